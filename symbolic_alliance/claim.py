@@ -1,0 +1,69 @@
+"""Claims and verdicts: what is asserted, and how far it has been settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+import sympy as sp
+
+
+class Verdict(StrEnum):
+    """The four answers to a claim; there is no fifth, and no bare boolean."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+    VACUOUS = "vacuous"
+
+
+class Grade(StrEnum):
+    """How a claim was proved: by a replayed certificate, or on the word of solvers."""
+
+    CERTIFIED = "certified"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """``expression > 0`` where strict, ``expression >= 0`` otherwise; ``source`` names where it comes from.
+
+    A source is an assumption's name, the region of a node's piece, the interval of a choice, or empty.
+    """
+
+    expression: sp.Expr
+    strict: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """For all real numbers: if every hypothesis holds, some alternative of the conclusion holds.
+
+    Each of ``alternatives`` is a conjunction of inequalities; an empty tuple of alternatives claims that the hypotheses
+    contradict each other.  ``kind`` is ``best_response``, ``follows``, ``cover``, ``no_overlap``, ``unique`` or ``theorem``;
+    ``about`` is the node that the claim is about, and ``text`` the English of it.
+    """
+
+    name: str
+    kind: str
+    text: str
+    hypotheses: tuple[Inequality, ...]
+    alternatives: tuple[tuple[Inequality, ...], ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A claim with its verdict; a refuted one carries the point, a proved one its grade and who decided.
+
+    ``seconds`` is the time it took and is never part of a lock or an appendix.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    grade: Grade | None = None
+    deciders: tuple[str, ...] = ()
+    point: Mapping[str, Fraction] | None = field(default=None, hash=False)
+    tried: str = ""
+    seconds: float = field(default=0.0, compare=False)

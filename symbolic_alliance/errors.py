@@ -1,0 +1,17 @@
+"""The errors that a user can cause, each told in one sentence that names the culprit and what would be right."""
+
+
+class UserError(ValueError):
+    """A request or a model that cannot be served; the command line prints it and exits with status 2."""
+
+
+class ModelError(UserError):
+    """A game that is not well formed: the message names the node, the symbol or the assumption at fault."""
+
+
+class RequestError(UserError):
+    """A request that names something unknown or gives a value out of its domain."""
+
+
+class LockError(UserError):
+    """A lock file that is malformed, or that belongs to another model."""
