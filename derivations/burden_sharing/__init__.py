@@ -5,6 +5,6 @@ Deterrence Effects of Alliances" (Journal of Peace Research 61(5), 2024).  This 
 follows from it.
 """
 
-from derivations.burden_sharing.model import GAME, WITHOUT_ALLIANCE
+from derivations.burden_sharing.model import BENCHMARK, EFFECTS, GAME
 
-__all__ = ["GAME", "WITHOUT_ALLIANCE"]
+__all__ = ["BENCHMARK", "EFFECTS", "GAME"]

@@ -84,4 +84,5 @@ GAME = Game(
                             {"reject": arms_stage("_alone", sp.Integer(0)), "accept": arms_stage("", a)})),
     cutoff_parameters=("k_A", "k_S"),
 )
-WITHOUT_ALLIANCE = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
+BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
+EFFECTS = {("revision", "status_quo"): "restraint", ("extraction", "status_quo"): "deterrence"}

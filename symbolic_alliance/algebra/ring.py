@@ -1,0 +1,282 @@
+"""Rational functions in named reals, with square roots adjoined, over python-flint.
+
+In:  names of generators.
+Out: a `Ring` whose `Rational` values are reduced fractions in a normal form (equal values have equal ``key``), and whose
+     *atoms* are the irreducible primitive factors that occur, interned as small integers.
+
+A square root is a generator ``root_i`` with a radicand: every value is kept linear in it and with no root below the
+fraction bar, so that two equal closed forms are the same value.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isqrt
+
+from flint import fmpz_mpoly, fmpz_mpoly_ctx
+
+ROOT_SLOTS = 8
+
+
+@dataclass(frozen=True)
+class Atom:
+    """An irreducible polynomial: its terms, the generators that it uses and what it costs to read and to decide."""
+
+    polynomial: fmpz_mpoly
+    terms: tuple[tuple[tuple[int, ...], int], ...]
+    names: tuple[str, ...]
+    cost: int
+
+
+class Rational:
+    """A reduced fraction of polynomials; immutable, with the usual arithmetic."""
+
+    __slots__ = ("_key", "denominator", "numerator", "ring")
+
+    def __init__(self, ring: "Ring", numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> None:
+        numerator, denominator = ring.without_roots_below(numerator, denominator)
+        divisor = numerator.gcd(denominator)
+        if divisor != 1:
+            numerator, denominator = numerator // divisor, denominator // divisor
+        if denominator.leading_coefficient() < 0:
+            numerator, denominator = -numerator, -denominator
+        self.ring, self.numerator, self.denominator, self._key = ring, numerator, denominator, ""
+
+    @property
+    def key(self) -> str:
+        """A text that two values share exactly when they are equal."""
+        if not self._key:
+            self._key = f"({self.numerator})/({self.denominator})"
+        return self._key
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether this is the number 0."""
+        return bool(self.numerator == 0)
+
+    def uses(self, name: str) -> bool:
+        """Whether the generator occurs in the reduced form."""
+        return self.ring.uses(self.numerator, name) or self.ring.uses(self.denominator, name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The generators that occur, in the ring's order."""
+        return tuple(name for name in self.ring.names if self.uses(name))
+
+    def substitute(self, name: str, value: "Rational") -> "Rational":
+        """Put a value in the place of a generator."""
+        if not self.uses(name):
+            return self
+        top, top_degree = self.ring.substituted(self.numerator, name, value)
+        bottom, bottom_degree = self.ring.substituted(self.denominator, name, value)
+        if top_degree < bottom_degree:
+            top = top * value.denominator ** (bottom_degree - top_degree)
+        else:
+            bottom = bottom * value.denominator ** (top_degree - bottom_degree)
+        return Rational(self.ring, top, bottom)
+
+    def derivative_numerator(self, name: str) -> fmpz_mpoly:
+        """The numerator of the derivative over the squared denominator."""
+        index = self.ring.names.index(name)
+        return (self.numerator.derivative(index) * self.denominator
+                - self.numerator * self.denominator.derivative(index))
+
+    def __add__(self, other: "Rational | int") -> "Rational":
+        other = self.ring.lift(other)
+        return Rational(self.ring, self.numerator * other.denominator + other.numerator * self.denominator,
+                        self.denominator * other.denominator)
+
+    def __sub__(self, other: "Rational | int") -> "Rational":
+        return self + -self.ring.lift(other)
+
+    def __mul__(self, other: "Rational | int") -> "Rational":
+        other = self.ring.lift(other)
+        return Rational(self.ring, self.numerator * other.numerator, self.denominator * other.denominator)
+
+    def __truediv__(self, other: "Rational | int") -> "Rational":
+        other = self.ring.lift(other)
+        return Rational(self.ring, self.numerator * other.denominator, self.denominator * other.numerator)
+
+    def __neg__(self) -> "Rational":
+        return Rational(self.ring, -self.numerator, self.denominator)
+
+    def __pow__(self, exponent: int) -> "Rational":
+        if exponent < 0:
+            return Rational(self.ring, self.denominator ** -exponent, self.numerator ** -exponent)
+        return Rational(self.ring, self.numerator**exponent, self.denominator**exponent)
+
+    def __repr__(self) -> str:
+        return self.key
+
+
+class Ring:
+    """The ring of integer polynomials in ``names`` and in square roots adjoined on the way.
+
+    >>> ring = Ring(("k", "m"))
+    >>> k, m = ring.generator("k"), ring.generator("m")
+    >>> (m / (m + k) - 1).key
+    '(-k)/(k + m)'
+    >>> root = ring.square_root(k.numerator)
+    >>> (root * root).key, (ring.lift(1) / root).key
+    ('(k)/(1)', '(root_0)/(k)')
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._roots = tuple(f"root_{slot}" for slot in range(ROOT_SLOTS))
+        self.names = (*self._roots, *names)
+        self.context = fmpz_mpoly_ctx.get(self.names, "degrevlex")
+        self._generators = dict(zip(self.names, self.context.gens(), strict=True))
+        self._index = {name: index for index, name in enumerate(self.names)}
+        self.radicands: dict[str, fmpz_mpoly] = {}
+        self.atoms: list[Atom] = []
+        self._atom_of: dict[str, int] = {}
+        self._factored: dict[str, tuple[int, tuple[tuple[int, int], ...]]] = {}
+
+    def lift(self, value: "Rational | fmpz_mpoly | int") -> Rational:
+        """A number or a polynomial as a value of this ring."""
+        if isinstance(value, Rational):
+            return value
+        polynomial = self.context.constant(value) if isinstance(value, int) else value
+        return Rational(self, polynomial, self.context.constant(1))
+
+    def generator(self, name: str) -> Rational:
+        """The generator of this name."""
+        return self.lift(self._generators[name])
+
+    def uses(self, polynomial: fmpz_mpoly, name: str) -> bool:
+        """Whether the generator occurs in the polynomial."""
+        return bool(polynomial.degrees()[self._index[name]] > 0)
+
+    def names_in(self, polynomial: fmpz_mpoly) -> tuple[str, ...]:
+        """The generators that occur in the polynomial."""
+        return tuple(name for name, degree in zip(self.names, polynomial.degrees(), strict=True) if degree > 0)
+
+    def coefficients(self, polynomial: fmpz_mpoly, name: str) -> list[fmpz_mpoly]:
+        """The coefficients by ascending degree in one generator."""
+        index, parts = self._index[name], {}
+        for exponents, coefficient in polynomial.to_dict().items():
+            degree = int(exponents[index])
+            parts.setdefault(degree, {})[(*exponents[:index], 0, *exponents[index + 1:])] = coefficient
+        return [self.context.from_dict(parts.get(degree, {})) for degree in range(max(parts, default=0) + 1)]
+
+    def substituted(self, polynomial: fmpz_mpoly, name: str, value: Rational) -> tuple[fmpz_mpoly, int]:
+        """``(p, d)`` with polynomial(name = value) = p / value.denominator**d."""
+        coefficients = self.coefficients(polynomial, name)
+        degree, total, power = len(coefficients) - 1, self.context.constant(0), self.context.constant(1)
+        for exponent, coefficient in enumerate(coefficients):
+            total += coefficient * power * value.denominator ** (degree - exponent)
+            power = power * value.numerator
+        return self.reduced(total), degree
+
+    # ---- square roots
+
+    def square_root(self, radicand: fmpz_mpoly) -> Rational:
+        """The square root of a squarefree polynomial, adjoined when it is new."""
+        for root, known in self.radicands.items():
+            if known == radicand:
+                return self.generator(root)
+        if len(self.radicands) == ROOT_SLOTS:
+            raise OverflowError(f"more than {ROOT_SLOTS} square roots in one game")
+        root = self._roots[len(self.radicands)]
+        self.radicands[root] = radicand
+        return self.generator(root)
+
+    def reduced(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
+        """Write root**2 as its radicand, so that every root occurs to the first power at most."""
+        for root in reversed(self.radicands):
+            if self.uses(polynomial, root):
+                even, odd = self.split(polynomial, root)
+                polynomial = even + odd * self._generators[root]
+        return polynomial
+
+    def split(self, polynomial: fmpz_mpoly, root: str) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        """``(A, B)`` with polynomial = A + B * root and no root in A or B."""
+        even = odd = self.context.constant(0)
+        power = self.context.constant(1)
+        for degree, coefficient in enumerate(self.coefficients(polynomial, root)):
+            if degree % 2 == 0:
+                even += coefficient * power
+            else:
+                odd += coefficient * power
+                power = power * self.radicands[root]
+        return even, odd
+
+    def without_roots_below(self, numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        """Multiply a fraction by conjugates until its denominator holds no root."""
+        numerator, denominator = self.reduced(numerator), self.reduced(denominator)
+        for root in reversed(self.radicands):
+            if self.uses(denominator, root):
+                even, odd = self.split(denominator, root)
+                conjugate = even - odd * self._generators[root]
+                numerator, denominator = self.reduced(numerator * conjugate), self.reduced(denominator * conjugate)
+        return numerator, denominator
+
+    def norm(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
+        """A polynomial without roots that vanishes wherever the given one does."""
+        for root in reversed(self.radicands):
+            if self.uses(polynomial, root):
+                even, odd = self.split(polynomial, root)
+                polynomial = self.reduced(even * even - odd * odd * self.radicands[root])
+        return polynomial
+
+    # ---- atoms
+
+    def factor(self, polynomial: fmpz_mpoly) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """``(sign, ((atom, multiplicity), ...))`` of a polynomial that is not zero, up to a positive constant."""
+        key = str(polynomial)
+        if key not in self._factored:
+            constant, factors = polynomial.factor()
+            sign, found = (1 if constant > 0 else -1), []
+            for factor, multiplicity in factors:
+                if factor.leading_coefficient() < 0:
+                    factor, sign = -factor, sign * (-1) ** multiplicity
+                found.append((self._intern(factor), int(multiplicity)))
+            self._factored[key] = (sign, tuple(found))
+        return self._factored[key]
+
+    def odd_part(self, value: Rational) -> tuple[int, tuple[int, ...]]:
+        """``(sign, atoms)`` whose product has the sign of the value wherever the value is neither 0 nor undefined."""
+        sign, odd = 1, []
+        for polynomial in (value.numerator, value.denominator):
+            part_sign, factors = self.factor(polynomial)
+            sign *= part_sign
+            odd += [atom for atom, multiplicity in factors if multiplicity % 2]
+        return sign, tuple(odd)
+
+    def _intern(self, polynomial: fmpz_mpoly) -> int:
+        key = str(polynomial)
+        if key not in self._atom_of:
+            terms = tuple((tuple(map(int, exponents)), int(coefficient))
+                          for exponents, coefficient in sorted(polynomial.to_dict().items()))
+            names = self.names_in(polynomial)
+            roots = sum(name in self.radicands for name in names)
+            self._atom_of[key] = len(self.atoms)
+            self.atoms.append(Atom(polynomial, terms, names, len(terms) + 2 * int(polynomial.total_degree()) + 20 * roots))
+        return self._atom_of[key]
+
+    def squarefree_split(self, polynomial: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        """``(s, h)`` with polynomial = s**2 * h and h squarefree."""
+        constant, factors = polynomial.factor()
+        square, rest = _square_divisor(abs(int(constant)))
+        outside = self.context.constant(square)
+        inside = self.context.constant(rest if constant > 0 else -rest)
+        for factor, multiplicity in factors:
+            outside, inside = outside * factor ** (multiplicity // 2), inside * factor ** (multiplicity % 2)
+        return outside, inside
+
+
+def _square_divisor(number: int) -> tuple[int, int]:
+    """``(s, r)`` with number = s**2 * r, r free of squares of small primes.
+
+    >>> _square_divisor(48)
+    (4, 3)
+    """
+    root = isqrt(number)
+    if root * root == number:
+        return root, 1
+    square, candidate = 1, 2
+    while candidate * candidate <= number and candidate < 1000:
+        while number % (candidate * candidate) == 0:
+            number //= candidate * candidate
+            square *= candidate
+        candidate += 1
+    return square, number
