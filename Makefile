@@ -1,0 +1,36 @@
+# Every target sets up .venv by itself, and again only when pyproject.toml has changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help appendix test lint bench clean
+
+help:  ## say what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+appendix: $(READY)  ## solve every derivation and write build/NAME/appendix.tex, .html and, with TeX, .pdf
+	$(BIN)/symbolic-alliance build --out build
+
+test: $(READY)  ## run the tests and the doctests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## style, types and the one-way imports
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## measure seconds, ratios and peak memory
+	$(BIN)/python -m tests.bench
+
+clean:  ## remove everything that was generated, the environment included
+	rm -rf build dist $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find symbolic_alliance derivations tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "make: Python 3.11 or newer is needed, %s is %s; say which with make PYTHON=..." % (sys.executable, sys.version.split()[0]))'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this Python cannot make environments; on Debian or Ubuntu install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

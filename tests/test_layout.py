@@ -1,0 +1,142 @@
+"""The shape of the repository: what a reader meets at the top, and the habits that no other tool holds."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TOP_LEVEL = {"LICENSE", "Makefile", "README.md", "pyproject.toml",
+             "derivations", "symbolic_alliance", "templates", "tests"}
+GENERATED = {"build", "dist", "__pycache__"}
+LIBRARY = sorted((ROOT / "symbolic_alliance").rglob("*.py"))
+PAPERS = sorted((ROOT / "derivations").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+LONGEST_MODULE, LONGEST_FUNCTION = 350, 45
+BANNED_CALLS = {"simplify", "nsimplify", "parse_expr"}
+BANNED_BUILTINS = {"eval", "exec", "compile", "__import__"}
+BANNED_IMPORTS = {"pickle", "marshal", "shelve", "dill"}
+SYMBOL_MAKERS = {"Symbol", "symbols", "Dummy"}
+SIGNS = {"positive", "nonnegative", "negative", "nonpositive", "nonzero"}
+# Tests that hold something other than one module: the repository, or the whole road through it.
+WITHOUT_MODULE = {"layout", "wheel", "readme", "main"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = tuple[str, Function | ast.ClassDef, bool]
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def definitions(tree: ast.Module) -> Iterator[Definition]:
+    """Every function and class with its dotted name, and whether a reader may use it: nothing on the way is private."""
+
+    def visit(body: list[ast.stmt], prefix: str, is_public: bool) -> Iterator[Definition]:
+        for node in body:
+            if isinstance(node, Function | ast.ClassDef):
+                public = is_public and not node.name.startswith("_")
+                yield prefix + node.name, node, public
+                yield from visit(node.body, f"{prefix}{node.name}.", public and isinstance(node, ast.ClassDef))
+
+    return visit(tree.body, "", True)
+
+
+def length(function: Function) -> int:
+    """The lines of a function, its docstring left out."""
+    documentation = ast.get_docstring(function) or ""
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - len(documentation.splitlines())
+
+
+def called(node: ast.AST) -> str:
+    """The last name of what a call calls, or nothing."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def complaint(node: ast.AST) -> str:
+    """What a piece of syntax does that it must not do, or nothing."""
+    if isinstance(node, ast.Call):
+        name = called(node)
+        if name in BANNED_CALLS or (name in BANNED_BUILTINS and isinstance(node.func, ast.Name)):
+            return name
+        if name in SYMBOL_MAKERS and any(keyword.arg in SIGNS for keyword in node.keywords):
+            return f"{name} with a sign: state a named assumption instead"
+        if name in ("sympify", "S") and node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr):
+            return f"{name} of text"
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        modules = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+        return "".join(f"import {module}" for module in modules if module in BANNED_IMPORTS)
+    elif isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type).endswith("Exception")):
+        return "a blind except"
+    elif isinstance(node, ast.For | ast.comprehension) and is_set(node.iter):
+        return "iterates over a set"
+    return ""
+
+
+def is_set(node: ast.expr) -> bool:
+    """Whether an expression is plainly a set, whose order would change from run to run."""
+    return (isinstance(node, ast.Set | ast.SetComp) or called(node) in ("set", "frozenset", "atoms")
+            or (isinstance(node, ast.Attribute) and node.attr == "free_symbols"))
+
+
+def banned(tree: ast.Module) -> list[str]:
+    """The complaints about a module."""
+    return [words for node in ast.walk(tree) if (words := complaint(node))]
+
+
+def test_top_level_holds_only_what_a_reader_expects() -> None:
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - GENERATED
+    assert found <= TOP_LEVEL
+    assert TOP_LEVEL - found == set()
+
+
+@pytest.mark.parametrize("path", LIBRARY + PAPERS, ids=relative)
+def test_module_keeps_the_habits(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert len(text.splitlines()) <= LONGEST_MODULE, "is it two rooms?"
+    assert ast.get_docstring(tree) or not tree.body, "a module opens with what goes in and what comes out"
+    assert [name for name, node, _ in definitions(tree)
+            if isinstance(node, Function) and length(node) > LONGEST_FUNCTION] == []
+    assert banned(tree) == []
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=relative)
+def test_every_public_name_has_a_docstring(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert [name for name, node, is_public in definitions(tree) if is_public and not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in TESTS if path.name.startswith("test_")], ids=relative)
+def test_test_module_mirrors_something(path: Path) -> None:
+    subject = path.stem.removeprefix("test_")
+    folder = path.parent.relative_to(ROOT / "tests")
+    homes = [ROOT / "symbolic_alliance" / folder, ROOT / "derivations" / folder]
+    mirrored = [home / name for home in homes for name in (f"{subject}.py", subject) if (home / name).exists()]
+    assert mirrored or subject in WITHOUT_MODULE
+
+
+def test_nothing_names_the_machine_it_was_written_on() -> None:
+    machine = re.compile("|".join(f"/{folder}/" for folder in ("work", "home", "root", "Users", "opt", "tmp")))
+    suffixes = {".py", ".md", ".toml", ".j2", ".tex", ".lock", ".html", ""}
+    places = [ROOT / name for name in sorted(TOP_LEVEL | {".ci", ".gitignore"})]
+    texts = [path for place in places for path in [place, *place.rglob("*")]
+             if path.is_file() and path.suffix in suffixes and "__pycache__" not in path.parts]
+    assert [relative(path) for path in texts if machine.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(("source", "words"), [
+    ("import sympy\nsympy.simplify(x)", "simplify"),
+    ("from sympy import Symbol\nSymbol('k', positive=True)", "Symbol with a sign: state a named assumption instead"),
+    ("import pickle", "import pickle"),
+    ("sp.sympify('x + 1')", "sympify of text"),
+    ("try:\n    f()\nexcept Exception:\n    pass", "a blind except"),
+    ("[symbol for symbol in payoff.free_symbols]", "iterates over a set"),
+])
+def test_a_banned_habit_is_found(source: str, words: str) -> None:
+    assert banned(ast.parse(source)) == [words]
