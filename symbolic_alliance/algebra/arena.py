@@ -1,0 +1,84 @@
+"""Everything that a question about one game needs: its chart, its intervals and an oracle with a filled bank."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from symbolic_alliance.algebra.chart import Chart
+from symbolic_alliance.algebra.literals import Literal
+from symbolic_alliance.algebra.oracle import Oracle, Point
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game import Choose, Game
+
+BANK_SIZE = 8000
+SEED = 20240901
+
+
+class Arena:
+    """A game in coordinates, with the oracle that answers questions about it."""
+
+    def __init__(self, game: Game, rooted: tuple[str, ...] = (), milliseconds: int = 150) -> None:
+        self.game, self.chart = game, Chart(game, rooted)
+        self.ring = self.chart.ring
+        self.intervals = tuple(Interval(node.choice.name, self.chart.rational(node.lower),
+                                        None if node.upper is None else self.chart.rational(node.upper))
+                               for node in _choosers(game))
+        self.slacks = tuple(slack for slack in self._assumed() if not slack.denominator.is_constant()
+                            or not slack.numerator.is_constant())
+        bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
+                      BANK_SIZE, SEED)
+        self.oracle = Oracle(bank, (*self.slacks, *self._inside()), self.chart.choices, milliseconds)
+        self._refuse_crossing_ends()
+
+    def _assumed(self) -> Sequence[Rational]:
+        rooted = [self.ring.generator(name) for name in self.chart.rooted]
+        return [*rooted, *(self.chart.rational(slack) for assumption in self.game.parameters.assumptions
+                           for slack, _ in assumption.slacks)]
+
+    def _inside(self) -> Sequence[Rational]:
+        inside = []
+        for interval in self.intervals:
+            choice = self.ring.generator(interval.choice)
+            inside += [choice - interval.lower] + ([] if interval.upper is None else [interval.upper - choice])
+        return inside
+
+    def _refuse_crossing_ends(self) -> None:
+        for node, interval in zip(_choosers(self.game), self.intervals, strict=True):
+            if interval.upper is None:
+                continue
+            width = self.oracle.nonnegative(interval.lower - interval.upper)
+            answer = self.oracle.ask([(width,)]) if isinstance(width, Literal) else None
+            if width is True or (answer is not None and answer.status != "unsat"):
+                where = "" if answer is None or answer.point is None else " at " + ", ".join(
+                    f"{name} = {value:.4g}" for name, value in sorted(answer.point.items()) if name in self.chart.parameters)
+                raise ModelError(f"node {node.name}: the interval from {node.lower} to {node.upper} is not known to be "
+                                 f"non-empty: its ends may cross{where}")
+
+    def extend_bank(self, points: Sequence[Point]) -> None:
+        """Add counterexamples to the bank; coordinates that they leave open are taken from rows that are there."""
+        if not points:
+            return
+        rng = np.random.default_rng(len(points) + self.oracle.bank.size)
+        columns = self.oracle.bank.columns
+        donors = rng.integers(0, self.oracle.bank.size, len(points))
+        rows = {name: np.array([point.get(name, float(column[donor]))
+                                for point, donor in zip(points, donors, strict=True)])
+                for name, column in columns.items()}
+        inside = np.ones(len(points), dtype=bool)
+        trial = self.oracle.bank.replaced(rows)
+        for slack in self.slacks:
+            inside &= trial.values(slack) > 0
+        kept = {name: row[inside] for name, row in rows.items()}
+        if inside.any():
+            self.oracle.bank.extend(draw_choices(self.ring, kept, self.intervals, rng))
+
+
+def _choosers(game: Game) -> tuple[Choose, ...]:
+    """One `Choose` node for each choice, upstream ones first."""
+    found: dict[str, Choose] = {}
+    for node in game.nodes:
+        if isinstance(node, Choose):
+            found.setdefault(node.choice.name, node)
+    return tuple(found.values())

@@ -1,0 +1,91 @@
+"""The witness bank: thousands of points at which polynomials are evaluated at once, as arrays.
+
+The bank decides nothing.  It finds errors fast, suggests what is true, and the oracle checks.  A sign too near zero for
+floating point is 0, which means "do not care", never a sign.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+from flint import fmpz_mpoly
+
+from symbolic_alliance.algebra.ring import Rational, Ring
+
+Floats = npt.NDArray[np.float64]
+Signs = npt.NDArray[np.int8]
+Mask = npt.NDArray[np.bool_]
+
+NEAR_ZERO = 1e-11
+
+
+class Bank:
+    """Columns of numbers, one for each coordinate, and the values and signs of polynomials on them."""
+
+    def __init__(self, ring: Ring, columns: Mapping[str, Floats]) -> None:
+        self.ring = ring
+        self._fill(dict(columns))
+
+    def _fill(self, columns: dict[str, Floats]) -> None:
+        self.columns = columns
+        self.size = len(next(iter(columns.values())))
+        self._powers: dict[tuple[str, int], Floats] = {}
+        self._signs: dict[int, Signs] = {}
+        self._values: dict[str, Floats] = {}
+
+    def extend(self, rows: Mapping[str, Floats]) -> None:
+        """Add rows, given for every column."""
+        self._fill({name: np.concatenate([column, rows[name]]) for name, column in self.columns.items()})
+
+    def replaced(self, columns: Mapping[str, Floats]) -> "Bank":
+        """Another bank on other rows of the same ring."""
+        return Bank(self.ring, columns)
+
+    def signs(self, atom: int) -> Signs:
+        """The sign of an atom in each row: 1, -1, or 0 where it is too near zero or undefined."""
+        if atom not in self._signs:
+            value, scale = self._evaluate(self.ring.atoms[atom].terms)
+            with np.errstate(invalid="ignore"):
+                sign = np.sign(np.nan_to_num(value)).astype(np.int8)
+                sign[~(np.abs(value) > NEAR_ZERO * scale)] = 0
+            self._signs[atom] = sign
+        return self._signs[atom]
+
+    def values(self, value: Rational) -> Floats:
+        """A value in each row; nan where it is undefined."""
+        if value.key not in self._values:
+            with np.errstate(all="ignore"):
+                self._values[value.key] = self._polynomial(value.numerator) / self._polynomial(value.denominator)
+        return self._values[value.key]
+
+    def column(self, name: str) -> Floats:
+        """The values of a generator; a square root is nan where its radicand is negative."""
+        return self._power(name, 1)
+
+    def _polynomial(self, polynomial: fmpz_mpoly) -> Floats:
+        terms = tuple((tuple(map(int, exponents)), int(coefficient))
+                      for exponents, coefficient in polynomial.to_dict().items())
+        return self._evaluate(terms)[0]
+
+    def _evaluate(self, terms: tuple[tuple[tuple[int, ...], int], ...]) -> tuple[Floats, Floats]:
+        total, scale = np.zeros(self.size), np.zeros(self.size)
+        for exponents, coefficient in terms:
+            term = np.full(self.size, float(coefficient))
+            for name, exponent in zip(self.ring.names, exponents, strict=True):
+                if exponent:
+                    term = term * self._power(name, exponent)
+            total += term
+            scale += np.abs(term)
+        return total, scale
+
+    def _power(self, name: str, exponent: int) -> Floats:
+        key = (name, exponent)
+        if key not in self._powers:
+            if exponent > 1:
+                self._powers[key] = self._power(name, exponent - 1) * self._power(name, 1)
+            elif name in self.ring.radicands:
+                radicand = self._polynomial(self.ring.radicands[name])
+                self._powers[key] = np.sqrt(np.where(radicand >= 0, radicand, np.nan))
+            else:
+                self._powers[key] = self.columns[name]
+        return self._powers[key]

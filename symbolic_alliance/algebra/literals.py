@@ -1,0 +1,75 @@
+"""Literals, cases and clauses: the conditions in which regions and questions are written.
+
+A literal says that the product of some atoms has a given sign.  A case is a conjunction of literals, a region a
+disjunction of cases, a clause a disjunction of literals.  Strict or weak is not part of a literal: questions are asked on
+open sets, answers hold on their closures.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from symbolic_alliance.algebra.bank import Bank, Mask, Signs
+from symbolic_alliance.algebra.ring import Ring
+
+
+class Literal(NamedTuple):
+    """``sign * product of atoms > 0`` (or ``>= 0``, on the closure)."""
+
+    sign: int
+    atoms: tuple[int, ...]
+
+
+Case = tuple[Literal, ...]
+Clause = tuple[Literal, ...]
+
+
+def negated(literal: Literal) -> Literal:
+    """The opposite literal."""
+    return Literal(-literal.sign, literal.atoms)
+
+
+def case_of(literals: Iterable[Literal]) -> Case | None:
+    """The literals once each, in a fixed order; None where two of them contradict each other."""
+    ordered = tuple(sorted(set(literals)))
+    return None if any(negated(literal) in ordered for literal in ordered) else ordered
+
+
+def literal_cost(ring: Ring, literal: Literal) -> int:
+    """How much there is to read and to decide in a literal."""
+    return sum(ring.atoms[atom].cost for atom in literal.atoms)
+
+
+def clause_cost(ring: Ring, clause: Clause) -> int:
+    """How much there is to decide in a clause."""
+    return sum(literal_cost(ring, literal) for literal in clause) + 5 * (len(clause) - 1)
+
+
+def literal_signs(bank: Bank, literal: Literal) -> Signs:
+    """1 where the literal holds strictly, -1 where it fails strictly, 0 where the bank cannot tell."""
+    signs = np.full(bank.size, literal.sign, dtype=np.int8)
+    for atom in literal.atoms:
+        signs = signs * bank.signs(atom)
+    return signs
+
+
+def case_masks(bank: Bank, cases: Iterable[Case]) -> tuple[Mask, Mask]:
+    """Where some case holds strictly, and where the bank cannot tell."""
+    holds, unclear = np.zeros(bank.size, dtype=bool), np.zeros(bank.size, dtype=bool)
+    for case in cases:
+        lowest = np.full(bank.size, 1, dtype=np.int8)
+        for literal in case:
+            lowest = np.minimum(lowest, literal_signs(bank, literal))
+        holds |= lowest > 0
+        unclear |= lowest == 0
+    return holds, unclear & ~holds
+
+
+def clause_mask(bank: Bank, clause: Clause, *, strict: bool) -> Mask:
+    """Where some literal of the clause holds; without ``strict``, also where the bank cannot tell."""
+    holds = np.zeros(bank.size, dtype=bool)
+    for literal in clause:
+        signs = literal_signs(bank, literal)
+        holds |= signs > 0 if strict else signs >= 0
+    return holds

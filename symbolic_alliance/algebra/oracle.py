@@ -1,0 +1,298 @@
+"""The sign oracle: can these conditions hold together?  The bank suggests, z3 decides, each call within a bound.
+
+In:  a conjunction of clauses, read strictly (on open sets).
+Out: an `Answer`: ``unsat``, ``sat`` with a point, or ``unknown``; "unknown" keeps both possibilities and never becomes a
+     yes.
+Method: a small unsatisfiable core is guessed on the bank, where its masks already exclude every point; z3 is asked about
+the core alone; a model of the core that violates another clause adds that clause, until unsatisfiable or a true point.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+import sympy as sp
+import z3
+from flint import fmpz_mpoly
+
+from symbolic_alliance.algebra.bank import Bank, Mask
+from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask
+from symbolic_alliance.algebra.ring import Rational, Ring
+
+Point = Mapping[str, float]
+SPLIT_COST = 25
+
+
+class Answer(NamedTuple):
+    """``status`` is sat, unsat or unknown; a sat answer carries the coordinates of a point, as far as they matter."""
+
+    status: str
+    point: Point | None = None
+
+
+UNSAT, UNKNOWN = Answer("unsat"), Answer("unknown")
+
+
+class Oracle:
+    """Answers questions about one ring under standing assumptions (``base``), with one bank of points."""
+
+    def __init__(self, bank: Bank, base: Sequence[Rational], choices: Sequence[str], milliseconds: int = 150) -> None:
+        self.ring, self.bank, self.milliseconds = bank.ring, bank, milliseconds
+        self.found: list[Point] = []
+        self.calls, self.timeouts = 0, 0
+        self._choices = frozenset(choices)
+        self._variables = {name: z3.Real(name) for name in self.ring.names}
+        self._polynomials: dict[int, z3.ArithRef] = {}
+        self._known: dict[int, int] = {}
+        self._cores: list[frozenset[Literal]] = []
+        self._asked: dict[frozenset[Clause], Answer] = {}
+        literals = [Literal(*self.ring.odd_part(slack)) for slack in base]
+        self.base = tuple(literal for literal in literals if literal.atoms)
+
+    # ---- signs
+
+    def sign_of(self, atom: int) -> int:
+        """The one sign that an atom has under the standing assumptions, 0 where it has none or none is proved."""
+        if atom not in self._known:
+            signs = self.bank.signs(atom)
+            positive, negative = bool((signs > 0).any()), bool((signs < 0).any())
+            self._known[atom] = 0
+            if positive != negative:
+                want = 1 if positive else -1
+                if self._check([(Literal(-want, (atom,)),)]).status == "unsat":
+                    self._known[atom] = want
+        return self._known[atom]
+
+    def literal(self, sign: int, atoms: Sequence[int]) -> Literal | bool:
+        """The literal of a product of atoms, without the atoms whose sign is known; a truth value if none is left."""
+        odd: list[int] = []
+        for atom in atoms:
+            known = self.sign_of(atom)
+            if known:
+                sign *= known
+            elif atom in odd:
+                odd.remove(atom)
+            else:
+                odd.append(atom)
+        return Literal(sign, tuple(sorted(odd))) if odd else sign > 0
+
+    def nonnegative(self, value: Rational) -> Literal | bool:
+        """The condition that a value is >= 0."""
+        return True if value.is_zero else self.literal(*self.ring.odd_part(value))
+
+    # ---- questions
+
+    def ask(self, clauses: Sequence[Clause], *, splits: int = 2) -> Answer:
+        """Whether the clauses can hold together."""
+        if any(not clause for clause in clauses):
+            return UNSAT
+        units = {clause[0] for clause in clauses if len(clause) == 1}
+        if any(core <= units for core in self._cores):
+            return UNSAT
+        on_bank = np.ones(self.bank.size, dtype=bool)
+        for clause in clauses:
+            on_bank &= clause_mask(self.bank, clause, strict=True)
+        if on_bank.any():
+            return Answer("sat", self.row(int(np.argmax(on_bank))))
+        return self._refine(list(clauses), splits)
+
+    def row(self, index: int) -> Point:
+        """A row of the bank as a point."""
+        return {name: float(column[index]) for name, column in self.bank.columns.items()}
+
+    def _refine(self, clauses: list[Clause], splits: int) -> Answer:
+        masks = [clause_mask(self.bank, clause, strict=False) for clause in clauses]
+        costs = [clause_cost(self.ring, clause) for clause in clauses]
+        core = self.guess_core(masks, costs) or [int(np.argmin(costs))]
+        while True:
+            answer = self._check([clauses[index] for index in core])
+            if answer.status == "unsat":
+                if all(len(clauses[index]) == 1 for index in core):
+                    self._cores.append(frozenset(clauses[index][0] for index in core))
+                return UNSAT
+            rest = [index for index in range(len(clauses)) if index not in core]
+            if answer.status == "unknown":
+                split = self._ask_split(clauses, masks, costs, core, splits)
+                if split is not None:
+                    return split
+                if not rest or splits < 2:
+                    return UNKNOWN
+                core += rest
+                continue
+            assert answer.point is not None
+            self.found.append(answer.point)
+            violated = [index for index in rest if not self.holds_at(clauses[index], answer.point)]
+            if not rest:
+                return answer
+            if not violated and not self._misses(rest, clauses, answer.point):
+                return answer
+            core.append(min(violated or rest, key=lambda index: costs[index]))
+
+    def _misses(self, rest: Sequence[int], clauses: Sequence[Clause], point: Point) -> bool:
+        """Whether the point says nothing of some coordinate that a clause needs."""
+        return any(name not in point and name not in self.ring.radicands
+                   for index in rest for literal in clauses[index]
+                   for atom in literal.atoms for name in self.ring.atoms[atom].names)
+
+    def holds_at(self, clause: Clause, point: Point) -> bool:
+        """Whether a clause holds at a point, in floating point, coordinates that are not given counting as 0."""
+        columns = {name: np.array([point.get(name, 0.0)]) for name in self.bank.columns}
+        return bool(clause_mask(self.bank.replaced(columns), clause, strict=True)[0])
+
+    def guess_core(self, masks: Sequence[Mask], costs: Sequence[int]) -> list[int]:
+        """A cheap set of clauses that already excludes every point of the bank, as far as all of them do."""
+        core: list[int] = []
+        live = np.ones(self.bank.size, dtype=bool)
+        while live.any():
+            rates = [np.count_nonzero(live & ~mask) / cost if index not in core else 0.0
+                     for index, (mask, cost) in enumerate(zip(masks, costs, strict=True))]
+            best = int(np.argmax(rates))
+            if rates[best] == 0:
+                break
+            core.append(best)
+            live &= masks[best]
+        remaining = np.count_nonzero(live)
+        for index in sorted(core, key=lambda index: -costs[index]):
+            rest = [other for other in core if other != index]
+            if np.count_nonzero(np.logical_and.reduce([masks[other] for other in rest])
+                                if rest else np.ones(self.bank.size)) <= remaining:
+                core = rest
+        return core
+
+    def _ask_split(self, clauses: list[Clause], masks: Sequence[Mask], costs: Sequence[int], core: Sequence[int],
+                   splits: int) -> Answer | None:
+        """Ask on both sides of the atom that promises the cheapest cores."""
+        if splits <= 0:
+            return None
+        atom = self._splitter(clauses, masks, costs, core)
+        if atom is None:
+            return None
+        answers = [self.ask([*clauses, (Literal(side, (atom,)),)], splits=splits - 1) for side in (1, -1)]
+        for answer in answers:
+            if answer.status == "sat":
+                return answer
+        return UNSAT if all(answer.status == "unsat" for answer in answers) else None
+
+    def _splitter(self, clauses: Sequence[Clause], masks: Sequence[Mask], costs: Sequence[int],
+                  core: Sequence[int]) -> int | None:
+        names = {name for index in core for literal in clauses[index] for atom in literal.atoms
+                 for name in self.ring.atoms[atom].names}
+        best, least = None, sum(costs[index] for index in core)
+        for atom, known in enumerate(self.ring.atoms):
+            if known.cost > SPLIT_COST or not names.issuperset(known.names):
+                continue
+            signs = self.bank.signs(atom)
+            if not ((signs > 0).any() and (signs < 0).any()):
+                continue
+            worst = max(self._side_cost(signs * side > 0, masks, costs, least) for side in (1, -1))
+            if worst < least:
+                best, least = atom, worst
+        return best
+
+    def _side_cost(self, live: Mask, masks: Sequence[Mask], costs: Sequence[int], limit: int) -> int:
+        """The cost of a greedy core on one side of a split, given up beyond the limit."""
+        total, chosen = 0, set()
+        while live.any() and total < limit:
+            rates = [np.count_nonzero(live & ~mask) / cost if index not in chosen else 0.0
+                     for index, (mask, cost) in enumerate(zip(masks, costs, strict=True))]
+            best = int(np.argmax(rates))
+            if rates[best] == 0:
+                break
+            chosen.add(best)
+            live, total = live & masks[best], total + costs[best]
+        return total
+
+    # ---- z3
+
+    def _check(self, clauses: Sequence[Clause]) -> Answer:
+        key = frozenset(clauses)
+        if key not in self._asked:
+            self._asked[key] = self._decide(clauses)
+        return self._asked[key]
+
+    def _decide(self, clauses: Sequence[Clause]) -> Answer:
+        solver = z3.SolverFor("QF_NRA")
+        solver.set("timeout", self.milliseconds)
+        names = {name for clause in clauses for literal in clause for atom in literal.atoms
+                 for name in self.ring.atoms[atom].names}
+        for root in reversed(self.ring.radicands):
+            if root in names:
+                radicand = self.ring.radicands[root]
+                names.update(self.ring.names_in(radicand))
+                variable = self._variables[root]
+                solver.add(variable >= 0, variable * variable == self._term(radicand))
+        for literal in self.base:
+            used = {name for atom in literal.atoms for name in self.ring.atoms[atom].names}
+            if used & self._choices <= names:
+                solver.add(self._formula(literal))
+        for clause in clauses:
+            solver.add(z3.Or(*(self._formula(literal) for literal in clause)))
+        self.calls += 1
+        status = solver.check()
+        if status == z3.unknown:
+            self.timeouts += 1
+            return UNKNOWN
+        return UNSAT if status == z3.unsat else Answer("sat", self._point(solver.model()))
+
+    def _formula(self, literal: Literal) -> z3.BoolRef:
+        if len(literal.atoms) == 1:
+            term = self._atom(literal.atoms[0])
+            return term > 0 if literal.sign > 0 else term < 0
+        terms = [self._atom(atom) for atom in literal.atoms]
+        product_is_positive = terms[0] > 0
+        for term in terms[1:]:
+            product_is_positive = product_is_positive == (term > 0)
+        return z3.And(*(term != 0 for term in terms),
+                      product_is_positive if literal.sign > 0 else z3.Not(product_is_positive))
+
+    def _atom(self, atom: int) -> z3.ArithRef:
+        if atom not in self._polynomials:
+            self._polynomials[atom] = self._term(self.ring.atoms[atom].polynomial)
+        return self._polynomials[atom]
+
+    def _term(self, polynomial: fmpz_mpoly) -> z3.ArithRef:
+        terms = []
+        for exponents, coefficient in sorted(polynomial.to_dict().items()):
+            factors = [self._variables[name] for name, power in zip(self.ring.names, map(int, exponents), strict=True)
+                       for _ in range(power)]
+            terms.append(z3.Product([z3.RealVal(int(coefficient)), *factors]) if factors
+                         else z3.RealVal(int(coefficient)))
+        return z3.Sum(terms)
+
+    def _point(self, model: z3.ModelRef) -> Point:
+        point = {}
+        for name, variable in self._variables.items():
+            value = model.eval(variable, model_completion=False)
+            if z3.is_rational_value(value):
+                point[name] = float(value.as_fraction())
+            elif z3.is_algebraic_value(value):
+                point[name] = float(value.approx(20).as_fraction())
+        return {name: value for name, value in point.items() if name not in self.ring.radicands}
+
+
+def is_contradictory(slacks: Sequence[tuple[sp.Expr, bool]], milliseconds: int = 2000) -> bool:
+    """Whether z3 finds that no real point satisfies ``slack > 0`` (strict) and ``slack >= 0`` together.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> is_contradictory([(k, True), (-k, False)])
+    True
+    """
+    solver = z3.SolverFor("QF_NRA")
+    solver.set("timeout", milliseconds)
+    for slack, strict in slacks:
+        numerator, denominator = sp.fraction(sp.together(slack))
+        term = _plain_term(numerator * denominator)
+        solver.add(term > 0 if strict else term >= 0)
+    return bool(solver.check() == z3.unsat)
+
+
+def _plain_term(expression: sp.Expr) -> z3.ArithRef:
+    if expression.is_Symbol:
+        return z3.Real(str(expression))
+    if expression.is_Rational:
+        return z3.RealVal(Fraction(int(expression.p), int(expression.q)))
+    parts = [_plain_term(argument) for argument in expression.args[:1 if expression.is_Pow else None]]
+    if expression.is_Add:
+        return z3.Sum(parts)
+    return z3.Product(parts * int(expression.exp) if expression.is_Pow else parts)

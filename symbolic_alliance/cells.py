@@ -1,0 +1,122 @@
+"""Cells: the value of a game at a node, as regions of histories with a payoff vector and the play that leads there.
+
+Backward induction works on lists of cells, children first; the strategy's own cells and the obligations use the same ones.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.cases import rational_cases
+from symbolic_alliance.algebra.literals import Case, Literal, case_of
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.game import Decide, Outcome
+
+Cases = tuple[Case, ...]
+
+
+class Step(NamedTuple):
+    """What a mover does at a node, and what kind of candidate it is (see `equilibrium.Piece.origin`)."""
+
+    node: str
+    action: "str | Rational"
+    origin: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """On the region the play follows ``path``, ends in ``outcome`` and pays the players ``payoffs``.
+
+    ``attained`` is False for the limit of play at an open end of an interval, which nobody can choose.
+    """
+
+    region: Cases
+    payoffs: tuple[Rational, ...]
+    outcome: str
+    path: tuple[Step, ...] = ()
+    attained: bool = True
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two cells share that are one play with one payoff vector."""
+        return (*(payoff.key for payoff in self.payoffs), self.outcome, *map(action_key, self.path), str(self.attained))
+
+
+def action_key(step: Step) -> str:
+    """A text for a step that equal steps share."""
+    return f"{step.node}: {step.action if isinstance(step.action, str) else step.action.key}"
+
+
+def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
+    """The cells of an outcome: one, or one for each combination of branches of its payoffs."""
+    cells = [((), ())]
+    for player in arena.game.players:
+        cells = [((*slacks, *more), (*payoffs, payoff)) for slacks, payoffs in cells
+                 for more, payoff in rational_cases(outcome.payoffs[player])]
+    found = []
+    for slacks, payoffs in cells:
+        case = conjunction(arena, (), (arena.chart.rational(slack) for slack in slacks))
+        if case is not None:
+            found.append(Cell((case,), tuple(map(arena.chart.rational, payoffs)), outcome.label))
+    return found
+
+
+def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:
+    """The case and the conditions that the values are >= 0; None where that is impossible."""
+    conditions = [arena.oracle.nonnegative(value) for value in values]
+    if any(condition is False for condition in conditions):
+        return None
+    return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
+
+
+def substituted_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cases:
+    """The region with a value in the place of a choice, where besides all of ``also`` is >= 0."""
+    found: list[Case] = []
+    for case in region:
+        literals = [_substituted(arena, literal, name, value) for literal in case]
+        if any(literal is False for literal in literals):
+            continue
+        start = case_of(literal for literal in literals if isinstance(literal, Literal))
+        ended = None if start is None else conjunction(arena, start, also)
+        if ended is not None and ended not in found:
+            found.append(ended)
+    return tuple(found)
+
+
+def _substituted(arena: Arena, literal: Literal, name: str, value: Rational) -> Literal | bool:
+    """A literal that becomes an identity 0 >= 0 is true on the closure."""
+    ring, product = arena.ring, arena.ring.lift(literal.sign)
+    for atom in literal.atoms:
+        product = product * ring.lift(ring.atoms[atom].polynomial).substitute(name, value)
+    return arena.oracle.nonnegative(product)
+
+
+def substituted(arena: Arena, cell: Cell, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cell:
+    """The cell with a value in the place of a choice."""
+    path = tuple(step if isinstance(step.action, str) else step._replace(action=step.action.substitute(name, value))
+                 for step in cell.path)
+    return replace(cell, region=substituted_region(arena, cell.region, name, value, also), path=path,
+                   payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))
+
+
+def merged(cells: Iterable[Cell]) -> list[Cell]:
+    """One cell for each play and payoff vector, its region the union."""
+    found: dict[tuple[str, ...], Cell] = {}
+    for cell in cells:
+        known = found.get(cell.key)
+        found[cell.key] = cell if known is None else replace(
+            known, region=(*known.region, *(case for case in cell.region if case not in known.region)))
+    return list(found.values())
+
+
+def peace_rank(arena: Arena, cell: Cell) -> tuple[int, int, int]:
+    """Order payoff-identical plays: fewest moves that are not a node's first, then the shortest, then the simplest."""
+    restless = length = 0
+    for step in cell.path:
+        node = arena.game.node(step.node)
+        if isinstance(node, Decide):
+            restless += step.action != next(iter(node.moves))
+        else:
+            length += len(action_key(step))
+    return restless, len(cell.path), length
