@@ -19,7 +19,7 @@ test: $(READY)  ## run the tests and the doctests
 lint: $(READY)  ## style, types and the one-way imports
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 bench: $(READY)  ## measure seconds, ratios and peak memory
 	$(BIN)/python -m tests.bench
