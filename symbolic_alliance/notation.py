@@ -85,10 +85,11 @@ def _term(term: sp.Expr) -> tuple[str, _Level, str]:
     for base, exponent in (factor.args if factor.is_Pow else (factor, sp.S.One) for factor in factors):
         (below if exponent.is_negative else above).append(_power(base, abs(exponent)))
     sign = "-" if coefficient.is_negative else ""
-    level, text = _product(numerator, above)
+    form = _product(numerator, above)
     if denominator == 1 and not below:
-        return sign, level, text
-    return sign, _Level.PRODUCT, f"{text}/{_enclose(_product(denominator, below), _Level.POWER)}"
+        return sign, *form
+    below_form = _product(denominator, below)
+    return sign, _Level.PRODUCT, f"{_enclose(form, _Level.PRODUCT)}/{_enclose(below_form, _Level.POWER)}"
 
 
 def _product(number: int, factors: list[_Form]) -> _Form:
@@ -264,8 +265,9 @@ class _Reader:
     def raised(self, base: sp.Expr, exponent: sp.Rational) -> sp.Expr:
         if exponent.is_negative and base.is_number and base.is_zero:
             raise self.refused("divides by zero")
-        if exponent.q != 1 and base.is_number and base.is_negative:
-            raise self.refused("takes the square root of a negative number")
         if base.is_Rational and abs(exponent) * max(len(str(base.p)), len(str(base.q))) > 4 * MOST_DIGITS:
             raise self.refused(f"a power has more than {4 * MOST_DIGITS} digits")
-        return base**exponent
+        value = base**exponent
+        if exponent.q != 1 and (value.has(sp.I) or (base.is_number and base.is_negative)):
+            raise self.refused("takes the square root of a negative number")
+        return value

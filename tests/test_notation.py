@@ -23,17 +23,22 @@ def combinations(parts: st.SearchStrategy[sp.Expr]) -> st.SearchStrategy[sp.Expr
         pairs.map(lambda pair: pair[0] * pair[1]),
         pairs.filter(lambda pair: not pair[1].is_number).map(lambda pair: pair[0] / pair[1]),
         st.tuples(parts, st.integers(0, 4)).map(lambda pair: pair[0] ** pair[1]),
-        parts.filter(lambda part: not part.is_number).map(sp.sqrt),
+        parts.filter(lambda part: not part.is_number).map(sp.sqrt).filter(lambda root: not root.has(sp.I)),
     )
 
 
 expressions = st.recursive(st.one_of(numbers, st.sampled_from(list(NAMES.values()))), combinations, max_leaves=12)
 
 
+def rebuilt(expression: sp.Expr) -> sp.Expr:
+    """The expression by SymPy's constructors, which sqrt(sqrt(x^6)), for one, is not."""
+    return expression.func(*map(rebuilt, expression.args)) if expression.args else expression
+
+
 @given(expressions)
 def test_reading_gives_back_what_was_written(expression: sp.Expr) -> None:
     text = write(expression)
-    assert read(text, NAMES) == expression
+    assert read(text, NAMES) == rebuilt(expression)
     assert write(read(text, NAMES)) == text
 
 
@@ -50,6 +55,7 @@ def test_the_order_of_terms_and_factors_leaves_no_trace(parts: list[sp.Expr]) ->
     (-sp.sqrt(2), "-sqrt(2)"),
     (sp.sqrt(m_O / k_A) - m_O, "sqrt(m_O/k_A) - m_O"),
     (k_A / 2 / (q - w_A), "k_A/(2*(q - w_A))"),
+    ((k_A + m_O) / k_A, "(k_A + m_O)/k_A"),
     (sp.sqrt(sp.sqrt(k_A)), "k_A^(1/4)"),
     (1 / sp.sqrt(q - w_A) ** 3, "1/(q - w_A)^(3/2)"),
     ((q * w_A) ** sp.Rational(3, 2), "(q*w_A)^(3/2)"),
@@ -92,6 +98,7 @@ def test_what_has_no_printed_form_is_refused(expression: sp.Expr) -> None:
     ("1/(q - q)", "divides by zero"),
     ("sqrt(1 - 2)", "takes the square root of a negative number"),
     ("sqrt(1 - sqrt(2))", "takes the square root of a negative number"),
+    ("sqrt(-q^2)", "takes the square root of a negative number"),
     ("q^1001", "an exponent is larger than 1000"),
     ("99999^999", "a power has more than"),
     ("((9^999)^999)", "a power has more than"),
@@ -114,4 +121,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except RequestError:
         return
     assert not expression.has(sp.zoo, sp.nan, sp.I)
-    assert read(write(expression), NAMES) == expression
+    assert read(write(expression), NAMES) == rebuilt(expression)
