@@ -110,8 +110,9 @@ def merged(cells: Iterable[Cell]) -> list[Cell]:
     return list(found.values())
 
 
-def peace_rank(arena: Arena, cell: Cell) -> tuple[int, int, int]:
-    """Order payoff-identical plays: fewest moves that are not a node's first, then the shortest, then the simplest."""
+def peace_rank(arena: Arena, cell: Cell) -> tuple[bool, int, int, int]:
+    """Order payoff-identical plays: one that can be chosen, with the fewest moves that are not a node's first, the shortest,
+    the simplest."""
     restless = length = 0
     for step in cell.path:
         node = arena.game.node(step.node)
@@ -119,4 +120,4 @@ def peace_rank(arena: Arena, cell: Cell) -> tuple[int, int, int]:
             restless += step.action != next(iter(node.moves))
         else:
             length += len(action_key(step))
-    return restless, len(cell.path), length
+    return not cell.attained, restless, len(cell.path), length

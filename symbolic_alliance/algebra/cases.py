@@ -12,8 +12,8 @@ def rational_cases(expression: sp.Expr) -> tuple[Case, ...]:
     """The branches ``(slacks, rational function)`` of an expression; a branch holds where all its slacks are >= 0.
 
     >>> x = sp.Symbol("x", real=True)
-    >>> rational_cases(2 * sp.Max(x, 1))
-    (((x - 1,), 2*x), ((1 - x,), 2))
+    >>> rational_cases(2 * sp.Abs(x))
+    (((x,), 2*x), ((-x,), -2*x))
     """
     part = next((part for part in sp.postorder_traversal(expression)
                  if isinstance(part, (sp.Max, sp.Min, sp.Abs, sp.Piecewise))), None)

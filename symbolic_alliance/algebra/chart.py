@@ -132,7 +132,7 @@ class Chart:
     def _back(self, name: str) -> tuple[sp.Expr, Exponents]:
         """``(e, w)`` with generator = e / unit**w."""
         if name in self.ring.radicands:
-            inside, scale = self._polynomial(self.ring.radicands[name])
+            inside, scale = self._factored(self.ring.radicands[name])
             return self._rooted(inside, scale)
         symbol, weights = sp.Symbol(name, real=True), self.weights(name)
         return self._rooted(symbol, weights) if name in self.rooted else (symbol, weights)

@@ -18,7 +18,7 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.bank import Bank, Mask
 from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask
-from symbolic_alliance.algebra.ring import Rational, Ring
+from symbolic_alliance.algebra.ring import Rational
 
 Point = Mapping[str, float]
 SPLIT_COST = 25

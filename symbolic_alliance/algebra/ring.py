@@ -14,7 +14,7 @@ from math import isqrt
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
-ROOT_SLOTS = 8
+ROOT_SLOTS = 16
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,17 @@ def _slope_factors(arena: Arena, payoff: Rational, name: str) -> list[fmpz_mpoly
 
 
 def roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
+    """The roots in a choice; `NeedsRootError` where they hold the square root of one parameter alone."""
+    found = real_roots(arena, polynomial, name)
+    for root, radicand in arena.ring.radicands.items():
+        names = arena.ring.names_in(radicand)
+        if len(names) == 1 and len(radicand) == 1 and any(value.uses(root) for value in found) \
+                and names[0] in arena.chart.parameters and names[0] not in arena.chart.rooted:
+            raise NeedsRootError(names[0])
+    return found
+
+
+def real_roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
     """The roots in one generator in closed form, for degree 1 and 2; none for what has no closed form here."""
     ring = arena.ring
     coefficients = [ring.lift(coefficient) for coefficient in ring.coefficients(polynomial, name)]
@@ -82,16 +93,8 @@ def roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
     outside, inside = ring.squarefree_split((slope * slope - constant * curvature * 4).numerator)
     if inside == 0 or (not inside.is_constant() and _sign(arena, inside) < 0) or (inside.is_constant() and inside < 0):
         return []
-    root = ring.lift(1) if inside == 1 else _square_root(arena, inside)
+    root = ring.lift(1) if inside == 1 else ring.square_root(inside)
     return [(-slope + ring.lift(outside) * root * side) / (curvature * 2) for side in (1, -1)]
-
-
-def _square_root(arena: Arena, radicand: fmpz_mpoly) -> Rational:
-    names = arena.ring.names_in(radicand)
-    if len(names) == 1 and names[0] in arena.chart.parameters and names[0] not in arena.chart.rooted \
-            and len(radicand) == 1:
-        raise NeedsRootError(names[0])
-    return arena.ring.square_root(radicand)
 
 
 def _sign(arena: Arena, polynomial: fmpz_mpoly) -> int:

@@ -1,0 +1,61 @@
+"""Solve a game: from its tree and payoffs to its complete subgame-perfect equilibrium in closed form.
+
+In:  a `Game`.
+Out: an `Equilibrium`: every node's policy, the regimes on the path, the cutoffs, the ties, and what is left unsolved.
+This is untrusted search: `obligations.verify` states and settles what makes the result *the* equilibrium.
+
+1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.chart`;
+2. backward induction, a tournament at every node: `solve.backward`, `solve.tournament`, `solve.candidates`;
+3. carry the winners back to the author's parameters: `solve.closed_forms`;
+4. read the cutoffs off the regimes' boundaries: `solve.cutoffs`.
+"""
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Unsolved
+from symbolic_alliance.game import Game
+from symbolic_alliance.solve.backward import Progress, Solved, backward_induction
+from symbolic_alliance.solve.candidates import NeedsRootError
+from symbolic_alliance.solve.closed_forms import regimes, strategy, ties, unsolved
+from symbolic_alliance.solve.cutoffs import cutoffs
+from symbolic_alliance.translation import Translator
+
+__all__ = ["solve"]
+
+
+def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
+    """Return the complete subgame-perfect equilibrium of a game; ``progress`` is told each node as its turn comes.
+
+    Raises `ModelError` where the ends of an interval may cross.
+
+    >>> import sympy as sp
+    >>> from symbolic_alliance import Assumption, Decide, Game, Outcome, Parameter, Parameters
+    >>> c = sp.Symbol("c", real=True)
+    >>> fight = Decide("attack", "rival", {"hold": Outcome("bluff", {"rival": 0, "state": 0}),
+    ...                                    "strike": Outcome("war", {"rival": 1 - c, "state": -1})})
+    >>> game = Game("threat", "A threat", ("rival", "state"), Parameters(
+    ...     (Parameter("c", "c", "the rival's cost of war"),), (Assumption("costly", (c > 0,), "war is costly"),),
+    ...     {"c": 2}), fight, ("c",))
+    >>> [(cutoff.name, cutoff.cases[0].expression) for cutoff in solve(game).cutoffs]
+    [('c_war_to_bluff', 1)]
+    """
+    rooted: tuple[str, ...] = ()
+    while True:
+        try:
+            arena = Arena(game, rooted)
+            return _equilibrium(arena, backward_induction(arena, progress), progress)
+        except NeedsRootError as needed:
+            rooted = (*rooted, needed.parameter)
+
+
+def _equilibrium(arena: Arena, solved: list[Solved], progress: Progress) -> Equilibrium:
+    translator = Translator(arena)
+    named = regimes(translator, solved[-1])
+    found: list[Cutoff] = []
+    missing: list[Unsolved] = list(unsolved(translator, solved))
+    for parameter in arena.game.cutoff_parameters:
+        progress(f"cutoffs in {parameter}")
+        closed, without = cutoffs(arena, named, parameter)
+        found += closed
+        missing += without
+    return Equilibrium(arena.game, strategy(translator, solved), tuple(one.regime for one in named), tuple(found),
+                       ties(translator, solved), tuple(missing))

@@ -1,0 +1,111 @@
+"""Put a solved game into the author's parameters: the strategy, the regimes, the ties, and what is unsolved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from symbolic_alliance.algebra.bank import Bank
+from symbolic_alliance.algebra.literals import case_masks
+from symbolic_alliance.cells import Cell
+from symbolic_alliance.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
+from symbolic_alliance.game import Choose
+from symbolic_alliance.solve.backward import Solved
+from symbolic_alliance.translation import Translator
+
+
+@dataclass(frozen=True)
+class NamedCell:
+    """A winner at the root with the regime that it becomes."""
+
+    cell: Cell
+    regime: Regime
+
+
+def strategy(translator: Translator, solved: Sequence[Solved]) -> Strategy:
+    """One policy for every node, the root's first."""
+    return Strategy(tuple(
+        Policy(one.node.name, one.node.player, tuple(_piece(translator, cell) for cell in one.standing.winners))
+        for one in reversed(solved)))
+
+
+def _piece(translator: Translator, cell: Cell) -> Piece:
+    first = cell.path[0]
+    return Piece(translator.region(cell.region), translator.action(first), translator.payoffs(cell), cell.outcome,
+                 first.origin)
+
+
+def ties(translator: Translator, solved: Sequence[Solved]) -> tuple[Tie, ...]:
+    """Ties on open sets: a candidate that pays the mover the same, and somebody else not, where the winner stands."""
+    return tuple(tie for one in solved for winner, entry in zip(one.standing.winners, one.standing.entries, strict=True)
+                 for tie in _ties_of(translator, one, winner, entry))
+
+
+def _ties_of(translator: Translator, one: Solved, winner: Cell, entry: Cell) -> list[Tie]:
+    bank, found = translator.arena.oracle.bank, []
+    stands = case_masks(bank, winner.region)[0]
+    for other in one.entrants:
+        if other.key == entry.key or other.payoffs[one.order[0]].key != winner.payoffs[one.order[0]].key:
+            continue
+        breaker = next((player for player in one.order if other.payoffs[player].key != winner.payoffs[player].key), None)
+        if breaker is None or not (stands & case_masks(bank, other.region)[0]).any():
+            continue
+        found.append(Tie(one.node.name, one.node.player, _play(winner), _play(other),
+                         translator.arena.game.players[breaker], translator.region(winner.region)))
+    return found
+
+
+def _play(cell: Cell) -> str:
+    moves = [step.action for step in cell.path if isinstance(step.action, str)]
+    return f"{', '.join(moves)} ({cell.outcome})" if moves else cell.outcome
+
+
+def unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved, ...]:
+    """Where no best reply exists, where a region could not be told, and where some histories are left out."""
+    found = []
+    for one in solved:
+        name, pieces = one.node.name, one.standing.winners
+        for cell in pieces:
+            if not cell.attained:
+                found.append(Unsolved(name, translator.region(cell.region), f"{one.node.player} has no best reply: the "
+                                      f"supremum lies at the open end {translator.action(cell.path[0])} alone"))
+        for cell in one.standing.unlearned:
+            found.append(Unsolved(name, translator.region(cell.region), "the region on which this candidate is the best "
+                                  f"reply could not be told apart: {translator.action(cell.path[0])} ({cell.outcome})"))
+        for question, status in one.standing.open_questions:
+            if status == "sat":
+                found.append(Unsolved(name, translator.region((question.hypotheses,)), _complaint(question.kind)))
+    return tuple(found)
+
+
+def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
+    """The winners at the root as named regimes, in the order in which the first cutoff parameter rises."""
+    bank = translator.arena.oracle.bank
+    cells = sorted(root.standing.winners, key=lambda cell: _position(translator, bank, cell))
+    named: list[NamedCell] = []
+    for cell in cells:
+        same = [other for other in cells if other.outcome == cell.outcome]
+        name = cell.outcome if len(same) == 1 else f"{cell.outcome}_{same.index(cell) + 1}"
+        named.append(NamedCell(cell, _regime(translator, name, cell)))
+    return tuple(named)
+
+
+def _position(translator: Translator, bank: Bank, cell: Cell) -> float:
+    if not translator.arena.game.cutoff_parameters:
+        return 0.0
+    holds = case_masks(bank, cell.region)[0]
+    return float(np.median(np.log(np.abs(bank.column(translator.arena.game.cutoff_parameters[0])[holds]) + 1e-300)))
+
+
+def _regime(translator: Translator, name: str, cell: Cell) -> Regime:
+    path = tuple((step.node, translator.action(step)) for step in cell.path)
+    actions = {translator.arena.game.node(node).choice.name: action for node, action in path
+               if isinstance(translator.arena.game.node(node), Choose)}
+    payoffs = dict(zip(translator.arena.game.players, translator.payoffs(cell), strict=True))
+    return Regime(name, translator.region(cell.region), cell.outcome, path, actions, payoffs)
+
+
+def _complaint(kind: str) -> str:
+    return {"cover": "no candidate is a best reply on part of the histories",
+        "best_response": "a deviation pays more than every candidate that was found",
+        "follows": "the candidate does not lead where it was thought to"}[kind]

@@ -1,0 +1,167 @@
+"""Cutoffs: where, as one parameter rises and the others stand, the equilibrium passes from one regime to the next.
+
+Method:
+1. on the bank, bisect along the parameter between rows of different regimes, to pairs that straddle one boundary;
+2. the boundary is an atom of the two regions that changes sign there; solve it for the parameter (degree 1 or 2, after a
+   square root is cleared);
+3. keep the root that agrees with the bisected values.
+What the bank suggested here is stated and proved with the claims; `at` re-checks a case exactly before it reports it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import sympy as sp
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.bank import Bank, Floats
+from symbolic_alliance.algebra.literals import case_masks
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Unsolved
+from symbolic_alliance.solve.candidates import real_roots
+from symbolic_alliance.solve.closed_forms import NamedCell
+
+BISECTIONS = 30
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class _Crossing:
+    """Rows just below and just above a boundary between the regimes ``below`` and ``above``."""
+
+    below: int
+    above: int
+    low: dict[str, Floats]
+    high: dict[str, Floats]
+
+
+def cutoffs(arena: Arena, named: Sequence[NamedCell],
+            parameter: str) -> tuple[tuple[Cutoff, ...], tuple[Unsolved, ...]]:
+    """The cutoffs in one parameter, and the boundaries that have no closed form here."""
+    found: dict[tuple[int, int], list[CutoffCase]] = {}
+    missing = []
+    for crossing in _crossings(arena, named, parameter):
+        between = (named[crossing.below].regime.name, named[crossing.above].regime.name)
+        roots, complete = _closed_forms(arena, named, parameter, crossing)
+        found[crossing.below, crossing.above] = [CutoffCase(_in_author_units(arena, root, parameter), between)
+                                                 for root in roots]
+        if not complete:
+            missing.append(Unsolved(arena.game.name, named[crossing.below].regime.region,
+                                    f"the cutoff in {parameter} between {between[0]} and {between[1]} has no closed form "
+                                    "of degree 1 or 2"))
+    return _grouped(named, parameter, found), tuple(missing)
+
+
+def _grouped(named: Sequence[NamedCell], parameter: str,
+             found: dict[tuple[int, int], list[CutoffCase]]) -> tuple[Cutoff, ...]:
+    """One cutoff for each pair of outcomes, or of regimes that share their outcome, with its cases."""
+    grouped: dict[str, list[CutoffCase]] = {}
+    for (below, above), cases in sorted(found.items()):
+        lower, upper = named[below].regime, named[above].regime
+        names = (lower.outcome, upper.outcome) if lower.outcome != upper.outcome else (lower.name, upper.name)
+        grouped.setdefault(f"{parameter}_{names[0]}_to_{names[1]}", []).extend(cases)
+    return tuple(Cutoff(name, parameter, tuple(cases)) for name, cases in grouped.items() if cases)
+
+
+def _in_author_units(arena: Arena, root: Rational, parameter: str) -> sp.Expr:
+    chart = arena.chart
+    if parameter not in chart.rooted:
+        return chart.expression(root, chart.weights(parameter))
+    return chart.expression(root) ** 2 * chart.expression(arena.ring.lift(1), chart.weights(parameter))
+
+
+def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list[_Crossing]:
+    bank = arena.oracle.bank
+    rng = np.random.default_rng(5)
+    low = dict(bank.columns)
+    high = {**low, parameter: rng.permutation(low[parameter])}
+    swap = low[parameter] > high[parameter]
+    low[parameter], high[parameter] = (np.where(swap, high[parameter], low[parameter]),
+                                       np.where(swap, low[parameter], high[parameter]))
+    inside = np.logical_and.reduce([bank.replaced(rows).values(slack) > 0 for rows in (low, high) for slack in arena.slacks])
+    low, high = ({name: column[inside] for name, column in rows.items()} for rows in (low, high))
+    below, above = _labels(bank.replaced(low), named), _labels(bank.replaced(high), named)
+    for _ in range(BISECTIONS):
+        middle = {**low, parameter: _between(low[parameter], high[parameter])}
+        label = _labels(bank.replaced(middle), named)
+        same = label == below
+        low[parameter] = np.where(same, middle[parameter], low[parameter])
+        high[parameter] = np.where(same, high[parameter], middle[parameter])
+        above = np.where(same, above, label)
+    pairs = sorted({(int(one), int(two)) for one, two in zip(below, above, strict=True) if one != two and min(one, two) >= 0})
+    found = []
+    for pair in pairs:
+        rows = (below == pair[0]) & (above == pair[1])
+        if np.count_nonzero(rows) >= FEWEST:
+            found.append(_Crossing(*pair, *({name: column[rows] for name, column in side.items()} for side in (low, high))))
+    return found
+
+
+def _labels(bank: Bank, named: Sequence[NamedCell]) -> np.ndarray:
+    label = np.full(bank.size, -1)
+    for index, one in enumerate(named):
+        label[case_masks(bank, one.cell.region)[0]] = index
+    return label
+
+
+def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
+                  crossing: _Crossing) -> tuple[list[Rational], bool]:
+    """The closed forms that together give the boundary at every straddling pair, and whether they do."""
+    low, high = arena.oracle.bank.replaced(crossing.low), arena.oracle.bank.replaced(crossing.high)
+    left = np.ones(low.size, dtype=bool)
+    middle = _between(crossing.low[parameter], crossing.high[parameter])
+    flips = {factor: low.signs(factor) * high.signs(factor) <= 0
+             for factor in _boundary_factors(arena, named, parameter, crossing)}
+    chosen: list[Rational] = []
+    fewest = max(FEWEST, low.size // 100)
+    while np.count_nonzero(left) >= fewest:
+        factor = max(flips, key=lambda factor: (np.count_nonzero(flips[factor] & left), -arena.ring.atoms[factor].cost),
+                     default=None)
+        if factor is None or np.count_nonzero(flips[factor] & left) < fewest:
+            return chosen, False
+        del flips[factor]
+        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle)) < fewest:
+            continue
+        for root in real_roots(arena, arena.ring.atoms[factor].polynomial, parameter):
+            matches = left & _near(low.values(root), middle)
+            if np.count_nonzero(matches) >= fewest:
+                chosen.append(root)
+                left &= ~matches
+    return chosen, True
+
+
+def _near(values: Floats, target: Floats) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return np.abs(values - target) <= 1e-4 * np.abs(target)
+
+
+def _between(low: Floats, high: Floats) -> Floats:
+    """The geometric mean of positive numbers, the arithmetic mean of others."""
+    with np.errstate(invalid="ignore"):
+        return np.where((low > 0) & (high > 0), np.sqrt(low * high), (low + high) / 2)
+
+
+def _has_root_near(bank: Bank, factor: int, parameter: str, target: Floats) -> np.ndarray:
+    """In which rows a polynomial of degree 1 or 2 in the parameter has a root near the target."""
+    ring = bank.ring
+    coefficients = [bank.values(ring.lift(coefficient))
+                    for coefficient in ring.coefficients(ring.atoms[factor].polynomial, parameter)]
+    if len(coefficients) == 2:
+        return _near(-coefficients[0] / coefficients[1], target)
+    if len(coefficients) != 3:
+        return np.zeros(bank.size, dtype=bool)
+    constant, slope, curvature = coefficients
+    with np.errstate(invalid="ignore"):
+        root = np.sqrt(slope**2 - 4 * curvature * constant)
+    return _near((-slope + root) / (2 * curvature), target) | _near((-slope - root) / (2 * curvature), target)
+
+
+def _boundary_factors(arena: Arena, named: Sequence[NamedCell], parameter: str, crossing: _Crossing) -> list[int]:
+    """The root-free atoms in the parameter that bound the two regions."""
+    ring, pool = arena.ring, []
+    for index in (crossing.below, crossing.above):
+        for atom in (atom for case in named[index].cell.region for literal in case for atom in literal.atoms):
+            norm = ring.norm(ring.atoms[atom].polynomial)
+            pool += [factor for factor, _ in ring.factor(norm)[1] if parameter in ring.atoms[factor].names]
+    return list(dict.fromkeys(pool))
