@@ -1,0 +1,94 @@
+"""The one module that reads and writes files.
+
+In:  paths, and text or a function that fills a folder.
+Out: text within bounds; files and folders that are replaced as a whole, or not at all: the new one is written beside
+     the old one and takes its name only when it is complete.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from symbolic_alliance.errors import RequestError
+
+LARGEST_TEXT = 50_000_000
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file; `RequestError` where there is none, or it is too large or no text.
+
+    >>> read_text(Path("no/such.lock"))
+    Traceback (most recent call last):
+        ...
+    symbolic_alliance.errors.RequestError: no/such.lock cannot be read: No such file or directory
+    """
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise RequestError(f"{path} is larger than {LARGEST_TEXT // 10**6} MB")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RequestError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{path} is no UTF-8 text: byte {error.start} is out of place") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that a reader meets the old text or the new one; `RequestError` where that is not possible."""
+    beside = _beside(path)
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def replaced_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; when the block ends well it takes the place of ``folder``, else it is thrown away.
+
+    An output that an earlier, killed run left aside is put back first.
+    """
+    beside, aside = _beside(folder), folder.with_name(f".{folder.name}.before")
+    with _told(folder):
+        beside.mkdir(parents=True)
+        if aside.exists() and not folder.exists():
+            aside.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
+    try:
+        yield beside
+        with _told(folder):
+            _swap(beside, folder, aside)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.new")
+
+
+def _swap(beside: Path, folder: Path, aside: Path) -> None:
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        beside.rename(folder)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into one sentence with the path."""
+    try:
+        yield
+    except OSError as error:
+        raise RequestError(f"{path} cannot be written: {error.strerror}") from error
