@@ -1,0 +1,161 @@
+"""Coordinates for the algebra of one expression: a ring in which it is a fraction of polynomials.
+
+In:  a SymPy expression with rational operations and square roots, and what is known to be positive.
+Out: the ring and the value.  A generator is a name, or the square root of a positive name (where roots of products such as
+     ``sqrt(k*c)`` occur), or the square root of a polynomial.
+Raises `NotAlgebraic` for anything else, and for a root that would need a sign that is not known.
+"""
+
+from collections.abc import Callable
+
+import sympy as sp
+from flint import fmpz_mpoly
+
+from symbolic_alliance.algebra.ring import Rational, Ring
+
+IsPositive = Callable[[sp.Expr], bool]
+
+
+class NotAlgebraic(ValueError):
+    """An expression that has no coordinates; it is then printed as it was written."""
+
+
+class Coordinates:
+    """A ring for an expression; the generator of a rooted name is the square root of that name.
+
+    >>> k, c = sp.symbols("k c", real=True)
+    >>> here = Coordinates(sp.sqrt(c / k) - c, lambda expression: True)
+    >>> here.rooted, here.value(sp.sqrt(c / k) - c).key
+    (('c', 'k'), '(-c^2*k + c)/(k)')
+    """
+
+    def __init__(self, expression: sp.Expr, is_positive: IsPositive) -> None:
+        self.is_positive = is_positive
+        names = tuple(sorted(map(str, expression.free_symbols)))
+        self.rooted: tuple[str, ...] = ()
+        self.ring = Ring(names)
+        self.rooted = tuple(name for name in names if self._is_rooted(name, square_roots(expression)))
+        self.ring = Ring(names)
+
+    def value(self, expression: sp.Expr) -> Rational:
+        """The expression as a value of the ring."""
+        return rational_value(expression, self.ring, self._leaf)
+
+    def expression(self, polynomial: fmpz_mpoly) -> sp.Expr:
+        """A polynomial of the ring in SymPy."""
+        return sp.Add(*(int(coefficient) * sp.Mul(*(self._meaning(name) ** int(power) for name, power
+                                                    in zip(self.ring.names, exponents, strict=True) if power))
+                        for exponents, coefficient in sorted(polynomial.to_dict().items())))
+
+    def _meaning(self, name: str) -> sp.Expr:
+        if name in self.ring.radicands:
+            return sp.sqrt(self.expression(self.ring.radicands[name]))
+        symbol = sp.Symbol(name, real=True)
+        return sp.sqrt(symbol) if name in self.rooted else symbol
+
+    def _is_rooted(self, name: str, roots: tuple[sp.Expr, ...]) -> bool:
+        """Whether a positive name is an odd factor of some radicand."""
+        if not self.is_positive(sp.Symbol(name, real=True)):
+            return False
+        generator = self.ring.generator(name).numerator
+        for root in roots:
+            if not square_roots(root.base):
+                radicand = self.value(root.base)
+                factors = (radicand.numerator * radicand.denominator).factor()[1]
+                if any(factor == generator and multiplicity % 2 for factor, multiplicity in factors):
+                    return True
+        return False
+
+    def _leaf(self, expression: sp.Expr) -> Rational:
+        """A name or a square root."""
+        if expression.is_Symbol:
+            generator = self.ring.generator(str(expression))
+            return generator * generator if str(expression) in self.rooted else generator
+        if expression.is_Pow and (2 * expression.exp).is_Integer:
+            return self._root(self.value(expression.base)) ** int(2 * expression.exp)
+        raise NotAlgebraic(f"{expression} is neither rational nor a square root")
+
+    def _root(self, radicand: Rational) -> Rational:
+        """The square root: each factor known to be positive has a root of its own, the others share one.
+
+        The root of an even power s**(2 n) is s**n only where s is known to be positive, so another such factor, and one
+        of unknown sign below a fraction bar, is refused.
+        """
+        total, unknown = self.ring.lift(1), self.ring.lift(1)
+        for polynomial, side in ((radicand.numerator, 1), (radicand.denominator, -1)):
+            constant, factors = polynomial.factor()
+            unknown = unknown * self.ring.lift(int(constant)) ** side
+            for factor, multiplicity in factors:
+                if self.is_positive_factor(factor):
+                    total = total * self._factor_root(factor, int(multiplicity)) ** side
+                elif side > 0 and multiplicity == 1:
+                    unknown = unknown * factor
+                else:
+                    raise NotAlgebraic(f"the sign of {factor} under a root is not known")
+        number = self.ring.context.constant(int(unknown.denominator.leading_coefficient()))
+        outside, inside = self.ring.squarefree_split(unknown.numerator * number)
+        return total * self.ring.lift(outside) / self.ring.lift(number) * self._adjoined(inside)
+
+    def is_positive_factor(self, factor: fmpz_mpoly) -> bool:
+        """Whether an irreducible polynomial of the ring is known to be positive."""
+        return self._is_root_of_name(factor) or self.is_positive(self.expression(factor))
+
+    def _is_root_of_name(self, factor: fmpz_mpoly) -> bool:
+        return any(factor == self.ring.generator(name).numerator for name in self.rooted)
+
+    def _factor_root(self, factor: fmpz_mpoly, multiplicity: int) -> Rational:
+        whole = self.ring.lift(factor) ** (multiplicity // 2)
+        if multiplicity % 2 == 0:
+            return whole
+        if self._is_root_of_name(factor):
+            raise NotAlgebraic("a fourth root")
+        return whole * self._adjoined(factor)
+
+    def _adjoined(self, radicand: fmpz_mpoly) -> Rational:
+        if radicand == 1:
+            return self.ring.lift(1)
+        if any(name in self.ring.radicands for name in self.ring.names_in(radicand)):
+            raise NotAlgebraic("a root of a polynomial under a root")
+        try:
+            return self.ring.square_root(radicand)
+        except OverflowError as error:
+            raise NotAlgebraic(str(error)) from error
+
+
+def square_roots(expression: sp.Expr) -> tuple[sp.Expr, ...]:
+    """The powers with a half-integer exponent, outermost first."""
+    return tuple(part for part in sp.preorder_traversal(expression)
+                 if part.is_Pow and part.exp.is_Rational and part.exp.q == 2)
+
+
+def polynomial_in(ring: Ring, expression: sp.Expr) -> fmpz_mpoly | None:
+    """A positive multiple of a polynomial expression in a ring's generators, or None where it is no polynomial."""
+    try:
+        value = rational_value(expression, ring, lambda leaf: _named(ring, leaf))
+    except NotAlgebraic:
+        return None
+    return value.numerator if value.denominator.is_constant() else None
+
+
+def rational_value(expression: sp.Expr, ring: Ring, leaf: Callable[[sp.Expr], Rational]) -> Rational:
+    """Carry sums, products, whole powers and rational numbers into a ring; ``leaf`` carries the rest."""
+    if expression.is_Rational:
+        return ring.lift(int(expression.p)) / int(expression.q)
+    if expression.is_Add or expression.is_Mul:
+        parts = [rational_value(part, ring, leaf) for part in expression.args]
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part if expression.is_Add else total * part
+        return total
+    if expression.is_Pow and expression.exp.is_Integer:
+        base = rational_value(expression.base, ring, leaf)
+        if base.is_zero and expression.exp < 0:
+            raise NotAlgebraic(f"{expression} divides by zero")
+        return base ** int(expression.exp)
+    return leaf(expression)
+
+
+def _named(ring: Ring, expression: sp.Expr) -> Rational:
+    if not expression.is_Symbol or str(expression) not in ring.names:
+        raise NotAlgebraic(f"{expression} is no generator")
+    return ring.generator(str(expression))

@@ -1,0 +1,159 @@
+"""The equal forms of a fraction of polynomials, each as a signed display tree."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction as Exact
+from operator import itemgetter
+
+import sympy as sp
+from flint import fmpz_mpoly
+
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.typeset.coordinates import Coordinates, polynomial_in
+from symbolic_alliance.typeset.layout import Fraction, Layout, Number, Root, terms_of, weight
+from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
+from symbolic_alliance.typeset.style import Style
+
+DEPTH = 2
+LONGEST_WRITTEN_OUT = 12
+SPLIT, SPLIT_FRACTION = 5, 10  # what each further term, and each further fraction, costs when a quotient is split
+
+
+def reading(signed: Signed) -> int:
+    """What it costs to read a form."""
+    return weight(without_minus(signed))
+
+
+def _cost_of_splitting(layout: Layout) -> int:
+    terms = [term for _, term in terms_of(layout)]
+    fractions = sum(isinstance(term, Fraction) for term in terms)
+    return SPLIT * (len(terms) - 1) + SPLIT_FRACTION * max(fractions - 1, 0)
+
+
+class Forms:
+    """The forms of the values of one ring."""
+
+    def __init__(self, coordinates: Coordinates, style: Style) -> None:
+        self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
+        self._written: dict[tuple[str, int], Signed] = {}
+        self._gaps = self._known_gaps()
+
+    def best(self, value: Rational, depth: int = DEPTH) -> tuple[int, Signed]:
+        """``(cost, form)`` of the form of a value that is the shortest to read."""
+        forms = [(reading(form), form) for form in self._unsplit(value, depth)]
+        if depth and not value.denominator.is_constant():
+            forms += [(reading(form) + _cost_of_splitting(form[1]), form) for form in self._split(value, depth)]
+        return min(forms, key=itemgetter(0))
+
+    def _unsplit(self, value: Rational, depth: int) -> Iterator[Signed]:
+        yield self.factored(value, depth)
+        if len(value.numerator) <= LONGEST_WRITTEN_OUT:
+            yield self._sum(Rational(self._ring, term, value.denominator) for term in self._terms(value.numerator))
+
+    def _split(self, value: Rational, depth: int) -> Iterator[Signed]:
+        """The numerator collected in one generator over the denominator, and the quotient with remainder."""
+        for name in value.names:
+            above = self._ring.coefficients(value.numerator, name)
+            below = self._ring.coefficients(value.denominator, name)
+            if sum(coefficient != 0 for coefficient in above) > 1:
+                yield self._sum(self._by_degree(above, name, self._ring.lift(value.denominator)), depth - 1)
+            if len(above) >= len(below) > 1 and name not in self._ring.radicands:
+                quotient, rest = self._divided(above, below, name)
+                remainder = self.factored(rest / self._ring.lift(value.denominator), depth - 1)
+                parts = signed_sum(self._style.order, [self.best(quotient, depth - 1)[1], remainder])
+                yield 1, self._style.order.sum(parts)
+
+    def factored(self, value: Rational, depth: int = DEPTH) -> Signed:
+        """Numerator and denominator as products of irreducible factors."""
+        if value.is_zero:
+            return product(self._style.order, Exact(0), ())
+        coefficient, powers = Exact(1), []
+        for polynomial, side in ((value.numerator, 1), (value.denominator, -1)):
+            constant, factors = polynomial.factor()
+            coefficient *= Exact(int(constant)) ** side
+            for factor, multiplicity in factors:
+                sign, base, exponent = self._factor(factor, depth)
+                coefficient *= sign ** int(multiplicity)
+                powers.append((base, exponent * int(multiplicity) * side))
+        return product(self._style.order, coefficient, powers)
+
+    def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
+        """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""
+        key = (str(polynomial), depth)
+        if key not in self._written:
+            sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
+            if depth and len(polynomial) > 2:
+                sums += self._collected(polynomial, depth)
+            self._written[key] = self._oriented(polynomial, min(sums, key=lambda signed: weight(signed[1])))
+        return self._written[key]
+
+    def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Exact]:
+        """``(sign, base, exponent)`` of an irreducible factor: a generator is a name or the root of something."""
+        names = self._ring.names_in(factor)
+        if len(names) != 1 or factor != self._ring.generator(names[0]).numerator:
+            return *self.polynomial(factor, depth), Exact(1)
+        if names[0] in self._ring.radicands:
+            return 1, *self._root(self._ring.radicands[names[0]])
+        symbol = self._style.name(sp.Symbol(names[0], real=True))
+        return 1, symbol, Exact(1, 2) if names[0] in self._coordinates.rooted else Exact(1)
+
+    def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Exact]:
+        """A root as ``(base, exponent)``: it may merge with powers of its base only where the base is positive."""
+        if radicand.is_constant():
+            return Number(int(radicand.leading_coefficient())), Exact(1, 2)
+        if self._coordinates.is_positive_factor(radicand):
+            sign, layout = self.polynomial(radicand, DEPTH)
+            if sign > 0:
+                return layout, Exact(1, 2)
+        return Root(without_minus(self.best(self._ring.lift(radicand), 1)[1])), Exact(1)
+
+    def _known_gaps(self) -> tuple[fmpz_mpoly, ...]:
+        """The slacks of the model that are sums in this ring's names, such as 1 - q - w_A."""
+        found = [polynomial_in(self._ring, slack.expression) for slack in self._style.slacks
+                 if not any(str(symbol) in self._coordinates.rooted for symbol in slack.expression.free_symbols)]
+        return tuple(gap for gap in found if gap is not None and len(gap) > 1)
+
+    def _terms(self, polynomial: fmpz_mpoly) -> Iterator[fmpz_mpoly]:
+        for exponents, coefficient in polynomial.to_dict().items():
+            yield self._ring.context.from_dict({exponents: coefficient})
+
+    def _sum(self, values: Iterable[Rational], depth: int = 0) -> Signed:
+        """The sum of values, each factored."""
+        return 1, self._style.order.sum(signed_sum(self._style.order, [self.factored(value, depth) for value in values]))
+
+    def _oriented(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
+        sign, layout = signed
+        known = self._style.signs.of(self._coordinates.expression(polynomial))
+        wants_turn = self._style.order.is_led_by_minus(layout) if known is None else known.value * sign < 0
+        return (-sign, self._style.order.turned(layout)) if wants_turn else signed
+
+    def _collected(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
+        """Collected in one generator, or around a factor that is known to be positive."""
+        for name in self._ring.names_in(polynomial):
+            coefficients = self._ring.coefficients(polynomial, name)
+            if any(len(coefficient) > 1 for coefficient in coefficients):
+                yield self._sum(self._by_degree(coefficients, name, self._ring.lift(1)), depth - 1)
+        for gap in self._gaps:
+            quotient, rest = divmod(polynomial, gap)
+            if quotient != 0 and rest != 0 and len(quotient) + len(rest) < len(polynomial):
+                yield self._sum([self._ring.lift(quotient * gap), self._ring.lift(rest)], depth - 1)
+
+    def _by_degree(self, coefficients: list[fmpz_mpoly], name: str, divisor: Rational) -> Iterator[Rational]:
+        generator = self._ring.generator(name)
+        for degree, coefficient in enumerate(coefficients):
+            if coefficient != 0:
+                yield self._ring.lift(coefficient) * generator**degree / divisor
+
+    def _divided(self, above: list[fmpz_mpoly], below: list[fmpz_mpoly], name: str) -> tuple[Rational, Rational]:
+        """Quotient and remainder of polynomials in one generator, given by their coefficients."""
+        generator = self._ring.generator(name)
+        rest = [self._ring.lift(coefficient) for coefficient in above]
+        quotient = self._ring.lift(0)
+        for degree in range(len(above) - len(below), -1, -1):
+            factor = rest[degree + len(below) - 1] / self._ring.lift(below[-1])
+            quotient = quotient + factor * generator**degree
+            for place, coefficient in enumerate(below):
+                rest[degree + place] = rest[degree + place] - factor * self._ring.lift(coefficient)
+        remainder = self._ring.lift(0)
+        for degree, coefficient in enumerate(rest):
+            remainder = remainder + coefficient * generator**degree
+        return quotient, remainder

@@ -1,0 +1,210 @@
+"""The display tree: what LaTeX, MathML and plain text are printed from.
+
+A layout is an expression or a formula as a reader sees it: terms and factors in their order, with their signs.  It does no
+algebra.  Numbers are never negative: a minus is the sign of a term of a `Sum`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number, 0 or more."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """A quantity: its code name and the author's LaTeX."""
+
+    name: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in upright letters, such as a move or an outcome."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Terms with signs +1 and -1; a single term with sign -1 is a negated expression."""
+
+    terms: tuple[tuple[int, "Layout"], ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """Two or more factors in their order."""
+
+    factors: tuple["Layout", ...]
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """A quotient."""
+
+    numerator: "Layout"
+    denominator: "Layout"
+
+
+@dataclass(frozen=True)
+class Power:
+    """A base to a whole exponent above 1."""
+
+    base: "Layout"
+    exponent: int
+
+
+@dataclass(frozen=True)
+class Root:
+    """A square root."""
+
+    radicand: "Layout"
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A function of its arguments, such as ``max`` or a payoff ``U``."""
+
+    function: "Name | Marked | Word"
+    arguments: tuple["Layout", ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A name with a lower and an upper mark, such as U with the mover's name below, or m with a star."""
+
+    base: "Layout"
+    below: str = ""
+    above: str = ""
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Values with the conditions on which they hold."""
+
+    branches: tuple[tuple["Layout", "Layout"], ...]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A chain such as ``0 < k <= c``: a first part, then signs of comparison each with what follows it."""
+
+    first: "Layout"
+    steps: tuple[tuple[str, "Layout"], ...]
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Formulas joined by a word or a comma."""
+
+    parts: tuple["Layout", ...]
+    joint: str = ", "
+
+
+Layout = (Number | Name | Word | Sum | Product | Fraction | Power | Root | Applied | Marked | Cases | Relation | Sequence)
+
+ONE, ZERO = Number(1), Number(0)
+GLYPH, OPERATOR = 2, 3
+
+
+def negated(layout: Layout) -> Layout:
+    """The same with the opposite sign of every term.
+
+    >>> x = Name("x", "x")
+    >>> negated(Sum(((1, x), (-1, ONE)))) == Sum(((1, ONE), (-1, x)))
+    True
+    """
+    if layout == ZERO:
+        return layout
+    return total(tuple((-sign, term) for sign, term in terms_of(layout)))
+
+
+def terms_of(layout: Layout) -> tuple[tuple[int, Layout], ...]:
+    """The signed terms of a layout."""
+    return layout.terms if isinstance(layout, Sum) else ((1, layout),)
+
+
+def factors_of(layout: Layout) -> tuple[Layout, ...]:
+    """The factors of a layout."""
+    return layout.factors if isinstance(layout, Product) else (layout,)
+
+
+def total(terms: tuple[tuple[int, Layout], ...]) -> Layout:
+    """A sum whose first term has a plus where some term has one, the others keeping their order."""
+    if not terms:
+        return ZERO
+    leading = next((place for place, (sign, _) in enumerate(terms) if sign > 0), 0)
+    ordered = (terms[leading], *terms[:leading], *terms[leading + 1:])
+    return ordered[0][1] if ordered[1:] == () and ordered[0][0] > 0 else Sum(ordered)
+
+
+def times(factors: tuple[Layout, ...]) -> Layout:
+    """A product, flattened and without factors 1."""
+    flat = tuple(inner for factor in factors for inner in factors_of(factor) if inner != ONE)
+    return Product(flat) if len(flat) > 1 else flat[0] if flat else ONE
+
+
+def over(numerator: Layout, denominator: Layout) -> Layout:
+    """A quotient, or the numerator alone over 1."""
+    return numerator if denominator == ONE else Fraction(numerator, denominator)
+
+
+def power(base: Layout, exponent: int) -> Layout:
+    """A power with exponent 1 or more."""
+    if exponent == 1:
+        return base
+    return Power(base.base, base.exponent * exponent) if isinstance(base, Power) else Power(base, exponent)
+
+
+def weight(layout: Layout) -> int:
+    """How much there is to read: the measure by which the shortest of several equal forms is chosen.
+
+    >>> weight(Sum(((1, Name("q", "q")), (-1, Name("w_O", "w_O"))))) > weight(Name("q", "q"))
+    True
+    """
+    match layout:
+        case Number(value):
+            return GLYPH * len(str(value))
+        case Name() | Word():
+            return GLYPH
+        case Sum(terms):
+            inner = sum(weight(term) for _, term in terms)
+            return inner + OPERATOR * (len(terms) - 1) + (OPERATOR if terms[0][0] < 0 else 0)
+        case Product(factors):
+            return sum(weight(factor) + (GLYPH if isinstance(factor, Sum) else 0) for factor in factors)
+        case Fraction(numerator, denominator):
+            return weight(numerator) + weight(denominator) + OPERATOR
+        case Power(base, _):
+            return weight(base) + 1 + (GLYPH if not isinstance(base, Name) else 0)
+        case Root(radicand):
+            return weight(radicand) + GLYPH
+    return GLYPH + sum(weight(part) for part in parts_of(layout))
+
+
+def parts_of(layout: Layout) -> tuple[Layout, ...]:
+    """The layouts directly inside a layout, in reading order."""
+    match layout:
+        case Sum(terms):
+            return tuple(term for _, term in terms)
+        case Product(factors):
+            return factors
+        case Fraction(numerator, denominator):
+            return (numerator, denominator)
+        case Power(base, _) | Marked(base, _, _):
+            return (base,)
+        case Root(radicand):
+            return (radicand,)
+        case Applied(function, arguments):
+            return (function, *arguments)
+        case Cases(branches):
+            return tuple(part for branch in branches for part in branch)
+        case Relation(first, steps):
+            return (first, *(part for _, part in steps))
+        case Sequence(parts, _):
+            return parts
+    return ()

@@ -1,0 +1,66 @@
+"""House style of one model: how its quantities are named and ordered, and what is known of their signs."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import sympy as sp
+
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game import Choose, Game, histories
+from symbolic_alliance.parameters import Quantity
+from symbolic_alliance.typeset.layout import Name
+from symbolic_alliance.typeset.order import Order
+from symbolic_alliance.typeset.signs import Signs, Slack
+
+
+class Style:
+    """The author's names in their order, and the slacks that hold throughout the model.
+
+    >>> style = Style([Quantity("q", "q", "a share"), Quantity("w_O", "w_O", "a cost")])
+    >>> style.name(sp.Symbol("w_O", real=True))
+    Name(name='w_O', latex='w_O')
+    """
+
+    def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
+        self._latex = {quantity.name: quantity.latex for quantity in quantities}
+        self.order = Order(self._latex)
+        self.slacks = tuple(slacks)
+
+    @classmethod
+    def of(cls, game: Game) -> "Style":
+        """The style of a game: parameters, then choices, with its assumptions and the intervals of its choices."""
+        return cls((*game.parameters, *game.choices), (*assumption_slacks(game), *interval_slacks(game)))
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The signs that follow from the slacks."""
+        return Signs(self.slacks, self.order.names)
+
+    def name(self, symbol: sp.Symbol) -> Name:
+        """How a symbol is printed; `ModelError` names one that the model does not declare."""
+        if symbol.name not in self._latex:
+            raise ModelError(f"{symbol.name} cannot be printed: the model declares {', '.join(self._latex)}")
+        return Name(symbol.name, self._latex[symbol.name])
+
+    def symbols(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:
+        """The symbols of an expression in the author's order."""
+        used = {symbol.name: symbol for symbol in expression.free_symbols}
+        return tuple(used[name] for name in self.order.names if name in used)
+
+
+def assumption_slacks(game: Game) -> tuple[Slack, ...]:
+    """What the assumptions say, by their names."""
+    return tuple(Slack(slack, strict, assumption.name)
+                 for assumption in game.parameters.assumptions for slack, strict in assumption.slacks)
+
+
+def interval_slacks(game: Game) -> tuple[Slack, ...]:
+    """What the intervals of the choices say; the source is ``interval of`` and the choice's name."""
+    found: dict[str, tuple[Slack, ...]] = {}
+    for _, node in histories(game):
+        if isinstance(node, Choose):
+            source, symbol = f"interval of {node.choice.name}", node.choice.symbol
+            lower = Slack(symbol - node.lower, node.lower_open, source)
+            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, source),)
+            found.setdefault(node.choice.name, (lower, *upper))
+    return tuple(slack for slacks in found.values() for slack in slacks)
