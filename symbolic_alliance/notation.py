@@ -96,9 +96,14 @@ def _product(number: int, factors: list[_Form]) -> _Form:
     """A number, then names, then roots, then sums; one factor stays as tight as it is."""
     if number == 1 and len(factors) == 1:
         return factors[0]
-    ordered = sorted(factors, key=lambda form: (form[1].startswith("("), form[1].startswith("sqrt("), form[1]))
+    ordered = sorted(factors, key=_place)
     written = ([str(number)] if number != 1 or not factors else []) + [_enclose(form, _Level.POWER) for form in ordered]
     return (_Level.ATOM if len(written) == 1 else _Level.PRODUCT), "*".join(written)
+
+
+def _place(form: _Form) -> tuple[bool, bool, str]:
+    level, text = form
+    return level == _Level.SUM or text.startswith("("), text.startswith("sqrt("), text
 
 
 def _power(base: sp.Expr, exponent: sp.Expr) -> _Form:

@@ -1,0 +1,108 @@
+"""The bundle that everything downstream reads: a model, its equilibria and what has been settled about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from symbolic_alliance.claim import Grade, Result, Verdict
+from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Regime
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game import Game
+from symbolic_alliance.parameters import exact
+
+
+@dataclass(frozen=True)
+class Model:
+    """What an author declares: a game and, where there is one, the benchmark that it is compared with.
+
+    ``benchmark`` is a subgame.  ``effects`` names the changes that matter, from the outcome in the benchmark to the outcome
+    in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
+    """
+
+    name: str
+    game: Game
+    benchmark: Game | None = None
+    effects: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
+    held_fixed: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "effects", MappingProxyType(dict(self.effects)))
+        object.__setattr__(self, "held_fixed", MappingProxyType(
+            {name: exact(value, f"HELD_FIXED: {name}") for name, value in self.held_fixed.items()}))
+        known = [choice.name for choice in self.game.choices]
+        for name in self.held_fixed:
+            if name not in known:
+                raise ModelError(f"HELD_FIXED names {name}, no choice of the game; its choices are {', '.join(known)}")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is kept of a claim once it has been judged: its words and its verdict, without its formulas."""
+
+    name: str
+    kind: str
+    about: str
+    text: str
+    assumptions: tuple[str, ...]
+    verdict: Verdict
+    grade: Grade | None = None
+    deciders: tuple[str, ...] = ()
+    point: Mapping[str, Fraction] | None = field(default=None, hash=False)
+    tried: str = ""
+
+    @classmethod
+    def of(cls, result: Result, game: Game) -> "Settled":
+        """Keep a result's verdict, and of its hypotheses the names of the assumptions among them."""
+        sources = [hypothesis.source for hypothesis in result.claim.hypotheses]
+        used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
+        claim = result.claim
+        return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
+                   result.point, result.tried)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A model with its solved equilibria and its settled claims, each under the name of the game that it belongs to.
+
+    ``claims`` maps a game's name to its claims; it is empty where nothing has been verified yet.
+    """
+
+    model: Model
+    equilibrium: Equilibrium
+    benchmark: Equilibrium | None = None
+    claims: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def name(self) -> str:
+        """The derivation's name, which is also that of its folder."""
+        return self.model.name
+
+    @property
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """The equilibrium of the game, then that of the benchmark where there is one."""
+        return (self.equilibrium,) if self.benchmark is None else (self.equilibrium, self.benchmark)
+
+    @property
+    def regimes(self) -> Mapping[str, Regime]:
+        """The regimes of the game by name."""
+        return MappingProxyType({regime.name: regime for regime in self.equilibrium.regimes})
+
+    @property
+    def cutoffs(self) -> Mapping[str, Cutoff]:
+        """The cutoffs of both games by name; one of the benchmark's is prefixed with the benchmark's name."""
+        own = {cutoff.name: cutoff for cutoff in self.equilibrium.cutoffs}
+        if self.benchmark is not None:
+            prefix = self.benchmark.game.name
+            own |= {f"{prefix}.{cutoff.name}": cutoff for cutoff in self.benchmark.cutoffs}
+        return MappingProxyType(own)
+
+    def at(self, **values: object) -> dict[str, Any]:
+        """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.
+
+        Raises `RequestError` for a value that is not exact, a missing one, or a point outside the assumptions.
+        """
+        from symbolic_alliance.explore import report
+
+        return report(self, {name: exact(value, name) for name, value in values.items()})

@@ -1,0 +1,273 @@
+"""The lock: what has been derived from a model, as text that is committed beside it.
+
+In:  a `Derivation`; or the text of a lock and the model that it should belong to.
+Out: an outline of both games' strategies, regimes, cutoffs, ties and open ends, and of the verdicts, with expressions in
+     the normal printed form; or the derivation again, exactly as it was.
+Raises `LockError` in one sentence: for a line that does not belong (the text may be hostile), or because the model is no
+longer the one that was solved.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+import sympy as sp
+
+from symbolic_alliance.claim import Grade, Verdict
+from symbolic_alliance.derivation import Derivation, Model, Settled
+from symbolic_alliance.equilibrium import (
+    Cutoff,
+    CutoffCase,
+    Equilibrium,
+    Piece,
+    Policy,
+    Regime,
+    Region,
+    Strategy,
+    Tie,
+    Unsolved,
+)
+from symbolic_alliance.errors import LockError, RequestError
+from symbolic_alliance.fingerprint import fingerprint
+from symbolic_alliance.game import Choose, Game
+from symbolic_alliance.notation import read, write
+from symbolic_alliance.outline import Entry, assigned, entries_of, mapping, shown, split, text_of, word
+from symbolic_alliance.parameters import exact
+
+FORMAT = "1"
+
+
+class StaleLockError(LockError):
+    """A lock that is well formed, but belongs to an earlier state of the model."""
+
+
+def write_lock(derivation: Derivation) -> str:
+    """Write a derivation as a lock: the same derivation always gives the same bytes."""
+    model = derivation.model
+    return text_of((
+        Entry("lock", FORMAT),
+        Entry("derivation", word(model.name)),
+        Entry("model", fingerprint(model.game, model.benchmark)),
+        *(_game_entry(solved, derivation.claims.get(solved.game.name, ())) for solved in derivation.equilibria),
+    ))
+
+
+def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
+    return Entry("game", word(equilibrium.game.name), (
+        *(_regime_entry(regime) for regime in equilibrium.regimes),
+        *(_cutoff_entry(cutoff) for cutoff in equilibrium.cutoffs),
+        *(_tie_entry(tie) for tie in equilibrium.ties),
+        *(_unsolved_entry(place) for place in equilibrium.unsolved),
+        *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
+        *(_claim_entry(claim) for claim in claims),
+    ))
+
+
+def _case_entries(region: Region) -> tuple[Entry, ...]:
+    return tuple(Entry("case", "", tuple(Entry("nonnegative", write(slack)) for slack in case)) for case in region.cases)
+
+
+def _action_entry(action: str | sp.Expr, prefix: str = "") -> Entry:
+    return Entry("move", prefix + word(action)) if isinstance(action, str) else Entry("choose", prefix + write(action))
+
+
+def _payoff_entries(payoffs: Iterable[tuple[str, sp.Expr]]) -> tuple[Entry, ...]:
+    return tuple(Entry("payoff", f"{word(player)} = {write(payoff)}") for player, payoff in payoffs)
+
+
+def _regime_entry(regime: Regime) -> Entry:
+    return Entry("regime", word(regime.name), (
+        Entry("outcome", word(regime.outcome)),
+        *(_action_entry(action, f"{word(node)} = ") for node, action in regime.path),
+        *_payoff_entries(regime.payoffs.items()),
+        *_case_entries(regime.region),
+    ))
+
+
+def _cutoff_entry(cutoff: Cutoff) -> Entry:
+    return Entry("cutoff", f"{word(cutoff.name)} {word(cutoff.parameter)}", tuple(
+        Entry("where", f"{word(case.between[0])} {word(case.between[1])}", (Entry("value", write(case.expression)),))
+        for case in cutoff.cases))
+
+
+def _tie_entry(tie: Tie) -> Entry:
+    return Entry("tie", f"{word(tie.node)} {word(tie.player)}", (
+        Entry("chosen", word(tie.chosen)), Entry("discarded", word(tie.discarded)), Entry("broken_for", word(tie.broken_for)),
+        *_case_entries(tie.region)))
+
+
+def _unsolved_entry(place: Unsolved) -> Entry:
+    return Entry("unsolved", word(place.node), (Entry("reason", word(place.reason)), *_case_entries(place.region)))
+
+
+def _policy_entry(policy: Policy, game: Game) -> Entry:
+    return Entry("policy", f"{word(policy.node)} {word(policy.player)}", tuple(
+        Entry("piece", "", (
+            _action_entry(piece.action),
+            Entry("origin", word(piece.origin)),
+            *((Entry("outcome", word(piece.outcome)),) if piece.outcome else ()),
+            *_payoff_entries(zip(game.players, piece.payoffs, strict=bool(piece.payoffs))),
+            *_case_entries(piece.region)))
+        for piece in policy.pieces))
+
+
+def _claim_entry(claim: Settled) -> Entry:
+    optional = (("grade", claim.grade or ""), ("deciders", " ".join(map(word, claim.deciders))),
+                ("assumptions", " ".join(map(word, claim.assumptions))), ("tried", word(claim.tried) if claim.tried else ""))
+    return Entry("claim", word(claim.name), (
+        Entry("kind", word(claim.kind)), Entry("about", word(claim.about)), Entry("text", word(claim.text)),
+        Entry("verdict", claim.verdict),
+        *(Entry(keyword, rest) for keyword, rest in optional if rest),
+        *(Entry("point", f"{word(name)} = {value}") for name, value in (claim.point or {}).items())))
+
+
+def read_lock(text: str, model: Model) -> Derivation:
+    """Read a lock back for the model that it was made from.
+
+    Raises `StaleLockError` where the model has changed since, and `LockError` for a text that is no lock.
+    """
+    lock = Entry("lock", below=entries_of(text))
+    lock.refuse_others("lock", "derivation", "model", "game")
+    if lock.one("lock").rest != FORMAT:
+        raise lock.one("lock").wrong(f"this program reads locks of format {FORMAT}")
+    if lock.one("derivation").words(1)[0] != model.name:
+        raise lock.one("derivation").wrong(f"this is the lock of another derivation than {model.name}")
+    if lock.one("model").rest != fingerprint(model.game, model.benchmark):
+        raise StaleLockError(f"the lock is of another model than {model.name} is now; 'update {model.name}' writes a new one")
+    games = [game for game in (model.game, model.benchmark) if game is not None]
+    entries = lock.all("game")
+    if [entry.words(1)[0] for entry in entries] != [game.name for game in games]:
+        raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in games)} should follow")
+    parts = [_GameReader(game).read(entry) for game, entry in zip(games, entries, strict=True)]
+    claims = {equilibrium.game.name: settled for equilibrium, settled in parts if settled}
+    return Derivation(model, parts[0][0], parts[1][0] if len(parts) > 1 else None, claims)
+
+
+class _GameReader:
+    """Reads what a lock says of one game; an expression that occurs again is read once."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.parameters = {parameter.name: parameter.symbol for parameter in game.parameters}
+        self.names = self.parameters | {choice.name: choice.symbol for choice in game.choices}
+        self.seen: dict[tuple[str, bool], sp.Expr] = {}
+
+    def read(self, entry: Entry) -> tuple[Equilibrium, tuple[Settled, ...]]:
+        entry.refuse_others("regime", "cutoff", "tie", "unsolved", "policy", "claim")
+        equilibrium = Equilibrium(
+            self.game,
+            Strategy(tuple(map(self.policy, entry.all("policy")))),
+            tuple(map(self.regime, entry.all("regime"))),
+            tuple(map(self.cutoff, entry.all("cutoff"))),
+            tuple(map(self.tie, entry.all("tie"))),
+            tuple(map(self.unsolved, entry.all("unsolved"))),
+        )
+        return equilibrium, tuple(map(self.claim, entry.all("claim")))
+
+    def expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
+        key = (text, with_choices)
+        if key not in self.seen:
+            try:
+                self.seen[key] = read(text, self.names if with_choices else self.parameters)
+            except RequestError as error:
+                raise entry.wrong(str(error)) from error
+        return self.seen[key]
+
+    def region(self, entry: Entry, with_choices: bool) -> Region:
+        for case in entry.all("case"):
+            case.refuse_others("nonnegative")
+        return Region(tuple(tuple(self.expression(slack, slack.rest, with_choices) for slack in case.below)
+                            for case in entry.all("case")))
+
+    def payoffs(self, entry: Entry, with_choices: bool) -> dict[str, sp.Expr]:
+        found = mapping(entry.all("payoff"))
+        if found and tuple(found) != self.game.players:
+            raise entry.wrong(f"'{entry.keyword}' needs the payoffs of {', '.join(self.game.players)}, in this order")
+        return {player: self.expression(entry, text, with_choices) for player, text in found.items()}
+
+    def action(self, entry: Entry, with_choices: bool) -> str | sp.Expr:
+        return entry.words(1)[0] if entry.keyword == "move" else self.expression(entry, entry.rest, with_choices)
+
+    def regime(self, entry: Entry) -> Regime:
+        entry.refuse_others("outcome", "move", "choose", "payoff", "case")
+        path = tuple(self.step(step) for step in entry.below if step.keyword in ("move", "choose"))
+        choices = {node.name: node.choice.name for node in self.game.nodes if isinstance(node, Choose)}
+        actions = {choices[node]: action for node, action in path if node in choices}
+        return Regime(entry.words(1)[0], self.region(entry, False), entry.one("outcome").words(1)[0], path, actions,
+                      self.payoffs(entry, False))
+
+    def step(self, entry: Entry) -> tuple[str, str | sp.Expr]:
+        node, text = assigned(entry)
+        return node, self.action(replace(entry, rest=text), False)
+
+    def cutoff(self, entry: Entry) -> Cutoff:
+        entry.refuse_others("where")
+        name, parameter = entry.words(2)
+        return Cutoff(name, parameter, tuple(map(self.cutoff_case, entry.below)))
+
+    def cutoff_case(self, entry: Entry) -> CutoffCase:
+        entry.refuse_others("value")
+        first, second = entry.words(2)
+        value = entry.one("value")
+        return CutoffCase(self.expression(value, value.rest, False), (first, second))
+
+    def tie(self, entry: Entry) -> Tie:
+        entry.refuse_others("chosen", "discarded", "broken_for", "case")
+        chosen, discarded, broken_for = (entry.one(key).words(1)[0] for key in ("chosen", "discarded", "broken_for"))
+        node, player = entry.words(2)
+        return Tie(node, player, chosen, discarded, broken_for, self.region(entry, True))
+
+    def unsolved(self, entry: Entry) -> Unsolved:
+        entry.refuse_others("reason", "case")
+        return Unsolved(entry.words(1)[0], self.region(entry, True), entry.one("reason").words(1)[0])
+
+    def policy(self, entry: Entry) -> Policy:
+        entry.refuse_others("piece")
+        node, player = entry.words(2)
+        return Policy(node, player, tuple(map(self.piece, entry.below)))
+
+    def piece(self, entry: Entry) -> Piece:
+        entry.refuse_others("move", "choose", "origin", "outcome", "payoff", "case")
+        outcomes, is_move = entry.all("outcome"), entry.all("move")
+        return Piece(self.region(entry, True), self.action(entry.one("move" if is_move else "choose"), True),
+                     tuple(self.payoffs(entry, True).values()), outcomes[0].words(1)[0] if outcomes else "",
+                     entry.one("origin").words(1)[0])
+
+    def claim(self, entry: Entry) -> Settled:
+        entry.refuse_others("kind", "about", "text", "verdict", "grade", "deciders", "assumptions", "tried", "point")
+        kind, about, text = (entry.one(key).words(1)[0] for key in ("kind", "about", "text"))
+        optional = {key: _optional(entry, key) for key in ("grade", "deciders", "assumptions", "tried")}
+        return Settled(entry.words(1)[0], kind, about, text, optional["assumptions"],
+                       _member(Verdict, entry.one("verdict")),
+                       _member(Grade, entry.one("grade")) if optional["grade"] else None,
+                       optional["deciders"], self.point(entry) or None, "".join(optional["tried"]))
+
+    def point(self, entry: Entry) -> dict[str, Fraction]:
+        """A refuting point: a rational number for each name."""
+        numbers = {name: self.expression(entry, text, True) for name, text in mapping(entry.all("point")).items()}
+        for name, number in numbers.items():
+            if not number.is_Rational:
+                raise entry.wrong(f"the point's {shown(name)} is no rational number")
+        return {name: exact(number, name) for name, number in numbers.items()}
+
+
+def _optional(entry: Entry, keyword: str) -> tuple[str, ...]:
+    """The words of a line that may be missing."""
+    if not entry.all(keyword):
+        return ()
+    line = entry.one(keyword)
+    words = split(line.rest)
+    if not words:
+        raise line.wrong(f"'{keyword}' is followed by names")
+    return words
+
+
+_Member = TypeVar("_Member", bound=StrEnum)
+
+
+def _member(kind: type[_Member], entry: Entry) -> _Member:
+    if entry.rest not in list(kind):
+        raise entry.wrong(f"'{entry.keyword}' is one of {', '.join(kind)}, not '{shown(entry.rest)}'")
+    return kind(entry.rest)
