@@ -1,0 +1,90 @@
+"""Parameter points at which to check: random rational ones, and points just beside the cutoffs.
+
+In:  the `Parameters` of a model, or an equilibrium with its cutoffs.
+Out: exact points that satisfy every assumption, the same for the same seed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import exp
+from random import Random
+
+import sympy as sp
+
+from symbolic_alliance.closed_form import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
+from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.parameters import Parameters
+
+DENOMINATORS = (8, 30, 1000)
+LARGEST = 1000
+SWEEPS = 3
+BESIDE = (Fraction(1, 10**3), Fraction(1, 10**6), Fraction(1, 10**9))
+
+
+def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
+    """Make random rational points that satisfy every assumption, with small denominators and values small and large.
+
+    A walk from the witness changes one coordinate at a time, by a factor, by a sum or to a fresh value, and takes only
+    steps that keep every assumption (exactly).
+
+    >>> from symbolic_alliance.parameters import Assumption, Parameter
+    >>> k = sp.Symbol("k", real=True)
+    >>> costs = Parameters((Parameter("k", "k", "a cost"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"})
+    >>> [0 < point["k"] < 1 for point in random_points(costs, 3, seed=1)]
+    [True, True, True]
+    """
+    random = Random(seed)
+    slacks = _compiled(parameters)
+    point = {name: parameters.witness[name] for name in parameters.names}
+    points = []
+    for _ in range(count):
+        for name in parameters.names * SWEEPS:
+            moved = {**point, name: _step(point[name], random)}
+            if _holds(slacks, moved):
+                point = moved
+        points.append(point)
+    return points
+
+
+def points_beside_cutoffs(equilibrium: Equilibrium, points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
+    """Move each point to just below and just above every cutoff that is defined there, as the assumptions allow."""
+    slacks = _compiled(equilibrium.game.parameters)
+    found = []
+    for point in points:
+        for cutoff in equilibrium.cutoffs:
+            for case in cutoff.cases:
+                found += [moved for value in _beside(case.expression, point)
+                          if _holds(slacks, moved := {**point, cutoff.parameter: value})]
+    return found
+
+
+def _beside(expression: sp.Expr, point: Mapping[str, Fraction]) -> Iterator[Fraction]:
+    try:
+        cutoff = evaluate(expression, point)
+    except UndefinedForm:
+        return
+    for gap in BESIDE:
+        centre = Fraction(float(cutoff)).limit_denominator(10**12)
+        yield from (centre * (1 - gap), centre * (1 + gap))
+
+
+def _compiled(parameters: Parameters) -> list[tuple[Form, bool]]:
+    return [(compile_form(slack, parameters.names), is_strict)
+            for assumption in parameters.assumptions for slack, is_strict in assumption.slacks]
+
+
+def _holds(slacks: list[tuple[Form, bool]], point: Mapping[str, Fraction]) -> bool:
+    numbers = numbers_at(point)
+    return all(sign_at(slack, numbers) >= is_strict for slack, is_strict in slacks)
+
+
+def _step(value: Fraction, random: Random) -> Fraction:
+    kind = random.randrange(3)
+    if kind == 0:
+        moved = float(value) * exp(random.gauss(0, 1.5))
+    elif kind == 1:
+        moved = float(value) + random.uniform(-0.4, 0.4)
+    else:
+        moved = random.choice((-1, 1)) * exp(random.gauss(-1, 1.5))
+    near = Fraction(moved).limit_denominator(random.choice(DENOMINATORS))
+    return near if abs(near) <= LARGEST else value

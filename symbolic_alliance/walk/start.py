@@ -1,0 +1,106 @@
+"""Where a walk starts: a point's numbers at the root, and the history that the caller asks for.
+
+In:  a `Plan`, a parameter point, a history of ``(node, action)`` from the root.
+Out: a `Position`, or the `Walk` that the strategy makes from there.
+Raises `RequestError` for a point or a history that does not fit the game.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import ctx
+
+from symbolic_alliance.closed_form import Numbers, Surd, number, plain, sign_at
+from symbolic_alliance.closed_form.surd import WORKING_DIGITS
+from symbolic_alliance.equilibrium import Strategy
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.game import Choose, Decide, Game
+from symbolic_alliance.parameters import exact
+from symbolic_alliance.walk.history import Assignment, NoPlan, Position, Step, is_feasible, play_on
+from symbolic_alliance.walk.plan import Plan, compile_plan
+
+Exact = Fraction | Surd
+Action = str | Exact
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A play of a strategy at numbers: the moves from the history on, the outcome's label, the payoffs by player."""
+
+    path: tuple[tuple[str, Action], ...]
+    outcome: str
+    payoffs: Mapping[str, Exact] = field(hash=False)
+
+
+def play(game: Game, strategy: Strategy, point: Mapping[str, Any], history: Sequence[tuple[str, Any]] = ()) -> Walk:
+    """Play a strategy through the tree at numbers, from the root or from a history of ``(node, action)``.
+
+    Raises `RequestError` where the point or the history does not fit the game, or the strategy has no plan there.
+
+    >>> import sympy as sp
+    >>> from symbolic_alliance import Assumption, Choice, Choose, Game, Outcome, Parameter, Parameters
+    >>> from symbolic_alliance.equilibrium import EVERYWHERE, Piece, Policy, Strategy
+    >>> k, m = sp.symbols("k m", real=True)
+    >>> contest = Game("contest", "A contest", ("state",), Parameters(
+    ...     (Parameter("k", "k", "the cost of a unit"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"}),
+    ...     Choose("arms", "state", Choice("m", "m", "units"), 0, None, Outcome("won", {"state": m / (m + 1) - k * m})))
+    >>> arming = Strategy((Policy("arms", "state", (Piece(EVERYWHERE, 1 / sp.sqrt(k) - 1),)),))
+    >>> play(contest, arming, {"k": "1/4"})
+    Walk(path=(('arms', Fraction(1, 1)),), outcome='won', payoffs={'state': Fraction(1, 4)})
+    >>> play(contest, arming, {"k": "1/4"}, history=[("arms", 2)]).payoffs
+    {'state': Fraction(1, 6)}
+    """
+    plan = compile_plan(game, strategy)
+    with ctx.workdps(WORKING_DIGITS):
+        position = _follow(start(plan, point), history)
+        try:
+            found = play_on(position)
+        except NoPlan as gap:
+            node = gap.position.node.name
+            raise RequestError(f"node {node}, after {written(gap.position.path)}: {gap.reason}") from None
+        payoffs = dict(zip(game.players, map(plain, found.payoffs), strict=True))
+        return Walk(plain_path(found.path), found.outcome, payoffs)
+
+
+def start(plan: Plan, point: Mapping[str, Any]) -> Position:
+    """The root at a parameter point; `RequestError` where the point violates an assumption."""
+    parameters = plan.game.parameters
+    point = {name: exact(value, name) for name, value in point.items()}
+    if any(name not in point for name in parameters.names) or len(point) > len(parameters.names):
+        parameters.require(point)
+    values = tuple(number(point[name]) for name in parameters.names)
+    numbers = Numbers((*values, *[None] * (len(plan.names) - len(values))))
+    for slack, is_strict in plan.assumptions:
+        if sign_at(slack, numbers) < is_strict:
+            parameters.require(point)
+    return Position(plan.root, Assignment(numbers))
+
+
+def _follow(position: Position, history: Sequence[tuple[str, Any]]) -> Position:
+    for name, action in history:
+        node = position.node.node
+        if not isinstance(node, (Decide, Choose)) or node.name != name:
+            here = node.name if isinstance(node, (Decide, Choose)) else f"the outcome {node.label}"
+            raise RequestError(f"the history names node {name} where the tree is at {here}")
+        if isinstance(node, Decide):
+            if action not in node.moves:
+                raise RequestError(f"node {name} has no move {action!r}; its moves are {', '.join(node.moves)}")
+            position = position.after(action)
+        else:
+            value = action if isinstance(action, Surd) else number(exact(action, node.choice.name))
+            if not is_feasible(position, value):
+                raise RequestError(f"node {name}: {node.choice.name} = {action} is outside the interval")
+            position = position.after(value)
+    return position
+
+
+def plain_path(path: Sequence[Step]) -> tuple[tuple[str, Action], ...]:
+    """The moves with exact numbers as a caller wants them."""
+    return tuple((node, action if isinstance(action, str) else plain(action)) for node, action in path)
+
+
+def written(path: Sequence[Step]) -> str:
+    """The moves in words, for a message."""
+    return ", ".join(f"{node}: {action}" for node, action in plain_path(path)) or "no move"
