@@ -1,0 +1,149 @@
+"""Small games from the literature, each declared with the library's own classes, for the tests to solve and to walk."""
+
+import sympy as sp
+
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters
+
+
+def symbols(names: str) -> tuple[sp.Symbol, ...]:
+    """The plain real symbols of these names."""
+    return tuple(sp.Symbol(name, real=True) for name in names.split())
+
+
+def ultimatum() -> Game:
+    """The ultimatum game with outside options (Osborne 2004, An Introduction to Game Theory, section 6.1.1).
+
+    The proposer offers the share x of a pie of size 1; where the responder rejects, each takes an outside option.
+    """
+    o_P, o_R, x = symbols("o_P o_R x")
+    answer = Decide("answer", "responder", {"accept": Outcome("trade", {"proposer": 1 - x, "responder": x}),
+                                            "reject": Outcome("outside", {"proposer": o_P, "responder": o_R})})
+    parameters = Parameters(
+        (Parameter("o_P", "o_P", "the proposer's outside option"), Parameter("o_R", "o_R", "the responder's outside option")),
+        (Assumption("valuable", (o_P > 0, o_R > 0), "outside options are worth something"),
+         Assumption("modest", (o_P < 1, o_R < 1), "neither is worth the whole pie")),
+        {"o_P": "1/4", "o_R": "1/3"})
+    share = Choice("x", "x", "the share that is offered to the responder")
+    return Game("ultimatum", "An ultimatum with outside options", ("proposer", "responder"), parameters,
+                Choose("offer", "proposer", share, 0, 1, answer), ("o_P",))
+
+
+def bargaining() -> Game:
+    """Take-it-or-leave-it bargaining in the shadow of war (Fearon 1995, Rationalist Explanations for War, IO 49(3)).
+
+    The complete-information benchmark of the section on private information and incentives to misrepresent: state A
+    demands the share x of the good, state B accepts or fights.
+    """
+    p, c_A, c_B, x = symbols("p c_A c_B x")
+    answer = Decide("answer", "B", {"accept": Outcome("settlement", {"A": x, "B": 1 - x}),
+                                    "fight": Outcome("war", {"A": p - c_A, "B": 1 - p - c_B})})
+    parameters = Parameters(
+        (Parameter("p", "p", "the chance that A wins a war"), Parameter("c_A", "c_A", "A's cost of war"),
+         Parameter("c_B", "c_B", "B's cost of war")),
+        (Assumption("chance", (p >= 0, p <= 1), "p is a chance"),
+         Assumption("costly", (c_A > 0, c_B > 0), "war is costly to both")),
+        {"p": "1/2", "c_A": "1/10", "c_B": "1/5"})
+    return Game("bargaining", "Take-it-or-leave-it bargaining", ("A", "B"), parameters,
+                Choose("demand", "A", Choice("x", "x", "the share that A demands"), 0, 1, answer), ("p", "c_B"))
+
+
+def duopoly() -> Game:
+    """Stackelberg's duopoly with linear demand and unequal unit costs (Osborne 2004, section 6.2), corners included."""
+    a, c_1, c_2, q_1, q_2 = symbols("a c_1 c_2 q_1 q_2")
+    price = a - q_1 - q_2
+    sold = Outcome("sold", {"leader": q_1 * (price - c_1), "follower": q_2 * (price - c_2)})
+    parameters = Parameters(
+        (Parameter("a", "a", "the highest price"), Parameter("c_1", "c_1", "the leader's unit cost"),
+         Parameter("c_2", "c_2", "the follower's unit cost")),
+        (Assumption("costly", (c_1 > 0, c_2 > 0), "production is costly"),
+         Assumption("viable", (c_1 < a, c_2 < a), "either firm would produce on its own")),
+        {"a": 1, "c_1": "1/4", "c_2": "1/4"})
+    follow = Choose("follow", "follower", Choice("q_2", "q_2", "the follower's quantity"), 0, None, sold)
+    return Game("duopoly", "Stackelberg's duopoly", ("leader", "follower"), parameters,
+                Choose("lead", "leader", Choice("q_1", "q_1", "the leader's quantity"), 0, None, follow), ("c_1", "c_2"))
+
+
+def entry() -> Game:
+    """Entry deterrence by quantity with a fixed cost of entry (Dixit 1979, A model of duopoly suggesting a theory of
+    entry barriers, Bell Journal of Economics 10(1); Tirole 1988, The Theory of Industrial Organization, section 8.1).
+
+    Entry is accommodated, deterred or blockaded.  D is the highest price less the unit cost that both firms have.
+    """
+    D, F, q_I, q_E = symbols("D F q_I q_E")
+    contested = Outcome("entry", {"incumbent": q_I * (D - q_I - q_E), "entrant": q_E * (D - q_I - q_E) - F})
+    alone = Outcome("monopoly", {"incumbent": q_I * (D - q_I), "entrant": 0})
+    produce = Choose("produce", "entrant", Choice("q_E", "q_E", "the entrant's quantity"), 0, None, contested)
+    parameters = Parameters(
+        (Parameter("D", "D", "the highest price less the unit cost"), Parameter("F", "F", "the fixed cost of entry")),
+        (Assumption("positive", (D > 0, F > 0), "the market is worth something, and entry costs something"),),
+        {"D": 1, "F": "1/100"})
+    return Game("entry", "Entry deterrence", ("incumbent", "entrant"), parameters,
+                Choose("commit", "incumbent", Choice("q_I", "q_I", "the incumbent's quantity"), 0, None,
+                       Decide("enter", "entrant", {"stay_out": alone, "enter": produce})), ("F",))
+
+
+def agenda_setter(loss: str) -> Game:
+    """The agenda setter (Romer and Rosenthal 1978, Political Resource Allocation, Controlled Agendas, and the Status Quo,
+    Public Choice 33(4)): the setter proposes a budget x, and where the voter declines, the status quo q stays.
+
+    Preferences are single-peaked: ``loss`` is ``absolute`` or ``quadratic`` in the distance from the ideal point.
+    """
+    s, v, q, x = symbols("s v q x")
+
+    def utility(policy: sp.Expr, ideal: sp.Expr) -> sp.Expr:
+        return -sp.Abs(policy - ideal) if loss == "absolute" else -(policy - ideal) ** 2
+
+    def outcome(label: str, policy: sp.Expr) -> Outcome:
+        return Outcome(label, {"setter": utility(policy, s), "voter": utility(policy, v)})
+
+    parameters = Parameters(
+        (Parameter("s", "s", "the setter's ideal budget"), Parameter("v", "v", "the voter's ideal budget"),
+         Parameter("q", "q", "the status quo")),
+        (Assumption("positive", (s > 0, v > 0, q > 0), "ideal budgets and the status quo are positive"),),
+        {"s": 2, "v": 1, "q": "1/2"})
+    vote = Decide("vote", "voter", {"accept": outcome("proposal", x), "decline": outcome("status_quo", q)})
+    return Game(f"agenda_{loss}", "The agenda setter", ("setter", "voter"), parameters,
+                Choose("propose", "setter", Choice("x", "x", "the proposed budget"), 0, None, vote), ("q",))
+
+
+def crisis() -> Game:
+    """A crisis in three moves (Schultz 2001, Democracy and Coercive Diplomacy, chapter 2, with complete information).
+
+    The challenger challenges or not, the target resists or concedes, the challenger fights or backs down and then pays
+    the audience cost r (Fearon 1994).
+    """
+    w_C, w_T, r = symbols("w_C w_T r")
+    fight = Decide("fight", "challenger", {"back_down": Outcome("bluff_called", {"challenger": -r, "target": 1}),
+                                           "attack": Outcome("war", {"challenger": w_C, "target": w_T})})
+    answer = Decide("answer", "target", {"concede": Outcome("concession", {"challenger": 1, "target": 0}), "resist": fight})
+    parameters = Parameters(
+        (Parameter("w_C", "w_C", "the challenger's value of war"), Parameter("w_T", "w_T", "the target's value of war"),
+         Parameter("r", "r", "the challenger's cost of backing down")),
+        (Assumption("costly", (w_C < 1, w_T < 1), "war is worth less than winning without it"),
+         Assumption("audience", (r > 0,), "backing down is costly")),
+        {"w_C": "-1/4", "w_T": "-1/2", "r": "1/2"})
+    challenge = Decide("challenge", "challenger", {
+        "wait": Outcome("status_quo", {"challenger": 0, "target": 1}), "challenge": answer})
+    return Game("crisis", "A crisis in three moves", ("challenger", "target"), parameters, challenge, ("r",))
+
+
+def contest() -> Game:
+    """A contest against given forces: m units at cost k each win a prize of 1 with chance m/(m + c) (Tullock 1980)."""
+    k, c, m = symbols("k c m")
+    fought = Outcome("fought", {"state": m / (m + c) - k * m})
+    parameters = Parameters(
+        (Parameter("k", "k", "the cost of one unit of arms"), Parameter("c", "c", "the rival's arms")),
+        (Assumption("positive", (k > 0, c > 0), "arms are costly, and the rival has some"),), {"k": "1/4", "c": 1})
+    return Game("contest", "A contest", ("state",), parameters,
+                Choose("arms", "state", Choice("m", "m", "the arms that the state builds"), 0, None, fought), ("k",))
+
+
+ULTIMATUM = ultimatum()
+BARGAINING = bargaining()
+DUOPOLY = duopoly()
+ENTRY = entry()
+AGENDA_ABSOLUTE = agenda_setter("absolute")
+AGENDA_QUADRATIC = agenda_setter("quadratic")
+CRISIS = crisis()
+CONTEST = contest()
+GAMES = (ULTIMATUM, BARGAINING, DUOPOLY, ENTRY, AGENDA_ABSOLUTE, AGENDA_QUADRATIC, CRISIS, CONTEST)
