@@ -98,16 +98,17 @@ class Coordinates:
 
     def is_positive_factor(self, factor: fmpz_mpoly) -> bool:
         """Whether an irreducible polynomial of the ring is known to be positive."""
-        return self._is_root_of_name(factor) or self.is_positive(self.expression(factor))
+        return self.is_root(factor) or self.is_positive(self.expression(factor))
 
-    def _is_root_of_name(self, factor: fmpz_mpoly) -> bool:
+    def is_root(self, factor: fmpz_mpoly) -> bool:
+        """Whether a polynomial is the generator of a rooted name."""
         return any(factor == self.ring.generator(name).numerator for name in self.rooted)
 
     def _factor_root(self, factor: fmpz_mpoly, multiplicity: int) -> Rational:
         whole = self.ring.lift(factor) ** (multiplicity // 2)
         if multiplicity % 2 == 0:
             return whole
-        if self._is_root_of_name(factor):
+        if self.is_root(factor):
             raise NotAlgebraic("a fourth root")
         return whole * self._adjoined(factor)
 

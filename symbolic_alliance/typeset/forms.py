@@ -16,6 +16,7 @@ from symbolic_alliance.typeset.style import Style
 DEPTH = 2
 LONGEST_WRITTEN_OUT = 12
 SPLIT, SPLIT_FRACTION = 5, 10  # what each further term, and each further fraction, costs when a quotient is split
+SPLIT_PRODUCT, SHORT = 6, 3  # what it costs to split a product of short factors
 
 
 def reading(signed: Signed) -> int:
@@ -23,10 +24,11 @@ def reading(signed: Signed) -> int:
     return weight(without_minus(signed))
 
 
-def _cost_of_splitting(layout: Layout) -> int:
+def _cost_of_splitting(layout: Layout, extra: int) -> int:
+    """What it costs to have several terms where there was one quotient, and none where there was none."""
     terms = [term for _, term in terms_of(layout)]
     fractions = sum(isinstance(term, Fraction) for term in terms)
-    return SPLIT * (len(terms) - 1) + SPLIT_FRACTION * max(fractions - 1, 0)
+    return SPLIT * (len(terms) - 1) + SPLIT_FRACTION * max(fractions - 1, 0) + extra if fractions else 0
 
 
 class Forms:
@@ -39,19 +41,25 @@ class Forms:
 
     def best(self, value: Rational, depth: int = DEPTH) -> tuple[int, Signed]:
         """``(cost, form)`` of the form of a value that is the shortest to read."""
-        forms = [(reading(form), form) for form in self._unsplit(value, depth)]
-        if depth and not value.denominator.is_constant():
-            forms += [(reading(form) + _cost_of_splitting(form[1]), form) for form in self._split(value, depth)]
+        whole = self.factored(value, depth)
+        forms = [(reading(whole), whole)]
+        extra = SPLIT_PRODUCT if self._is_short_product(value.numerator) else 0
+        forms += [(reading(form) + _cost_of_splitting(form[1], extra), form) for form in self._split(value, depth)]
         return min(forms, key=itemgetter(0))
 
-    def _unsplit(self, value: Rational, depth: int) -> Iterator[Signed]:
-        yield self.factored(value, depth)
-        if len(value.numerator) <= LONGEST_WRITTEN_OUT:
-            yield self._sum(Rational(self._ring, term, value.denominator) for term in self._terms(value.numerator))
+    def _is_short_product(self, polynomial: fmpz_mpoly) -> bool:
+        """Whether a polynomial without roots is a product of several factors of three terms or fewer."""
+        rooted = (*self._ring.radicands, *self._coordinates.rooted)
+        if polynomial == 0 or any(name in rooted for name in self._ring.names_in(polynomial)):
+            return False
+        factors = polynomial.factor()[1]
+        return len(factors) > 1 and all(len(factor) <= SHORT for factor, _ in factors)
 
     def _split(self, value: Rational, depth: int) -> Iterator[Signed]:
-        """The numerator collected in one generator over the denominator, and the quotient with remainder."""
-        for name in value.names:
+        """The numerator written out, or collected in one generator, over the denominator; quotient with remainder."""
+        if len(value.numerator) <= LONGEST_WRITTEN_OUT:
+            yield self._sum(Rational(self._ring, term, value.denominator) for term in self._terms(value.numerator))
+        for name in value.names if depth and not value.denominator.is_constant() else ():
             above = self._ring.coefficients(value.numerator, name)
             below = self._ring.coefficients(value.denominator, name)
             if sum(coefficient != 0 for coefficient in above) > 1:
@@ -122,7 +130,8 @@ class Forms:
 
     def _oriented(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
         sign, layout = signed
-        known = self._style.signs.of(self._coordinates.expression(polynomial))
+        is_linear = polynomial.total_degree() == 1
+        known = self._style.signs.of(self._coordinates.expression(polynomial)) if is_linear else None
         wants_turn = self._style.order.is_led_by_minus(layout) if known is None else known.value * sign < 0
         return (-sign, self._style.order.turned(layout)) if wants_turn else signed
 

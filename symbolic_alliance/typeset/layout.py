@@ -176,7 +176,7 @@ def weight(layout: Layout) -> int:
             inner = sum(weight(term) for _, term in terms)
             return inner + OPERATOR * (len(terms) - 1) + (OPERATOR if terms[0][0] < 0 else 0)
         case Product(factors):
-            return sum(weight(factor) + (GLYPH if isinstance(factor, Sum) else 0) for factor in factors)
+            return sum(weight(factor) + (1 if isinstance(factor, Sum) else 0) for factor in factors)
         case Fraction(numerator, denominator):
             return weight(numerator) + weight(denominator) + OPERATOR
         case Power(base, _):

@@ -21,6 +21,7 @@ from symbolic_alliance.typeset.layout import Applied, Cases, Layout, Relation, S
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
+AS_WRITTEN = 3  # how much shorter the expression as written must be to be kept
 FUNCTIONS = {"Max": "max", "Min": "min", "Abs": "abs"}
 COMPARISONS = {"GreaterThan": ">=", "LessThan": "<=", "StrictGreaterThan": ">", "StrictLessThan": "<"}
 
@@ -32,15 +33,16 @@ def normal_form(expression: sp.Expr, style: Style) -> Layout:
     >>> from symbolic_alliance.typeset.plain import plain
     >>> q, w = sp.symbols("q w_O", real=True)
     >>> style = Style([Quantity("q", "q", ""), Quantity("w_O", "w_O", "")])
-    >>> plain(normal_form((w * q - q**2 + q) / (w - q), style))
-    'q*(1 - q + w_O)/(w_O - q)'
+    >>> plain(normal_form((w * q - q**2 + q) / (w - q) * (w + 2), style))
+    'q*(1 - q + w_O)*(2 + w_O)/(w_O - q)'
     """
-    return without_minus(signed_form(sp.sympify(expression), style))
+    return without_minus(signed_form(sp.sympify(expression), style), style.is_positive)
 
 
 def signed_form(expression: sp.Expr, style: Style) -> Signed:
     """The same with its sign apart."""
-    candidates = [(reading(written), written) for written in (_as_written(expression, style),)]
+    written = _as_written(expression, style)
+    candidates = [(reading(written) + AS_WRITTEN, written)]
     try:
         coordinates = Coordinates(expression, style.signs.is_positive)
         candidates.insert(0, Forms(coordinates, style).best(coordinates.value(expression)))
@@ -96,4 +98,5 @@ def _condition(condition: sp.Basic, style: Style) -> Layout:
     if isinstance(condition, (sp.And, sp.Or)):
         joint = ", " if isinstance(condition, sp.And) else " or "
         return Sequence(tuple(_condition(part, style) for part in sorted(condition.args, key=str)), joint)
-    return Relation(normal_form(condition.lhs, style), ((COMPARISONS[type(condition).__name__], normal_form(condition.rhs, style)),))
+    sign = COMPARISONS[type(condition).__name__]
+    return Relation(normal_form(condition.lhs, style), ((sign, normal_form(condition.rhs, style)),))

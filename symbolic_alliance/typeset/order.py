@@ -38,6 +38,7 @@ class Order:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
         self._place = {name: place for place, name in enumerate(self.names)}
+        self._known_degrees: dict[Layout, Degrees] = {}
 
     def sorted_terms(self, terms: Iterable[tuple[int, Layout]]) -> tuple[tuple[int, Layout], ...]:
         """The terms in the author's order, whatever their signs."""
@@ -57,7 +58,7 @@ class Order:
 
     def term_key(self, layout: Layout) -> SortKey:
         """What terms are sorted by."""
-        degree, exponents = self._degrees(layout)
+        degree, exponents = self.degrees(layout)
         return (0 if isinstance(layout, Number) else 1, degree, tuple(-part for part in exponents), weight(layout),
                 repr(layout))
 
@@ -65,23 +66,28 @@ class Order:
         """What factors are sorted by."""
         base = layout.base if isinstance(layout, Power) else layout
         rank = 0 if isinstance(base, Number) else 1 if isinstance(base, Name) else 2 if isinstance(base, Root) else 3
-        degree, exponents = self._degrees(base)
+        degree, exponents = self.degrees(base)
         return (rank, degree, tuple(-part for part in exponents), weight(base), repr(layout))
 
-    def _degrees(self, layout: Layout) -> Degrees:
+    def degrees(self, layout: Layout) -> Degrees:
         """The total degree and the degree in each name."""
+        if layout not in self._known_degrees:
+            self._known_degrees[layout] = self._degrees(layout)
+        return self._known_degrees[layout]
+
+    def _degrees(self, layout: Layout) -> Degrees:
         match layout:
             case Name(name):
                 return Exact(1), tuple(Exact(int(place == self._place.get(name, -1))) for place in range(len(self.names)))
             case Product(factors):
-                return self._added([(self._degrees(factor), Exact(1)) for factor in factors])
+                return self._added([(self.degrees(factor), Exact(1)) for factor in factors])
             case Fraction(numerator, denominator):
-                return self._added([(self._degrees(numerator), Exact(1)), (self._degrees(denominator), Exact(-1))])
+                return self._added([(self.degrees(numerator), Exact(1)), (self.degrees(denominator), Exact(-1))])
             case Power(base, exponent):
-                return self._added([(self._degrees(base), Exact(exponent))])
+                return self._added([(self.degrees(base), Exact(exponent))])
             case Root(radicand):
-                return self._added([(self._degrees(radicand), Exact(1, 2))])
-        return self._highest([self._degrees(part) for part in parts_of(layout)])
+                return self._added([(self.degrees(radicand), Exact(1, 2))])
+        return self._highest([self.degrees(part) for part in parts_of(layout)])
 
     def _added(self, parts: list[tuple[Degrees, Exact]]) -> Degrees:
         degree = sum((part[0] * factor for part, factor in parts), Exact(0))

@@ -1,6 +1,6 @@
 """Put factors together: one sign, numbers first, whole powers, one root, one fraction bar."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction as Exact
 
 from symbolic_alliance.typeset.layout import Fraction, Layout, Number, Power, Product, Root, Sum, negated, over, power, times
@@ -23,7 +23,8 @@ def product(order: Order, coefficient: Exact, powers: Iterable[tuple[Layout, Exa
     for base, exponent in powers:
         for factor, multiplicity in _flat(base):
             exponents[factor] = exponents.get(factor, Exact(0)) + exponent * multiplicity
-    top, bottom = [Number(abs(coefficient.numerator))], [Number(coefficient.denominator)]
+    top: list[Layout] = [Number(abs(coefficient.numerator))]
+    bottom: list[Layout] = [Number(coefficient.denominator)]
     root_top: list[Layout] = []
     root_bottom: list[Layout] = []
     for base, exponent in exponents.items():
@@ -61,8 +62,10 @@ def signed_sum(order: Order, terms: Iterable[Signed]) -> tuple[Signed, ...]:
     return order.sorted_terms(flat)
 
 
-def without_minus(signed: Signed) -> Layout:
+def without_minus(signed: Signed, is_positive: Callable[[Sum], bool] = lambda layout: False) -> Layout:
     """Apply the sign: a minus turns a sum factor round (``-(q - w) k`` is ``(w - q) k``), where there is one to turn.
+
+    A factor that is not known to be positive is turned rather than one that is, then the one with the fewest terms.
 
     >>> from symbolic_alliance.typeset.layout import Name
     >>> q, w, k = (Name(name, name) for name in "qwk")
@@ -72,26 +75,34 @@ def without_minus(signed: Signed) -> Layout:
     sign, layout = signed
     if sign > 0:
         return layout
-    turned = _turned(layout)
-    return negated(layout) if turned is None else turned
+    sums = sorted(_turnable(layout), key=lambda found: (is_positive(found), len(found.terms)))
+    return _replaced(layout, sums[0]) if sums else negated(layout)
 
 
-def _turned(layout: Layout) -> Layout | None:
-    """The negative of a layout with one of its sum factors turned round, or None."""
-    if isinstance(layout, Sum):
-        return negated(layout) if any(sign < 0 for sign, _ in layout.terms) else None
-    if isinstance(layout, Power) and layout.exponent % 2:
-        inner = _turned(layout.base)
-        return None if inner is None else Power(inner, layout.exponent)
-    if isinstance(layout, Fraction):
-        top = _turned(layout.numerator)
-        if top is not None:
-            return Fraction(top, layout.denominator)
-        bottom = _turned(layout.denominator)
-        return None if bottom is None else Fraction(layout.numerator, bottom)
-    if isinstance(layout, Product):
-        for place in reversed(range(len(layout.factors))):
-            inner = _turned(layout.factors[place])
-            if inner is not None:
-                return Product((*layout.factors[:place], inner, *layout.factors[place + 1:]))
-    return None
+def _turnable(layout: Layout) -> Iterator[Sum]:
+    """The sum factors to an odd power that have a minus somewhere."""
+    match layout:
+        case Sum(terms) if any(sign < 0 for sign, _ in terms):
+            yield layout
+        case Power(base, exponent) if exponent % 2:
+            yield from _turnable(base)
+        case Fraction(numerator, denominator):
+            yield from _turnable(numerator)
+            yield from _turnable(denominator)
+        case Product(factors):
+            for factor in factors:
+                yield from _turnable(factor)
+
+
+def _replaced(layout: Layout, found: Sum) -> Layout:
+    """The layout with a sum factor, which occurs once as a factor, turned round."""
+    if layout is found:
+        return negated(layout)
+    match layout:
+        case Power(base, exponent):
+            return Power(_replaced(base, found), exponent)
+        case Fraction(numerator, denominator):
+            return Fraction(_replaced(numerator, found), _replaced(denominator, found))
+        case Product(factors):
+            return Product(tuple(_replaced(factor, found) for factor in factors))
+    return layout

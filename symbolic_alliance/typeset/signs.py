@@ -2,9 +2,9 @@
 
 In:  the slacks of the assumptions and of the choices' intervals, each with its source.
 Out: for a polynomial its sign, where rewriting it in the slacks makes every coefficient of one sign.
-Method: a slack that is a single name is positive as it stands; from any other linear slack a name is eliminated
-(``q - w_O > 0``: write q = w_O + r), or, where no name can be, the number 1 (``1 - q - w_A >= 0``: write
-1 = w_O + r + w_A + g and multiply each term by the power of this that makes the polynomial homogeneous).
+Method: a slack that is a single name is positive as it stands; from another linear slack its one term with a plus is
+eliminated: a name (``q - w_O > 0``: write q = w_O + r) or the number 1 (``1 - q - w_A >= 0``: write 1 = w_O + r + w_A + g
+and multiply each term by the power of this that makes the polynomial homogeneous).
 """
 
 from collections.abc import Iterable, Sequence
@@ -108,6 +108,8 @@ class Signs:
         linear = {self._name(exponents): coefficient for exponents, coefficient in terms.items()}
         if len(linear) == 1 and "" not in linear and next(iter(linear.values())) > 0:
             self._known.setdefault(next(iter(linear)), (slack.strict, slack.source))
+            return
+        if sum(coefficient > 0 for coefficient in linear.values()) != 1:
             return
         rewritten = context.from_dict(terms)
         for name in self._names:

@@ -1,6 +1,7 @@
 """House style of one model: how its quantities are named and ordered, and what is known of their signs."""
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 
 import sympy as sp
@@ -8,7 +9,8 @@ import sympy as sp
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game import Choose, Game, histories
 from symbolic_alliance.parameters import Quantity
-from symbolic_alliance.typeset.layout import Name
+from symbolic_alliance.typeset.layout import Name, Number, Sum
+from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
 from symbolic_alliance.typeset.signs import Signs, Slack
 
@@ -22,6 +24,7 @@ class Style:
     """
 
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
+        self._given: tuple[sp.Expr, ...] = ()
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
         self.order = Order(self._latex)
         self.slacks = tuple(slacks)
@@ -36,11 +39,27 @@ class Style:
         """The signs that follow from the slacks."""
         return Signs(self.slacks, self.order.names)
 
+    def with_given(self, positive: tuple[sp.Expr, ...]) -> "Style":
+        """The same style where these expanded expressions are positive too."""
+        style = copy(self)
+        style.signs = self.signs
+        style._given = (*self._given, *positive)
+        return style
+
+    def given_sign(self, expression: sp.Expr) -> int:
+        """The sign of an expanded expression that is given to be positive, or whose negative is; else 0."""
+        return 1 if expression in self._given else -1 if sp.expand(-expression) in self._given else 0
+
     def name(self, symbol: sp.Symbol) -> Name:
         """How a symbol is printed; `ModelError` names one that the model does not declare."""
         if symbol.name not in self._latex:
             raise ModelError(f"{symbol.name} cannot be printed: the model declares {', '.join(self._latex)}")
         return Name(symbol.name, self._latex[symbol.name])
+
+    def is_positive(self, layout: Sum) -> bool:
+        """Whether a sum of plain names and numbers is known to be positive."""
+        is_plain = all(isinstance(term, (Name, Number)) for _, term in layout.terms)
+        return is_plain and self.signs.is_positive(expression_of(layout))
 
     def symbols(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:
         """The symbols of an expression in the author's order."""

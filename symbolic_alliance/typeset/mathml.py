@@ -1,0 +1,168 @@
+"""MathML presentation markup from a display tree: what the HTML edition shows, with no script and no TeX.
+
+An author's LaTeX name is read only as far as names go: letters, Greek letters, sub- and superscripts and simple accents;
+any other command is shown by its own name.
+"""
+
+import re
+from html import escape
+from html.entities import html5
+
+from symbolic_alliance.typeset.layout import (
+    Applied,
+    Cases,
+    Fraction,
+    Layout,
+    Marked,
+    Name,
+    Number,
+    Power,
+    Product,
+    Relation,
+    Root,
+    Sequence,
+    Sum,
+    Word,
+)
+
+RELATIONS = {"<=": "&#x2264;", ">=": "&#x2265;", "<": "&lt;", ">": "&gt;", "=": "=", ":=": ":=", "in": "&#x2208;"}
+SIGNS = {1: "+", -1: "&#x2212;"}
+INVISIBLE_TIMES, FUNCTION_OF, PRIME = "<mo>&#x2062;</mo>", "<mo>&#x2061;</mo>", "<mo>&#x2032;</mo>"
+ACCENTS = {"bar": "&#xaf;", "overline": "&#xaf;", "hat": "^", "tilde": "~", "underline": "_"}
+TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
+
+
+def mathml(layout: Layout, is_display: bool = False) -> str:
+    """A ``math`` element.
+
+    >>> mathml(Fraction(Name("q", "q"), Number(2)))
+    '<math><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
+    """
+    attribute = ' display="block"' if is_display else ""
+    return f"<math{attribute}>{markup(layout)}</math>"
+
+
+def markup(layout: Layout) -> str:
+    """The markup of a layout, one element."""
+    match layout:
+        case Number(value):
+            return f"<mn>{value}</mn>"
+        case Name(_, latex):
+            return name(latex)
+        case Word(text):
+            return f"<mtext>{escape(text)}</mtext>"
+        case Sum(terms):
+            return _row(_sum(terms))
+        case Product(factors):
+            return _row(INVISIBLE_TIMES.join(map(_term, factors)))
+        case Fraction(numerator, denominator):
+            return f"<mfrac>{markup(numerator)}{markup(denominator)}</mfrac>"
+        case Power(base, exponent):
+            return f"<msup>{_base(base)}<mn>{exponent}</mn></msup>"
+        case Root(radicand):
+            return f"<msqrt>{markup(radicand)}</msqrt>"
+    return _formula(layout)
+
+
+def _formula(layout: Layout) -> str:
+    match layout:
+        case Applied(function, arguments):
+            inner = "<mo>,</mo>".join(map(markup, arguments))
+            return _row(f"{markup(function)}{FUNCTION_OF}{_enclosed(inner)}")
+        case Marked(base, below, above):
+            return _marked(markup(base), below, above)
+        case Cases(branches):
+            rows = "".join(f"<mtr><mtd>{markup(value)}</mtd><mtd>{_condition(condition)}</mtd></mtr>"
+                           for value, condition in branches)
+            return _row(f"<mo>{{</mo><mtable>{rows}</mtable>")
+        case Relation(first, steps):
+            return _row(markup(first) + "".join(f"<mo>{RELATIONS[sign]}</mo>{markup(part)}" for sign, part in steps))
+        case Sequence(parts, joint):
+            comma, word = '<mo>,</mo><mspace width="0.6em"/>', f"<mtext>&#xa0;{escape(joint.strip())}&#xa0;</mtext>"
+            return _row((comma if joint == ", " else word).join(map(markup, parts)))
+    raise TypeError(f"{layout!r} is no layout")
+
+
+def _row(inner: str) -> str:
+    return f"<mrow>{inner}</mrow>"
+
+
+def _enclosed(inner: str) -> str:
+    return _row(f"<mo>(</mo>{inner}<mo>)</mo>")
+
+
+def _sum(terms: tuple[tuple[int, Layout], ...]) -> str:
+    (sign, first), *rest = terms
+    text = (f"<mo>{SIGNS[-1]}</mo>" if sign < 0 else "") + _term(first)
+    return text + "".join(f"<mo>{SIGNS[sign]}</mo>{_term(term)}" for sign, term in rest)
+
+
+def _term(layout: Layout) -> str:
+    return _enclosed(markup(layout)) if isinstance(layout, (Sum, Relation, Cases)) else markup(layout)
+
+
+
+
+
+def _base(layout: Layout) -> str:
+    is_atomic = isinstance(layout, (Number, Name, Root, Applied, Word))
+    return markup(layout) if is_atomic else _enclosed(markup(layout))
+
+
+def _condition(layout: Layout) -> str:
+    return markup(layout) if isinstance(layout, Word) else _row(f"<mtext>if&#xa0;</mtext>{markup(layout)}")
+
+
+def _marked(base: str, below: str, above: str) -> str:
+    lower = f"<mn>{below}</mn>" if below.isdigit() else f"<mtext>{escape(below)}</mtext>"
+    upper = f"<mo>{escape(above)}</mo>"
+    if below and above:
+        return f"<msubsup>{base}{lower}{upper}</msubsup>"
+    return f"<msub>{base}{lower}</msub>" if below else f"<msup>{base}{upper}</msup>" if above else base
+
+
+def name(latex: str) -> str:
+    r"""The markup of an author's name.
+
+    >>> name("w_O"), name(r"\bar{\sigma}")
+    ('<msub><mi>w</mi><mi>O</mi></msub>', '<mover><mi>&#963;</mi><mo>&#xaf;</mo></mover>')
+    """
+    tokens = [match.group(0) for match in TOKEN.finditer(latex)]
+    parts: list[str] = []
+    while tokens:
+        parts.append(_scripted(tokens))
+    return parts[0] if len(parts) == 1 else _row("".join(parts))
+
+
+def _scripted(tokens: list[str]) -> str:
+    base, below, above = _atom(tokens), "", ""
+    while tokens and tokens[0] in "_^'*":
+        mark = tokens.pop(0)
+        if mark == "_":
+            below = _atom(tokens)
+        else:
+            above = PRIME if mark == "'" else "<mo>*</mo>" if mark == "*" else _atom(tokens)
+    if below and above:
+        return f"<msubsup>{base}{below}{above}</msubsup>"
+    return f"<msub>{base}{below}</msub>" if below else f"<msup>{base}{above}</msup>" if above else base
+
+
+def _atom(tokens: list[str]) -> str:
+    if not tokens:
+        return "<mrow></mrow>"
+    token = tokens.pop(0)
+    if token == "{":
+        inner: list[str] = []
+        while tokens and tokens[0] != "}":
+            inner.append(_scripted(tokens))
+        del tokens[:1]
+        return inner[0] if len(inner) == 1 else _row("".join(inner))
+    if not token.startswith("\\"):
+        return f"<mn>{token}</mn>" if token.isdigit() else f"<mi>{escape(token)}</mi>"
+    command = token[1:]
+    if command in ACCENTS:
+        return f"<mover>{_atom(tokens)}<mo>{ACCENTS[command]}</mo></mover>"
+    if command in ("mathrm", "text", "textit", "mathit", "mathbf", "operatorname"):
+        return _atom(tokens)
+    letter = html5.get(f"{command};", command)
+    return f"<mi>{f'&#{ord(letter)};' if len(letter) == 1 else escape(command)}</mi>"

@@ -1,0 +1,177 @@
+"""Write ``slack >= 0`` as a reader wants it: solved for a quantity where that is possible.
+
+In:  a slack, the quantities to solve for, most wanted first, and the house style.
+Out: a `Bound` such as ``k_A <= c``, or a relation between two sides without minus signs.
+Method: factors of known sign are dropped (their sign noted, a square only where it cannot vanish).  The factor that is
+left is solved for a quantity u where
+- it is A u + B with A of known sign: u >= -B/A or u <= -B/A;
+- it is A sqrt(u) + B with u > 0, and the bound r = -B/A on the root is known to be positive: u >= r**2 or u <= r**2;
+- it is A u**2 + B u + C with A > 0 > C and u > 0 (one positive root), or the same with the signs turned round.
+Each step is an equivalence on the assumed set, or it is not taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+from flint import fmpz_mpoly
+
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
+from symbolic_alliance.typeset.normal_form import normal_form
+from symbolic_alliance.typeset.style import Style
+
+FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """``symbol sign bound``, with sign ``<=`` or ``>=`` (or their strict forms)."""
+
+    symbol: sp.Symbol
+    sign: str
+    bound: sp.Expr
+
+
+def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str = ">=") -> Relation:
+    """Write ``slack sign 0``, solved for the first wanted quantity for which it can be.
+
+    >>> from symbolic_alliance.parameters import Quantity
+    >>> from symbolic_alliance.typeset.plain import plain
+    >>> from symbolic_alliance.typeset.signs import Slack
+    >>> q, w, k = sp.symbols("q w k", real=True)
+    >>> style = Style([Quantity(name, name, "") for name in "qwk"], [Slack(q - w, True, "challenger")])
+    >>> plain(relation(q - k * (q - w), [k], style))
+    'k <= q/(q - w)'
+    """
+    bound = solved(slack, wanted, style, sign)
+    if bound is None:
+        return balanced(slack, style, sign)
+    return Relation(style.name(bound.symbol), ((bound.sign, normal_form(bound.bound, style)),))
+
+
+def solved(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str = ">=") -> Bound | None:
+    """The bound that ``slack sign 0`` puts on the first wanted quantity for which it can be solved."""
+    for symbol in wanted:
+        if symbol in slack.free_symbols:
+            found = _Solver(slack, symbol, style).bound(sign)
+            if found is not None:
+                return found
+    return None
+
+
+def balanced(slack: sp.Expr, style: Style, sign: str = ">=") -> Relation:
+    """Write ``slack sign 0`` with the terms that carry a minus on the other side, without factors of known sign."""
+    layout = normal_form(essential(slack, style), style)
+    if not isinstance(layout, Sum):
+        return Relation(layout, ((sign, ZERO),))
+    left = total(tuple((1, term) for side, term in layout.terms if side > 0))
+    right = total(tuple((1, term) for side, term in layout.terms if side < 0))
+    return Relation(left, ((sign, right),))
+
+
+def essential(slack: sp.Expr, style: Style) -> sp.Expr:
+    """The product of the factors whose sign is not known: of the same sign as the slack on the assumed set."""
+    try:
+        coordinates = Coordinates(slack, style.signs.is_positive)
+        sign, factors = open_factors(coordinates.value(slack), coordinates, style)
+    except NotAlgebraic:
+        return slack
+    return sp.Mul(sign, *(coordinates.expression(factor) for factor in factors))
+
+
+def open_factors(value: Rational, coordinates: Coordinates, style: Style) -> tuple[int, tuple[fmpz_mpoly, ...]]:
+    """``(sign, factors)``: a value has the sign of the product of these, where it is defined.
+
+    A factor of known sign is left out; one to an even power is left out only where it is known not to vanish.
+    """
+    sign, found = 1, []
+    for polynomial, is_below in ((value.numerator, False), (value.denominator, True)):
+        constant, factors = polynomial.factor()
+        sign *= 1 if constant > 0 else -1
+        for factor, multiplicity in factors:
+            known = factor_sign(factor, coordinates, style)
+            if known:
+                sign *= known ** int(multiplicity)
+            elif multiplicity % 2:
+                found.append(factor)
+            elif not is_below:
+                found += [factor, factor]
+    return sign, tuple(found)
+
+
+def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style) -> int:
+    """+1 or -1 where a factor is known to be positive or negative, else 0."""
+    if coordinates.is_root(factor):
+        return 1
+    expression = coordinates.expression(factor)
+    known = style.signs.of(expression)
+    return known.value if known is not None and known.strict else style.given_sign(sp.expand(expression))
+
+
+def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
+    """The style in which these slacks are positive too, read strictly: where one is 0, both sides agree in the limit."""
+    positive = [essential(slack, style) for slack in slacks]
+    return style.with_given(tuple(sp.expand(expression) for expression in positive))
+
+
+class _Solver:
+    """Solves one slack for one quantity."""
+
+    def __init__(self, slack: sp.Expr, symbol: sp.Symbol, style: Style) -> None:
+        self._slack, self._symbol, self._style = slack, symbol, style
+
+    def bound(self, sign: str) -> Bound | None:
+        """The bound, or None where no step of the method applies."""
+        try:
+            coordinates = Coordinates(self._slack, self._style.signs.is_positive)
+            direction, factors = open_factors(coordinates.value(self._slack), coordinates, self._style)
+        except NotAlgebraic:
+            return None
+        if len(factors) != 1 or not coordinates.ring.uses(factors[0], self._symbol.name):
+            return None
+        if any(coordinates.ring.uses(radicand, self._symbol.name) for radicand in coordinates.ring.radicands.values()):
+            return None
+        parts = [coordinates.expression(part) for part in coordinates.ring.coefficients(factors[0], self._symbol.name)]
+        is_rooted = self._symbol.name in coordinates.rooted
+        if len(parts) == 2:
+            return self._linear(parts, direction, sign, is_rooted)
+        if len(parts) == 3 and is_rooted and parts[1] == 0:
+            return self._linear([parts[0], parts[2]], direction, sign, False)
+        return self._quadratic(parts, direction, sign, is_rooted) if len(parts) == 3 else None
+
+    def _linear(self, parts: list[sp.Expr], direction: int, sign: str, is_rooted: bool) -> Bound | None:
+        rest, slope = parts
+        known = sign_of(slope, self._style)
+        if not known:
+            return None
+        bound = sp.cancel(-rest / slope) if not rest.has(sp.sqrt) else -rest / slope
+        return self._directed(bound, direction * known, sign, is_rooted)
+
+    def _quadratic(self, parts: list[sp.Expr], direction: int, sign: str, is_rooted: bool) -> Bound | None:
+        low, middle, high = parts
+        of_low, of_high = sign_of(low, self._style), sign_of(high, self._style)
+        if of_low * of_high >= 0 or not self._style.signs.is_positive(self._symbol):
+            return None
+        discriminant = sp.factor(middle**2 - 4 * high * low)
+        bound = (-middle + of_high * sp.sqrt(discriminant)) / (2 * high)
+        return self._directed(bound, direction * of_high, sign, is_rooted, is_positive=True)
+
+    def _directed(self, bound: sp.Expr, direction: int, sign: str, is_rooted: bool,
+                  is_positive: bool = False) -> Bound | None:
+        if is_rooted:
+            if not is_positive and sign_of(bound, self._style) <= 0:
+                return None
+            bound = bound**2
+        return Bound(self._symbol, sign if direction > 0 else FLIPPED[sign], bound)
+
+
+def sign_of(expression: sp.Expr, style: Style) -> int:
+    """+1 or -1 where every factor of a closed form has a known sign, else 0."""
+    try:
+        coordinates = Coordinates(expression, style.signs.is_positive)
+        sign, factors = open_factors(coordinates.value(expression), coordinates, style)
+    except NotAlgebraic:
+        return 0
+    return 0 if factors or expression == 0 else sign
