@@ -91,12 +91,17 @@ class Derivation:
 
     @property
     def cutoffs(self) -> Mapping[str, Cutoff]:
-        """The cutoffs of both games by name; one of the benchmark's is prefixed with the benchmark's name."""
-        own = {cutoff.name: cutoff for cutoff in self.equilibrium.cutoffs}
-        if self.benchmark is not None:
-            prefix = self.benchmark.game.name
-            own |= {f"{prefix}.{cutoff.name}": cutoff for cutoff in self.benchmark.cutoffs}
-        return MappingProxyType(own)
+        """The cutoffs of both games by name."""
+        return MappingProxyType({name: cutoff for name, cutoff, _ in self.placed_cutoffs})
+
+    @property
+    def placed_cutoffs(self) -> tuple[tuple[str, Cutoff, Equilibrium], ...]:
+        """Every cutoff with its name and its equilibrium; a name of the benchmark's starts with the benchmark's own."""
+        own = [(cutoff.name, cutoff, self.equilibrium) for cutoff in self.equilibrium.cutoffs]
+        if self.benchmark is None:
+            return tuple(own)
+        prefix = self.benchmark.game.name
+        return (*own, *((f"{prefix}.{cutoff.name}", cutoff, self.benchmark) for cutoff in self.benchmark.cutoffs))
 
     def at(self, **values: object) -> dict[str, Any]:
         """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.

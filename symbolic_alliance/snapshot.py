@@ -9,9 +9,7 @@ longer the one that was solved.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
 
 import sympy as sp
 
@@ -114,12 +112,12 @@ def _policy_entry(policy: Policy, game: Game) -> Entry:
 
 
 def _claim_entry(claim: Settled) -> Entry:
-    optional = (("grade", claim.grade or ""), ("deciders", " ".join(map(word, claim.deciders))),
-                ("assumptions", " ".join(map(word, claim.assumptions))), ("tried", word(claim.tried) if claim.tried else ""))
-    return Entry("claim", word(claim.name), (
-        Entry("kind", word(claim.kind)), Entry("about", word(claim.about)), Entry("text", word(claim.text)),
-        Entry("verdict", claim.verdict),
-        *(Entry(keyword, rest) for keyword, rest in optional if rest),
+    verdict = [claim.verdict, *([claim.grade] if claim.grade else []), *map(word, claim.deciders)]
+    return Entry("claim", f"{word(claim.name)} {word(claim.kind)} {word(claim.about)}", (
+        Entry("text", word(claim.text)),
+        Entry("verdict", " ".join(verdict)),
+        *((Entry("assumptions", " ".join(map(word, claim.assumptions))),) if claim.assumptions else ()),
+        *((Entry("tried", word(claim.tried)),) if claim.tried else ()),
         *(Entry("point", f"{word(name)} = {value}") for name, value in (claim.point or {}).items())))
 
 
@@ -236,13 +234,11 @@ class _GameReader:
                      entry.one("origin").words(1)[0])
 
     def claim(self, entry: Entry) -> Settled:
-        entry.refuse_others("kind", "about", "text", "verdict", "grade", "deciders", "assumptions", "tried", "point")
-        kind, about, text = (entry.one(key).words(1)[0] for key in ("kind", "about", "text"))
-        optional = {key: _optional(entry, key) for key in ("grade", "deciders", "assumptions", "tried")}
-        return Settled(entry.words(1)[0], kind, about, text, optional["assumptions"],
-                       _member(Verdict, entry.one("verdict")),
-                       _member(Grade, entry.one("grade")) if optional["grade"] else None,
-                       optional["deciders"], self.point(entry) or None, "".join(optional["tried"]))
+        entry.refuse_others("text", "verdict", "assumptions", "tried", "point")
+        name, kind, about = entry.words(3)
+        verdict, grade, deciders = _verdict(entry.one("verdict"))
+        return Settled(name, kind, about, entry.one("text").words(1)[0], _optional(entry, "assumptions"), verdict, grade,
+                       deciders, self.point(entry) or None, "".join(_optional(entry, "tried")))
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
         """A refuting point: a rational number for each name."""
@@ -264,10 +260,11 @@ def _optional(entry: Entry, keyword: str) -> tuple[str, ...]:
     return words
 
 
-_Member = TypeVar("_Member", bound=StrEnum)
-
-
-def _member(kind: type[_Member], entry: Entry) -> _Member:
-    if entry.rest not in list(kind):
-        raise entry.wrong(f"'{entry.keyword}' is one of {', '.join(kind)}, not '{shown(entry.rest)}'")
-    return kind(entry.rest)
+def _verdict(entry: Entry) -> tuple[Verdict, Grade | None, tuple[str, ...]]:
+    """``verdict``, then ``grade`` and who decided where it has one."""
+    verdict, *rest = split(entry.rest) or ("",)
+    if verdict not in list(Verdict):
+        raise entry.wrong(f"'{shown(verdict)}' is no verdict; there are {', '.join(Verdict)}")
+    if rest and rest[0] not in list(Grade):
+        raise entry.wrong(f"'{shown(rest[0])}' is no grade; there are {', '.join(Grade)}")
+    return Verdict(verdict), Grade(rest[0]) if rest else None, tuple(rest[1:])
