@@ -8,7 +8,7 @@ Out: text within bounds; files and folders that are replaced as a whole, or not 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from symbolic_alliance.errors import RequestError
@@ -78,10 +78,9 @@ def _swap(beside: Path, folder: Path, aside: Path) -> None:
         folder.rename(aside)
     try:
         beside.rename(folder)
-    except BaseException:
-        with suppress(FileNotFoundError):
+    finally:
+        if aside.exists() and not folder.exists():
             aside.rename(folder)
-        raise
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -19,6 +19,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 350, 45
 BANNED_CALLS = {"simplify", "nsimplify", "parse_expr"}
 BANNED_BUILTINS = {"eval", "exec", "compile", "__import__"}
 BANNED_IMPORTS = {"pickle", "marshal", "shelve", "dill"}
+ORDER_FREE = {"all", "any", "frozenset", "max", "min", "set", "sorted", "sum"}
 SYMBOL_MAKERS = {"Symbol", "symbols", "Dummy"}
 SIGNS = {"positive", "nonnegative", "negative", "nonpositive", "nonzero"}
 # Tests that hold something other than one module: the repository, or the whole road through it.
@@ -73,9 +74,16 @@ def complaint(node: ast.AST) -> str:
         return "".join(f"import {module}" for module in modules if module in BANNED_IMPORTS)
     elif isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type).endswith("Exception")):
         return "a blind except"
-    elif isinstance(node, ast.For | ast.comprehension) and is_set(node.iter):
+    elif any(map(is_set, looped(node))):
         return "iterates over a set"
     return ""
+
+
+def looped(node: ast.AST) -> list[ast.expr]:
+    """What a loop, a list or a generator runs through, in its order."""
+    if isinstance(node, ast.ListComp | ast.GeneratorExp):
+        return [loop.iter for loop in node.generators]
+    return [node.iter] if isinstance(node, ast.For) else []
 
 
 def is_set(node: ast.expr) -> bool:
@@ -85,8 +93,9 @@ def is_set(node: ast.expr) -> bool:
 
 
 def banned(tree: ast.Module) -> list[str]:
-    """The complaints about a module."""
-    return [words for node in ast.walk(tree) if (words := complaint(node))]
+    """The complaints about a module; where the order does not matter, a set may be passed through."""
+    passed_on = [id(node.args[0]) for node in ast.walk(tree) if called(node) in ORDER_FREE and node.args]
+    return [words for node in ast.walk(tree) if (words := complaint(node)) and id(node) not in passed_on]
 
 
 def test_top_level_holds_only_what_a_reader_expects() -> None:
@@ -137,6 +146,8 @@ def test_nothing_names_the_machine_it_was_written_on() -> None:
     ("sp.sympify('x + 1')", "sympify of text"),
     ("try:\n    f()\nexcept Exception:\n    pass", "a blind except"),
     ("[symbol for symbol in payoff.free_symbols]", "iterates over a set"),
+    ("for root in set(roots):\n    pass", "iterates over a set"),
+    ("simplify(sorted(symbol.name for symbol in payoff.free_symbols))", "simplify"),
 ])
 def test_a_banned_habit_is_found(source: str, words: str) -> None:
     assert banned(ast.parse(source)) == [words]
