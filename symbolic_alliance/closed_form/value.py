@@ -129,6 +129,11 @@ def exact(value: Real) -> Number:
     return value.exact if isinstance(value, Delayed) else value
 
 
+def shifted(value: Real, by: fmpq) -> Real:
+    """The number moved by a rational one."""
+    return Delayed(value.ball + by, lambda: value.exact + by) if isinstance(value, Delayed) else value + by
+
+
 def plain(value: Real) -> Fraction | Surd:
     """The exact number as a caller wants it: a rational one is a `Fraction`."""
     found = exact(value)

@@ -4,7 +4,7 @@ In:  a `Game`, a `Strategy` for it and exact parameter points.
 Out: the `Disagreement`s found; none where the strategy is subgame perfect at every history that was tried.
 It reads the tree and the strategy, and nothing of how the strategy was found.
 1. at each point, visit histories from the root down, real choices taken from a grid (`walk.grid`);
-2. at each history play on by the strategy (`walk.history`), and by the strategy after each other action;
+2. at each history play on by the strategy (`walk.playing`), and by the strategy after each other action;
 3. compare the mover's payoffs exactly (the one-shot deviation principle: Hendon, Jacobsen and Sloth 1996);
 4. compare the payoffs that pieces and regimes claim with those of the walk.
 """
@@ -17,14 +17,15 @@ from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.closed_form import Numbers, UndefinedForm, compare, exact, plain, value_at
+from symbolic_alliance.closed_form import Numbers, Real, UndefinedForm, compare, exact, plain, value_at
 from symbolic_alliance.closed_form.surd import WORKING_DIGITS
 from symbolic_alliance.equilibrium import Regime, Strategy
 from symbolic_alliance.game import Decide, Game, Outcome
 from symbolic_alliance.walk.grid import Effort, grid
-from symbolic_alliance.walk.history import NoPlan, Play, Position, depth, play_on
+from symbolic_alliance.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.walk.plan import Plan, PlannedPiece, compile_plan
-from symbolic_alliance.walk.start import Action, Exact, plain_path, start
+from symbolic_alliance.walk.playing import play_on, settle
+from symbolic_alliance.walk.start import Action, Exact, plain_moves, start
 
 DEFAULT_EFFORT = Effort()
 
@@ -84,6 +85,15 @@ def disagreements(game: Game, strategy: Strategy, points: Iterable[Mapping[str, 
     return found
 
 
+@dataclass(frozen=True, eq=False)
+class Option:
+    """An action that is tried at a history: the history after it, and the play from there."""
+
+    action: str | Real
+    after: Position
+    play: Play
+
+
 @dataclass(frozen=True)
 class _Check:
     """The check of one parameter point; ``visited`` holds the subgames that have been seen."""
@@ -101,37 +111,31 @@ class _Check:
     def visit(self, position: Position) -> Iterator[Disagreement]:
         """Check a history and those further down that are followed, each subgame once."""
         node = position.node.node
-        if isinstance(node, Outcome) or not self._is_new((position.at.known_to(position.node.relevant), *position.key)):
+        if isinstance(node, Outcome) or not self._is_new((position.home, *position.key)):
             return
-        if isinstance(node, Decide):
-            branches = followed = [position.after(move) for move in node.moves]
-        else:
-            branches = [position.after(value) for value in grid(position, self.random, self.effort)]
-            followed = self._followed(branches)
-        yield from self.history(position, branches)
-        for branch in followed:
-            yield from self.visit(branch)
-
-    def history(self, position: Position, branches: Sequence[Position]) -> Iterator[Disagreement]:
-        """Check one history: the plan's action against all the others, and the payoffs that its piece claims."""
         try:
             own = play_on(position)
+            options = list(self._options(position, own))
         except NoPlan as gap:
-            yield from self.gap(gap)
+            if self._is_new(gap):
+                yield self.at(gap.position, gap.reason)
             return
-        best, mover = own, position.node.mover
-        for branch in branches:
-            try:
-                play = play_on(branch)
-            except NoPlan as gap:
-                yield from self.gap(gap)
-                continue
-            if compare(play.payoffs[mover], best.payoffs[mover]) > 0:
-                best, action = play, branch.path[-1][1]
-        if best is not own:
-            payoff, better = exact(own.payoffs[mover]), exact(best.payoffs[mover])
-            yield replace(self.at(position, "a deviation pays"), payoff=plain(payoff), gain=plain(better - payoff),
-                          deviation=action if isinstance(action, str) else plain(action))
+        yield from self.history(position, own, options)
+        followed = options if isinstance(node, Decide) else self._sampled(options)
+        for option in followed:
+            yield from self.visit(option.after)
+
+    def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
+        """Check one history: the plan's action against all the others, and the payoffs that its piece claims."""
+        mover, best = position.node.mover, None
+        most = own.payoffs[mover]
+        for option in options:
+            if compare(option.play.payoffs[mover], most) > 0:
+                best, most = option, option.play.payoffs[mover]
+        if best is not None:
+            payoff = exact(own.payoffs[mover])
+            yield replace(self.at(position, "a deviation pays"), payoff=plain(payoff), gain=plain(exact(most) - payoff),
+                          deviation=best.action if isinstance(best.action, str) else plain(best.action))
         holding = [piece for piece in position.node.pieces if depth(piece, position.at) >= 0]
         if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.numbers):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")
@@ -149,19 +153,25 @@ class _Check:
             names = ", ".join(str(regime.action) for regime in holding)
             yield self.at(root, f"the payoffs or the outcome of regime {names} are not those of the play")
 
-    def gap(self, gap: NoPlan) -> Iterator[Disagreement]:
-        """Tell once of a history for which the strategy has no feasible action."""
-        if self._is_new(gap):
-            yield self.at(gap.position, gap.reason)
-
     def at(self, position: Position, reason: str) -> Disagreement:
         game, node = self.plan.game, position.node
-        return Disagreement(self.point, plain_path(position.path), node.name, game.players[node.mover], reason)
+        return Disagreement(self.point, plain_moves(position.path), node.name, game.players[node.mover], reason)
 
-    def _followed(self, branches: Sequence[Position]) -> list[Position]:
-        """The branch of the strategy's first action and some others at random."""
-        others = self.random.sample(branches[1:], min(self.effort.histories, len(branches) - 1))
-        return [*branches[:1], *others]
+    def _options(self, position: Position, own: Play) -> Iterator[Option]:
+        """The actions that are tried, what the strategy plays first where it is a number."""
+        played = own.steps[0].action
+        if isinstance(played, str):
+            for move in position.node.moves:
+                after = position.after(move)
+                yield Option(move, after, play_on(after))
+        else:
+            for value in grid(position, played, self.random, self.effort):
+                yield Option(value, *settle(position, value))
+
+    def _sampled(self, options: Sequence[Option]) -> list[Option]:
+        """What the strategy plays, and some others at random."""
+        others = self.random.sample(options[1:], min(self.effort.histories, len(options) - 1))
+        return [*options[:1], *others]
 
     def _is_new(self, key: object) -> bool:
         if key in self.visited:

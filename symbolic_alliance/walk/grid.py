@@ -1,7 +1,7 @@
 """Numbers to try at a choice: its ends, every kind of kink, points beside them, and points in between and far out.
 
 In:  a history at a `Choose`, a random generator, and how many to take of each kind.
-Out: numbers in the interval, the strategy's own actions first.  Roundings here only decide where to look: a number that
+Out: numbers in the interval, what the strategy plays first.  Roundings here only decide where to look: a number that
      is returned is exact, and so is every comparison that is made there.
 """
 
@@ -32,9 +32,11 @@ class Effort:
     histories: int = 2
 
 
-def grid(position: Position, random: Random, effort: Effort) -> list[Real]:
-    """List feasible numbers at a choice: the strategy's own actions, ends, kinks, points beside, between and far out."""
-    marks = _distinct([*_own_actions(position), *_ends(position), *_some_kinks(position, random, effort.kinks)])
+def grid(position: Position, played: Real, random: Random, effort: Effort) -> list[Real]:
+    """List feasible numbers at a choice: what is played there, the actions of other pieces, ends, kinks, points beside
+    them, between them and far out."""
+    kinks = _some_kinks(position, random, effort.kinks)
+    marks = _distinct([played, *_own_actions(position), *_ends(position), *kinks])
     beside = [value for mark in marks for value in _beside(_rounded(mark), random.choice(BITS_BESIDE))]
     between = _between(sorted(map(_rounded, marks)), random, effort.between)
     far = [] if position.node.upper is not None else _far_out(marks, random)

@@ -1,37 +1,45 @@
-"""Histories at numbers, and how a strategy plays on from them.
+"""Histories at numbers: what has been chosen so far, and which pieces of a policy hold there.
 
-In:  a `PlannedNode` and the numbers chosen so far.
-Out: the `Play` that the strategy leads to: path, outcome and exact payoffs.
-An edge where several closed pieces of a policy meet is a tie.  Where the mover is indifferent, it is broken for the
-player upstream whose real choice led there, the latest first (Simon and Zame 1990: else that choice would have no best
-reply), then for the first piece.  A piece that holds the history inside wins over those that touch it with their edge.
+In:  a `PlannedNode` and exact numbers for the parameters and the choices made upstream.
+Out: `Position`s, with the pieces that hold at them and the actions that are feasible; signs are exact and remembered.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from symbolic_alliance.closed_form import Form, Numbers, Real, UndefinedForm, compare, sign_at, value_at
-from symbolic_alliance.game import Choose, Outcome
+from symbolic_alliance.game import Choose
 from symbolic_alliance.walk.plan import PlannedNode, PlannedPiece, Slack
 
-Step = tuple[str, str | Real]
+Move = tuple[str, str | Real]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One move of a play: at which node, by which piece, and what."""
+
+    node: PlannedNode
+    piece: PlannedPiece
+    action: str | Real
 
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """What follows a history: the moves as ``(node, action)``, the outcome's label and the payoffs in players' order."""
+    """What follows a history: the moves, the outcome's label and the payoffs in players' order.
 
-    path: tuple[Step, ...]
+    ``is_edge`` says that pieces met at an edge on the way, so that the history alone does not settle the play.
+    """
+
+    steps: tuple[Step, ...]
     outcome: str
     payoffs: tuple[Real, ...]
-    piece: PlannedPiece | None = None
+    is_edge: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Assignment:
     """The numbers of a point and of the choices made so far, each choice on top of those before it.
 
-    ``signs`` and ``plays`` remember what has been computed from these numbers.
+    ``signs`` remembers the slacks whose sign is known, ``plays`` the plays that start from these numbers.
     """
 
     numbers: Numbers
@@ -61,7 +69,7 @@ class Position:
     node: PlannedNode
     at: Assignment
     choosers: tuple[int, ...] = ()
-    path: tuple[Step, ...] = ()
+    path: tuple[Move, ...] = ()
 
     def after(self, action: str | Real) -> "Position":
         """The history one move on."""
@@ -70,11 +78,16 @@ class Position:
         if isinstance(action, str):
             return Position(node.moves[action], self.at, self.choosers, path)
         choosers = (node.mover, *(player for player in self.choosers if player != node.mover))
-        return Position(node.then, self.at.known_to(node.relevant).choose(node.choice, action), choosers, path)
+        return Position(node.then, self.home.choose(node.choice, action), choosers, path)
+
+    @property
+    def home(self) -> Assignment:
+        """The numbers that matter from here on."""
+        return self.at.known_to(self.node.relevant)
 
     @property
     def key(self) -> tuple[PlannedNode, tuple[int, ...]]:
-        """What, beside the relevant numbers, the continuation depends on."""
+        """What, beside these numbers, the continuation depends on."""
         return self.node, self.choosers
 
 
@@ -85,65 +98,6 @@ class NoPlan(Exception):
         super().__init__(reason)
         self.position = position
         self.reason = reason
-
-
-def play_on(position: Position) -> Play:
-    """Play the strategy from a history to an outcome; `NoPlan` where it names no feasible action on the way."""
-    home = position.at.known_to(position.node.relevant)
-    found = home.plays.get(position.key)
-    if found is None:
-        try:
-            found = _play_on(replace(position, at=home))
-        except NoPlan as gap:
-            found = gap
-        home.plays[position.key] = found
-    if isinstance(found, NoPlan):
-        raise found
-    return found
-
-
-def _play_on(position: Position) -> Play:
-    node, numbers = position.node, position.at.numbers
-    if isinstance(node.node, Outcome):
-        return Play((), node.node.label, tuple(value_at(payoff, numbers) for payoff in node.payoffs))
-    holding = _holding(position)
-    plays = list(_plays(position, holding))
-    if not plays:
-        reason = "the action of the strategy is undefined or outside the interval" if holding else "the strategy has no plan"
-        raise NoPlan(position, reason)
-    is_edge = depth(holding[0], position.at) == 0
-    for player in (node.mover, *position.choosers) if is_edge else position.choosers:
-        plays = _preferred(plays, player) if len(plays) > 1 else plays
-    return plays[0]
-
-
-def _holding(position: Position) -> list[PlannedPiece]:
-    """The pieces that hold the history inside; where there is none, those that touch it with their edge."""
-    depths = [(depth(piece, position.at), piece) for piece in position.node.pieces]
-    deepest = max((found for found, _ in depths), default=-1)
-    return [piece for found, piece in depths if found == deepest >= 0]
-
-
-def _plays(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Play]:
-    """The continuation by each piece whose action is feasible."""
-    for piece in pieces:
-        try:
-            action = action_of(piece, position.at)
-        except UndefinedForm:
-            continue
-        if isinstance(action, str) or is_feasible(position, action):
-            then = play_on(position.after(action))
-            yield Play(((position.node.name, action), *then.path), then.outcome, then.payoffs, piece)
-
-
-def _preferred(plays: Sequence[Play], player: int) -> list[Play]:
-    """The plays that pay a player most, in their order."""
-    best = list(plays[:1])
-    for play in plays[1:]:
-        order = compare(play.payoffs[player], best[0].payoffs[player])
-        if order >= 0:
-            best = [*best, play] if order == 0 else [play]
-    return best
 
 
 def action_of(piece: PlannedPiece, at: Assignment) -> str | Real:

@@ -5,21 +5,22 @@ Out: a `Position`, or the `Walk` that the strategy makes from there.
 Raises `RequestError` for a point or a history that does not fit the game.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.closed_form import Numbers, Surd, number, plain, sign_at
+from symbolic_alliance.closed_form import Numbers, Real, Surd, number, plain, sign_at
 from symbolic_alliance.closed_form.surd import WORKING_DIGITS
 from symbolic_alliance.equilibrium import Strategy
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game import Choose, Decide, Game
+from symbolic_alliance.game import Decide, Game, Outcome
 from symbolic_alliance.parameters import exact
-from symbolic_alliance.walk.history import Assignment, NoPlan, Position, Step, is_feasible, play_on
+from symbolic_alliance.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
 from symbolic_alliance.walk.plan import Plan, compile_plan
+from symbolic_alliance.walk.playing import play_on, replay, settle
 
 Exact = Fraction | Surd
 Action = str | Exact
@@ -54,14 +55,13 @@ def play(game: Game, strategy: Strategy, point: Mapping[str, Any], history: Sequ
     """
     plan = compile_plan(game, strategy)
     with ctx.workdps(WORKING_DIGITS):
-        position = _follow(start(plan, point), history)
         try:
-            found = play_on(position)
+            found = _play_after(start(plan, point), history)
         except NoPlan as gap:
             node = gap.position.node.name
             raise RequestError(f"node {node}, after {written(gap.position.path)}: {gap.reason}") from None
         payoffs = dict(zip(game.players, map(plain, found.payoffs), strict=True))
-        return Walk(plain_path(found.path), found.outcome, payoffs)
+        return Walk(plain_moves((step.node.name, step.action) for step in found.steps), found.outcome, payoffs)
 
 
 def start(plan: Plan, point: Mapping[str, Any]) -> Position:
@@ -78,29 +78,36 @@ def start(plan: Plan, point: Mapping[str, Any]) -> Position:
     return Position(plan.root, Assignment(numbers))
 
 
-def _follow(position: Position, history: Sequence[tuple[str, Any]]) -> Position:
+def _play_after(exactly: Position, history: Sequence[tuple[str, Any]]) -> Play:
+    """Make the moves of a history and play on; on an edge, as the limit of the side that `settle` finds."""
+    aside = exactly
     for name, action in history:
-        node = position.node.node
-        if not isinstance(node, (Decide, Choose)) or node.name != name:
-            here = node.name if isinstance(node, (Decide, Choose)) else f"the outcome {node.label}"
-            raise RequestError(f"the history names node {name} where the tree is at {here}")
-        if isinstance(node, Decide):
-            if action not in node.moves:
-                raise RequestError(f"node {name} has no move {action!r}; its moves are {', '.join(node.moves)}")
-            position = position.after(action)
-        else:
-            value = action if isinstance(action, Surd) else number(exact(action, node.choice.name))
-            if not is_feasible(position, value):
-                raise RequestError(f"node {name}: {node.choice.name} = {action} is outside the interval")
-            position = position.after(value)
-    return position
+        move = _checked(exactly, name, action)
+        aside = aside.after(move) if isinstance(move, str) else settle(aside, move)[0]
+        exactly = exactly.after(move)
+    play = play_on(aside)
+    return replay(play, exactly) or play
 
 
-def plain_path(path: Sequence[Step]) -> tuple[tuple[str, Action], ...]:
+def _checked(position: Position, name: str, action: Any) -> str | Real:
+    node = position.node.node
+    if isinstance(node, Outcome) or node.name != name:
+        raise RequestError(f"the history names node {name} where the tree is at {position.node.name}")
+    if isinstance(node, Decide):
+        if action not in node.moves:
+            raise RequestError(f"node {name} has no move {action!r}; its moves are {', '.join(node.moves)}")
+        return str(action)
+    value = action if isinstance(action, Surd) else number(exact(action, node.choice.name))
+    if not is_feasible(position, value):
+        raise RequestError(f"node {name}: {node.choice.name} = {action} is outside the interval")
+    return value
+
+
+def plain_moves(path: Iterable[Move]) -> tuple[tuple[str, Action], ...]:
     """The moves with exact numbers as a caller wants them."""
     return tuple((node, action if isinstance(action, str) else plain(action)) for node, action in path)
 
 
-def written(path: Sequence[Step]) -> str:
+def written(path: Iterable[Move]) -> str:
     """The moves in words, for a message."""
-    return ", ".join(f"{node}: {action}" for node, action in plain_path(path)) or "no move"
+    return ", ".join(f"{node}: {action}" for node, action in plain_moves(path)) or "no move"
