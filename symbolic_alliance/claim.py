@@ -53,6 +53,28 @@ class Claim:
     about: str = ""
 
 
+def fails_at(claim: Claim, point: Mapping[str, Fraction]) -> bool:
+    """Whether all hypotheses hold at a point and every alternative fails, decided exactly.
+
+    A point at which some expression of the claim has no value refutes nothing.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k, True),), ((Inequality(k - 1),),))
+    >>> fails_at(claim, {"k": Fraction(1, 2)}), fails_at(claim, {"k": Fraction(2)})
+    (True, False)
+    """
+    from symbolic_alliance.closed_form import UndefinedForm, sign
+
+    def holds(inequality: Inequality) -> bool:
+        found = sign(inequality.expression, point)
+        return found > 0 or (found == 0 and not inequality.strict)
+
+    try:
+        return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+    except UndefinedForm:
+        return False
+
+
 @dataclass(frozen=True)
 class Result:
     """A claim with its verdict; a refuted one carries the point, a proved one its grade and who decided.

@@ -1,27 +1,46 @@
-"""What must hold at a node for its pieces to be the mover's best replies, as questions for the sign oracle.
+"""What must hold at a node for its plan to be made of the mover's best replies, as questions for the sign oracle.
 
-In:  the pieces of a node's plan, the continuation that each leads into, and the cells of all alternatives, with the choice
-     left as a variable.
+In:  a node's plan (regions, and the continuations that each leads into), and the cells of all alternatives, with the
+     choice left as a variable.
 Out: `Question` values; each claims that its hypotheses imply its conclusion, on open sets, and so on their closures.
 Both the solver (to find counterexamples) and the obligations (to state claims) use the same questions.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cover import uncovered
-from symbolic_alliance.algebra.literals import Case, Literal, negated
-from symbolic_alliance.algebra.oracle import UNSAT, Answer
+from symbolic_alliance.algebra.literals import Case, case_of, negated
+from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.cells import Cases, Cell
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A piece of a mover's plan: on the region it leads into one of the continuations, whose payoffs it has."""
+
+    region: Cases
+    continuations: tuple[Cell, ...]
+
+    def cells(self) -> Iterator[tuple[Case, Cell]]:
+        """Every case of the region with a continuation, narrowed to where that continuation is the one reached."""
+        for case in self.region:
+            for cell in self.continuations:
+                for narrower in cell.region if len(self.continuations) > 1 else ((),):
+                    together = case_of((*case, *narrower))
+                    if together is not None:
+                        yield together, cell
 
 
 @dataclass(frozen=True)
 class Question:
     """Whether the hypotheses (a case, read strictly) imply one of the cases of the conclusion (read weakly).
 
-    ``gain`` is, for a best reply, what the piece pays the mover more than the alternative; it is then the conclusion.
+    ``gain`` is what the plan pays the mover more than an alternative: it is the conclusion of a best reply.  For
+    ``unique`` the conclusion is read strictly, and ``apart`` is the difference of the choices, which is not 0.
     """
 
     kind: str
@@ -30,11 +49,14 @@ class Question:
     piece: int = -1
     rival: int = -1
     gain: Rational | None = None
+    apart: Rational | None = None
 
     def refuted_by(self, arena: Arena) -> Answer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
         if self.kind == "cover":
             return uncovered(arena.oracle, self.hypotheses, self.conclusion)
+        if self.kind == "unique":
+            return self._vanishing(arena)
         if any(not case for case in self.conclusion):
             return UNSAT
         clauses = [(literal,) for literal in self.hypotheses]
@@ -43,30 +65,70 @@ class Question:
             return Answer("sat", arena.oracle.row(0))
         return arena.oracle.ask(clauses)
 
+    def _vanishing(self, arena: Arena) -> Answer:
+        """Given that the gain is >= 0, ask whether it vanishes somewhere away from the plan's own choice.
 
-def node_questions(arena: Arena, mover: int, pieces: Sequence[Cell], continuations: Sequence[Sequence[Cell]],
-                   rivals: Sequence[Cell]) -> Iterator[Question]:
-    """Every question about one node; ``continuations[i]`` are the cells that piece i leads into.
+        Where a gain of one sign vanishes inside an open set, so does its gradient.
+        """
+        assert self.gain is not None
+        ring = arena.ring
+        own = () if self.apart is None else tuple(atom for atom, _ in ring.factor(self.apart.numerator)[1])
+        factors = [(atom, multiplicity) for atom, multiplicity in ring.factor(self.gain.numerator)[1]
+                   if atom not in own and not arena.oracle.sign_of(atom)]
+        product = arena.ring.context.constant(1)
+        for atom, multiplicity in factors:
+            product = product * ring.atoms[atom].polynomial ** (multiplicity % 2)
+        slopes = ring.gradient(product)
+        conclusion = [literal for case in self.conclusion for literal in case]
+        for atom, multiplicity in factors:
+            zeros = [ring.atoms[atom].polynomial, *(slopes if multiplicity % 2 else [])]
+            answer = arena.oracle.vanishes(zeros, self.hypotheses, own, conclusion)
+            if answer.status != "unsat":
+                return answer if answer.status == "sat" else UNKNOWN
+        return UNSAT
 
-    A piece's payoffs are those of its continuation.  The region of a continuation or rival already holds the conditions
-    under which it can be reached.
-    """
-    for index, (piece, reached) in enumerate(zip(pieces, continuations, strict=True)):
-        target = tuple(case for cell in reached for case in cell.region)
-        for case in piece.region:
+
+def node_questions(arena: Arena, mover: int, plans: Sequence[Plan], rivals: Sequence[Cell]) -> Iterator[Question]:
+    """Where each plan leads, that no rival pays the mover more, and that the plans cover every history."""
+    for index, plan in enumerate(plans):
+        target = tuple(case for cell in plan.continuations for case in cell.region)
+        for case in plan.region:
             yield Question("follows", case, target, piece=index)
+        for case, reached in plan.cells():
             for place, rival in enumerate(rivals):
-                yield from _best_replies(arena, mover, index, piece, case, place, rival)
-    yield Question("cover", (), tuple(case for piece in pieces for case in piece.region))
+                yield from _best_replies(arena, mover, index, reached, case, place, rival)
+    yield Question("cover", (), tuple(case for plan in plans for case in plan.region))
 
 
-def _best_replies(arena: Arena, mover: int, index: int, piece: Cell, case: Case, place: int,
+def _best_replies(arena: Arena, mover: int, index: int, reached: Cell, case: Case, place: int,
                   rival: Cell) -> Iterator[Question]:
-    gain = piece.payoffs[mover] - rival.payoffs[mover]
+    gain = reached.payoffs[mover] - rival.payoffs[mover]
     condition = arena.oracle.nonnegative(gain)
-    if condition is True:
+    conclusion: Cases = ((),) if condition is True else () if condition is False else ((condition,),)
+    if gain.is_zero:
         return
-    conclusion: Cases = ((condition,),) if isinstance(condition, Literal) else ()
     for alternative in rival.region:
-        together = tuple(sorted({*case, *alternative}))
-        yield Question("best_response", together, conclusion, piece=index, rival=place, gain=gain)
+        together = case_of((*case, *alternative))
+        if together is not None:
+            yield Question("best_response", together, conclusion, piece=index, rival=place, gain=gain)
+
+
+def uniqueness_questions(arena: Arena, best_replies: Sequence[Question], actions: Sequence[Rational | None],
+                         choice: Rational | None) -> Iterator[Question]:
+    """For each best reply that some payoff tells apart: every other choice, or move, pays strictly less."""
+    for question in best_replies:
+        action = actions[question.piece]
+        apart = None if action is None or choice is None else choice - action
+        yield Question("unique", question.hypotheses, question.conclusion, question.piece, question.rival,
+                       question.gain, apart)
+
+
+def overlap_questions(plans: Sequence[Plan]) -> Iterator[Question]:
+    """No two pieces of a plan hold at once, but for edges."""
+    for (first, one), (second, two) in combinations(enumerate(plans), 2):
+        for case in one.region:
+            for other in two.region:
+                together = case_of((*case, *other))
+                if together is not None:
+                    yield Question("no_overlap", together, (), piece=first, rival=second)
+

@@ -58,6 +58,13 @@ class Bank:
                 self._values[value.key] = self._polynomial(value.numerator) / self._polynomial(value.denominator)
         return self._values[value.key]
 
+    def central(self, rows: Mask) -> int:
+        """Among some rows the one nearest to their medians, in order of magnitude: it is the easiest to round."""
+        with np.errstate(divide="ignore"):
+            logs = np.array([np.log(np.abs(column[rows]) + NEAR_ZERO) for column in self.columns.values()])
+        distance = np.abs(logs - np.median(logs, axis=1, keepdims=True)).sum(axis=0)
+        return int(np.flatnonzero(rows)[np.argmin(distance)])
+
     def column(self, name: str) -> Floats:
         """The values of a generator; a square root is nan where its radicand is negative."""
         return self._power(name, 1)

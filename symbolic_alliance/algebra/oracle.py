@@ -17,7 +17,7 @@ import z3
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.bank import Bank, Mask
-from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask
+from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask, negated
 from symbolic_alliance.algebra.ring import Rational
 
 Point = Mapping[str, float]
@@ -46,7 +46,7 @@ class Oracle:
         self._polynomials: dict[int, z3.ArithRef] = {}
         self._known: dict[int, int] = {}
         self._cores: list[frozenset[Literal]] = []
-        self._asked: dict[frozenset[Clause], Answer] = {}
+        self._asked: dict[frozenset[Clause], tuple[Answer, int]] = {}
         literals = [Literal(*self.ring.odd_part(slack)) for slack in base]
         self.base = tuple(literal for literal in literals if literal.atoms)
 
@@ -94,8 +94,27 @@ class Oracle:
         for clause in clauses:
             on_bank &= clause_mask(self.bank, clause, strict=True)
         if on_bank.any():
-            return Answer("sat", self.row(int(np.argmax(on_bank))))
+            return Answer("sat", self.row(self.bank.central(on_bank)))
         return self._refine(list(clauses), splits)
+
+    def vanishes(self, polynomials: Sequence[fmpz_mpoly], hypotheses: Sequence[Literal], nonzero: Sequence[int],
+                 conclusion: Sequence[Literal] = ()) -> Answer:
+        """Whether polynomials can all be 0 where the hypotheses hold strictly and no atom of ``nonzero`` is 0.
+
+        First those hypotheses are tried that led to a conclusion, then those that speak of the same generators, then all.
+        """
+        names = {name for polynomial in polynomials for name in self.ring.names_in(polynomial)}
+        near = [literal for literal in hypotheses
+                if any(names.issuperset(self.ring.atoms[part].names) for part in literal.atoms)]
+        units = frozenset((*hypotheses, *(negated(literal) for literal in conclusion)))
+        core = next((core for core in self._cores if core <= units), frozenset())
+        led = [literal for literal in hypotheses if literal in core]
+        answer = UNKNOWN
+        for chosen in sorted((led, near, list(hypotheses)), key=len):
+            answer = self._decide([(literal,) for literal in chosen], polynomials, nonzero)
+            if answer.status == "unsat":
+                return UNSAT
+        return answer
 
     def row(self, index: int) -> Point:
         """A row of the bank as a point."""
@@ -206,16 +225,21 @@ class Oracle:
     # ---- z3
 
     def _check(self, clauses: Sequence[Clause]) -> Answer:
+        """Ask z3 once; what it did not know is asked again only with more time than before."""
         key = frozenset(clauses)
-        if key not in self._asked:
-            self._asked[key] = self._decide(clauses)
-        return self._asked[key]
+        known = self._asked.get(key)
+        if known is None or (known[0].status == "unknown" and known[1] < self.milliseconds):
+            known = self._asked[key] = (self._decide(clauses), self.milliseconds)
+        return known[0]
 
-    def _decide(self, clauses: Sequence[Clause]) -> Answer:
+    def _decide(self, clauses: Sequence[Clause], zeros: Sequence[fmpz_mpoly] = (),
+                nonzero: Sequence[int] = ()) -> Answer:
         solver = z3.SolverFor("QF_NRA")
         solver.set("timeout", self.milliseconds)
-        names = {name for clause in clauses for literal in clause for atom in literal.atoms
-                 for name in self.ring.atoms[atom].names}
+        atoms = [*nonzero, *(atom for clause in clauses for literal in clause for atom in literal.atoms)]
+        names = {name for atom in atoms for name in self.ring.atoms[atom].names}
+        names.update(name for polynomial in zeros for name in self.ring.names_in(polynomial))
+        solver.add(*(self._term(polynomial) == 0 for polynomial in zeros), *(self._atom(atom) != 0 for atom in nonzero))
         for root in reversed(self.ring.radicands):
             if root in names:
                 radicand = self.ring.radicands[root]

@@ -218,6 +218,24 @@ class Ring:
                 polynomial = self.reduced(even * even - odd * odd * self.radicands[root])
         return polynomial
 
+    def gradient(self, polynomial: fmpz_mpoly) -> list[fmpz_mpoly]:
+        """The partial derivatives that are not 0, each up to a factor that is positive where the roots are.
+
+        d/dz f(z, r) = f_z + f_r X_z / (2 r)  for  r^2 = X(z).
+        """
+        found = []
+        for name in self.names:
+            if name in self.radicands:
+                continue
+            slope = polynomial.derivative(self._index[name])
+            for root, radicand in self.radicands.items():
+                if self.uses(polynomial, root):
+                    inner = radicand.derivative(self._index[name])
+                    slope = 2 * slope * self._generators[root] + polynomial.derivative(self._index[root]) * inner
+            if slope != 0:
+                found.append(self.reduced(slope))
+        return found
+
     # ---- atoms
 
     def factor(self, polynomial: fmpz_mpoly) -> tuple[int, tuple[tuple[int, int], ...]]:
@@ -250,7 +268,9 @@ class Ring:
             names = self.names_in(polynomial)
             roots = sum(name in self.radicands for name in names)
             self._atom_of[key] = len(self.atoms)
-            self.atoms.append(Atom(polynomial, terms, names, len(terms) + 2 * int(polynomial.total_degree()) + 20 * roots))
+            degree = int(polynomial.total_degree())
+            cost = len(terms) + 2 * degree + len(terms) * degree // 4 + 10 * roots
+            self.atoms.append(Atom(polynomial, terms, names, cost))
         return self._atom_of[key]
 
     def squarefree_split(self, polynomial: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:

@@ -43,7 +43,8 @@ def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
 
 def _points(arena: Arena, node: Choose, cell: Cell, mover: int, lower: Rational,
             upper: Rational | None) -> Iterator[tuple[Rational, str, bool]]:
-    name, seen = node.choice.name, []
+    name = node.choice.name
+    seen: list[str] = []
 
     def new(values: list[Rational]) -> list[Rational]:
         fresh = [value for value in values if value.key not in seen]

@@ -98,10 +98,10 @@ def _position(translator: Translator, bank: Bank, cell: Cell) -> float:
 
 
 def _regime(translator: Translator, name: str, cell: Cell) -> Regime:
+    game = translator.arena.game
     path = tuple((step.node, translator.action(step)) for step in cell.path)
-    actions = {translator.arena.game.node(node).choice.name: action for node, action in path
-               if isinstance(translator.arena.game.node(node), Choose)}
-    payoffs = dict(zip(translator.arena.game.players, translator.payoffs(cell), strict=True))
+    actions = {node.choice.name: action for place, action in path if isinstance(node := game.node(place), Choose)}
+    payoffs = dict(zip(game.players, translator.payoffs(cell), strict=True))
     return Regime(name, translator.region(cell.region), cell.outcome, path, actions, payoffs)
 
 

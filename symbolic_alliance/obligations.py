@@ -1,0 +1,198 @@
+"""The claims that make a strategy *the* subgame-perfect equilibrium of a game, generated from the tree alone.
+
+In:  a `Game` and a `Strategy` in closed form, from `solve` or from an author.
+Out: one `Result` a claim:
+  - ``follows``: each piece's play leads where its payoffs are taken from;
+  - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
+  - ``unique``: a payoff-distinct alternative is strictly worse for the mover, or the tie is on an open set and listed;
+  - ``cover``: the pieces of each policy cover every history; ``no_overlap``: they overlap only on edges.
+Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
+a node is computed from the strategy and its children's values, never taken from the strategy's own report.  Claims are
+stated on open sets, where nobody ties, and hold on the closures by continuity.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import sympy as sp
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
+from symbolic_alliance.algebra.oracle import Answer
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.cells import Cases, Cell, Step, merged, outcome_cells, substituted
+from symbolic_alliance.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.equilibrium import Piece, Policy, Strategy
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game import Choose, Decide, Game, Outcome
+from symbolic_alliance.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
+from symbolic_alliance.statements import Statements
+
+Progress = Callable[[str], None]
+PATIENCE = (150, 2000, 10000)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """One node's policy in coordinates."""
+
+    node: Decide | Choose
+    policy: Policy
+    plans: tuple[Plan, ...]
+    actions: tuple[Rational | None, ...]
+    rivals: tuple[Cell, ...]
+
+
+def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: None) -> tuple[Result, ...]:
+    """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
+
+    Raises `ModelError` where the strategy is not one for this game: a node without a policy, a move that does not exist, a
+    closed form that is not rational up to square roots.
+
+    >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, Region
+    >>> c = sp.Symbol("c", real=True)
+    >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
+    >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
+    ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike)
+    >>> always = Strategy((Policy("strike", "rival", (Piece(Region(((),)), "go"),)),))
+    >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind == "best_response"]
+    ['refuted']
+    """
+    arena = Arena(game, rooted_parameters(game, strategy), PATIENCE[0])
+    statements = Statements(arena)
+    results: list[Result] = []
+    for here in _nodes(arena, strategy):
+        progress(f"{here.node.player} at {here.node.name}")
+        numbers: dict[str, int] = {}
+        for question in _questions(arena, here):
+            numbers[question.kind] = numbers.get(question.kind, 0) + 1
+            started = time.monotonic()
+            claim = statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
+            result = _settled(arena, statements, question, claim)
+            results.append(replace(result, seconds=time.monotonic() - started))
+    return tuple(results)
+
+
+def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
+    mover = arena.game.players.index(here.node.player)
+    best_replies = []
+    for question in node_questions(arena, mover, here.plans, here.rivals):
+        if question.kind == "best_response":
+            best_replies.append(question)
+        yield question
+    choice = arena.ring.generator(here.node.choice.name) if isinstance(here.node, Choose) else None
+    yield from uniqueness_questions(arena, best_replies, here.actions, choice)
+    yield from overlap_questions(here.plans)
+
+
+def _settled(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
+    """Ask with growing patience; only an exact counterexample refutes."""
+    answer = Answer("unknown")
+    for milliseconds in PATIENCE:
+        arena.oracle.milliseconds = milliseconds
+        answer = question.refuted_by(arena)
+        if answer.status != "unknown":
+            break
+    arena.oracle.milliseconds = PATIENCE[0]
+    if answer.status == "unsat":
+        return Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
+    point = statements.counterexample(claim, answer.point) if answer.point is not None else None
+    if point is not None:
+        return Result(claim, Verdict.REFUTED, point=point)
+    tried = "found no proof" if answer.status == "unknown" else "found no rational point that an exact check accepts"
+    return Result(claim, Verdict.UNDECIDED, tried=f"z3, {PATIENCE[-1] / 1000:g} s a question, {tried}")
+
+
+# ---- the strategy in coordinates
+
+
+def rooted_parameters(game: Game, strategy: Strategy) -> tuple[str, ...]:
+    """The parameters whose own square root occurs in the strategy, up to the game's units."""
+    rooted: tuple[str, ...] = ()
+    roots = {part for policy in strategy.policies for piece in policy.pieces for expression in _expressions(piece)
+             for part in expression.atoms(sp.Pow) if part.exp.is_Rational and part.exp.q == 2}
+    chart = Arena(game).chart
+    for root in sorted(roots, key=sp.default_sort_key):
+        if root.base.atoms(sp.Pow) - {root.base} & roots:
+            continue
+        value = chart.rational(root.base)
+        _, inside = chart.ring.squarefree_split(value.numerator * value.denominator)
+        names = chart.ring.names_in(inside)
+        if len(inside) == 1 and len(names) == 1 and names[0] in chart.parameters and names[0] not in rooted:
+            rooted = (*rooted, names[0])
+    return rooted
+
+
+def _expressions(piece: Piece) -> list[sp.Expr]:
+    found = [slack for case in piece.region.cases for slack in case]
+    return found if isinstance(piece.action, str) else [*found, piece.action]
+
+
+def _nodes(arena: Arena, strategy: Strategy) -> Iterator[_Node]:
+    """Every mover's node, children first, with the continuations that its pieces lead into."""
+    values: dict[int, list[Cell]] = {}
+    for node in reversed(arena.game.nodes):
+        if isinstance(node, Outcome):
+            values[id(node)] = outcome_cells(arena, node)
+            continue
+        policy = strategy[node.name]
+        actions = tuple(_action(arena, node, piece) for piece in policy.pieces)
+        plans = tuple(_plan(arena, node, piece, action, values)
+                      for piece, action in zip(policy.pieces, actions, strict=True))
+        rivals = ([replace(cell, path=(Step(node.name, move, "move"), *cell.path))
+                   for move, child in node.moves.items() for cell in values[id(child)]]
+                  if isinstance(node, Decide) else values[id(node.then)])
+        values[id(node)] = merged(replace(cell, region=(case,), path=()) for plan in plans for case, cell in plan.cells())
+        yield _Node(node, policy, plans, actions, tuple(merged(rivals)))
+
+
+def _action(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
+    if isinstance(node, Decide):
+        if piece.action not in node.moves:
+            raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, whose moves are {', '.join(node.moves)}")
+        return None
+    if isinstance(piece.action, str):
+        raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, where a real number is chosen")
+    return arena.chart.rational(piece.action, arena.oracle.sign_of)
+
+
+def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
+          values: dict[int, list[Cell]]) -> Plan:
+    if isinstance(node, Decide):
+        continuations = values[id(node.moves[str(piece.action)])]
+    else:
+        assert action is not None
+        continuations = [substituted(arena, cell, node.choice.name, action, _feasible(arena, node, action))
+                         for cell in values[id(node.then)]]
+    region = tuple(case for slacks in piece.region.cases if (case := _case(arena, slacks)) is not None)
+    mover = arena.game.players.index(node.player)
+    return Plan(region, _reached(arena, region, [cell for cell in continuations if cell.region], mover))
+
+
+def _feasible(arena: Arena, node: Choose, action: Rational) -> list[Rational]:
+    ends = [action - arena.chart.rational(node.lower)]
+    if node.upper is not None:
+        ends.append(arena.chart.rational(node.upper) - action)
+    real = [arena.ring.lift(radicand) for root, radicand in arena.ring.radicands.items() if action.uses(root)]
+    return [*(end for end in ends if not end.is_zero), *real]
+
+
+def _case(arena: Arena, slacks: Sequence[sp.Expr]) -> Case | None:
+    conditions = [arena.oracle.nonnegative(arena.chart.rational(slack, arena.oracle.sign_of)) for slack in slacks]
+    if any(condition is False for condition in conditions):
+        return None
+    return case_of(condition for condition in conditions if isinstance(condition, Literal))
+
+
+def _reached(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:
+    """The continuations that the mover's choice leads into somewhere on the region: at an edge, the one it prefers."""
+    bank = arena.oracle.bank
+    holds = case_masks(bank, region)[0]
+    values = np.array([np.where(case_masks(bank, cell.region)[0], bank.values(cell.payoffs[mover]), -np.inf)
+                       for cell in continuations])
+    if not len(values) or not holds.any():
+        return tuple(continuations[:1])
+    best = values.argmax(axis=0)[holds & np.isfinite(values.max(axis=0))]
+    return tuple(continuations[index] for index in sorted(set(best.tolist()))) or tuple(continuations[:1])

@@ -1,0 +1,101 @@
+"""Say a question in the author's parameters: the claim that a reader sees and a prover is given."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import sympy as sp
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.literals import Case
+from symbolic_alliance.algebra.oracle import Point
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.cells import Cell
+from symbolic_alliance.claim import Claim, Inequality, fails_at
+from symbolic_alliance.closed_form import evaluate
+from symbolic_alliance.game import Choose, Decide
+from symbolic_alliance.questions import Plan, Question
+from symbolic_alliance.translation import Translator
+
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
+
+TEXTS = {
+    "follows": "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
+    "best_response": "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
+    "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
+    "cover": "{player}'s plans at {node} cover every history",
+    "no_overlap": "{player}'s plans {piece} and {other} at {node} meet only on an edge",
+}
+
+
+class Statements:
+    """Claims about one arena's questions."""
+
+    def __init__(self, arena: Arena) -> None:
+        self.arena, self.translator = arena, Translator(arena)
+        self._assumed = tuple(Inequality(slack, strict, assumption.name)
+                              for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
+
+    def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
+              number: int) -> Claim:
+        """The claim that a question asks about, with every hypothesis that it may use."""
+        hypotheses = self._read(question.hypotheses, strict=True, source=f"region at {node.name}")
+        if question.apart is not None:
+            hypotheses += (Inequality(self.arena.chart.expression(question.apart) ** 2, True, "another choice"),)
+        alternatives = self._conclusion(question, node)
+        parts = [part for group in (hypotheses, *alternatives) for part in group]
+        symbols = frozenset().union(*(part.expression.free_symbols for part in parts))
+        rival = rivals[question.rival].outcome if question.kind in ("best_response", "unique") else ""
+        text = TEXTS[question.kind].format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
+                                           other=question.rival + 1)
+        return Claim(f"{node.name}_{question.kind}_{number}", question.kind, text,
+                     (*self._assumed, *self._intervals(symbols), *hypotheses), alternatives, node.name)
+
+    def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
+        if question.gain is not None:
+            gain = self._payoff_units(question.gain, node.player)
+            return ((Inequality(gain, question.kind == "unique"),),)
+        return tuple(self._read(case, strict=False, source="") for case in question.conclusion)
+
+    def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:
+        return self.arena.chart.expression(gain, self.arena.chart.payoff_weights(player))
+
+    def _read(self, case: Case, *, strict: bool, source: str) -> tuple[Inequality, ...]:
+        return tuple(Inequality(self.translator.slack(literal), strict, source) for literal in case)
+
+    def _intervals(self, symbols: Iterable[sp.Symbol]) -> tuple[Inequality, ...]:
+        """Where the choices that a claim speaks of are made from."""
+        found, used = [], set(symbols)
+        for node in self.arena.game.nodes:
+            if isinstance(node, Choose) and node.choice.symbol in used:
+                used.discard(node.choice.symbol)
+                found.append(Inequality(node.choice.symbol - node.lower, True, f"choice {node.choice.name}"))
+                if node.upper is not None:
+                    found.append(Inequality(node.upper - node.choice.symbol, True, f"choice {node.choice.name}"))
+        return tuple(found)
+
+    def counterexample(self, claim: Claim, point: Point) -> Mapping[str, Fraction] | None:
+        """A rational point of small denominators near a point in coordinates at which the claim fails, exactly checked."""
+        for denominator in DENOMINATORS:
+            rational = self._author_point(point, denominator)
+            if fails_at(claim, rational):
+                return rational
+        return None
+
+    def _author_point(self, point: Point, denominator: int) -> dict[str, Fraction]:
+        chart, witness = self.arena.chart, self.arena.game.parameters.witness
+        rounded = {name: Fraction(value).limit_denominator(denominator) for name, value in point.items()}
+        found = {unit: Fraction(1) for unit in chart.units}
+        for name in chart.parameters:
+            value = rounded.get(name, witness[name])
+            found[name] = value**2 if name in chart.rooted and name in rounded else value
+        for node in self.arena.game.nodes:
+            if isinstance(node, Choose):
+                found.setdefault(node.choice.name, rounded.get(node.choice.name, _inside(node, found)))
+        return found
+
+
+def _inside(node: Choose, point: Mapping[str, Fraction]) -> Fraction:
+    """A number inside the interval of a choice at which nothing else is asked of it."""
+    lower = Fraction(str(evaluate(node.lower, point)))
+    return lower + 1 if node.upper is None else (lower + Fraction(str(evaluate(node.upper, point)))) / 2
+
