@@ -92,7 +92,7 @@ def real_roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational
         return []
     constant, slope, curvature = coefficients
     outside, inside = ring.squarefree_split((slope * slope - constant * curvature * 4).numerator)
-    if inside == 0 or (not inside.is_constant() and _sign(arena, inside) < 0) or (inside.is_constant() and inside < 0):
+    if inside == 0 or _sign(arena, inside) < 0:
         return []
     root = ring.lift(1) if inside == 1 else ring.square_root(inside)
     return [(-slope + ring.lift(outside) * root * side) / (curvature * 2) for side in (1, -1)]
