@@ -2,7 +2,16 @@
 
 from symbolic_alliance.walk.checker import Disagreement, disagreements
 from symbolic_alliance.walk.grid import Effort
-from symbolic_alliance.walk.points import points_beside_cutoffs, random_points
+from symbolic_alliance.walk.points import points_beside_cutoffs, points_in_regimes, random_points
 from symbolic_alliance.walk.start import Walk, play
 
-__all__ = ["Disagreement", "Effort", "Walk", "disagreements", "play", "points_beside_cutoffs", "random_points"]
+__all__ = [
+    "Disagreement",
+    "Effort",
+    "Walk",
+    "disagreements",
+    "play",
+    "points_beside_cutoffs",
+    "points_in_regimes",
+    "random_points",
+]

@@ -24,7 +24,7 @@ from symbolic_alliance.game import Decide, Game, Outcome
 from symbolic_alliance.walk.grid import Effort, grid
 from symbolic_alliance.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.walk.plan import Plan, PlannedPiece, compile_plan
-from symbolic_alliance.walk.playing import play_on, settle
+from symbolic_alliance.walk.playing import play_on, plays_by, settle
 from symbolic_alliance.walk.start import Action, Exact, plain_moves, start
 
 DEFAULT_EFFORT = Effort()
@@ -126,7 +126,7 @@ class _Check:
             yield from self.visit(option.after)
 
     def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
-        """Check one history: the plan's action against all the others, and the payoffs that its piece claims."""
+        """Check one history: what is played against everything else that was tried, then what the plan claims."""
         mover, best = position.node.mover, None
         most = own.payoffs[mover]
         for option in options:
@@ -136,7 +136,15 @@ class _Check:
             payoff = exact(own.payoffs[mover])
             yield replace(self.at(position, "a deviation pays"), payoff=plain(payoff), gain=plain(exact(most) - payoff),
                           deviation=best.action if isinstance(best.action, str) else plain(best.action))
-        holding = [piece for piece in position.node.pieces if depth(piece, position.at) >= 0]
+        yield from self.claims(position, own)
+
+    def claims(self, position: Position, own: Play) -> Iterator[Disagreement]:
+        """Check that the plan is one plan, and that its piece pays what it claims."""
+        depths = [(depth(piece, position.at), piece) for piece in position.node.pieces]
+        inside = [piece for found, piece in depths if found == 1]
+        if len(inside) > 1 and not all(_pay_the_same(play, own) for play in plays_by(position, inside)):
+            yield self.at(position, "pieces of the strategy overlap and pay differently")
+        holding = [piece for found, piece in depths if found >= 0]
         if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.numbers):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")
 
@@ -178,6 +186,10 @@ class _Check:
             return False
         self.visited.add(key)
         return True
+
+
+def _pay_the_same(play: Play, other: Play) -> bool:
+    return all(compare(one, two) == 0 for one, two in zip(play.payoffs, other.payoffs, strict=True))
 
 
 def _keeps_its_word(piece: PlannedPiece, play: Play, numbers: Numbers) -> bool:

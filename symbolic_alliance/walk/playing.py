@@ -60,6 +60,22 @@ def settle(position: Position, value: Real) -> tuple[Position, Play]:
     return options[0]
 
 
+def plays_by(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Play]:
+    """The continuation by each piece whose action is feasible."""
+    for piece in pieces:
+        try:
+            action = action_of(piece, position.at)
+        except UndefinedForm:
+            continue
+        if isinstance(action, str):
+            then = play_on(position.after(action))
+        elif is_feasible(position, action):
+            _, then = settle(position, action)
+        else:
+            continue
+        yield replace(then, steps=(Step(position.node, piece, action), *then.steps))
+
+
 def replay(play: Play, position: Position) -> Play | None:
     """Play the same pieces at other numbers; None where an action is not feasible there."""
     steps = []
@@ -81,28 +97,12 @@ def _play_on(position: Position) -> Play:
     depths = [(depth(piece, position.at), piece) for piece in position.node.pieces]
     deepest = max((found for found, _ in depths), default=-1)
     holding = [piece for found, piece in depths if found == deepest >= 0]
-    options = [(position, play) for play in _plays(position, holding)]
+    options = [(position, play) for play in plays_by(position, holding)]
     if not options:
         raise NoPlan(position, "the strategy has no plan" if deepest < 0 else "the planned action is not feasible")
     if deepest == 0:
         options = _preferred(options, position.node.mover)
     return replace(options[0][1], is_edge=True) if deepest == 0 and len(holding) > 1 else options[0][1]
-
-
-def _plays(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Play]:
-    """The continuation by each piece whose action is feasible."""
-    for piece in pieces:
-        try:
-            action = action_of(piece, position.at)
-        except UndefinedForm:
-            continue
-        if isinstance(action, str):
-            then = play_on(position.after(action))
-        elif is_feasible(position, action):
-            _, then = settle(position, action)
-        else:
-            continue
-        yield replace(then, steps=(Step(position.node, piece, action), *then.steps))
 
 
 def _sides(position: Position, value: Real, exact: Position) -> Iterator[tuple[Position, Play]]:

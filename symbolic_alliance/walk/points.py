@@ -6,6 +6,7 @@ Out: exact points that satisfy every assumption, the same for the same seed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import islice, zip_longest
 from math import exp
 from random import Random
 
@@ -18,6 +19,7 @@ from symbolic_alliance.parameters import Parameters
 DENOMINATORS = (8, 30, 1000)
 LARGEST = 1000
 SWEEPS = 3
+DRAWS_PER_POINT = 10
 BESIDE = (Fraction(1, 10**3), Fraction(1, 10**6), Fraction(1, 10**9))
 
 
@@ -44,6 +46,21 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
                 point = moved
         points.append(point)
     return points
+
+
+def points_in_regimes(equilibrium: Equilibrium, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
+    """Pick random points among many such that every regime is visited about as often, as far as they occur at all."""
+    names = equilibrium.game.parameters.names
+    regions = [[[(compile_form(slack, names), False) for slack in case] for case in regime.region.cases]
+               for regime in equilibrium.regimes]
+    waiting: list[list[dict[str, Fraction]]] = [[] for _ in regions]
+    for point in random_points(equilibrium.game.parameters, DRAWS_PER_POINT * count, seed):
+        for cases, points in zip(regions, waiting, strict=True):
+            if any(_holds(case, point) for case in cases):
+                points.append(point)
+                break
+    in_turn = (point for row in zip_longest(*waiting) for point in row if point is not None)
+    return list(islice(in_turn, count))
 
 
 def points_beside_cutoffs(equilibrium: Equilibrium, points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
@@ -74,8 +91,12 @@ def _compiled(parameters: Parameters) -> list[tuple[Form, bool]]:
 
 
 def _holds(slacks: list[tuple[Form, bool]], point: Mapping[str, Fraction]) -> bool:
+    """Whether every slack is >= 0, and > 0 where it is strict; one that has no value does not hold."""
     numbers = numbers_at(point)
-    return all(sign_at(slack, numbers) >= is_strict for slack, is_strict in slacks)
+    try:
+        return all(sign_at(slack, numbers) >= is_strict for slack, is_strict in slacks)
+    except UndefinedForm:
+        return False
 
 
 def _step(value: Fraction, random: Random) -> Fraction:
