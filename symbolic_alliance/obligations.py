@@ -20,7 +20,7 @@ import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
-from symbolic_alliance.algebra.oracle import Answer
+from symbolic_alliance.algebra.oracle import EFFORT, Answer
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.cells import Cases, Cell, Step, merged, outcome_cells, substituted
 from symbolic_alliance.claim import Claim, Grade, Result, Verdict
@@ -31,7 +31,7 @@ from symbolic_alliance.questions import Plan, Question, node_questions, overlap_
 from symbolic_alliance.statements import Statements
 
 Progress = Callable[[str], None]
-PATIENCE = (150, 2000, 10000)
+PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,19 @@ def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
 def _settled(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
     """Ask with growing patience; only an exact counterexample refutes."""
     answer = Answer("unknown")
-    for milliseconds in PATIENCE:
-        arena.oracle.milliseconds = milliseconds
+    for effort in PATIENCE:
+        arena.oracle.effort = effort
         answer = question.refuted_by(arena)
         if answer.status != "unknown":
             break
-    arena.oracle.milliseconds = PATIENCE[0]
+    arena.oracle.effort = PATIENCE[0]
     if answer.status == "unsat":
         return Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
     point = statements.counterexample(claim, answer.point) if answer.point is not None else None
     if point is not None:
         return Result(claim, Verdict.REFUTED, point=point)
     tried = "found no proof" if answer.status == "unknown" else "found no rational point that an exact check accepts"
-    return Result(claim, Verdict.UNDECIDED, tried=f"z3, {PATIENCE[-1] / 1000:g} s a question, {tried}")
+    return Result(claim, Verdict.UNDECIDED, tried=f"z3, {PATIENCE[-1] // 10**6} million units of work a question, {tried}")
 
 
 # ---- the strategy in coordinates

@@ -6,7 +6,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.chart import Chart
 from symbolic_alliance.algebra.literals import Literal
-from symbolic_alliance.algebra.oracle import Oracle, Point
+from symbolic_alliance.algebra.oracle import EFFORT, Oracle, Point
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
 from symbolic_alliance.errors import ModelError
@@ -19,7 +19,7 @@ SEED = 20240901
 class Arena:
     """A game in coordinates, with the oracle that answers questions about it."""
 
-    def __init__(self, game: Game, rooted: tuple[str, ...] = (), milliseconds: int = 150) -> None:
+    def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT) -> None:
         self.game, self.chart = game, Chart(game, rooted)
         self.ring = self.chart.ring
         self.intervals = tuple(Interval(node.choice.name, self.chart.rational(node.lower),
@@ -29,7 +29,7 @@ class Arena:
                             or not slack.numerator.is_constant())
         bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
                       BANK_SIZE, SEED)
-        self.oracle = Oracle(bank, (*self.slacks, *self._inside()), self.chart.choices, milliseconds)
+        self.oracle = Oracle(bank, (*self.slacks, *self._inside()), self.chart.choices, effort)
         self._refuse_crossing_ends()
 
     def _assumed(self) -> Sequence[Rational]:

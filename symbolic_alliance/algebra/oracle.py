@@ -22,6 +22,8 @@ from symbolic_alliance.algebra.ring import Rational
 
 Point = Mapping[str, float]
 SPLIT_COST = 25
+EFFORT = 500_000  # z3's own units of work, some 150 ms: unlike seconds, they make no difference between machines
+UNITS_PER_MILLISECOND = 200  # a tenth of the slowest that was seen, for the bound in time
 
 
 class Answer(NamedTuple):
@@ -37,8 +39,8 @@ UNSAT, UNKNOWN = Answer("unsat"), Answer("unknown")
 class Oracle:
     """Answers questions about one ring under standing assumptions (``base``), with one bank of points."""
 
-    def __init__(self, bank: Bank, base: Sequence[Rational], choices: Sequence[str], milliseconds: int = 150) -> None:
-        self.ring, self.bank, self.milliseconds = bank.ring, bank, milliseconds
+    def __init__(self, bank: Bank, base: Sequence[Rational], choices: Sequence[str], effort: int = EFFORT) -> None:
+        self.ring, self.bank, self.effort = bank.ring, bank, effort
         self.found: list[Point] = []
         self.calls, self.timeouts = 0, 0
         self._choices = frozenset(choices)
@@ -228,14 +230,13 @@ class Oracle:
         """Ask z3 once; what it did not know is asked again only with more time than before."""
         key = frozenset(clauses)
         known = self._asked.get(key)
-        if known is None or (known[0].status == "unknown" and known[1] < self.milliseconds):
-            known = self._asked[key] = (self._decide(clauses), self.milliseconds)
+        if known is None or (known[0].status == "unknown" and known[1] < self.effort):
+            known = self._asked[key] = (self._decide(clauses), self.effort)
         return known[0]
 
     def _decide(self, clauses: Sequence[Clause], zeros: Sequence[fmpz_mpoly] = (),
                 nonzero: Sequence[int] = ()) -> Answer:
-        solver = z3.SolverFor("QF_NRA")
-        solver.set("timeout", self.milliseconds)
+        solver = bounded_solver(self.effort)
         atoms = [*nonzero, *(atom for clause in clauses for literal in clause for atom in literal.atoms)]
         names = {name for atom in atoms for name in self.ring.atoms[atom].names}
         names.update(name for polynomial in zeros for name in self.ring.names_in(polynomial))
@@ -295,15 +296,22 @@ class Oracle:
         return {name: value for name, value in point.items() if name not in self.ring.radicands}
 
 
-def is_contradictory(slacks: Sequence[tuple[sp.Expr, bool]], milliseconds: int = 2000) -> bool:
+def bounded_solver(effort: int) -> z3.Solver:
+    """A solver for real polynomials that gives up after so much work, the same on every machine, or after some time."""
+    solver = z3.SolverFor("QF_NRA")
+    solver.set("rlimit", effort)
+    solver.set("timeout", effort // UNITS_PER_MILLISECOND)
+    return solver
+
+
+def is_contradictory(slacks: Sequence[tuple[sp.Expr, bool]]) -> bool:
     """Whether z3 finds that no real point satisfies ``slack > 0`` (strict) and ``slack >= 0`` together.
 
     >>> k = sp.Symbol("k", real=True)
     >>> is_contradictory([(k, True), (-k, False)])
     True
     """
-    solver = z3.SolverFor("QF_NRA")
-    solver.set("timeout", milliseconds)
+    solver = bounded_solver(10 * EFFORT)
     for slack, strict in slacks:
         numerator, denominator = sp.fraction(sp.together(slack))
         term = _plain_term(numerator * denominator)
