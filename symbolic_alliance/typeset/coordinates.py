@@ -2,7 +2,7 @@
 
 In:  a SymPy expression with rational operations and square roots, and what is known to be positive.
 Out: the ring and the value.  A generator is a name, or the square root of a positive name (where roots of products such as
-     ``sqrt(k*c)`` occur), or the square root of a polynomial.
+     ``sqrt(k*c)`` occur, or where it is asked for), or the square root of a polynomial.
 Raises `NotAlgebraic` for anything else, and for a root that would need a sign that is not known.
 """
 
@@ -29,12 +29,13 @@ class Coordinates:
     (('c', 'k'), '(-c^2*k + c)/(k)')
     """
 
-    def __init__(self, expression: sp.Expr, is_positive: IsPositive) -> None:
+    def __init__(self, expression: sp.Expr, is_positive: IsPositive, all_rooted: bool = False) -> None:
         self.is_positive = is_positive
         names = tuple(sorted(map(str, expression.free_symbols)))
         self.rooted: tuple[str, ...] = ()
         self.ring = Ring(names)
-        self.rooted = tuple(name for name in names if self._is_rooted(name, square_roots(expression)))
+        self.rooted = tuple(name for name in names if self._is_rooted(name, square_roots(expression))
+                            or (all_rooted and is_positive(sp.Symbol(name, real=True))))
         self.ring = Ring(names)
 
     def value(self, expression: sp.Expr) -> Rational:

@@ -37,6 +37,7 @@ class Forms:
     def __init__(self, coordinates: Coordinates, style: Style) -> None:
         self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
         self._written: dict[tuple[str, int], Signed] = {}
+        self._signs: dict[str, int] = {}
         self._gaps = self._known_gaps()
 
     def best(self, value: Rational, depth: int = DEPTH) -> tuple[int, Signed]:
@@ -91,7 +92,8 @@ class Forms:
             sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
             if depth and len(polynomial) > 2:
                 sums += self._collected(polynomial, depth)
-            self._written[key] = self._oriented(polynomial, min(sums, key=lambda signed: weight(signed[1])))
+            oriented = [self._oriented(polynomial, signed) for signed in sums]
+            self._written[key] = min(oriented, key=lambda signed: weight(signed[1]))
         return self._written[key]
 
     def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Exact]:
@@ -130,10 +132,21 @@ class Forms:
 
     def _oriented(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
         sign, layout = signed
-        is_linear = polynomial.total_degree() == 1
-        known = self._style.signs.of(self._coordinates.expression(polynomial)) if is_linear else None
-        wants_turn = self._style.order.is_led_by_minus(layout) if known is None else known.value * sign < 0
+        known = self._sign(polynomial)
+        wants_turn = known * sign < 0 if known else self._style.order.is_led_by_minus(layout)
         return (-sign, self._style.order.turned(layout)) if wants_turn else signed
+
+    def _sign(self, polynomial: fmpz_mpoly) -> int:
+        """The sign that the assumptions give a linear polynomial, or that any polynomial is given to have."""
+        key = str(polynomial)
+        if key not in self._signs:
+            self._signs[key] = self._known_sign(polynomial)
+        return self._signs[key]
+
+    def _known_sign(self, polynomial: fmpz_mpoly) -> int:
+        expression = self._coordinates.expression(polynomial)
+        known = self._style.signs.of(expression) if polynomial.total_degree() == 1 else None
+        return self._style.given_sign(sp.expand(expression)) if known is None else known.value
 
     def _collected(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
         """Collected in one generator, or around a factor that is known to be positive."""

@@ -36,7 +36,18 @@ def normal_form(expression: sp.Expr, style: Style) -> Layout:
     >>> plain(normal_form((w * q - q**2 + q) / (w - q) * (w + 2), style))
     'q*(1 - q + w_O)*(2 + w_O)/(w_O - q)'
     """
-    return without_minus(signed_form(sp.sympify(expression), style), style.is_positive)
+    if expression not in style.written:
+        style.written[expression] = without_minus(signed_form(expression, style), style.is_positive)
+    return style.written[expression]
+
+
+def factored_form(expression: sp.Expr, style: Style) -> Layout:
+    """Write an expression as a quotient of products, so that its sign can be read off its factors."""
+    try:
+        coordinates = Coordinates(expression, style.signs.is_positive)
+    except NotAlgebraic:
+        return normal_form(expression, style)
+    return without_minus(Forms(coordinates, style).factored(coordinates.value(expression)), style.is_positive)
 
 
 def signed_form(expression: sp.Expr, style: Style) -> Signed:

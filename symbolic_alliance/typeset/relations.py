@@ -81,17 +81,19 @@ def essential(slack: sp.Expr, style: Style) -> sp.Expr:
     return sp.Mul(sign, *(coordinates.expression(factor) for factor in factors))
 
 
-def open_factors(value: Rational, coordinates: Coordinates, style: Style) -> tuple[int, tuple[fmpz_mpoly, ...]]:
+def open_factors(value: Rational, coordinates: Coordinates, style: Style,
+                 strict: bool = True) -> tuple[int, tuple[fmpz_mpoly, ...]]:
     """``(sign, factors)``: a value has the sign of the product of these, where it is defined.
 
-    A factor of known sign is left out; one to an even power is left out only where it is known not to vanish.
+    A factor of known sign is left out; one to an even power is left out only where it is known not to vanish.  With
+    ``strict`` off a factor that is known not to be negative counts as positive.
     """
     sign, found = 1, []
     for polynomial, is_below in ((value.numerator, False), (value.denominator, True)):
         constant, factors = polynomial.factor()
         sign *= 1 if constant > 0 else -1
         for factor, multiplicity in factors:
-            known = factor_sign(factor, coordinates, style)
+            known = factor_sign(factor, coordinates, style, strict)
             if known:
                 sign *= known ** int(multiplicity)
             elif multiplicity % 2:
@@ -101,13 +103,15 @@ def open_factors(value: Rational, coordinates: Coordinates, style: Style) -> tup
     return sign, tuple(found)
 
 
-def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style) -> int:
+def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style, strict: bool = True) -> int:
     """+1 or -1 where a factor is known to be positive or negative, else 0."""
     if coordinates.is_root(factor):
         return 1
     expression = coordinates.expression(factor)
     known = style.signs.of(expression)
-    return known.value if known is not None and known.strict else style.given_sign(sp.expand(expression))
+    if known is not None and (known.strict or not strict):
+        return known.value
+    return style.given_sign(sp.expand(expression))
 
 
 def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
@@ -167,11 +171,12 @@ class _Solver:
         return Bound(self._symbol, sign if direction > 0 else FLIPPED[sign], bound)
 
 
-def sign_of(expression: sp.Expr, style: Style) -> int:
+def sign_of(expression: sp.Expr, style: Style, strict: bool = True) -> int:
     """+1 or -1 where every factor of a closed form has a known sign, else 0."""
     try:
         coordinates = Coordinates(expression, style.signs.is_positive)
-        sign, factors = open_factors(coordinates.value(expression), coordinates, style)
+        value = coordinates.value(expression)
+        sign, factors = (0, ()) if value.is_zero else open_factors(value, coordinates, style, strict)
     except NotAlgebraic:
         return 0
-    return 0 if factors or expression == 0 else sign
+    return 0 if factors else sign

@@ -9,7 +9,7 @@ import sympy as sp
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game import Choose, Game, histories
 from symbolic_alliance.parameters import Quantity
-from symbolic_alliance.typeset.layout import Name, Number, Sum
+from symbolic_alliance.typeset.layout import Layout, Name, Number, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
 from symbolic_alliance.typeset.signs import Signs, Slack
@@ -25,6 +25,7 @@ class Style:
 
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
         self._given: tuple[sp.Expr, ...] = ()
+        self.written: dict[sp.Expr, Layout] = {}
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
         self.order = Order(self._latex)
         self.slacks = tuple(slacks)
@@ -43,11 +44,13 @@ class Style:
         """The same style where these expanded expressions are positive too."""
         style = copy(self)
         style.signs = self.signs
-        style._given = (*self._given, *positive)
+        style._given, style.written = (*self._given, *positive), {}
         return style
 
     def given_sign(self, expression: sp.Expr) -> int:
         """The sign of an expanded expression that is given to be positive, or whose negative is; else 0."""
+        if not self._given:
+            return 0
         return 1 if expression in self._given else -1 if sp.expand(-expression) in self._given else 0
 
     def name(self, symbol: sp.Symbol) -> Name:

@@ -1,0 +1,1 @@
+"""Proofs as data: from an equilibrium to sections of statements, sentences and formulas, which templates print."""

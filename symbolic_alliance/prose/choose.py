@@ -1,0 +1,139 @@
+"""The proof at a `Choose` node: the objective piece by piece, the candidates, and the comparison that decides in each case."""
+
+from collections.abc import Iterator, Sequence
+
+import sympy as sp
+
+from symbolic_alliance.equilibrium import Piece
+from symbolic_alliance.game import Choose
+from symbolic_alliance.prose.comparisons import Comparisons
+from symbolic_alliance.prose.context import Context
+from symbolic_alliance.prose.continuations import Continuation, continuations
+from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
+from symbolic_alliance.prose.ground import Slacks
+from symbolic_alliance.prose.objective import Shape, shape
+from symbolic_alliance.prose.wording import move, player, sentence_case
+from symbolic_alliance.typeset.layout import ZERO, Applied, Layout, Marked, Relation
+from symbolic_alliance.typeset.normal_form import factored_form, normal_form
+
+SHAPES = {"constant": "does not change with {choice}", "rising": "rises with {choice}", "falling": "falls with {choice}",
+          "peaked": "is concave in {choice}", "open": "is not settled in its shape by its factors"}
+
+
+def choose_proof(context: Context, node: Choose) -> tuple[Block, ...]:
+    """The proof that the policy at a node is the mover's best reply to what follows."""
+    return tuple(_ChooseProof(context, node).blocks())
+
+
+class _ChooseProof:
+    """The proof at one node."""
+
+    def __init__(self, context: Context, node: Choose) -> None:
+        self._context, self._node, self._choice = context, node, node.choice.symbol
+        self._follows = continuations(context.equilibrium, node)
+        self._reasons = context.reasons(node)
+        self._shapes = tuple(shape(follows, self._choice, node.lower, node.upper, context.style, self._reasons)
+                             for follows in self._follows)
+        self._comparisons = Comparisons(context, node)
+        self._name = context.style.name(self._choice)
+
+    def blocks(self) -> Iterator[Block]:
+        yield Paragraph(say("{mover} chooses {choice}. What follows pays it, by the lemmas above:",
+                            mover=sentence_case(player(self._node.player)), choice=Math(self._name)))
+        yield Listing(tuple(Item((Paragraph(self._told(place)),)) for place in range(len(self._follows))))
+        for number, piece in enumerate(self._context.equilibrium.strategy[self._node.name].pieces, 1):
+            yield from self._piece(number, piece)
+
+    # ---- the objective
+
+    def _told(self, place: int) -> Parts:
+        """One piece of the objective: where, how much, its shape and why."""
+        follows, found = self._follows[place], self._shapes[place]
+        condition = self._context.condition(follows.region, self._node)
+        value = Relation(self._value_at(place, self._name), (("=", normal_form(follows.value, self._context.style)),))
+        where = say(" {condition}", condition=condition) if condition else ()
+        return say("{value}{where} ({outcome}). It {shape}.", value=Math(value), where=where,
+                   outcome=move(follows.outcome), shape=self._shape(place, found))
+
+    def _shape(self, place: int, found: Shape) -> Parts:
+        said = say(SHAPES[found.kind], choice=Math(self._name))
+        if found.kind == "constant":
+            return said
+        slope = Relation(Applied(self._primed(place, 1), (self._name,)),
+                         (("=", normal_form(found.derivative, self._context.style)),))
+        if found.kind == "open":
+            return say("{said}: {slope}", said=said, slope=Math(slope))
+        if found.kind != "peaked":
+            sign = "<" if found.kind == "falling" else ">"
+            return say("{said}: {slope}", said=said, slope=Math(Relation(slope.first, (*slope.steps, (sign, ZERO)))))
+        bend = Relation(Applied(self._primed(place, 2), (self._name,)),
+                        (("=", factored_form(found.curvature, self._context.style)), ("<", ZERO)))
+        peaks = [(Math(Relation(self._name, (("=", normal_form(peak, self._context.style)),))),) for peak in found.peaks]
+        summit = say(" vanishes at {peaks}", peaks=listed(peaks)) if peaks else ()
+        return say("{said}: {slope}{summit}, and {bend}", said=said, slope=Math(slope), summit=summit, bend=Math(bend))
+
+    def _value_at(self, place: int, point: Layout) -> Layout:
+        return Applied(self._context.payoff(place), (point,))
+
+    def _primed(self, place: int, order: int) -> Marked:
+        payoff = self._context.payoff(place)
+        return Marked(payoff.base, payoff.below, above="'" * order)
+
+    # ---- the cases
+
+    def _piece(self, number: int, piece: Piece) -> Iterator[Block]:
+        cases = self._context.conditions.cases(piece.region.cases)
+        for rank, case in enumerate(cases):
+            letter = chr(ord("a") + rank) if len(cases) > 1 else ""
+            yield from self._case(f"Case {number}{letter}", piece, case)
+
+    def _case(self, title: str, piece: Piece, case: Slacks) -> Iterator[Block]:
+        condition = self._context.condition((case,), self._node)
+        best = Relation(Marked(self._name, above="*"), (("=", normal_form(sp.sympify(piece.action), self._context.style)),))
+        own = self._own(piece, case)
+        where = say("{formula}: ", formula=condition[1:]) if condition else ()
+        if own is None:
+            yield Paragraph(say("{where}{best}. That no other choice pays more is decided by computation.", where=where,
+                                best=Math(best)), heading=(title,))
+            return
+        yield Paragraph(say("{where}{best}, {origin}.", where=where, best=Math(best), origin=self._origin(piece, own)),
+                        heading=(title,))
+        for rival in range(len(self._follows)):
+            for region in self._follows[rival].region:
+                if self._context.ground.can_hold((*case, *region)):
+                    yield from self._against(piece, own, rival, (*case, *region))
+
+    def _own(self, piece: Piece, case: Slacks) -> int | None:
+        """The continuation in which the chosen point lies: that which pays everyone what the piece says."""
+        for place, follows in enumerate(self._follows):
+            values = [payoff.xreplace({self._choice: piece.action}) for payoff in follows.payoffs]
+            if follows.outcome == piece.outcome and self._comparisons.same(values, piece.payoffs):
+                return place
+        return None
+
+    def _origin(self, piece: Piece, own: int) -> Parts:
+        payoff = Math(self._context.payoff(own))
+        words = {"stationary": "where {payoff} peaks", "edge": "an end of the range of {payoff}",
+                 "end": "an end of the interval, where {payoff} is paid"}
+        return say(words.get(piece.origin, "where {payoff} is paid"), payoff=payoff)
+
+    def _against(self, piece: Piece, own: int, rival: int, conditions: Slacks) -> Iterator[Block]:
+        """The chosen point against one continuation: against any point of it, or against its best candidate."""
+        best = self._follows[own].value.xreplace({self._choice: piece.action})
+        chosen = self._value_at(own, Marked(self._name, above="*"))
+        points = [(self._name, self._follows[rival].value)]
+        points += [(normal_form(point, self._context.style), self._follows[rival].value.xreplace({self._choice: point}))
+                   for _, point in self._rivals(rival, own, piece)]
+        differences = [(point, best - value) for point, value in points]
+        point, difference = next((pair for pair in differences if self._comparisons.reason(pair[1], conditions) is not None),
+                                 differences[-1])
+        if self._comparisons.is_zero(difference) and own == rival:
+            return
+        yield from self._comparisons.stated((chosen, self._value_at(rival, point)), difference, conditions)
+
+    def _rivals(self, rival: int, own: int, piece: Piece) -> Sequence[tuple[str, sp.Expr]]:
+        """The candidates of a continuation any of which bounds its value from above; for a peak the peak, else the ends."""
+        found = self._shapes[rival]
+        if found.kind == "peaked":
+            return [candidate for candidate in found.candidates if candidate[0] == "peak"]
+        return [] if found.kind in ("open", "constant") else found.candidates

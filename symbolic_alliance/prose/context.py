@@ -1,0 +1,95 @@
+"""What every part of a proof draws on: the equilibrium, its style, its oracle, and the words for its conditions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.game import Choose, Decide, histories
+from symbolic_alliance.prose.conditions import Conditions
+from symbolic_alliance.prose.document import Math, Parts, listed, say
+from symbolic_alliance.prose.ground import Ground, Slacks
+from symbolic_alliance.prose.reasons import Reason, Reasons
+from symbolic_alliance.prose.wording import assumptions
+from symbolic_alliance.typeset.layout import Layout, Marked, Name
+from symbolic_alliance.typeset.normal_form import normal_form
+from symbolic_alliance.typeset.relations import relation
+from symbolic_alliance.typeset.style import Style
+
+INTERVAL = "interval of "
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An equation of a proof: its label, and its formula; a long one is set in the table at the end."""
+
+    label: str
+    layout: Layout
+    is_long: bool
+
+
+@dataclass
+class Context:
+    """One equilibrium being written up; ``identities`` grows as the proofs are written."""
+
+    equilibrium: Equilibrium
+    style: Style
+    ground: Ground
+    conditions: Conditions
+    identities: list[Identity] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, equilibrium: Equilibrium) -> "Context":
+        """A fresh context."""
+        style, ground = Style.of(equilibrium.game), Ground(equilibrium)
+        return cls(equilibrium, style, ground, Conditions(style, ground))
+
+    def math(self, expression: sp.Expr) -> Math:
+        """An expression in running text."""
+        return Math(normal_form(expression, self.style))
+
+    def upstream(self, node: Decide | Choose) -> tuple[sp.Symbol, ...]:
+        """The choices made above a node, the nearest first."""
+        above = next(above for above, found in histories(self.equilibrium.game) if found is node)
+        return tuple(mover.choice.symbol for mover in reversed(above) if isinstance(mover, Choose))
+
+    def wanted(self, node: Decide | Choose | None) -> tuple[sp.Symbol, ...]:
+        """What conditions at a node are solved for: its own choice, those above it, then the author's cutoff parameters."""
+        game = self.equilibrium.game
+        cutoffs = tuple(sp.Symbol(name, real=True) for name in reversed(game.cutoff_parameters))
+        others = tuple(symbol for symbol in game.parameters.symbols if symbol not in cutoffs)
+        own = (node.choice.symbol,) if isinstance(node, Choose) else ()
+        return (*own, *(self.upstream(node) if node is not None else ()), *cutoffs, *others)
+
+    def reasons(self, node: Decide | Choose) -> Reasons:
+        """The finder of reasons at a node."""
+        return Reasons(self.style, self.wanted(node))
+
+    def condition(self, cases: Sequence[Slacks], node: Decide | Choose | None) -> Parts:
+        """A region as ``if`` and a condition, or nothing where it is everywhere."""
+        formula = self.conditions.union(self.conditions.cases(cases), self.wanted(node))
+        return () if formula is None else say("if {formula}", formula=Math(formula))
+
+    def why(self, reason: Reason, node: Decide | Choose) -> Parts:
+        """What a sign rests on, as ``by ... and since ...``."""
+        named = tuple(source for source in reason.assumptions if not source.startswith(INTERVAL))
+        slacks = (*(self._interval(source) for source in reason.assumptions if source.startswith(INTERVAL)),
+                  *reason.conditions)
+        formulas = [(Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks]
+        parts: list[Parts] = [say("by {names}", names=assumptions(named))] if named else []
+        if formulas:
+            parts.append(say("since {formulas}", formulas=listed(formulas)))
+        return listed(parts)
+
+    def _interval(self, source: str) -> sp.Expr:
+        return next(slack.expression for slack in self.style.slacks if slack.source == source)
+
+    def payoff_name(self) -> Name:
+        """A letter for payoffs that no quantity of the model has."""
+        taken = {quantity.latex for quantity in (*self.equilibrium.game.parameters, *self.equilibrium.game.choices)}
+        return next(Name(letter, letter) for letter in ("U", "V", "W", "u", "F") if letter not in taken)
+
+    def payoff(self, place: int) -> Marked:
+        """The mover's payoff on the continuation in this place."""
+        return Marked(self.payoff_name(), below=str(place + 1))
