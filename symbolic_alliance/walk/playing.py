@@ -30,7 +30,7 @@ def play_on(position: Position) -> Play:
     found = home.plays.get(position.key)
     if found is None:
         try:
-            found = _play_on(replace(position, at=home))
+            found = _play_on(Position(position.node, home, position.choosers, position.path))
         except NoPlan as gap:
             found = gap
         home.plays[position.key] = found
@@ -57,7 +57,7 @@ def settle(position: Position, value: Real) -> tuple[Position, Play]:
             return exact, play
     for player in (position.node.mover, *position.choosers):
         options = _preferred(options, player)
-    return options[0]
+    return min(options, key=lambda option: [step.node.pieces.index(step.piece) for step in option[1].steps])
 
 
 def plays_by(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Play]:
@@ -73,7 +73,7 @@ def plays_by(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Pla
             _, then = settle(position, action)
         else:
             continue
-        yield replace(then, steps=(Step(position.node, piece, action), *then.steps))
+        yield Play((Step(position.node, piece, action), *then.steps), then.outcome, then.payoffs, then.is_edge)
 
 
 def replay(play: Play, position: Position) -> Play | None:
@@ -86,7 +86,7 @@ def replay(play: Play, position: Position) -> Play | None:
             return None
         if not isinstance(action, str) and not is_feasible(position, action):
             return None
-        steps.append(replace(step, action=action))
+        steps.append(Step(step.node, step.piece, action))
         position = position.after(action)
     return Play(tuple(steps), play.outcome, _payoffs(position), play.is_edge)
 

@@ -9,18 +9,27 @@ from fractions import Fraction
 from itertools import islice, zip_longest
 from math import exp
 from random import Random
+from typing import Any
 
-import sympy as sp
-
-from symbolic_alliance.closed_form import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
-from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.closed_form import (
+    Form,
+    Number,
+    UndefinedForm,
+    ball,
+    compile_form,
+    exact,
+    numbers_at,
+    sign_at,
+    value_at,
+)
+from symbolic_alliance.equilibrium import Equilibrium, Region
 from symbolic_alliance.parameters import Parameters
 
 DENOMINATORS = (8, 30, 1000)
 LARGEST = 1000
 SWEEPS = 3
 DRAWS_PER_POINT = 10
-BESIDE = (Fraction(1, 10**3), Fraction(1, 10**6), Fraction(1, 10**9))
+BESIDE = (Fraction(1, 10**3), Fraction(1, 10**9))
 
 
 def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
@@ -29,6 +38,7 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
     A walk from the witness changes one coordinate at a time, by a factor, by a sum or to a fresh value, and takes only
     steps that keep every assumption (exactly).
 
+    >>> import sympy as sp
     >>> from symbolic_alliance.parameters import Assumption, Parameter
     >>> k = sp.Symbol("k", real=True)
     >>> costs = Parameters((Parameter("k", "k", "a cost"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"})
@@ -50,13 +60,12 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
 
 def points_in_regimes(equilibrium: Equilibrium, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
     """Pick random points among many such that every regime is visited about as often, as far as they occur at all."""
-    names = equilibrium.game.parameters.names
-    regions = [[[(compile_form(slack, names), False) for slack in case] for case in regime.region.cases]
-               for regime in equilibrium.regimes]
+    parameters = equilibrium.game.parameters
+    regions = [_compiled_region(regime.region, parameters.names) for regime in equilibrium.regimes]
     waiting: list[list[dict[str, Fraction]]] = [[] for _ in regions]
-    for point in random_points(equilibrium.game.parameters, DRAWS_PER_POINT * count, seed):
-        for cases, points in zip(regions, waiting, strict=True):
-            if any(_holds(case, point) for case in cases):
+    for point in random_points(parameters, DRAWS_PER_POINT * count, seed):
+        for region, points in zip(regions, waiting, strict=True):
+            if _is_inside(region, point):
                 points.append(point)
                 break
     in_turn = (point for row in zip_longest(*waiting) for point in row if point is not None)
@@ -64,25 +73,41 @@ def points_in_regimes(equilibrium: Equilibrium, count: int, seed: int = 0) -> li
 
 
 def points_beside_cutoffs(equilibrium: Equilibrium, points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
-    """Move each point to just below and just above every cutoff that is defined there, as the assumptions allow."""
-    slacks = _compiled(equilibrium.game.parameters)
+    """Move each point to just below and just above every cutoff that is active there, as the assumptions allow."""
+    parameters = equilibrium.game.parameters
+    slacks = _compiled(parameters)
+    regions = {regime.name: _compiled_region(regime.region, parameters.names) for regime in equilibrium.regimes}
+    cases = [(cutoff.parameter, compile_form(case.expression, parameters.names), [regions[name] for name in case.between])
+             for cutoff in equilibrium.cutoffs for case in cutoff.cases]
     found = []
     for point in points:
-        for cutoff in equilibrium.cutoffs:
-            for case in cutoff.cases:
-                found += [moved for value in _beside(case.expression, point)
-                          if _holds(slacks, moved := {**point, cutoff.parameter: value})]
+        for parameter, form, meeting in cases:
+            cutoff = _value(form, point)
+            if cutoff is not None and all(_is_inside(region, {**point, parameter: cutoff}) for region in meeting):
+                beside = ({**point, parameter: value} for value in _beside(cutoff))
+                found += [moved for moved in beside if _holds(slacks, moved)]
     return found
 
 
-def _beside(expression: sp.Expr, point: Mapping[str, Fraction]) -> Iterator[Fraction]:
+def _value(form: Form, point: Mapping[str, Fraction]) -> Number | None:
     try:
-        cutoff = evaluate(expression, point)
+        return exact(value_at(form, numbers_at({name: point[name] for name in form.names})))
     except UndefinedForm:
-        return
+        return None
+
+
+def _beside(cutoff: Number) -> Iterator[Fraction]:
+    centre = Fraction(float(ball(cutoff))).limit_denominator(10**12)
     for gap in BESIDE:
-        centre = Fraction(float(cutoff)).limit_denominator(10**12)
         yield from (centre * (1 - gap), centre * (1 + gap))
+
+
+def _compiled_region(region: Region, names: tuple[str, ...]) -> list[list[tuple[Form, bool]]]:
+    return [[(compile_form(slack, names), False) for slack in case] for case in region.cases]
+
+
+def _is_inside(region: list[list[tuple[Form, bool]]], point: Mapping[str, Any]) -> bool:
+    return any(_holds(case, point) for case in region)
 
 
 def _compiled(parameters: Parameters) -> list[tuple[Form, bool]]:
@@ -90,7 +115,7 @@ def _compiled(parameters: Parameters) -> list[tuple[Form, bool]]:
             for assumption in parameters.assumptions for slack, is_strict in assumption.slacks]
 
 
-def _holds(slacks: list[tuple[Form, bool]], point: Mapping[str, Fraction]) -> bool:
+def _holds(slacks: list[tuple[Form, bool]], point: Mapping[str, Any]) -> bool:
     """Whether every slack is >= 0, and > 0 where it is strict; one that has no value does not hold."""
     numbers = numbers_at(point)
     try:
