@@ -66,13 +66,15 @@ class Settled:
 class Derivation:
     """A model with its solved equilibria and its settled claims, each under the name of the game that it belongs to.
 
-    ``claims`` maps a game's name to its claims; it is empty where nothing has been verified yet.
+    ``claims`` maps a game's name to its claims; it is empty where nothing has been verified yet.  ``results`` holds the same
+    with their formulas, where they have just been verified; a lock does not keep them.
     """
 
     model: Model
     equilibrium: Equilibrium
     benchmark: Equilibrium | None = None
     claims: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
+    results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -83,6 +85,12 @@ class Derivation:
     def equilibria(self) -> tuple[Equilibrium, ...]:
         """The equilibrium of the game, then that of the benchmark where there is one."""
         return (self.equilibrium,) if self.benchmark is None else (self.equilibrium, self.benchmark)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left unsolved and every claim that has been judged is proved."""
+        return (not any(equilibrium.unsolved for equilibrium in self.equilibria)
+                and all(claim.verdict is Verdict.PROVED for claims in self.claims.values() for claim in claims))
 
     @property
     def regimes(self) -> Mapping[str, Regime]:
@@ -96,12 +104,21 @@ class Derivation:
 
     @property
     def placed_cutoffs(self) -> tuple[tuple[str, Cutoff, Equilibrium], ...]:
-        """Every cutoff with its name and its equilibrium; a name of the benchmark's starts with the benchmark's own."""
-        own = [(cutoff.name, cutoff, self.equilibrium) for cutoff in self.equilibrium.cutoffs]
-        if self.benchmark is None:
-            return tuple(own)
-        prefix = self.benchmark.game.name
-        return (*own, *((f"{prefix}.{cutoff.name}", cutoff, self.benchmark) for cutoff in self.benchmark.cutoffs))
+        """Every cutoff with its name and its equilibrium."""
+        return tuple((prefix + cutoff.name, cutoff, equilibrium)
+                     for prefix, equilibrium in self.prefixed for cutoff in equilibrium.cutoffs)
+
+    @property
+    def named_claims(self) -> tuple[tuple[str, Settled], ...]:
+        """Every claim that has been judged, with its name."""
+        return tuple((prefix + claim.name, claim)
+                     for prefix, equilibrium in self.prefixed for claim in self.claims.get(equilibrium.game.name, ()))
+
+    @property
+    def prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
+        """Each equilibrium with what the names of its results start with: nothing, or ``BENCHMARK.`` for the benchmark's."""
+        own = ("", self.equilibrium)
+        return (own,) if self.benchmark is None else (own, (f"{self.benchmark.game.name}.", self.benchmark))
 
     def at(self, **values: object) -> dict[str, Any]:
         """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.

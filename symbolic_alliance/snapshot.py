@@ -59,7 +59,7 @@ def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
         *(_tie_entry(tie) for tie in equilibrium.ties),
         *(_unsolved_entry(place) for place in equilibrium.unsolved),
         *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
-        *(_claim_entry(claim) for claim in claims),
+        *(_claim_entry(claim, _assumed(equilibrium.game)) for claim in claims),
     ))
 
 
@@ -111,14 +111,19 @@ def _policy_entry(policy: Policy, game: Game) -> Entry:
         for piece in policy.pieces))
 
 
-def _claim_entry(claim: Settled) -> Entry:
-    verdict = [claim.verdict, *([claim.grade] if claim.grade else []), *map(word, claim.deciders)]
-    return Entry("claim", f"{word(claim.name)} {word(claim.kind)} {word(claim.about)}", (
+def _claim_entry(claim: Settled, assumed: tuple[str, ...]) -> Entry:
+    """A claim in two lines, mostly: most rest on all assumptions, so that only those it does without are named."""
+    words = (claim.name, claim.kind, claim.about, claim.verdict, *([claim.grade] if claim.grade else []), *claim.deciders)
+    unused = [name for name in assumed if name not in claim.assumptions]
+    return Entry("claim", " ".join(map(word, words)), (
         Entry("text", word(claim.text)),
-        Entry("verdict", " ".join(verdict)),
-        *((Entry("assumptions", " ".join(map(word, claim.assumptions))),) if claim.assumptions else ()),
+        *((Entry("without", " ".join(map(word, unused))),) if unused else ()),
         *((Entry("tried", word(claim.tried)),) if claim.tried else ()),
         *(Entry("point", f"{word(name)} = {value}") for name, value in (claim.point or {}).items())))
+
+
+def _assumed(game: Game) -> tuple[str, ...]:
+    return tuple(assumption.name for assumption in game.parameters.assumptions)
 
 
 def read_lock(text: str, model: Model) -> Derivation:
@@ -234,11 +239,15 @@ class _GameReader:
                      entry.one("origin").words(1)[0])
 
     def claim(self, entry: Entry) -> Settled:
-        entry.refuse_others("text", "verdict", "assumptions", "tried", "point")
-        name, kind, about = entry.words(3)
-        verdict, grade, deciders = _verdict(entry.one("verdict"))
-        return Settled(name, kind, about, entry.one("text").words(1)[0], _optional(entry, "assumptions"), verdict, grade,
-                       deciders, self.point(entry) or None, "".join(_optional(entry, "tried")))
+        entry.refuse_others("text", "without", "tried", "point")
+        words = split(entry.rest) or ()
+        if len(words) < 4:
+            raise entry.wrong("'claim' is followed by its name, its kind, its node and its verdict")
+        name, kind, about, *verdict = words
+        unused = _optional(entry, "without")
+        return Settled(name, kind, about, entry.one("text").words(1)[0],
+                       tuple(assumption for assumption in _assumed(self.game) if assumption not in unused),
+                       *_verdict(entry, verdict), self.point(entry) or None, "".join(_optional(entry, "tried")))
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
         """A refuting point: a rational number for each name."""
@@ -260,9 +269,9 @@ def _optional(entry: Entry, keyword: str) -> tuple[str, ...]:
     return words
 
 
-def _verdict(entry: Entry) -> tuple[Verdict, Grade | None, tuple[str, ...]]:
+def _verdict(entry: Entry, words: list[str]) -> tuple[Verdict, Grade | None, tuple[str, ...]]:
     """``verdict``, then ``grade`` and who decided where it has one."""
-    verdict, *rest = split(entry.rest) or ("",)
+    verdict, *rest = words
     if verdict not in list(Verdict):
         raise entry.wrong(f"'{shown(verdict)}' is no verdict; there are {', '.join(Verdict)}")
     if rest and rest[0] not in list(Grade):

@@ -14,7 +14,7 @@ from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.snapshot import StaleLockError, read_lock, write_lock
-from symbolic_alliance.solve import solve
+from symbolic_alliance.solver import solve
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 from tests.test_notation import combinations, numbers, rebuilt
 
@@ -84,9 +84,11 @@ def test_a_changed_model_voids_the_lock() -> None:
     ("    outcome peace\n", "", "'regime' needs one line 'outcome' below it and has 0"),
     ("    payoff defender = 0\n", "", "'regime' needs the payoffs of defender, challenger, in this order"),
     ("      origin edge\n", "      origin edge\n      pickle x\n", "'pickle' does not belong below 'piece'"),
-    ("verdict proved", "verdict true", "'true' is no verdict; there are proved, refuted, undecided, vacuous"),
-    ("proved decided", "proved surely", "'surely' is no grade; there are certified, decided"),
-    ("assumptions positive", "assumptions", "'assumptions' is followed by names"),
+    ("defender_builds proved", "defender_builds true", "'true' is no verdict; there are proved, refuted, undecided, vacuous"),
+    ("proved decided z3", "proved surely", "'surely' is no grade; there are certified, decided"),
+    ("without positive", "without 1+1", "'without' is followed by names"),
+    ("claim cover_1 cover defender_builds proved", "claim",
+     "'claim' is followed by its name, its kind, its node and its verdict"),
     ("point b = -1/3", "point b = 1e99999", "expected the end, found 'e99999'"),
     ("point b = -1/3", "point b = sqrt(2)", "the point's b is no rational number"),
     ("  cutoff k_peace_to_war k", "  cutoff k_peace_to_war", "'cutoff' is followed by 2 names, not by 'k_peace_to_war'"),

@@ -1,0 +1,6 @@
+"""``python -m symbolic_alliance``: the command line."""
+
+from symbolic_alliance.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""The command line: ``symbolic-alliance COMMAND [NAME ...]``.
+
+Exit status: 0 where all is well; 1 where the answer is bad news (a claim that is not proved, a result that changed, a region
+left unsolved); 2 where the request or the model is wrong, with one sentence that names the culprit.  Reports go to standard
+output, progress and complaints to standard error.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+
+from symbolic_alliance.errors import RequestError, UserError
+
+WELL, BAD_NEWS, WRONG = 0, 1, 2
+_Arguments = ParamSpec("_Arguments")
+
+app = typer.Typer(
+    name="symbolic-alliance", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="From a parametric game to its equilibrium in closed form, its proofs and its LaTeX appendix.")
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Notation(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    LATEX = "latex"
+    JSON = "json"
+
+
+Folder = Annotated[Path | None, typer.Option(
+    "--project", metavar="DIR", help="The folder that has derivations/; else the nearest one upwards, else the example.")]
+Written = Annotated[Format, typer.Option("--format", help="How the report is written.")]
+Name = Annotated[str, typer.Argument(help="The name of a derivation.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Names of derivations; all of them where none is given.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
+    """Register a command that returns its exit status; what a user can cause is told in one sentence."""
+    @wraps(function)
+    def told(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
+        try:
+            status = function(*arguments, **options)
+        except UserError as error:
+            typer.echo(f"symbolic-alliance: {error}", err=True)
+            status = WRONG
+        raise typer.Exit(status)
+
+    app.command(function.__name__.rstrip("_"))(told)
+    return told
+
+
+@_command
+def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
+    """Say which derivations there are, and how they stand."""
+    from symbolic_alliance.console import aligned
+
+    found = _find(project)
+    standings = [_standing(found, name) for name in found.names]
+    if format is Format.JSON:
+        _print_json({standing["name"]: standing for standing in standings})
+    else:
+        typer.echo("\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
+                             or [f"no derivation in {found.root / 'derivations'}"]))
+    return WRONG if any(standing["broken"] for standing in standings) else WELL
+
+
+@_command
+def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
+         project: Folder = None,
+         format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
+    """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
+    from symbolic_alliance.console import aligned
+    from symbolic_alliance.show import find, results, shown, values
+
+    derivation = _load(project, name)
+    if result is None:
+        listed = [(one.name, one.kind) for one in results(derivation)]
+        if format is Notation.JSON:
+            _print_json([{"name": one, "kind": kind} for one, kind in listed])
+        else:
+            typer.echo("\n".join(aligned(listed)))
+    elif format is Notation.JSON:
+        _print_json(values(find(derivation, result)))
+    else:
+        typer.echo(shown(find(derivation, result), in_latex=format is Notation.LATEX))
+    return WELL
+
+
+@_command
+def evaluate(
+        name: Name,
+        at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="An exact number: 1/2, 0.1, 2e-3.")] = None,
+        edges: Annotated[bool, typer.Option("--edges", help="Add how far each parameter is from its edge.")] = False,
+        project: Folder = None, format: Written = Format.TEXT) -> int:
+    """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
+    from symbolic_alliance.console import evaluation_text
+    from symbolic_alliance.explore import report
+
+    point = _point(at or [])
+    derivation = _load(project, name, lambda model: model.game.parameters.require(point))
+    found = report(derivation, point, edges)
+    situations = ("equilibrium", *(equilibrium.game.name for equilibrium in derivation.equilibria[1:]))
+    if format is Format.JSON:
+        _print_json(found)
+    else:
+        typer.echo(evaluation_text(found, situations))
+    return BAD_NEWS if any(found[situation]["regime"] is None for situation in situations) else WELL
+
+
+@_command
+def update(name: Name, project: Folder = None) -> int:
+    """Derive again and write the lock; nothing else writes it."""
+    from symbolic_alliance.check import tally
+    from symbolic_alliance.derive import judged
+    from symbolic_alliance.project import read_model, solve_model, write_locked
+
+    found = _find(project)
+    model = read_model(found, name)
+    with _progress(name) as tell:
+        derivation = judged(solve_model(found, model, tell), tell)
+    typer.echo(f"{write_locked(found, derivation)}: {tally(derivation)}")
+    return WELL if derivation.is_complete else BAD_NEWS
+
+
+@_command
+def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT) -> int:
+    """Derive again, judge every claim, and compare with the lock."""
+    from symbolic_alliance.check import check as checked
+    from symbolic_alliance.check import check_json, check_text
+    from symbolic_alliance.project import read_model
+
+    found = _find(project)
+    checks = []
+    for name in names or found.names:
+        with _progress(name) as tell:
+            checks.append(checked(found, read_model(found, name), tell))
+    if format is Format.JSON:
+        _print_json({one.derivation.name: check_json(one) for one in checks})
+    else:
+        typer.echo("\n".join(map(check_text, checks)))
+    return WELL if all(one.is_good for one in checks) else BAD_NEWS
+
+
+def _find(folder: Path | None) -> Any:
+    from symbolic_alliance.project import find_project
+
+    return find_project(folder)
+
+
+def _load(folder: Path | None, name: str, refuse: Callable[[Any], None] = lambda model: None) -> Any:
+    """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
+    from symbolic_alliance.project import derivation_of, read_model
+
+    found = _find(folder)
+    model = read_model(found, name)
+    refuse(model)
+    with _progress(name) as tell:
+        return derivation_of(found, model, tell)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[str], None]]:
+    from symbolic_alliance.console import progress
+
+    with progress(sys.stderr, name) as tell:
+        yield tell
+
+
+def _point(assignments: list[str]) -> dict[str, Any]:
+    """Read ``NAME=VALUE`` once for each name; `RequestError` for anything else."""
+    from symbolic_alliance.parameters import exact
+
+    point: dict[str, Any] = {}
+    for assignment in assignments:
+        name, sign, value = assignment.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise RequestError(f"--at {assignment} is no assignment: write --at NAME=VALUE, such as --at q=1/2")
+        if name in point:
+            raise RequestError(f"--at gives {name} twice")
+        point[name] = exact(value, name)
+    return point
+
+
+def _standing(project: Any, name: str) -> dict[str, Any]:
+    """A derivation in one line: what it is, and whether its lock can be used."""
+    from symbolic_alliance.check import WORDS, LockState, tally
+    from symbolic_alliance.project import read_locked, read_model
+    from symbolic_alliance.snapshot import StaleLockError
+
+    title, broken = "", False
+    try:
+        model = read_model(project, name)
+        title = model.game.title
+        locked = read_locked(project, model)
+        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}"
+    except StaleLockError:
+        status = WORDS[LockState.VOID]
+    except UserError as error:
+        status, broken = str(error), True
+    return {"name": name, "title": title, "status": status, "broken": broken}
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))

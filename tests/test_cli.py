@@ -1,0 +1,195 @@
+"""The command line as its users meet it: what it prints, where, and with which exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from symbolic_alliance.cli import app
+
+WALLS = (Path(__file__).parent / "project" / "derivations" / "walls.py").read_text()
+AT = ["--at", "b=4", "--at", "k=1", "--at", "v=3"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project of its own, with one derivation and no lock."""
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "derivations" / "walls.py").write_text(WALLS)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of a command on a project."""
+    result = CliRunner().invoke(app, [*arguments, "--project", str(folder)], catch_exceptions=False)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_evaluate_prints_the_report(folder: Path) -> None:
+    status, out, _ = run(folder, "evaluate", "walls", *AT, "--edges")
+    assert status == 0
+    assert out == """\
+walls at b = 4, k = 1, v = 3
+
+equilibrium: regime peace, outcome peace
+  f                2
+  defender gets    1
+  challenger gets  0
+
+unwalled: regime war, outcome war
+  defender gets    0
+  challenger gets  4
+
+effect: deterrence
+
+cutoffs that arise here:
+  k = 3/2 (1.5)  from peace to war  k_peace_to_war
+  b = 9          from peace to war  b_peace_to_war
+
+the smallest change of one parameter alone that leaves the regime:
+  b  5
+  k  1/2 (0.5)
+  v  -1
+"""
+
+
+def test_evaluate_as_json_is_one_object(folder: Path) -> None:
+    status, out, _ = run(folder, "evaluate", "walls", *AT, "--format", "json")
+    found = json.loads(out)
+    assert status == 0
+    assert list(found) == ["derivation", "parameters", "equilibrium", "unwalled", "effect", "cutoffs"]
+    assert found["equilibrium"]["actions"] == {"f": {"exact": "2", "value": 2.0}}
+
+
+def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
+    lock = folder / "derivations" / "walls.lock"
+    assert run(folder, "list")[:2] == (0, "walls  Walls  there is no lock\n")
+    assert run(folder, "evaluate", "walls", *AT)[0] == 0
+    assert not lock.exists()
+    status, out, _ = run(folder, "update", "walls")
+    assert (status, out) == (0, f"{lock}: 31 claims, 31 proved (31 decided)\n")
+    written = lock.read_bytes()
+    assert run(folder, "list")[1] == "walls  Walls  locked: 31 claims, 31 proved (31 decided)\n"
+
+    # What evaluate says now comes from the lock: another closed form in it shows.
+    lock.write_bytes(written.replace(b"choose defender_chooses = sqrt(b)", b"choose defender_chooses = b"))
+    assert "f                4" in run(folder, "evaluate", "walls", *AT)[1]
+    run(folder, "update", "walls")
+    assert lock.read_bytes() == written
+
+
+def test_check_compares_with_the_lock(folder: Path) -> None:
+    lock = folder / "derivations" / "walls.lock"
+    tally = "walls: 31 claims, 31 proved (31 decided); "
+    assert run(folder, "check")[:2] == (0, tally + "there is no lock\n")
+    run(folder, "update", "walls")
+    assert run(folder, "check", "walls")[:2] == (0, tally + "the lock says the same\n")
+    lock.write_text(lock.read_text().replace("choose defender_chooses = sqrt(b)", "choose defender_chooses = b"))
+    assert run(folder, "check")[:2] == (1, tally + "the lock says something else\n")
+    source = folder / "derivations" / "walls.py"
+    source.write_text(WALLS.replace("b - height**2", "b - 4*height**2"))
+    assert run(folder, "check")[:2] == (1, tally + "the lock is of another model\n")
+    assert run(folder, "list")[:2] == (0, "walls  Walls  the lock is of another model\n")
+
+
+def test_check_as_json_maps_derivations_to_claims(folder: Path) -> None:
+    status, out, _ = run(folder, "check", "--format", "json")
+    found = json.loads(out)["walls"]
+    assert (status, found["lock"], found["unsolved"]) == (0, "missing", [])
+    assert list(found["claims"][0]) == ["name", "verdict", "grade", "deciders", "assumptions", "seconds"]
+    names = [claim["name"] for claim in found["claims"]]
+    assert len(set(names)) == len(names) == 31
+    assert any(name.startswith("unwalled.") for name in names)
+
+
+def test_show_lists_and_shows_results(folder: Path) -> None:
+    run(folder, "update", "walls")
+    status, out, _ = run(folder, "show", "walls")
+    assert status == 0
+    listed = [tuple(line.split()) for line in out.splitlines()]
+    assert listed[:4] == [("peace", "regime"), ("war", "regime"), ("k_peace_to_war", "cutoff"), ("b_peace_to_war", "cutoff")]
+    assert ("defender_builds_cover_1", "claim") in listed
+    assert run(folder, "show", "walls", "peace")[1] == """\
+regime peace
+  outcome peace
+  where k <= v/sqrt(b)
+  at defender_builds: build
+  at defender_chooses: f = sqrt(b)
+  at challenger_moves: hold
+  defender gets v - k*sqrt(b)
+  challenger gets 0
+"""
+    assert run(folder, "show", "walls", "k_peace_to_war", "--format", "latex")[1] == """\
+cutoff k_peace_to_war
+  $k$ = $v/\\sqrt{b}$ between peace and war
+"""
+    assert json.loads(run(folder, "show", "walls", "b_peace_to_war", "--format", "json")[1])["cases"] == [
+        {"exact": "v^2/k^2", "between": ["peace", "war"]}]
+
+
+@pytest.mark.parametrize(("arguments", "complaint"), [
+    (["evaluate", "walls", "--at", "b"], "--at b is no assignment: write --at NAME=VALUE, such as --at q=1/2"),
+    (["evaluate", "walls", *AT, "--at", "b=2"], "--at gives b twice"),
+    (["evaluate", "walls", "--at", "b=0x10"], "b = '0x10' is not an exact number: write it as text, such as '1/10' or '0.1'"),
+    (["evaluate", "walls", "--at", "b=1/0"], "b = '1/0' is not an exact number: write it as text, such as '1/10' or '0.1'"),
+    (["evaluate", "walls", "--at", "b=nan"], "b = 'nan' is not an exact number: write it as text, such as '1/10' or '0.1'"),
+    (["evaluate", "walls", "--at", "b=1"], "the point gives no value for k, v"),
+    (["evaluate", "walls", *AT, "--at", "q=1"],
+     "the point gives a value for q, which the model does not declare; its parameters are b, k, v"),
+    (["evaluate", "walls", "--at", "b=4", "--at", "k=-1", "--at", "v=3"],
+     "the point violates the assumption k > 0 (positive): k = -1"),
+    (["show", "walls", "truce"], "walls has no result truce; 'show walls' lists them"),
+])
+def test_a_wrong_request_is_one_sentence_and_status_2(folder: Path, arguments: list[str], complaint: str) -> None:
+    status, out, err = run(folder, *arguments)
+    assert (status, out, err.splitlines()[-1]) == (2, "", f"symbolic-alliance: {complaint}")
+
+
+@pytest.mark.parametrize("command", [["evaluate", "moats", *AT], ["show", "moats"], ["update", "moats"], ["check", "moats"]])
+def test_an_unknown_derivation_is_named(folder: Path, command: list[str]) -> None:
+    status, out, err = run(folder, *command)
+    assert (status, out) == (2, "")
+    assert err == f"symbolic-alliance: no derivation moats in {folder / 'derivations'}; there are walls\n"
+
+
+@pytest.mark.parametrize("arguments", [
+    ["bogus"], ["evaluate"], ["evaluate", "walls", "--bogus"], ["check", "--format", "xml"]])
+def test_what_typer_refuses_is_status_2_too(folder: Path, arguments: list[str]) -> None:
+    status, out, err = run(folder, *arguments)
+    assert (status, out) == (2, "")
+    assert "Error: " in err
+    assert "Traceback" not in err
+
+
+def test_a_broken_model_is_status_2_everywhere(folder: Path) -> None:
+    (folder / "derivations" / "walls.py").write_text(WALLS.replace("b - height**2", "b - altitude**2"))
+    complaint = "derivations/walls.py, line 16: NameError: name 'altitude' is not defined"
+    for command in (["evaluate", "walls", *AT], ["check"], ["update", "walls"], ["show", "walls"]):
+        assert run(folder, *command) == (2, "", f"symbolic-alliance: {complaint}\n")
+    assert run(folder, "list")[:2] == (2, f"walls    {complaint}\n")
+
+
+def test_a_broken_lock_is_status_2(folder: Path) -> None:
+    (folder / "derivations" / "walls.lock").write_text("lock 1\nderivation walls\nimport os\n")
+    for command in (["evaluate", "walls", *AT], ["check"], ["show", "walls"]):
+        assert run(folder, *command) == (
+            2, "", "symbolic-alliance: derivations/walls.lock: line 3: 'import' does not belong below 'lock'\n")
+    assert run(folder, "update", "walls")[0] == 0
+
+
+def test_nothing_that_is_absent_is_in_the_help() -> None:
+    helped = CliRunner().invoke(app, ["--help"]).stdout
+    commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
+    assert commands == ["list", "show", "evaluate", "update", "check"]
+    assert "deviations" not in CliRunner().invoke(app, ["evaluate", "--help"]).stdout
+
+
+def test_the_module_runs_as_a_program(folder: Path) -> None:
+    command = [sys.executable, "-m", "symbolic_alliance", "list", "--project", str(folder), "--format", "json"]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert json.loads(finished.stdout) == {
+        "walls": {"name": "walls", "title": "Walls", "status": "there is no lock", "broken": False}}
