@@ -11,7 +11,7 @@ _HOME = {
     "game": ("Choose", "Decide", "Game", "Node", "Outcome"),
     "equilibrium": ("Cutoff", "CutoffCase", "Equilibrium", "Piece", "Policy", "Regime", "Region", "Strategy", "Tie"),
     "claim": ("Claim", "Grade", "Inequality", "Result", "Verdict"),
-    "solve": ("solve",),
+    "solver": ("solve",),
     "obligations": ("verify",),
     "walk": ("disagreements",),
     "project": ("load",),

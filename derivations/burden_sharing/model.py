@@ -36,53 +36,64 @@ PARAMETERS = Parameters(
 )
 
 
-def outcome(label: str, ally_share: sp.Expr, opponent_share: sp.Expr, committed: sp.Expr) -> Outcome:
-    """Pay shares, less what arms and forces cost; the superpower values the status quo and nothing else."""
-    kept = v if label == "status_quo" else 0
-    return Outcome(label, {SUPERPOWER: kept - k_S * committed, ALLY: ally_share - k_A * m, OPPONENT: opponent_share})
+class BurdenSharing:
+    """The game; a variant of the model overrides one of these lines."""
+
+    name = "burden_sharing"
+    title = "Asymmetric burden-sharing and the restraining and deterrence effects of alliances"
+    ally_loss = w_A
+    opponent_loss = w_O
+    largest_demand = sp.Integer(1)
+
+    def p_off(self, forces: sp.Expr) -> sp.Expr:
+        """The chance that the ally wins a war that it starts: the forces committed to its defence stay out."""
+        return m / (m + m_O)
+
+    def p_def(self, forces: sp.Expr) -> sp.Expr:
+        """The chance that the ally's side wins a war that the opponent starts."""
+        return (m + forces) / (m + forces + m_O)
+
+    def outcome(self, label: str, ally_share: sp.Expr, opponent_share: sp.Expr, forces: sp.Expr) -> Outcome:
+        """Pay shares, less what arms and forces cost; the superpower values the status quo and nothing else."""
+        kept = v if label == "status_quo" else 0
+        return Outcome(label, {SUPERPOWER: kept - k_S * forces, ALLY: ally_share - k_A * m, OPPONENT: opponent_share})
+
+    def war(self, p: sp.Expr, forces: sp.Expr) -> Outcome:
+        """The winner takes the whole good, which the ally's side does with chance p; both pay for the war."""
+        return self.outcome("war", p - self.ally_loss, 1 - p - self.opponent_loss, forces)
+
+    def crisis(self, where: str, forces: sp.Expr) -> Node:
+        """Crisis bargaining with these forces at the ally's side."""
+        status_quo = self.outcome("status_quo", q, 1 - q, forces)
+        opponent_resisted = Decide(f"opponent_attacks{where}", OPPONENT,
+                                   {"back_down": status_quo, "attack": self.war(self.p_def(forces), forces)})
+        opponent_demand = Choose(
+            f"opponent_demands{where}", OPPONENT, EXTRACTION, lower=0, upper=q, upper_open=True,
+            then=Decide(f"ally_answers{where}", ALLY,
+                        {"concede": self.outcome("extraction", y, 1 - y, forces), "resist": opponent_resisted}))
+        opponent_move = Decide(f"opponent_moves{where}", OPPONENT, {"wait": status_quo, "challenge": opponent_demand})
+
+        ally_resisted = Decide(f"ally_attacks{where}", ALLY,
+                               {"back_down": opponent_move, "attack": self.war(self.p_off(forces), forces)})
+        ally_demand = Choose(
+            f"ally_demands{where}", ALLY, REVISION, lower=q, upper=self.largest_demand, lower_open=True,
+            then=Decide(f"opponent_answers{where}", OPPONENT,
+                        {"concede": self.outcome("revision", x, 1 - x, forces), "resist": ally_resisted}))
+        return Decide(f"ally_moves{where}", ALLY, {"wait": opponent_move, "challenge": ally_demand})
+
+    def arms_stage(self, where: str, forces: sp.Expr) -> Node:
+        """The ally builds arms, then faces the crisis."""
+        return Choose(f"ally_arms{where}", ALLY, ARMS, lower=0, upper=None, then=self.crisis(where, forces))
+
+    def game(self) -> Game:
+        """The three stages: the alliance, arms, the crisis."""
+        joins = Decide("ally_joins", ALLY, {"reject": self.arms_stage("_alone", sp.Integer(0)),
+                                            "accept": self.arms_stage("", a)})
+        return Game(self.name, self.title, (SUPERPOWER, ALLY, OPPONENT), PARAMETERS,
+                    root=Choose("superpower_offers", SUPERPOWER, FORCES, lower=0, upper=None, then=joins),
+                    cutoff_parameters=("k_A", "k_S"))
 
 
-def war(p: sp.Expr, committed: sp.Expr) -> Outcome:
-    """The winner takes the whole good; the ally's side wins with chance p."""
-    return outcome("war", p - w_A, 1 - p - w_O, committed)
-
-
-def crisis(where: str, forces: sp.Expr) -> Node:
-    """Crisis bargaining with these forces at the ally's side: they fight when the opponent attacks, and only then."""
-    p_off = m / (m + m_O)
-    p_def = (m + forces) / (m + forces + m_O)
-    status_quo = outcome("status_quo", q, 1 - q, forces)
-
-    opponent_resisted = Decide(f"opponent_attacks{where}", OPPONENT,
-                               {"back_down": status_quo, "attack": war(p_def, forces)})
-    opponent_demand = Choose(
-        f"opponent_demands{where}", OPPONENT, EXTRACTION, lower=0, upper=q, upper_open=True,
-        then=Decide(f"ally_answers{where}", ALLY,
-                    {"concede": outcome("extraction", y, 1 - y, forces), "resist": opponent_resisted}))
-    opponent_move = Decide(f"opponent_moves{where}", OPPONENT, {"wait": status_quo, "challenge": opponent_demand})
-
-    ally_resisted = Decide(f"ally_attacks{where}", ALLY, {"back_down": opponent_move, "attack": war(p_off, forces)})
-    ally_demand = Choose(
-        f"ally_demands{where}", ALLY, REVISION, lower=q, upper=1, lower_open=True,
-        then=Decide(f"opponent_answers{where}", OPPONENT,
-                    {"concede": outcome("revision", x, 1 - x, forces), "resist": ally_resisted}))
-    return Decide(f"ally_moves{where}", ALLY, {"wait": opponent_move, "challenge": ally_demand})
-
-
-def arms_stage(where: str, forces: sp.Expr) -> Node:
-    """The ally builds arms, then faces the crisis."""
-    return Choose(f"ally_arms{where}", ALLY, ARMS, lower=0, upper=None, then=crisis(where, forces))
-
-
-GAME = Game(
-    name="burden_sharing",
-    title="Asymmetric burden-sharing and the restraining and deterrence effects of alliances",
-    players=(SUPERPOWER, ALLY, OPPONENT),
-    parameters=PARAMETERS,
-    root=Choose("superpower_offers", SUPERPOWER, FORCES, lower=0, upper=None,
-                then=Decide("ally_joins", ALLY,
-                            {"reject": arms_stage("_alone", sp.Integer(0)), "accept": arms_stage("", a)})),
-    cutoff_parameters=("k_A", "k_S"),
-)
+GAME = BurdenSharing().game()
 BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
 EFFECTS = {("revision", "status_quo"): "restraint", ("extraction", "status_quo"): "deterrence"}

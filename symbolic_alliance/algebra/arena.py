@@ -58,7 +58,7 @@ class Arena:
 
     def extend_bank(self, points: Sequence[Point]) -> None:
         """Add counterexamples to the bank; coordinates that they leave open are taken from rows that are there."""
-        if not points:
+        if not points or not self.oracle.bank.columns:
             return
         rng = np.random.default_rng(len(points) + self.oracle.bank.size)
         columns = self.oracle.bank.columns
@@ -72,7 +72,7 @@ class Arena:
             inside &= trial.values(slack) > 0
         kept = {name: row[inside] for name, row in rows.items()}
         if inside.any():
-            self.oracle.bank.extend(draw_choices(self.ring, kept, self.intervals, rng))
+            self.oracle.bank.extend(draw_choices(self.ring, kept, self.intervals, rng, int(inside.sum())))
 
 
 def _choosers(game: Game) -> tuple[Choose, ...]:

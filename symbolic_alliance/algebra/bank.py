@@ -22,24 +22,24 @@ NEAR_ZERO = 1e-11
 class Bank:
     """Columns of numbers, one for each coordinate, and the values and signs of polynomials on them."""
 
-    def __init__(self, ring: Ring, columns: Mapping[str, Floats]) -> None:
-        self.ring = ring
+    def __init__(self, ring: Ring, columns: Mapping[str, Floats], size: int) -> None:
+        self.ring, self.size = ring, size
         self._fill(dict(columns))
 
     def _fill(self, columns: dict[str, Floats]) -> None:
         self.columns = columns
-        self.size = len(next(iter(columns.values())))
         self._powers: dict[tuple[str, int], Floats] = {}
         self._signs: dict[int, Signs] = {}
         self._values: dict[str, Floats] = {}
 
     def extend(self, rows: Mapping[str, Floats]) -> None:
         """Add rows, given for every column."""
+        self.size += len(next(iter(rows.values()), ()))
         self._fill({name: np.concatenate([column, rows[name]]) for name, column in self.columns.items()})
 
     def replaced(self, columns: Mapping[str, Floats]) -> "Bank":
         """Another bank on other rows of the same ring."""
-        return Bank(self.ring, columns)
+        return Bank(self.ring, columns, len(next(iter(columns.values()), np.zeros(self.size))))
 
     def signs(self, atom: int) -> Signs:
         """The sign of an atom in each row: 1, -1, or 0 where it is too near zero or undefined."""
@@ -60,6 +60,8 @@ class Bank:
 
     def central(self, rows: Mask) -> int:
         """Among some rows the one nearest to their medians, in order of magnitude: it is the easiest to round."""
+        if not self.columns:
+            return 0
         with np.errstate(divide="ignore"):
             logs = np.array([np.log(np.abs(column[rows]) + NEAR_ZERO) for column in self.columns.values()])
         distance = np.abs(logs - np.median(logs, axis=1, keepdims=True)).sum(axis=0)

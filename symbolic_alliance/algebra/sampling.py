@@ -35,15 +35,15 @@ def sample(ring: Ring, start: Mapping[str, float], slacks: Sequence[Rational], i
             moved = {**columns, name: _step(rng, columns[name], multiply=(sweep + count) % 2 == 0)}
             keep = _inside(ring, moved, slacks)
             columns[name] = np.where(keep, moved[name], columns[name])
-    return Bank(ring, draw_choices(ring, columns, intervals, rng))
+    return Bank(ring, draw_choices(ring, columns, intervals, rng, count), count)
 
 
 def draw_choices(ring: Ring, columns: Mapping[str, Floats], intervals: Sequence[Interval],
-                 rng: np.random.Generator) -> dict[str, Floats]:
+                 rng: np.random.Generator, count: int) -> dict[str, Floats]:
     """Add a random value for every choice, or a new one where the value that is there lies outside its interval."""
     filled = dict(columns)
     for interval in intervals:
-        bank = Bank(ring, filled)
+        bank = Bank(ring, filled, count)
         lower = bank.values(interval.lower)
         drawn = _draw(rng, lower, None if interval.upper is None else bank.values(interval.upper))
         known = filled.get(interval.choice)
@@ -61,7 +61,7 @@ def _step(rng: np.random.Generator, column: Floats, *, multiply: bool) -> Floats
 
 
 def _inside(ring: Ring, columns: Mapping[str, Floats], slacks: Sequence[Rational]) -> Mask:
-    bank = Bank(ring, columns)
+    bank = Bank(ring, columns, len(next(iter(columns.values()))))
     inside = np.ones(bank.size, dtype=bool)
     for column in columns.values():
         inside &= (np.abs(column) > SMALLEST) & (np.abs(column) < LARGEST)

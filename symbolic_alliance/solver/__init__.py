@@ -5,18 +5,18 @@ Out: an `Equilibrium`: every node's policy, the regimes on the path, the cutoffs
 This is untrusted search: `obligations.verify` states and settles what makes the result *the* equilibrium.
 
 1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.chart`;
-2. backward induction, a tournament at every node: `solve.backward`, `solve.tournament`, `solve.candidates`;
-3. carry the winners back to the author's parameters: `solve.closed_forms`;
-4. read the cutoffs off the regimes' boundaries: `solve.cutoffs`.
+2. backward induction, a tournament at every node: `solver.backward`, `solver.tournament`, `solver.candidates`;
+3. carry the winners back to the author's parameters: `solver.closed_forms`;
+4. read the cutoffs off the regimes' boundaries: `solver.cutoffs`.
 """
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Unsolved
 from symbolic_alliance.game import Game
-from symbolic_alliance.solve.backward import Progress, Solved, backward_induction
-from symbolic_alliance.solve.candidates import NeedsRootError
-from symbolic_alliance.solve.closed_forms import regimes, strategy, ties, unsolved
-from symbolic_alliance.solve.cutoffs import cutoffs
+from symbolic_alliance.solver.backward import Progress, Solved, backward_induction
+from symbolic_alliance.solver.candidates import NeedsRootError
+from symbolic_alliance.solver.closed_forms import regimes, strategy, ties, unsolved
+from symbolic_alliance.solver.cutoffs import cutoffs
 from symbolic_alliance.translation import Translator
 
 __all__ = ["solve"]

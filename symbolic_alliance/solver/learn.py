@@ -30,7 +30,10 @@ def learn(bank: Bank, groups: Sequence[Mask], rivals: Sequence[Mask], atoms: Seq
     single = table.common_case(np.ones(table.kept.shape[1], dtype=bool))
     choices = ([single] if single is not None else None, table.cases([]), table.cases([group[wanted] for group in groups]))
     chosen = min((choice for choice in choices if choice is not None), key=table.total_cost, default=None)
-    return None if chosen is None else tuple(dict.fromkeys(map(table.case, chosen)))
+    if chosen is None:
+        return None
+    cases = tuple(case for case in map(table.case, chosen) if case is not None)
+    return tuple(dict.fromkeys(cases)) if len(cases) == len(chosen) else None
 
 
 def description_cost(ring: Ring, cases: Sequence[Case] | None) -> float:
@@ -50,10 +53,8 @@ class _Table:
         self.kept = _rows([sign >= 0 for _, sign in signs], wanted)
         self.let_in = _rows([sign > 0 for _, sign in signs], np.logical_or.reduce(rivals))
 
-    def case(self, chosen: Sequence[int]) -> Case:
-        case = case_of(self.literals[index] for index in chosen)
-        assert case is not None
-        return case
+    def case(self, chosen: Sequence[int]) -> Case | None:
+        return case_of(self.literals[index] for index in chosen)
 
     def total_cost(self, cases: Sequence[Sequence[int]]) -> float:
         return float(sum(CASE_COST + self.cost[list(case)].sum() for case in cases))

@@ -19,8 +19,8 @@ from symbolic_alliance.algebra.bank import Bank, Floats
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Unsolved
-from symbolic_alliance.solve.candidates import real_roots
-from symbolic_alliance.solve.closed_forms import NamedCell
+from symbolic_alliance.solver.candidates import real_roots
+from symbolic_alliance.solver.closed_forms import NamedCell
 
 BISECTIONS = 30
 FEWEST = 3

@@ -15,8 +15,8 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.bank import Mask
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, literal_cost, negated
 from symbolic_alliance.cells import Cases, Cell
-from symbolic_alliance.solve.draw import Draw
-from symbolic_alliance.solve.learn import description_cost, learn
+from symbolic_alliance.solver.draw import Draw
+from symbolic_alliance.solver.learn import description_cost, learn
 
 
 @dataclass(frozen=True)

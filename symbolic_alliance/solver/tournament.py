@@ -17,8 +17,8 @@ import numpy as np
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.cells import Cell
 from symbolic_alliance.questions import Plan, Question, node_questions
-from symbolic_alliance.solve.draw import Draw
-from symbolic_alliance.solve.regions import learned_winners
+from symbolic_alliance.solver.draw import Draw
+from symbolic_alliance.solver.regions import learned_winners
 
 ROUNDS = 6
 PAIRS = 500

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.cells import Cell, Step, merged, outcome_cells
 from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome, histories
-from symbolic_alliance.solve.candidates import candidates
-from symbolic_alliance.solve.tournament import Standing, tournament
+from symbolic_alliance.solver.candidates import candidates
+from symbolic_alliance.solver.tournament import Standing, tournament
 
 Progress = Callable[[str], None]
 

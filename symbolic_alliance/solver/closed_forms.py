@@ -10,7 +10,7 @@ from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.cells import Cell
 from symbolic_alliance.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
 from symbolic_alliance.game import Choose
-from symbolic_alliance.solve.backward import Solved
+from symbolic_alliance.solver.backward import Solved
 from symbolic_alliance.translation import Translator
 
 

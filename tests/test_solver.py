@@ -1,0 +1,120 @@
+"""The solver: small games of the literature from their trees, refusals, and what it cannot solve."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, ModelError, Outcome, Parameter, Parameters, solve, verify
+from symbolic_alliance.closed_form import sign
+from symbolic_alliance.walk import disagreements, play, points_beside_cutoffs, random_points
+from tests import games
+from tests.known_solutions import KNOWN_SOLUTIONS
+
+@pytest.fixture(scope="module", params=games.GAMES, ids=lambda game: game.name)
+def small(request):
+    return request.param, solve(request.param), KNOWN_SOLUTIONS[request.param.name]
+
+
+def test_a_small_game_is_solved_completely(small):
+    _, equilibrium, _ = small
+    assert equilibrium.unsolved == ()
+    assert equilibrium.regimes
+
+
+def test_every_obligation_of_a_small_game_is_proved(small):
+    game, equilibrium, _ = small
+    assert {str(result.verdict) for result in verify(game, equilibrium.strategy)} == {"proved"}
+
+
+def test_a_small_game_agrees_with_its_tree_and_with_the_literature(small):
+    game, equilibrium, known = small
+    points = random_points(game.parameters, 40, seed=11)
+    points += points_beside_cutoffs(equilibrium, points[:2])[:40]
+    assert disagreements(game, equilibrium.strategy, points, regimes=equilibrium.regimes) == []
+    for point in points[:40]:
+        assert play(game, equilibrium.strategy, point).payoffs == play(game, known, point).payoffs
+
+
+def test_the_known_solutions_are_equilibria_themselves(small):
+    game, _, known = small
+    assert {str(result.verdict) for result in verify(game, known)} == {"proved"}
+
+
+def test_cutoffs_are_those_of_the_literature():
+    c_2 = sp.Symbol("c_2", real=True)
+    a = sp.Symbol("a", real=True)
+    found = {cutoff.name: cutoff.cases[0].expression for cutoff in solve(games.DUOPOLY).cutoffs}
+    assert sp.expand(found["c_1_sold_3_to_sold_4"] - (a + c_2) / 2) == 0  # the leader leaves the market
+    entry = {cutoff.name: cutoff.cases[0].expression for cutoff in solve(games.ENTRY).cutoffs}
+    assert sp.expand(entry["F_monopoly_1_to_monopoly_2"] * 16) == sp.Symbol("D", real=True) ** 2  # entry is blockaded
+
+
+# ---- what is refused, and what is said plainly
+
+K = Parameter("k", "k", "a cost")
+X = Choice("x", "x", "a choice")
+k, x = K.symbol, X.symbol
+COSTLY = Parameters((K,), (Assumption("costly", (k > 0,), "it costs"),), {"k": 2})
+
+
+def one_choice(payoff, lower=0, upper=1, parameters=COSTLY, **ends):
+    node = Choose("pick", "chooser", X, lower, upper, Outcome("done", {"chooser": payoff}), **ends)
+    return Game("one_choice", "One choice", ("chooser",), parameters, node)
+
+
+def test_an_interval_whose_ends_may_cross_is_refused():
+    with pytest.raises(ModelError, match=r"node pick: the interval from 0 to 1 - k .* may cross"):
+        solve(one_choice(x, upper=1 - k))
+
+
+def test_contradictory_assumptions_are_refused():
+    with pytest.raises(ModelError, match="no point satisfies all assumptions together"):
+        Parameters((K,), (Assumption("costly", (k > 0,), ""), Assumption("free", (k < 0,), "")), {"k": 2})
+
+
+def test_a_supremum_at_an_open_end_is_no_best_reply():
+    (unsolved,) = solve(one_choice(k * x, upper_open=True)).unsolved
+    assert (unsolved.node, "no best reply" in unsolved.reason) == ("pick", True)
+
+
+def test_an_unbounded_payoff_has_no_best_reply():
+    assert {unsolved.node for unsolved in solve(one_choice(k * x, upper=None)).unsolved} == {"pick"}
+
+
+def test_a_root_of_degree_five_is_left_unsolved_and_said_so():
+    assert solve(one_choice(k * x - x**6 - x**2, upper=None)).unsolved
+
+
+def test_a_tie_on_an_open_set_is_broken_upstream_and_listed():
+    lower = Decide("answer", "receiver", {"no": Outcome("left", {"sender": 0, "receiver": 0}),
+                                          "yes": Outcome("taken", {"sender": k, "receiver": 0})})
+    game = Game("gift", "A gift", ("sender", "receiver"), COSTLY,
+                Decide("offer", "sender", {"keep": Outcome("kept", {"sender": 0, "receiver": 0}), "give": lower}))
+    equilibrium = solve(game)
+    assert [(tie.node, tie.broken_for) for tie in equilibrium.ties] == [("answer", "sender")]
+    assert [regime.outcome for regime in equilibrium.regimes] == ["taken"]
+
+
+def test_a_complete_tie_is_left_to_peace():
+    same = {"sender": 0}
+    game = Game("calm", "Calm", ("sender",), COSTLY,
+                Decide("move", "sender", {"rest": Outcome("peace", same), "stir": Outcome("unrest", same)}))
+    assert [regime.outcome for regime in solve(game).regimes] == ["peace"]
+
+
+def test_kinks_and_corners_of_max_and_abs_are_found():
+    (regime,) = solve(one_choice(-sp.Abs(x - sp.Rational(1, 3)) - sp.Max(k * x, 0) / 10**6, upper=1,
+                                 parameters=Parameters((K,), (Assumption("small", (k > 0, k < 1), ""),), {"k": "1/2"}))).regimes
+    assert regime.actions["x"] == sp.Rational(1, 3)
+
+
+def test_an_authors_wrong_strategy_is_refuted_with_a_point():
+    game, equilibrium = games.BARGAINING, solve(games.BARGAINING)
+    policies = tuple(replace(policy, pieces=tuple(
+        replace(piece, action=piece.action / 2) if not isinstance(piece.action, str) else piece for piece in policy.pieces))
+        for policy in equilibrium.strategy.policies)
+    refuted = [result for result in verify(game, replace(equilibrium.strategy, policies=policies)) if result.point is not None]
+    assert refuted
+    for result in refuted:
+        assert all(sign(hypothesis.expression, result.point) >= 0 for hypothesis in result.claim.hypotheses)
