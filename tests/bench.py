@@ -1,0 +1,96 @@
+"""Measure what takes time: ``make bench``.  Seconds depend on the machine, ratios less; nothing here is a test."""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from symbolic_alliance.derive import judged, solved
+from symbolic_alliance.project import find_project, read_model, write_locked
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME, POINTS, TRIES = "burden_sharing", 2000, 5
+WITNESS = {"q": "1/2", "m_O": "1", "w_A": "1/10", "w_O": "1/10", "k_A": "1/4", "k_S": "1/5", "v": "1"}
+
+
+def seconds(arguments: list[str], tries: int = TRIES) -> float:
+    """The best time of a Python process, with its output thrown away."""
+    def once() -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, capture_output=True)
+        return time.perf_counter() - started
+
+    return min(once() for _ in range(tries))
+
+
+def apart(part: str) -> dict[str, float]:
+    """Run a part of this file in a process of its own, whose peak memory is its own too."""
+    command = [sys.executable, "-m", "tests.bench", part]
+    finished = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
+    return dict(json.loads(finished.stdout))
+
+
+def solving() -> dict[str, float]:
+    """Solve the game and its benchmark from their trees, then judge every obligation."""
+    model = read_model(find_project(ROOT), NAME)
+    started = time.perf_counter()
+    derivation = solved(model)
+    after = time.perf_counter()
+    claims = judged(derivation).claims
+    return {"solve, seconds": after - started, "verify, seconds": time.perf_counter() - after,
+            "claims": sum(map(len, claims.values())),
+            "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def walking() -> dict[str, float]:
+    """Walk both games at random points, and look for a deviation that pays."""
+    from symbolic_alliance.walk import disagreements, random_points
+
+    derivation = solved(read_model(find_project(ROOT), NAME))
+    started = time.perf_counter()
+    found = [one for equilibrium in derivation.equilibria
+             for one in disagreements(equilibrium.game, equilibrium.strategy,
+                                      random_points(equilibrium.game.parameters, POINTS), regimes=equilibrium.regimes)]
+    return {f"walk at {POINTS} points, seconds": time.perf_counter() - started, "disagreements": len(found)}
+
+
+def evaluating() -> dict[str, float]:
+    """Evaluate at a point, as a process, where a lock is at hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "derivations", Path(folder) / "derivations")
+        project = find_project(Path(folder))
+        write_locked(project, judged(solved(read_model(project, NAME))))
+        at = [word for name, value in WITNESS.items() for word in ("--at", f"{name}={value}")]
+        return {"evaluate with a lock, seconds": seconds(
+            ["-m", "symbolic_alliance", "evaluate", NAME, *at, "--project", folder])}
+
+
+def importing() -> dict[str, float]:
+    """What importing us takes, and then reaching for what a model needs, beside SymPy alone."""
+    theirs = seconds(["-c", "import sympy"])
+    ours = seconds(["-c", "import symbolic_alliance"])
+    used = seconds(["-c", "from symbolic_alliance import Game, load"])
+    return {"import sympy, seconds": theirs, "import symbolic_alliance, ratio": ours / theirs, "load, ratio": used / theirs}
+
+
+PARTS: dict[str, Callable[[], dict[str, float]]] = {
+    part.__name__: part for part in (importing, solving, evaluating, walking)}
+
+
+def main() -> None:
+    """Print every measurement, or one part's as JSON."""
+    if len(sys.argv) > 1:
+        print(json.dumps(PARTS[sys.argv[1]]()))
+        return
+    for part in PARTS:
+        for what, value in apart(part).items():
+            print(f"{what:36} {value:10.3g}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
