@@ -67,7 +67,8 @@ def disagreements(game: Game, strategy: Strategy, points: Iterable[Mapping[str, 
     >>> c = sp.Symbol("c", real=True)
     >>> threat = Game("threat", "A threat", ("rival",), Parameters(
     ...     (Parameter("c", "c", "the cost of war"),), (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}),
-    ...     Decide("attack", "rival", {"hold": Outcome("bluff", {"rival": 0}), "strike": Outcome("war", {"rival": 1 - c})}))
+    ...     Decide("attack", "rival", {"hold": Outcome("bluff", {"rival": 0}),
+    ...                                "strike": Outcome("war", {"rival": 1 - c})}))
     >>> def striking_below(cutoff):
     ...     return Strategy((Policy("attack", "rival", (
     ...         Piece(Region(((c - cutoff,),)), "hold"), Piece(Region(((cutoff - c,),)), "strike"))),))
@@ -142,8 +143,10 @@ class _Check:
         """Check that the plan is one plan, and that its piece pays what it claims."""
         depths = [(depth(piece, position.at), piece) for piece in position.node.pieces]
         inside = [piece for found, piece in depths if found == 1]
-        if len(inside) > 1 and not all(_pay_the_same(play, own) for play in plays_by(position, inside)):
-            yield self.at(position, "pieces of the strategy overlap and pay differently")
+        if len(inside) > 1:
+            plays = list(plays_by(position, inside))
+            if len(plays) < len(inside) or not all(_pay_the_same(play, own) for play in plays):
+                yield self.at(position, "pieces of the strategy overlap and disagree")
         holding = [piece for found, piece in depths if found >= 0]
         if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.numbers):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")

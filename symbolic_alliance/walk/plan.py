@@ -125,7 +125,8 @@ class _Compiler:
         lower, upper = self.form(node.lower), None if node.upper is None else self.form(node.upper)
         choice = self.names.index(node.choice.name)
         ends = self._choices_of((lower,) if upper is None else (lower, upper))
-        return PlannedNode(node, (below | ends) - {choice}, {"": planned[node.then]}, pieces, mover, choice, lower, upper,
+        relevant = (below | ends) - {choice}
+        return PlannedNode(node, relevant, {"": planned[node.then]}, pieces, mover, choice, lower, upper,
                            tuple(self.kinks(node)))
 
     def piece(self, where: str, known: frozenset[sp.Symbol], piece: Piece) -> PlannedPiece:

@@ -4,9 +4,9 @@ In:  a `Position`.
 Out: the `Play` that the strategy leads to: the actions, the outcome and the exact payoffs.
 1. a piece that holds the history inside is played, before those that only touch it with their edge;
 2. where pieces meet at an edge that a real choice upstream has led to, the history stands for the limit of its sides:
-   the choice is moved a little to each side, the play there is replayed at the exact numbers, and the side that the
-   chooser prefers is taken, then the side that the earlier choosers prefer (Simon and Zame 1990: ties are broken so that
-   every choice upstream has a best reply);
+   the choice is moved a little to each side, the play there is replayed at the exact numbers, and the side is taken
+   that the chooser prefers, then that the earlier choosers prefer (Simon and Zame 1990: ties are broken so that every
+   choice upstream has a best reply);
 3. at an edge that the parameters alone lead to, the mover's preferred piece is played, then the first.
 """
 

@@ -41,8 +41,9 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
     >>> import sympy as sp
     >>> from symbolic_alliance.parameters import Assumption, Parameter
     >>> k = sp.Symbol("k", real=True)
-    >>> costs = Parameters((Parameter("k", "k", "a cost"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"})
-    >>> [0 < point["k"] < 1 for point in random_points(costs, 3, seed=1)]
+    >>> bounded = Assumption("bounded", (k > 0, k < 1), "a share")
+    >>> share = Parameters((Parameter("k", "k", "a share"),), (bounded,), {"k": "1/2"})
+    >>> [0 < point["k"] < 1 for point in random_points(share, 3, seed=1)]
     [True, True, True]
     """
     random = Random(seed)
@@ -72,18 +73,19 @@ def points_in_regimes(equilibrium: Equilibrium, count: int, seed: int = 0) -> li
     return list(islice(in_turn, count))
 
 
-def points_beside_cutoffs(equilibrium: Equilibrium, points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
+def points_beside_cutoffs(equilibrium: Equilibrium,
+                          points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
     """Move each point to just below and just above every cutoff that is active there, as the assumptions allow."""
     parameters = equilibrium.game.parameters
     slacks = _compiled(parameters)
     regions = {regime.name: _compiled_region(regime.region, parameters.names) for regime in equilibrium.regimes}
-    cases = [(cutoff.parameter, compile_form(case.expression, parameters.names), [regions[name] for name in case.between])
+    cases = [(cutoff.parameter, compile_form(case.expression, parameters.names), case.between)
              for cutoff in equilibrium.cutoffs for case in cutoff.cases]
     found = []
     for point in points:
-        for parameter, form, meeting in cases:
+        for parameter, form, between in cases:
             cutoff = _value(form, point)
-            if cutoff is not None and all(_is_inside(region, {**point, parameter: cutoff}) for region in meeting):
+            if cutoff is not None and all(_is_inside(regions[name], {**point, parameter: cutoff}) for name in between):
                 beside = ({**point, parameter: value} for value in _beside(cutoff))
                 found += [moved for moved in beside if _holds(slacks, moved)]
     return found

@@ -45,7 +45,7 @@ def play(game: Game, strategy: Strategy, point: Mapping[str, Any], history: Sequ
     >>> from symbolic_alliance.equilibrium import EVERYWHERE, Piece, Policy, Strategy
     >>> k, m = sp.symbols("k m", real=True)
     >>> contest = Game("contest", "A contest", ("state",), Parameters(
-    ...     (Parameter("k", "k", "the cost of a unit"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"}),
+    ...     (Parameter("k", "k", "a unit's cost"),), (Assumption("costly", (k > 0, k < 1), "costs"),), {"k": "1/2"}),
     ...     Choose("arms", "state", Choice("m", "m", "units"), 0, None, Outcome("won", {"state": m / (m + 1) - k * m})))
     >>> arming = Strategy((Policy("arms", "state", (Piece(EVERYWHERE, 1 / sp.sqrt(k) - 1),)),))
     >>> play(contest, arming, {"k": "1/4"})
