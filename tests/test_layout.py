@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import symbolic_alliance
+
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {"LICENSE", "Makefile", "README.md", "pyproject.toml",
              "derivations", "symbolic_alliance", "templates", "tests"}
@@ -151,3 +153,10 @@ def test_nothing_names_the_machine_it_was_written_on() -> None:
 ])
 def test_a_banned_habit_is_found(source: str, words: str) -> None:
     assert banned(ast.parse(source)) == [words]
+
+
+def test_every_name_of_the_package_is_there_for_type_checkers_too() -> None:
+    typed = ast.parse((ROOT / "symbolic_alliance" / "__init__.pyi").read_text(encoding="utf-8"))
+    names = [alias.name for node in typed.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(names) == symbolic_alliance.__all__
+    assert all(getattr(symbolic_alliance, name) is not None for name in names)

@@ -1,0 +1,40 @@
+# What `__init__.py` imports when it is first used, for type checkers; a test holds the two together.
+from symbolic_alliance.claim import (
+    Claim as Claim,
+    Grade as Grade,
+    Inequality as Inequality,
+    Result as Result,
+    Verdict as Verdict,
+)
+from symbolic_alliance.equilibrium import (
+    Cutoff as Cutoff,
+    CutoffCase as CutoffCase,
+    Equilibrium as Equilibrium,
+    Piece as Piece,
+    Policy as Policy,
+    Regime as Regime,
+    Region as Region,
+    Strategy as Strategy,
+    Tie as Tie,
+)
+from symbolic_alliance.errors import (
+    LockError as LockError,
+    ModelError as ModelError,
+    RequestError as RequestError,
+    UserError as UserError,
+)
+from symbolic_alliance.game import Choose as Choose, Decide as Decide, Game as Game, Node as Node, Outcome as Outcome
+from symbolic_alliance.obligations import verify as verify
+from symbolic_alliance.parameters import (
+    Assumption as Assumption,
+    Choice as Choice,
+    Parameter as Parameter,
+    Parameters as Parameters,
+    Quantity as Quantity,
+    exact as exact,
+)
+from symbolic_alliance.project import load as load
+from symbolic_alliance.solver import solve as solve
+from symbolic_alliance.walk import disagreements as disagreements
+
+__version__: str
