@@ -15,3 +15,7 @@ class RequestError(UserError):
 
 class LockError(UserError):
     """A lock file that is malformed, or that belongs to another model."""
+
+
+class TooManyRootsError(UserError):
+    """A game whose solution needs more different square roots than the solver has room for."""

@@ -14,7 +14,9 @@ from math import isqrt
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
-ROOT_SLOTS = 16
+from symbolic_alliance.errors import TooManyRootsError
+
+ROOT_SLOTS = 20
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class Ring:
             if known == radicand:
                 return self.generator(root)
         if len(self.radicands) == ROOT_SLOTS:
-            raise OverflowError(f"more than {ROOT_SLOTS} square roots in one game")
+            raise TooManyRootsError(f"the solution needs more than {ROOT_SLOTS} different square roots")
         root = self._roots[len(self.radicands)]
         self.radicands[root] = radicand
         return self.generator(root)

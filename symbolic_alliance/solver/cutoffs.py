@@ -19,6 +19,7 @@ from symbolic_alliance.algebra.bank import Bank, Floats
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Unsolved
+from symbolic_alliance.errors import TooManyRootsError
 from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell
 
@@ -123,7 +124,11 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
         del flips[factor]
         if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle)) < fewest:
             continue
-        for root in real_roots(arena, arena.ring.atoms[factor].polynomial, parameter):
+        try:
+            roots = real_roots(arena, arena.ring.atoms[factor].polynomial, parameter)
+        except TooManyRootsError:
+            return chosen, False
+        for root in roots:
             matches = left & _near(low.values(root), middle)
             if np.count_nonzero(matches) >= fewest:
                 chosen.append(root)

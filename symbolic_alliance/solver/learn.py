@@ -30,10 +30,7 @@ def learn(bank: Bank, groups: Sequence[Mask], rivals: Sequence[Mask], atoms: Seq
     single = table.common_case(np.ones(table.kept.shape[1], dtype=bool))
     choices = ([single] if single is not None else None, table.cases([]), table.cases([group[wanted] for group in groups]))
     chosen = min((choice for choice in choices if choice is not None), key=table.total_cost, default=None)
-    if chosen is None:
-        return None
-    cases = tuple(case for case in map(table.case, chosen) if case is not None)
-    return tuple(dict.fromkeys(cases)) if len(cases) == len(chosen) else None
+    return None if chosen is None else tuple(dict.fromkeys(map(table.case, chosen)))
 
 
 def description_cost(ring: Ring, cases: Sequence[Case] | None) -> float:
@@ -53,8 +50,10 @@ class _Table:
         self.kept = _rows([sign >= 0 for _, sign in signs], wanted)
         self.let_in = _rows([sign > 0 for _, sign in signs], np.logical_or.reduce(rivals))
 
-    def case(self, chosen: Sequence[int]) -> Case | None:
-        return case_of(self.literals[index] for index in chosen)
+    def case(self, chosen: Sequence[int]) -> Case:
+        case = case_of(self.literals[index] for index in chosen)
+        assert case is not None  # no literal is chosen beside its opposite
+        return case
 
     def total_cost(self, cases: Sequence[Sequence[int]]) -> float:
         return float(sum(CASE_COST + self.cost[list(case)].sum() for case in cases))
@@ -92,6 +91,7 @@ class _Table:
                 return None
             chosen.append(int(allowed[best]))
             live &= self.let_in[allowed[best]]
+            allowed = allowed[allowed != _opposite(chosen[-1])]
         return self._pruned(chosen, sorted(chosen, key=lambda index: -self.cost[index]))
 
     def _pruned(self, chosen: list[int], order: Sequence[int]) -> list[int]:
@@ -128,8 +128,14 @@ class _Table:
             chosen.append(int(allowed[best]))
             live &= let_in[allowed[best]]
             keep &= self.kept[allowed[best]]
+            allowed = allowed[allowed != _opposite(chosen[-1])]
         order = sorted(chosen, key=lambda index: (-np.count_nonzero(~self.kept[index] & uncovered), -self.cost[index]))
         return self._pruned(chosen, order)
+
+
+def _opposite(index: int) -> int:
+    """Where the literal of the other sign stands."""
+    return index ^ 1
 
 
 def _rows(masks: Sequence[Mask], rows: Mask) -> np.ndarray:
