@@ -86,10 +86,13 @@ class Plan:
     assumptions: tuple[tuple[Form, bool], ...]
 
 
-def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = ()) -> Plan:
-    """Compile a strategy, and the regimes it claims, onto the tree; `RequestError` where it does not fit."""
+def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> Plan:
+    """Compile a strategy, and the regimes it claims, onto the tree; `RequestError` where it does not fit.
+
+    Kinks are needed to look for deviations, and not to play.
+    """
     names = (*game.parameters.names, *(choice.name for choice in game.choices))
-    compiler = _Compiler(game, strategy, names, _known(game), {})
+    compiler = _Compiler(game, strategy, names, _known(game), with_kinks, {})
     planned: dict[Node, PlannedNode] = {}
     for node in reversed(game.nodes):
         planned[node] = compiler.plan(node, planned)
@@ -110,6 +113,7 @@ class _Compiler:
     strategy: Strategy
     names: tuple[str, ...]
     known: Mapping[Node, frozenset[sp.Symbol]]
+    with_kinks: bool
     forms: dict[sp.Expr, Slack]
 
     def plan(self, node: Node, planned: Mapping[Node, PlannedNode]) -> PlannedNode:
@@ -127,7 +131,7 @@ class _Compiler:
         ends = self._choices_of((lower,) if upper is None else (lower, upper))
         relevant = (below | ends) - {choice}
         return PlannedNode(node, relevant, {"": planned[node.then]}, pieces, mover, choice, lower, upper,
-                           tuple(self.kinks(node)))
+                           tuple(self.kinks(node)) if self.with_kinks else ())
 
     def piece(self, where: str, known: frozenset[sp.Symbol], piece: Piece) -> PlannedPiece:
         _refuse_unknown(where, known, piece)

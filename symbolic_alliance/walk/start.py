@@ -53,7 +53,7 @@ def play(game: Game, strategy: Strategy, point: Mapping[str, Any], history: Sequ
     >>> play(contest, arming, {"k": "1/4"}, history=[("arms", 2)]).payoffs
     {'state': Fraction(1, 6)}
     """
-    plan = compile_plan(game, strategy)
+    plan = compile_plan(game, strategy, with_kinks=False)
     with ctx.workdps(WORKING_DIGITS):
         try:
             found = _play_after(start(plan, point), history)
