@@ -1,6 +1,6 @@
 """The proof at a `Choose` node: the objective piece by piece, the candidates, and the comparison that decides in each case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import sympy as sp
 
@@ -121,19 +121,27 @@ class _ChooseProof:
         """The chosen point against one continuation: against any point of it, or against its best candidate."""
         best = self._follows[own].value.xreplace({self._choice: piece.action})
         chosen = self._value_at(own, Marked(self._name, above="*"))
-        points = [(self._name, self._follows[rival].value)]
-        points += [(normal_form(point, self._context.style), self._follows[rival].value.xreplace({self._choice: point}))
-                   for _, point in self._rivals(rival, own, piece)]
-        differences = [(point, best - value) for point, value in points]
-        point, difference = next((pair for pair in differences if self._comparisons.reason(pair[1], conditions) is not None),
-                                 differences[-1])
-        if self._comparisons.is_zero(difference) and own == rival:
+        anywhere = best - self._follows[rival].value
+        if own == rival and self._comparisons.is_zero(anywhere):
             return
-        yield from self._comparisons.stated((chosen, self._value_at(rival, point)), difference, conditions)
+        point, difference, opening = self._name, anywhere, ()
+        if self._comparisons.reason(anywhere, conditions) is None:
+            for candidate, words in self._bounding(rival, conditions):
+                value = self._follows[rival].value.xreplace({self._choice: candidate})
+                if self._comparisons.reason(best - value, conditions) is not None:
+                    point, difference, opening = normal_form(candidate, self._context.style), best - value, words
+                    break
+        yield from self._comparisons.stated((chosen, self._value_at(rival, point)), difference, conditions, opening)
 
-    def _rivals(self, rival: int, own: int, piece: Piece) -> Sequence[tuple[str, sp.Expr]]:
-        """The candidates of a continuation any of which bounds its value from above; for a peak the peak, else the ends."""
-        found = self._shapes[rival]
+    def _bounding(self, rival: int, conditions: Slacks) -> Iterator[tuple[sp.Expr, Parts]]:
+        """Points at which a continuation pays at least as much as anywhere on its range, and why where that is news."""
+        found, payoff = self._shapes[rival], Math(self._context.payoff(rival))
         if found.kind == "peaked":
-            return [candidate for candidate in found.candidates if candidate[0] == "peak"]
-        return [] if found.kind in ("open", "constant") else found.candidates
+            yield from ((peak, ()) for peak in found.peaks)
+            slope = self._reasons.of(found.derivative, conditions)
+            if slope is not None:
+                verb, ends = ("rises", found.upper_ends) if slope.sign > 0 else ("falls", found.lower_ends)
+                why = self._context.why(slope, self._node)
+                yield from ((end, say("{payoff} {verb} here, {why}.", payoff=payoff, verb=verb, why=why)) for end in ends)
+        elif found.kind != "open":
+            yield from ((point, ()) for _, point in found.candidates)

@@ -8,7 +8,7 @@ from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.prose.context import Context, Identity
 from symbolic_alliance.prose.document import Block, Cite, Display, Paragraph, Parts, say
 from symbolic_alliance.prose.reasons import Reason, Reasons
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import NotAlgebraic
 from symbolic_alliance.typeset.layout import Layout, Relation, Sum
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.relations import given
@@ -79,7 +79,7 @@ class Comparisons:
 def _key(expression: sp.Expr, context: Context) -> str:
     """The same text for equal differences."""
     try:
-        here = Coordinates(expression, context.style.signs.is_positive)
-        return f"{here.value(expression).key} {here.rooted} {here.ring.radicands}"
+        coordinates, value = context.style.valued(expression)
+        return f"{value.key} {coordinates.kind}"
     except NotAlgebraic:
         return str(expression)

@@ -57,10 +57,10 @@ class Context:
     def wanted(self, node: Decide | Choose | None) -> tuple[sp.Symbol, ...]:
         """What conditions at a node are solved for: its own choice, those above it, then the author's cutoff parameters."""
         game = self.equilibrium.game
-        cutoffs = tuple(sp.Symbol(name, real=True) for name in reversed(game.cutoff_parameters))
-        others = tuple(symbol for symbol in game.parameters.symbols if symbol not in cutoffs)
+        named = game.cutoff_parameters or game.parameters.names
+        cutoffs = tuple(sp.Symbol(name, real=True) for name in reversed(named))
         own = (node.choice.symbol,) if isinstance(node, Choose) else ()
-        return (*own, *(self.upstream(node) if node is not None else ()), *cutoffs, *others)
+        return (*own, *(self.upstream(node) if node is not None else ()), *cutoffs)
 
     def reasons(self, node: Decide | Choose) -> Reasons:
         """The finder of reasons at a node."""

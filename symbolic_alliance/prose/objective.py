@@ -67,10 +67,10 @@ def stationary_points(derivative: sp.Expr, choice: sp.Symbol, style: Style) -> t
     >>> k, c, m = sp.symbols("k c m", real=True)
     >>> style = Style([Quantity(name, name, "") for name in "kcm"], [Slack(k, True, ""), Slack(c, True, ""), Slack(m, False, "")])
     >>> stationary_points(c / (m + c)**2 - k, m, style)
-    (-c + sqrt(c)/sqrt(k),)
+    (sqrt(c)/sqrt(k) - c,)
     """
     try:
-        coordinates = Coordinates(derivative, lambda part: part != choice and style.signs.is_positive(part), all_rooted=True)
+        coordinates = Coordinates(derivative, lambda part: part != choice and style.signs.is_positive(part), style.order.names, True)
         numerator = coordinates.value(derivative).numerator
     except NotAlgebraic:
         return ()

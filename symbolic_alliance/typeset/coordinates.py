@@ -29,14 +29,24 @@ class Coordinates:
     (('c', 'k'), '(-c^2*k + c)/(k)')
     """
 
-    def __init__(self, expression: sp.Expr, is_positive: IsPositive, all_rooted: bool = False) -> None:
-        self.is_positive = is_positive
-        names = tuple(sorted(map(str, expression.free_symbols)))
+    def __init__(self, expression: sp.Expr, is_positive: IsPositive, names: tuple[str, ...] = (),
+                 all_rooted: bool = False) -> None:
+        used = tuple(sorted(symbol.name for symbol in expression.free_symbols))
+        self.is_positive, self._names = is_positive, names or used
         self.rooted: tuple[str, ...] = ()
-        self.ring = Ring(names)
-        self.rooted = tuple(name for name in names if self._is_rooted(name, square_roots(expression))
-                            or (all_rooted and is_positive(sp.Symbol(name, real=True))))
-        self.ring = Ring(names)
+        self.ring = Ring(self._names)
+        self._values = {name: self.ring.generator(name) for name in self._names}
+        roots = square_roots(expression)
+        self.rooted = tuple(name for name in used if (roots or all_rooted) and is_positive(sp.Symbol(name, real=True))
+                            and (all_rooted or self._is_rooted(name, roots)))
+        self.ring = Ring(self._names)
+        self._values = {name: self.ring.generator(name) for name in self._names}
+        self._expressions: dict[str, sp.Expr] = {}
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What polynomials of this ring mean: two rings of one kind share their texts."""
+        return (self._names, self.rooted, *map(str, self.ring.radicands.values()))
 
     def value(self, expression: sp.Expr) -> Rational:
         """The expression as a value of the ring."""
@@ -44,9 +54,20 @@ class Coordinates:
 
     def expression(self, polynomial: fmpz_mpoly) -> sp.Expr:
         """A polynomial of the ring in SymPy."""
-        return sp.Add(*(int(coefficient) * sp.Mul(*(self._meaning(name) ** int(power) for name, power
-                                                    in zip(self.ring.names, exponents, strict=True) if power))
-                        for exponents, coefficient in sorted(polynomial.to_dict().items())))
+        key = str(polynomial)
+        if key not in self._expressions:
+            self._expressions[key] = sp.Add(*(self._term(exponents, int(coefficient))
+                                              for exponents, coefficient in sorted(polynomial.to_dict().items())))
+        return self._expressions[key]
+
+    def generator_name(self, polynomial: fmpz_mpoly) -> str:
+        """The name of the generator that a polynomial is, or nothing."""
+        names = self.ring.names_in(polynomial)
+        return names[0] if len(names) == 1 and len(polynomial) == 1 and polynomial.total_degree() == 1 else ""
+
+    def _term(self, exponents: tuple[int, ...], coefficient: int) -> sp.Expr:
+        powers = zip(self.ring.names, exponents, strict=True)
+        return coefficient * sp.Mul(*(self._meaning(name) ** int(power) for name, power in powers if power))
 
     def _meaning(self, name: str) -> sp.Expr:
         if name in self.ring.radicands:
@@ -55,10 +76,8 @@ class Coordinates:
         return sp.sqrt(symbol) if name in self.rooted else symbol
 
     def _is_rooted(self, name: str, roots: tuple[sp.Expr, ...]) -> bool:
-        """Whether a positive name is an odd factor of some radicand."""
-        if not self.is_positive(sp.Symbol(name, real=True)):
-            return False
-        generator = self.ring.generator(name).numerator
+        """Whether a name is an odd factor of some radicand."""
+        generator = self._values[name].numerator
         for root in roots:
             if not square_roots(root.base):
                 radicand = self.value(root.base)
@@ -69,9 +88,9 @@ class Coordinates:
 
     def _leaf(self, expression: sp.Expr) -> Rational:
         """A name or a square root."""
-        if expression.is_Symbol:
-            generator = self.ring.generator(str(expression))
-            return generator * generator if str(expression) in self.rooted else generator
+        if expression.is_Symbol and expression.name in self._values:
+            generator = self._values[expression.name]
+            return generator * generator if expression.name in self.rooted else generator
         if expression.is_Pow and (2 * expression.exp).is_Integer:
             return self._root(self.value(expression.base)) ** int(2 * expression.exp)
         raise NotAlgebraic(f"{expression} is neither rational nor a square root")
@@ -103,7 +122,7 @@ class Coordinates:
 
     def is_root(self, factor: fmpz_mpoly) -> bool:
         """Whether a polynomial is the generator of a rooted name."""
-        return any(factor == self.ring.generator(name).numerator for name in self.rooted)
+        return self.generator_name(factor) in self.rooted
 
     def _factor_root(self, factor: fmpz_mpoly, multiplicity: int) -> Rational:
         whole = self.ring.lift(factor) ** (multiplicity // 2)
@@ -158,6 +177,6 @@ def rational_value(expression: sp.Expr, ring: Ring, leaf: Callable[[sp.Expr], Ra
 
 
 def _named(ring: Ring, expression: sp.Expr) -> Rational:
-    if not expression.is_Symbol or str(expression) not in ring.names:
+    if not expression.is_Symbol or expression.name not in ring.names:
         raise NotAlgebraic(f"{expression} is no generator")
-    return ring.generator(str(expression))
+    return ring.generator(expression.name)

@@ -9,19 +9,21 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.typeset.coordinates import Coordinates, polynomial_in
-from symbolic_alliance.typeset.layout import Fraction, Layout, Number, Root, terms_of, weight
+from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Number, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
 DEPTH = 2
 LONGEST_WRITTEN_OUT = 12
 SPLIT, SPLIT_FRACTION = 5, 10  # what each further term, and each further fraction, costs when a quotient is split
+UNFAMILIAR = 2  # what a factor costs that is neither a known gap nor without a minus
 SPLIT_PRODUCT, SHORT = 6, 3  # what it costs to split a product of short factors
 
 
 def reading(signed: Signed) -> int:
-    """What it costs to read a form."""
-    return weight(without_minus(signed))
+    """What it costs to read a form; a minus in front of a product or a quotient has to go somewhere."""
+    sign, layout = signed
+    return weight(without_minus(signed)) + (OPERATOR if sign < 0 and not isinstance(layout, Sum) else 0)
 
 
 def _cost_of_splitting(layout: Layout, extra: int) -> int:
@@ -36,7 +38,7 @@ class Forms:
 
     def __init__(self, coordinates: Coordinates, style: Style) -> None:
         self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
-        self._written: dict[tuple[str, int], Signed] = {}
+        self._written = style.sums
         self._signs: dict[str, int] = {}
         self._gaps = self._known_gaps()
 
@@ -64,7 +66,8 @@ class Forms:
             above = self._ring.coefficients(value.numerator, name)
             below = self._ring.coefficients(value.denominator, name)
             if sum(coefficient != 0 for coefficient in above) > 1:
-                yield self._sum(self._by_degree(above, name, self._ring.lift(value.denominator)), depth - 1)
+                divisor = self._ring.lift(value.denominator)
+                yield self._sum((part / divisor for part in self._by_degree(above, name)), depth - 1)
             if len(above) >= len(below) > 1 and name not in self._ring.radicands:
                 quotient, rest = self._divided(above, below, name)
                 remainder = self.factored(rest / self._ring.lift(value.denominator), depth - 1)
@@ -73,6 +76,8 @@ class Forms:
 
     def factored(self, value: Rational, depth: int = DEPTH) -> Signed:
         """Numerator and denominator as products of irreducible factors."""
+        if len(value.numerator) == 1 and value.denominator == 1:
+            return self._monomial(value.numerator)
         if value.is_zero:
             return product(self._style.order, Exact(0), ())
         coefficient, powers = Exact(1), []
@@ -85,26 +90,40 @@ class Forms:
                 powers.append((base, exponent * int(multiplicity) * side))
         return product(self._style.order, coefficient, powers)
 
+    def _monomial(self, monomial: fmpz_mpoly) -> Signed:
+        ((exponents, coefficient),) = monomial.to_dict().items()
+        powers = [(self._generator(name), int(power)) for name, power in zip(self._ring.names, exponents, strict=True) if power]
+        return product(self._style.order, Exact(int(coefficient)),
+                       [(base, exponent * power) for (base, exponent), power in powers])
+
     def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
         """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""
-        key = (str(polynomial), depth)
+        key = (self._coordinates.kind, str(polynomial), depth)
         if key not in self._written:
             sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
             if depth and len(polynomial) > 2:
                 sums += self._collected(polynomial, depth)
             oriented = [self._oriented(polynomial, signed) for signed in sums]
-            self._written[key] = min(oriented, key=lambda signed: weight(signed[1]))
+            self._written[key] = min(oriented, key=lambda signed: self._effort(signed[1]))
         return self._written[key]
 
+    def _effort(self, layout: Layout) -> tuple[int, int]:
+        """What a sum costs to read, sums with a minus that are no known gap among its factors costing more; its terms."""
+        sums = [factor for _, term in terms_of(layout) for factor in factors_of(term) if isinstance(factor, Sum)]
+        unfamiliar = sum(any(sign < 0 for sign, _ in found.terms) and not self._style.is_positive(found) for found in sums)
+        return weight(layout) + UNFAMILIAR * unfamiliar, len(terms_of(layout))
+
     def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Exact]:
-        """``(sign, base, exponent)`` of an irreducible factor: a generator is a name or the root of something."""
-        names = self._ring.names_in(factor)
-        if len(names) != 1 or factor != self._ring.generator(names[0]).numerator:
-            return *self.polynomial(factor, depth), Exact(1)
-        if names[0] in self._ring.radicands:
-            return 1, *self._root(self._ring.radicands[names[0]])
-        symbol = self._style.name(sp.Symbol(names[0], real=True))
-        return 1, symbol, Exact(1, 2) if names[0] in self._coordinates.rooted else Exact(1)
+        """``(sign, base, exponent)`` of an irreducible factor."""
+        name = self._coordinates.generator_name(factor)
+        return (1, *self._generator(name)) if name else (*self.polynomial(factor, depth), Exact(1))
+
+    def _generator(self, name: str) -> tuple[Layout, Exact]:
+        """A generator as ``(base, exponent)``."""
+        if name in self._ring.radicands:
+            return self._root(self._ring.radicands[name])
+        symbol = self._style.name(sp.Symbol(name, real=True))
+        return symbol, Exact(1, 2) if name in self._coordinates.rooted else Exact(1)
 
     def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Exact]:
         """A root as ``(base, exponent)``: it may merge with powers of its base only where the base is positive."""
@@ -146,24 +165,26 @@ class Forms:
     def _known_sign(self, polynomial: fmpz_mpoly) -> int:
         expression = self._coordinates.expression(polynomial)
         known = self._style.signs.of(expression) if polynomial.total_degree() == 1 else None
-        return self._style.given_sign(sp.expand(expression)) if known is None else known.value
+        return self._style.given_sign(expression) if known is None else known.value
 
     def _collected(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
         """Collected in one generator, or around a factor that is known to be positive."""
         for name in self._ring.names_in(polynomial):
             coefficients = self._ring.coefficients(polynomial, name)
             if any(len(coefficient) > 1 for coefficient in coefficients):
-                yield self._sum(self._by_degree(coefficients, name, self._ring.lift(1)), depth - 1)
+                yield self._sum(self._by_degree(coefficients, name), depth - 1)
         for gap in self._gaps:
             quotient, rest = divmod(polynomial, gap)
             if quotient != 0 and rest != 0 and len(quotient) + len(rest) < len(polynomial):
                 yield self._sum([self._ring.lift(quotient * gap), self._ring.lift(rest)], depth - 1)
 
-    def _by_degree(self, coefficients: list[fmpz_mpoly], name: str, divisor: Rational) -> Iterator[Rational]:
-        generator = self._ring.generator(name)
-        for degree, coefficient in enumerate(coefficients):
+    def _by_degree(self, coefficients: list[fmpz_mpoly], name: str) -> Iterator[Rational]:
+        """The terms of a polynomial by their degree in one generator."""
+        generator, power = self._ring.generator(name).numerator, self._ring.context.constant(1)
+        for coefficient in coefficients:
             if coefficient != 0:
-                yield self._ring.lift(coefficient) * generator**degree / divisor
+                yield self._ring.lift(coefficient * power)
+            power = power * generator
 
     def _divided(self, above: list[fmpz_mpoly], below: list[fmpz_mpoly], name: str) -> tuple[Rational, Rational]:
         """Quotient and remainder of polynomials in one generator, given by their coefficients."""

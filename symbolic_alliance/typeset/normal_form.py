@@ -15,7 +15,7 @@ from operator import itemgetter
 
 import sympy as sp
 
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import NotAlgebraic
 from symbolic_alliance.typeset.forms import Forms, reading
 from symbolic_alliance.typeset.layout import Applied, Cases, Layout, Relation, Sequence, Word
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
@@ -44,10 +44,10 @@ def normal_form(expression: sp.Expr, style: Style) -> Layout:
 def factored_form(expression: sp.Expr, style: Style) -> Layout:
     """Write an expression as a quotient of products, so that its sign can be read off its factors."""
     try:
-        coordinates = Coordinates(expression, style.signs.is_positive)
+        coordinates, value = style.valued(expression)
     except NotAlgebraic:
         return normal_form(expression, style)
-    return without_minus(Forms(coordinates, style).factored(coordinates.value(expression)), style.is_positive)
+    return without_minus(Forms(coordinates, style).factored(value), style.is_positive)
 
 
 def signed_form(expression: sp.Expr, style: Style) -> Signed:
@@ -55,8 +55,8 @@ def signed_form(expression: sp.Expr, style: Style) -> Signed:
     written = _as_written(expression, style)
     candidates = [(reading(written) + AS_WRITTEN, written)]
     try:
-        coordinates = Coordinates(expression, style.signs.is_positive)
-        candidates.insert(0, Forms(coordinates, style).best(coordinates.value(expression)))
+        coordinates, value = style.valued(expression)
+        candidates.insert(0, Forms(coordinates, style).best(value))
     except NotAlgebraic:
         pass
     return min(candidates, key=itemgetter(0))[1]

@@ -2,11 +2,10 @@
 
 Terms come by ascending degree, constants first, and within a degree by the order in which the author declared the names;
 factors come as numbers, then names in the author's order, then roots, then sums.  The degree of a quotient is that of its
-numerator less that of its denominator, so that ``m/(m_O + m)`` stands with the constants.
+numerator less that of its denominator, so that ``m/(m_O + m)`` stands with the constants.  Sorting is stable.
 """
 
 from collections.abc import Iterable
-from fractions import Fraction as Exact
 
 from symbolic_alliance.typeset.layout import (
     Fraction,
@@ -23,8 +22,9 @@ from symbolic_alliance.typeset.layout import (
     weight,
 )
 
-Degrees = tuple[Exact, tuple[Exact, ...]]
-SortKey = tuple[int, Exact, tuple[Exact, ...], int, str]
+UNIT = 16  # degrees are counted in sixteenths, so that a root of a root of a root still has a whole one
+Degrees = tuple[int, ...]  # the total degree, then the degree in each name with a minus in front
+SortKey = tuple[int, Degrees, int]
 
 
 class Order:
@@ -37,8 +37,8 @@ class Order:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
-        self._place = {name: place for place, name in enumerate(self.names)}
-        self._known_degrees: dict[Layout, Degrees] = {}
+        self._place = {name: place for place, name in enumerate(self.names, 1)}
+        self._none = (0,) * (len(self.names) + 1)
 
     def sorted_terms(self, terms: Iterable[tuple[int, Layout]]) -> tuple[tuple[int, Layout], ...]:
         """The terms in the author's order, whatever their signs."""
@@ -58,43 +58,34 @@ class Order:
 
     def term_key(self, layout: Layout) -> SortKey:
         """What terms are sorted by."""
-        degree, exponents = self.degrees(layout)
-        return (0 if isinstance(layout, Number) else 1, degree, tuple(-part for part in exponents), weight(layout),
-                repr(layout))
+        return (0 if isinstance(layout, Number) else 1, self._degrees(layout), weight(layout))
 
     def factor_key(self, layout: Layout) -> SortKey:
         """What factors are sorted by."""
         base = layout.base if isinstance(layout, Power) else layout
         rank = 0 if isinstance(base, Number) else 1 if isinstance(base, Name) else 2 if isinstance(base, Root) else 3
-        degree, exponents = self.degrees(base)
-        return (rank, degree, tuple(-part for part in exponents), weight(base), repr(layout))
-
-    def degrees(self, layout: Layout) -> Degrees:
-        """The total degree and the degree in each name."""
-        if layout not in self._known_degrees:
-            self._known_degrees[layout] = self._degrees(layout)
-        return self._known_degrees[layout]
+        return (rank, self._degrees(base), weight(base))
 
     def _degrees(self, layout: Layout) -> Degrees:
         match layout:
+            case Number():
+                return self._none
             case Name(name):
-                return Exact(1), tuple(Exact(int(place == self._place.get(name, -1))) for place in range(len(self.names)))
+                place = self._place.get(name, 0)
+                return (UNIT, *(-UNIT if place == other else 0 for other in range(1, len(self._none))))
             case Product(factors):
-                return self._added([(self.degrees(factor), Exact(1)) for factor in factors])
+                return tuple(map(sum, zip(*map(self._degrees, factors), strict=True)))
             case Fraction(numerator, denominator):
-                return self._added([(self.degrees(numerator), Exact(1)), (self.degrees(denominator), Exact(-1))])
+                above, below = self._degrees(numerator), self._degrees(denominator)
+                return tuple(one - other for one, other in zip(above, below, strict=True))
             case Power(base, exponent):
-                return self._added([(self.degrees(base), Exact(exponent))])
+                return tuple(exponent * degree for degree in self._degrees(base))
             case Root(radicand):
-                return self._added([(self.degrees(radicand), Exact(1, 2))])
-        return self._highest([self.degrees(part) for part in parts_of(layout)])
-
-    def _added(self, parts: list[tuple[Degrees, Exact]]) -> Degrees:
-        degree = sum((part[0] * factor for part, factor in parts), Exact(0))
-        columns = zip(*(tuple(entry * factor for entry in part[1]) for part, factor in parts), strict=True)
-        return degree, tuple(sum(column, Exact(0)) for column in columns)
+                return tuple(degree // 2 for degree in self._degrees(radicand))
+        return self._highest([self._degrees(part) for part in parts_of(layout)])
 
     def _highest(self, parts: list[Degrees]) -> Degrees:
         if not parts:
-            return Exact(0), (Exact(0),) * len(self.names)
-        return max(part[0] for part in parts), tuple(max(column) for column in zip(*(part[1] for part in parts), strict=True))
+            return self._none
+        (totals, *columns) = zip(*parts, strict=True)
+        return (max(totals), *map(min, columns))

@@ -20,6 +20,7 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
 from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
 from symbolic_alliance.typeset.normal_form import normal_form
+from symbolic_alliance.typeset.signs import Sign
 from symbolic_alliance.typeset.style import Style
 
 FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
@@ -74,8 +75,8 @@ def balanced(slack: sp.Expr, style: Style, sign: str = ">=") -> Relation:
 def essential(slack: sp.Expr, style: Style) -> sp.Expr:
     """The product of the factors whose sign is not known: of the same sign as the slack on the assumed set."""
     try:
-        coordinates = Coordinates(slack, style.signs.is_positive)
-        sign, factors = open_factors(coordinates.value(slack), coordinates, style)
+        coordinates, value = style.valued(slack)
+        sign, factors = open_factors(value, coordinates, style)
     except NotAlgebraic:
         return slack
     return sp.Mul(sign, *(coordinates.expression(factor) for factor in factors))
@@ -108,10 +109,31 @@ def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style, stri
     if coordinates.is_root(factor):
         return 1
     expression = coordinates.expression(factor)
-    known = style.signs.of(expression)
+    known = style.signs.of(expression) or sign_by_coefficients(factor, coordinates, style)
     if known is not None and (known.strict or not strict):
         return known.value
-    return style.given_sign(sp.expand(expression))
+    return style.given_sign(expression)
+
+
+def sign_by_coefficients(factor: fmpz_mpoly, coordinates: Coordinates, style: Style) -> Sign | None:
+    """The sign of a polynomial with roots among its generators, where all coefficients agree and no generator is negative."""
+    terms = factor.to_dict()
+    values = tuple(dict.fromkeys(1 if coefficient > 0 else -1 for coefficient in terms.values()))
+    names = coordinates.ring.names_in(factor)
+    known = {name: _generator_sign(name, coordinates, style) for name in names}
+    if len(values) != 1 or any(sign is None or sign.value < 0 for sign in known.values()):
+        return None
+    sources = tuple(dict.fromkeys(source for sign in known.values() if sign is not None for source in sign.sources))
+    strictly = [name for name, sign in known.items() if sign is not None and sign.strict]
+    is_strict = any(all(name in strictly for name, power in zip(coordinates.ring.names, exponents, strict=True) if power)
+                    for exponents in terms)
+    return Sign(values[0], is_strict, sources)
+
+
+def _generator_sign(name: str, coordinates: Coordinates, style: Style) -> Sign | None:
+    if name in coordinates.ring.radicands:
+        return Sign(1, coordinates.is_positive_factor(coordinates.ring.radicands[name]), ())
+    return style.signs.of(sp.Symbol(name, real=True))
 
 
 def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
@@ -129,8 +151,8 @@ class _Solver:
     def bound(self, sign: str) -> Bound | None:
         """The bound, or None where no step of the method applies."""
         try:
-            coordinates = Coordinates(self._slack, self._style.signs.is_positive)
-            direction, factors = open_factors(coordinates.value(self._slack), coordinates, self._style)
+            coordinates, value = self._style.valued(self._slack)
+            direction, factors = open_factors(value, coordinates, self._style)
         except NotAlgebraic:
             return None
         if len(factors) != 1 or not coordinates.ring.uses(factors[0], self._symbol.name):
@@ -174,8 +196,7 @@ class _Solver:
 def sign_of(expression: sp.Expr, style: Style, strict: bool = True) -> int:
     """+1 or -1 where every factor of a closed form has a known sign, else 0."""
     try:
-        coordinates = Coordinates(expression, style.signs.is_positive)
-        value = coordinates.value(expression)
+        coordinates, value = style.valued(expression)
         sign, factors = (0, ()) if value.is_zero else open_factors(value, coordinates, style, strict)
     except NotAlgebraic:
         return 0

@@ -50,7 +50,7 @@ class Signs:
 
     def __init__(self, slacks: Iterable[Slack], names: Iterable[str] = ()) -> None:
         self._slacks = tuple(slacks)
-        used = sorted({str(symbol) for slack in self._slacks for symbol in slack.expression.free_symbols})
+        used = sorted({symbol.name for slack in self._slacks for symbol in slack.expression.free_symbols})
         self._names = tuple(dict.fromkeys((*names, *used)))
         gaps = tuple(f"gap_{place}" for place in range(len(self._slacks)))
         self._ring = Ring((*self._names, *gaps))
@@ -64,7 +64,7 @@ class Signs:
 
     def of(self, expression: sp.Expr) -> Sign | None:
         """The sign of a polynomial expression, or None where rewriting does not settle it."""
-        if not all(str(symbol) in self._names for symbol in expression.free_symbols):
+        if not all(symbol.name in self._names for symbol in expression.free_symbols):
             return None
         polynomial = polynomial_in(self._ring, expression)
         if polynomial is None or len(polynomial) > MOST_TERMS or polynomial.total_degree() > HIGHEST_DEGREE:

@@ -6,9 +6,11 @@ from functools import cached_property
 
 import sympy as sp
 
+from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game import Choose, Game, histories
 from symbolic_alliance.parameters import Quantity
+from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
 from symbolic_alliance.typeset.layout import Layout, Name, Number, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
@@ -26,6 +28,9 @@ class Style:
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
         self._given: tuple[sp.Expr, ...] = ()
         self.written: dict[sp.Expr, Layout] = {}
+        self._valued: dict[sp.Expr, tuple[Coordinates, Rational] | NotAlgebraic] = {}
+        self._helped: dict[tuple[sp.Expr, ...], Style] = {}
+        self.sums: dict[object, tuple[int, Layout]] = {}
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
         self.order = Order(self._latex)
         self.slacks = tuple(slacks)
@@ -42,22 +47,38 @@ class Style:
 
     def with_given(self, positive: tuple[sp.Expr, ...]) -> "Style":
         """The same style where these expanded expressions are positive too."""
-        style = copy(self)
-        style.signs = self.signs
-        style._given, style.written = (*self._given, *positive), {}
-        return style
+        if positive not in self._helped:
+            style = copy(self)
+            style.signs, style._given = self.signs, (*self._given, *positive)
+            style.written, style.sums, style._helped = {}, {}, {}
+            self._helped[positive] = style
+        return self._helped[positive]
 
     def given_sign(self, expression: sp.Expr) -> int:
-        """The sign of an expanded expression that is given to be positive, or whose negative is; else 0."""
+        """The sign of an expression that is given to be positive, or whose negative is; else 0."""
         if not self._given:
             return 0
-        return 1 if expression in self._given else -1 if sp.expand(-expression) in self._given else 0
+        expanded = sp.expand(expression)
+        return 1 if expanded in self._given else -1 if sp.expand(-expanded) in self._given else 0
 
     def name(self, symbol: sp.Symbol) -> Name:
         """How a symbol is printed; `ModelError` names one that the model does not declare."""
         if symbol.name not in self._latex:
             raise ModelError(f"{symbol.name} cannot be printed: the model declares {', '.join(self._latex)}")
         return Name(symbol.name, self._latex[symbol.name])
+
+    def valued(self, expression: sp.Expr) -> tuple[Coordinates, Rational]:
+        """Coordinates for an expression, and its value in them; `NotAlgebraic` where it has none."""
+        if expression not in self._valued:
+            try:
+                coordinates = Coordinates(expression, self.signs.is_positive, self.order.names)
+                self._valued[expression] = (coordinates, coordinates.value(expression))
+            except NotAlgebraic as reason:
+                self._valued[expression] = reason
+        found = self._valued[expression]
+        if isinstance(found, NotAlgebraic):
+            raise found
+        return found
 
     def is_positive(self, layout: Sum) -> bool:
         """Whether a sum of plain names and numbers is known to be positive."""
