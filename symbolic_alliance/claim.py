@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import sympy as sp
 
+from symbolic_alliance.certificate import Theorem
+
 
 class Verdict(StrEnum):
     """The four answers to a claim; there is no fifth, and no bare boolean."""
@@ -79,6 +81,8 @@ def fails_at(claim: Claim, point: Mapping[str, Fraction]) -> bool:
 class Result:
     """A claim with its verdict; a refuted one carries the point, a proved one its grade and who decided.
 
+    A certified claim carries its ``certificate``, one theorem a case, and the sources of the hypotheses that they ``used``;
+    a proved one a ``witness``, a point at which its hypotheses hold (none if it says that they contradict each other).
     ``seconds`` is the time it took and is never part of a lock or an appendix.
     """
 
@@ -89,3 +93,6 @@ class Result:
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
     seconds: float = field(default=0.0, compare=False)
+    certificate: tuple[Theorem, ...] = field(default=(), repr=False)
+    used: tuple[str, ...] = ()
+    witness: Mapping[str, Fraction] | None = field(default=None, hash=False)

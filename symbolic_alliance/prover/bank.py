@@ -1,0 +1,150 @@
+"""Points at which hypotheses hold: drawn as coordinates of a chart, so that most hypotheses hold by construction.
+
+In:  a chart, or a problem.
+Out: a `Bank` of floating-point points, which only guides the search: nothing is believed because of it; and `exact_point`,
+     the same drawing in exact numbers.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from flint import fmpq, fmpq_mpoly
+from numpy.typing import NDArray
+
+from symbolic_alliance.closed_form.surd import Number, number, sign_of, square_root
+from symbolic_alliance.prover.chart import Chart, by_powers
+from symbolic_alliance.prover.coordinates import chart_of
+from symbolic_alliance.prover.steps import Known, Problem
+
+POINTS, TOLERANCE = 4000, 1e-9
+Points = NDArray[np.float64]
+
+
+class Bank:
+    """Points in the variables of a problem, a row a variable, at which its hypotheses hold."""
+
+    def __init__(self, problem: Problem) -> None:
+        chart = chart_of(problem.ring, problem.hypotheses)
+        drawn = points_of(chart, _random_coordinates(chart))
+        self.points = drawn[:, masks(problem.hypotheses, drawn)]
+
+    def has_point(self, facts: Sequence[Known]) -> bool:
+        """Whether some point of the bank satisfies these facts."""
+        return bool(masks(facts, self.points).any())
+
+    def changes_sign(self, polynomial: fmpq_mpoly) -> bool:
+        """Whether a polynomial takes both signs on the bank, or the bank is too small to tell."""
+        value = values(polynomial, self.points)
+        return self.points.shape[1] < 20 or bool((value > TOLERANCE).any() and (value < -TOLERANCE).any())
+
+
+def masks(facts: Iterable[Known], points: Points) -> NDArray[np.bool_]:
+    """At which points all the facts hold, up to rounding where they hold with equality."""
+    holds = np.isfinite(points).all(axis=0)
+    for fact in facts:
+        value = values(fact.polynomial, points)
+        with np.errstate(all="ignore"):
+            if fact.relation == ">":
+                holds &= value > 0
+            else:
+                near = TOLERANCE * (1 + values(_absolute(fact.polynomial), np.abs(points)))
+                holds &= value >= -near if fact.relation == ">=" else np.abs(value) <= near
+    return holds
+
+
+def _absolute(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+    return polynomial.context().from_dict({exponents: abs(c) for exponents, c in polynomial.terms()})
+
+
+def values(polynomial: fmpq_mpoly, points: Points) -> Points:
+    """A polynomial at many points."""
+    total = np.zeros(points.shape[1])
+    with np.errstate(all="ignore"):
+        for exponents, coefficient in polynomial.terms():
+            term = np.full(points.shape[1], int(coefficient.p) / int(coefficient.q))
+            for place, exponent in enumerate(exponents):
+                if exponent:
+                    term = term * points[place]**int(exponent)
+            total += term
+    return total
+
+
+def _random_coordinates(chart: Chart) -> Points:
+    random = np.random.default_rng(0)
+    coordinates = np.exp(random.normal(0.0, 1.2, (len(chart.back), POINTS)))
+    coordinates[:, ::4] = random.random((len(chart.back), len(range(0, POINTS, 4))))
+    for place in range(len(chart.back)):
+        if place not in chart.coordinates:
+            coordinates[place] *= random.choice([-1.0, 1.0], POINTS)
+    return coordinates
+
+
+def points_of(chart: Chart, coordinates: Points) -> Points:
+    """Coordinates to variables: blocks scaled to their bound, roots taken, eliminated variables solved for."""
+    coordinates = coordinates.copy()
+    with np.errstate(all="ignore"):
+        for unit, block in chart.units:
+            coordinates[list(block)] /= values(unit, coordinates)
+        points = np.array([values(one, coordinates) for one in chart.forth])
+        for equation in chart.unsolved:
+            place, rest, factor = _root_place(equation)
+            if place >= 0:
+                points[place] = np.sqrt(-values(rest, points) / values(factor, points))
+        for elimination in reversed(chart.eliminations):
+            points[elimination.place] = values(elimination.numerator, points) / values(elimination.denominator, points)
+    return points
+
+
+def exact_point(chart: Chart, coordinates: Sequence[fmpq]) -> list[Number] | None:
+    """The same in exact numbers; None where something is divided by zero or the root of a negative number is taken."""
+    exact = list(coordinates)
+    for unit, block in chart.units:
+        scale = unit(*exact)
+        if scale == 0:
+            return None
+        for place in block:
+            exact[place] /= scale
+    point: list[Number] = [one(*exact) for one in chart.forth]
+    for equation in chart.unsolved:
+        place, rest, factor = _root_place(equation)
+        if place >= 0:
+            divisor = exact_value(factor, point)
+            if sign_of(divisor) == 0 or sign_of(inside := -exact_value(rest, point) / divisor) < 0:
+                return None
+            point[place] = square_root(inside)
+    for elimination in reversed(chart.eliminations):
+        divisor = exact_value(elimination.denominator, point)
+        if sign_of(divisor) == 0:
+            return None
+        point[elimination.place] = exact_value(elimination.numerator, point) / divisor
+    return point
+
+
+def _root_place(equation: fmpq_mpoly) -> tuple[int, fmpq_mpoly, fmpq_mpoly]:
+    """The last variable of which an equation says only what its square is, with  factor * square + rest = 0; else -1."""
+    for place in reversed(range(len(equation.degrees()))):
+        if equation.degrees()[place] == 2:
+            rest, linear, factor = by_powers(equation, place)
+            if linear.is_zero():
+                return place, rest, factor
+    return -1, equation, equation
+
+
+def exact_value(polynomial: fmpq_mpoly, point: Sequence[Number]) -> Number:
+    """A polynomial at exact numbers."""
+    if all(isinstance(value, fmpq) for value in point):
+        return polynomial(*point)
+    total: Number = fmpq(0)
+    for exponents, coefficient in polynomial.terms():
+        term: Number = coefficient
+        for value, exponent in zip(point, exponents, strict=True):
+            if exponent:
+                term = number(value)**int(exponent) * term
+        total = term + total
+    return total
+
+
+def holds_at(fact: Known, point: Sequence[Number]) -> bool:
+    """Whether a fact holds at exact numbers."""
+    sign = sign_of(exact_value(fact.polynomial, point))
+    return {">": sign > 0, ">=": sign >= 0, "=": sign == 0}[fact.relation]

@@ -1,0 +1,240 @@
+"""Find the identity that closes a branch: products of facts, with monomials in coordinates and with squares, that vanish.
+
+In:  a chart, the facts that were denied (the goal), candidates for squares, and a `Level` of effort.
+Out: `Closed`, or None.
+Method: Positivstellensatz by linear programming (Krivine 1964, Stengle 1974; Handelman 1988 for products).  All polynomials
+of a branch share some gradings (units of measurement, homogeneous blocks); an identity splits into its degrees, so only
+columns of one degree are needed: that of the goal times a multiplier.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+import numpy as np
+from flint import fmpq, fmpq_mpoly, fmpz_mat
+from numpy.typing import NDArray
+
+from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
+from symbolic_alliance.prover.linear_program import Column, vanishing_combination
+from symbolic_alliance.prover.steps import Closed, Known, Product
+
+MOST_COLUMNS, MOST_MONOMIALS, MOST_TERMS = 9000, 60_000, 400
+Degree = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """How many facts a product may have, by how much degrees may exceed those of the facts, and whether squares help."""
+
+    facts: int
+    extra: int
+    squares: bool
+
+
+LEVELS = (Level(1, 0, False), Level(1, 0, True), Level(2, 0, False), Level(1, 1, False), Level(2, 1, True), Level(2, 2, False),
+          Level(3, 1, False), Level(2, 2, True), Level(3, 2, True), Level(3, 3, True))
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a column is a monomial multiple of."""
+
+    polynomial: fmpq_mpoly
+    facts: tuple[Known, ...] = ()
+    squares: tuple[fmpq_mpoly, ...] = ()
+    equation: Equation | None = None
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it is > 0, not only >= 0."""
+        return not self.squares and self.equation is None and all(known.is_strict for known in self.facts)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    base: Base
+    exponents: tuple[int, ...]
+
+
+class Gradings:
+    """The weights in which every polynomial of a branch is homogeneous, and monomials sorted by their degree."""
+
+    def __init__(self, chart: Chart) -> None:
+        polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
+        self.count = len(chart.back)
+        self.places = [place for place in range(self.count) if any(p.degrees()[place] for p in polynomials)]
+        rows = [[exponents[place] - first[place] for place in self.places]
+                for p in polynomials for first in [p.monoms()[0]] for exponents in p.monoms()[1:]]
+        self.weights = self._nullspace(rows)
+        self.step = {place: 1 if place in chart.coordinates else 2 for place in self.places}
+
+    def _nullspace(self, rows: list[list[int]]) -> NDArray[np.int64]:
+        width = len(self.places)
+        if not rows:
+            return np.eye(width, dtype=np.int64)
+        distinct = sorted(set(map(tuple, rows)))
+        basis, rank = fmpz_mat([list(map(int, row)) for row in distinct]).nullspace()
+        table = [[int(basis[row, column]) for row in range(width)] for column in range(rank)]
+        return np.array(table, dtype=np.int64).reshape(rank, width)
+
+    def degree(self, polynomial: fmpq_mpoly) -> Degree | None:
+        """The common degree of a polynomial's monomials; None if they differ."""
+        exponents = np.array([[e[place] for place in self.places] for e in polynomial.monoms()], dtype=np.int64)
+        degrees = exponents @ self.weights.T
+        return tuple(degrees[0].tolist()) if (degrees == degrees[0]).all() else None
+
+    def monomials(self, caps: Mapping[int, int], total: int) -> dict[Degree, NDArray[np.int64]]:
+        """All monomials within the caps, by degree; empty if there are too many."""
+        partial = np.zeros((1, 0), dtype=np.int64)
+        for place in self.places:
+            powers = np.arange(0, caps[place] + 1, self.step[place])
+            partial = np.concatenate([np.repeat(partial, len(powers), axis=0),
+                                      np.tile(powers, len(partial))[:, None]], axis=1)
+            partial = partial[partial.sum(axis=1) <= total]
+            if len(partial) > MOST_MONOMIALS:
+                return {}
+        degrees = partial @ self.weights.T
+        found: dict[Degree, list[int]] = {}
+        for index, degree in enumerate(map(tuple, degrees.tolist())):
+            found.setdefault(degree, []).append(index)
+        return {degree: partial[rows] for degree, rows in found.items()}
+
+
+def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly], level: Level,
+             deadline: float) -> Closed | None:
+    """Close the branch with an identity of this level; None if there is none, or none was found before the deadline."""
+    gradings = Gradings(chart)
+    goals = [one for one in chart.facts if any(known in denied for known in origins(chart, one))] or list(chart.facts)
+    bases = list(_bases(chart, level, squares))
+    for degree in _degrees(gradings, goals, level):
+        if time.monotonic() > deadline:
+            return None
+        entries, columns = _columns(chart, gradings, bases, degree, level, goals)
+        if not any(column.counts for column in columns) or len(columns) > MOST_COLUMNS:
+            continue
+        found = vanishing_combination(columns, min(deadline - time.monotonic(), 4.0))
+        if found is not None:
+            found = _fewer_groups(entries, columns, found, deadline)
+            return _closed(chart, entries, found)
+    return None
+
+
+def origins(chart: Chart, reduced: Reduced) -> tuple[Known, ...]:
+    """The fact itself and, if it is a lemma, the facts that it was made of."""
+    found = list(reduced.facts)
+    for fact, because in reversed(chart.lemmas):
+        if fact in found:
+            found += [known for _, step in because if isinstance(step, Closed)
+                      for one in step.products for known in one.facts]
+    return tuple(found)
+
+
+def _bases(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Iterator[Base]:
+    yield Base(chart.ring.constant(1))
+    for equation in chart.equations:
+        yield Base(equation.polynomial, equation=equation)
+    for count in range(1, level.facts + 1):
+        for facts in combinations_with_replacement(chart.facts, count):
+            value = facts[0].polynomial
+            for one in facts[1:]:
+                value = value * one.polynomial
+            if len(value) <= MOST_TERMS:
+                yield Base(value, tuple(known for one in facts for known in one.facts))
+    if level.squares:
+        for square in squares:
+            back = chart.in_variables(square)
+            yield Base(square * square, (), (back,))
+            if level.facts > 1:
+                for one in chart.facts:
+                    if len(one.polynomial) * len(square)**2 <= MOST_TERMS:
+                        yield Base(square * square * one.polynomial, one.facts, (back,))
+
+
+def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:
+    """The degrees of the goals times small multipliers."""
+    found: dict[Degree, None] = {}
+    small = [(0,) * len(gradings.places)]
+    for extra in range(level.extra):
+        small += [tuple(np.eye(len(gradings.places), dtype=int)[list(places)].sum(axis=0).tolist())
+                  for places in combinations_with_replacement(range(len(gradings.places)), extra + 1)] if extra < 2 else []
+    for multiplier in small:
+        shift = gradings.weights @ np.array(multiplier, dtype=np.int64)
+        for goal in goals:
+            degree = gradings.degree(goal.polynomial)
+            if degree is not None:
+                found.setdefault(tuple((np.array(degree, dtype=np.int64) + shift).tolist()))
+    return list(found)[:12]
+
+
+def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: Degree, level: Level,
+             goals: Sequence[Reduced]) -> tuple[list[_Entry], list[Column]]:
+    """Every monomial multiple of a base of this degree within the caps."""
+    caps = {place: int(max([one.polynomial.degrees()[place] for one in chart.facts + chart.equations] or [0])) + level.extra
+            for place in gradings.places}
+    total = int(max([one.polynomial.total_degree() for one in chart.facts + chart.equations] or [0])) + level.extra
+    monomials = gradings.monomials(caps, total)
+    mixer = np.array([(0x9E3779B97F4A7C15 * (2 * place + 3)**5) % 2**64 | 1 for place in gradings.places], dtype=np.uint64)
+    limits = np.array([caps[place] for place in gradings.places])
+    entries: list[_Entry] = []
+    columns: list[Column] = []
+    for base in bases:
+        own = gradings.degree(base.polynomial)
+        if own is None:
+            continue
+        offset = tuple((np.array(degree, dtype=np.int64) - np.array(own, dtype=np.int64)).tolist())
+        candidates = monomials.get(offset, np.zeros((0, len(limits)), dtype=np.int64))
+        highest = np.array([base.polynomial.degrees()[place] for place in gradings.places])
+        fits = (candidates + highest <= limits).all(axis=1) & (candidates.sum(axis=1) + base.polynomial.total_degree() <= total)
+        _add_columns(chart, gradings, base, candidates[fits], mixer, entries, columns)
+        if len(columns) > MOST_COLUMNS:
+            break
+    return entries, columns
+
+
+def _add_columns(chart: Chart, gradings: Gradings, base: Base, monomials: NDArray[np.int64], mixer: NDArray[np.uint64],
+                 entries: list[_Entry], columns: list[Column]) -> None:
+    exponents = np.array([[e[place] for place in gradings.places] for e in base.polynomial.monoms()], dtype=np.uint64)
+    keys = exponents @ mixer
+    coefficients = base.polynomial.coeffs()
+    floats = [int(c.p) / int(c.q) for c in coefficients]
+    shifts = monomials.astype(np.uint64) @ mixer
+    loose = [index for index, place in enumerate(gradings.places) if not chart.is_strict(place)]
+    is_strict = base.is_strict & (monomials[:, loose] == 0).all(axis=1)
+    price = 1.0 + len(base.facts) + 2 * len(base.squares)
+    for monomial, shift, counts in zip(monomials.tolist(), shifts, is_strict.tolist(), strict=True):
+        wide = [0] * gradings.count
+        for place, exponent in zip(gradings.places, monomial, strict=True):
+            wide[place] = exponent
+        entries.append(_Entry(base, tuple(wide)))
+        columns.append(Column(keys + shift, coefficients, floats, 0.0 if base.equation else price + 0.1 * sum(monomial), counts,
+                              base.equation is not None))
+
+
+def _fewer_groups(entries: Sequence[_Entry], columns: Sequence[Column], found: list[tuple[int, fmpq]],
+                  deadline: float) -> list[tuple[int, fmpq]]:
+    """Leave out one group of terms after the other (those with the same base), as long as an identity remains."""
+    bases = list({id(entries[index].base): entries[index].base for index, _ in found}.values())
+    for base in sorted(bases, key=lambda one: -len(one.facts) - 2 * len(one.squares)):
+        if len(bases) <= 2 or time.monotonic() > deadline:
+            break
+        fewer = [one for one in bases if one is not base]
+        kept = [index for index, entry in enumerate(entries) if any(entry.base is one for one in fewer)]
+        again = vanishing_combination([columns[index] for index in kept], min(1.0, deadline - time.monotonic()))
+        if again is not None:
+            bases, found = fewer, [(kept[index], value) for index, value in again]
+    return found
+
+
+def _closed(chart: Chart, entries: Sequence[_Entry], found: Sequence[tuple[int, fmpq]]) -> Closed | None:
+    products, multiples = [], []
+    for index, value in found:
+        base, exponents = entries[index].base, entries[index].exponents
+        if base.equation is not None:
+            back = chart.in_variables(chart.ring.from_dict({exponents: value}))
+            multiples.append((base.equation, back))
+            continue
+        facts, squares = chart.monomial(exponents)
+        products.append(Product(value, base.facts + facts, base.squares + squares))
+    return closed(chart, products, multiples)

@@ -1,0 +1,121 @@
+"""Settle one statement about polynomials: a theorem, a point, a solver's word, or nothing.
+
+In:  a `Statement` and a bound in seconds.
+Out: an `Outcome`.
+Method: a cheap hunt for a counterexample, the cheap strategies, z3 (so that no time is lost on what is false), then the
+expensive strategies; where no certificate is found, what the solvers say.
+"""
+
+import time
+from dataclasses import dataclass, replace
+
+from symbolic_alliance.certificate import Deny, Identity, Proof, Rejected, Split, Statement, Theorem
+from symbolic_alliance.prover.bank import Bank
+from symbolic_alliance.prover.deciders import Answer, ask_z3, deciders
+from symbolic_alliance.prover.points import Point, find_point, rounded
+from symbolic_alliance.prover.search import search
+from symbolic_alliance.prover.steps import Problem, assembled, problem_of
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a statement; at most one of theorem and point is there, and ``deciders`` say that it holds."""
+
+    theorem: Theorem | None = None
+    point: Point | None = None
+    deciders: tuple[str, ...] = ()
+    tried: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the statement is proved, by a certificate or on the word of solvers."""
+        return self.theorem is not None or bool(self.deciders)
+
+
+def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
+    """Prove a statement or refute it, within about this many seconds.
+
+    >>> from symbolic_alliance.certificate import Fact, read_polynomial
+    >>> xy = ("x", "y")
+    >>> square, sum_ = (Fact(">=", read_polynomial(text, xy)) for text in ("x^2 - 2*x*y + y^2", "x + y"))
+    >>> settle(Statement(xy, (), ((square,),))).theorem is not None
+    True
+    >>> settle(Statement(xy, (), ((sum_,),))).point
+    {'x': 0, 'y': -1}
+    """
+    started = time.monotonic()
+    problem = problem_of(statement)
+    point = find_point(problem, refuting=True, tiers=2)
+    if point is not None:
+        return Outcome(point=point)
+    bank = Bank(problem)
+    theorem = _theorem(problem, bank, started + seconds * 0.3)
+    if theorem is not None:
+        return Outcome(theorem)
+    answer = ask_z3(statement, seconds * 0.3)
+    if answer.status == "sat":
+        return _refuted(problem, answer)
+    theorem = _theorem(problem, bank, started + seconds)
+    if theorem is not None:
+        return Outcome(theorem)
+    return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
+
+
+def _theorem(problem: Problem, bank: Bank, deadline: float) -> Theorem | None:
+    step = search(problem, bank, deadline)
+    if step is None:
+        return None
+    try:
+        return Theorem(problem.statement, assembled(problem, step))
+    except Rejected:  # too large for the kernel
+        return None
+
+
+def _refuted(problem: Problem, answer: Answer) -> Outcome:
+    """A counterexample near the solver's model, exactly; the model alone refutes nothing."""
+    point = (rounded(problem, answer.model, refuting=True) if answer.model else None) or find_point(problem, refuting=True)
+    if point is not None:
+        return Outcome(point=point)
+    return Outcome(tried="z3 says that it fails, but no exact point was found")
+
+
+def _decided(statement: Statement, answer: Answer, seconds: float) -> Outcome:
+    others = [ask(statement, seconds).solver for ask in deciders() if ask is not ask_z3
+              and ask(statement, seconds).status == "unsat"]
+    return Outcome(deciders=(answer.solver, *others), tried="no certificate found")
+
+
+def _undecided(problem: Problem, answer: Answer, seconds: float) -> Outcome:
+    point = find_point(problem, refuting=True)
+    if point is not None:
+        return Outcome(point=point)
+    for ask in deciders():
+        last = ask(problem.statement, seconds)
+        if last.status == "unsat":
+            return Outcome(deciders=(last.solver,), tried="no certificate found")
+        if last.model is not None:
+            return _refuted(problem, last)
+    return Outcome(tried=f"certificates of every level, points, {answer.solver}: {answer.status}, {seconds:g} s each")
+
+
+def witness(statement: Statement, seconds: float = 2.0) -> Outcome:
+    """A point at which the hypotheses hold, or the theorem that there is none."""
+    problem = problem_of(replace(statement, alternatives=()))
+    point = find_point(problem, refuting=False)
+    if point is not None:
+        return Outcome(point=point)
+    return settle(problem.statement, seconds)
+
+
+def used_hypotheses(theorem: Theorem) -> tuple[int, ...]:
+    """The numbers of the hypotheses that a proof uses."""
+    count = len(theorem.statement.hypotheses)
+
+    def numbers(proof: Proof) -> set[int]:
+        if isinstance(proof, Identity):
+            return {number for term in proof.terms for number in term.facts} | {number for number, _ in proof.equations}
+        assert isinstance(proof, (Deny, Split))
+        below = [branch for _, branch in proof.branches] if isinstance(proof, Split) else proof.branches
+        return set().union(*map(numbers, below))
+
+    return tuple(number for number in sorted(numbers(theorem.proof)) if number < count)
