@@ -40,7 +40,7 @@ class Breakpoint:
 
 
 def breakpoints(forms: Iterable[sp.Expr], point: Mapping[str, Fraction], name: str) -> tuple[Breakpoint, ...]:
-    """Return the breakpoints of all forms in one parameter, ascending; the point's own value is always among them.
+    """Return the breakpoints of all forms in one quantity, ascending; where the point gives its value, that is among them.
 
     >>> k, m = sp.symbols("k m", real=True)
     >>> found = breakpoints([sp.sqrt(k * m) - m, k**2 - 2], {"k": Fraction(3), "m": Fraction(5)}, "k")
@@ -50,14 +50,24 @@ def breakpoints(forms: Iterable[sp.Expr], point: Mapping[str, Fraction], name: s
     variable = sp.Symbol(name, real=True)
     others = {sp.Symbol(other, real=True): sp.Rational(value.numerator, value.denominator)
               for other, value in point.items() if other != name}
-    start = point[name]
-    factors: dict[tuple[int, ...], fmpz_poly] = {
-        (-start.numerator, start.denominator): fmpz_poly([-start.numerator, start.denominator])}
-    for form in forms:
+    start = [variable - sp.Rational(point[name].numerator, point[name].denominator)] if name in point else []
+    factors: dict[tuple[int, ...], fmpz_poly] = {}
+    for form in (*start, *forms):
         for polynomial in _polynomials(form.xreplace(others), variable):
             for factor, _ in polynomial.factor()[1]:
                 factors[tuple(map(int, factor.coeffs()))] = factor
     return _apart(list(factors.values()))
+
+
+def rational_between(low: Breakpoint | None, high: Breakpoint | None) -> Fraction:
+    """A rational number of small denominator strictly between two breakpoints; None is an end at infinity."""
+    if low is None or high is None:
+        return Fraction(low.above.__floor__() + 1) if low else Fraction(high.below.__ceil__() - 1) if high else Fraction(0)
+    middle = (low.above + high.below) / 2
+    denominator = 1
+    while not low.above < middle.limit_denominator(denominator) < high.below:
+        denominator *= 2
+    return middle.limit_denominator(denominator)
 
 
 def _apart(factors: list[fmpz_poly]) -> tuple[Breakpoint, ...]:

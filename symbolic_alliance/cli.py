@@ -111,6 +111,8 @@ def evaluate(
         name: Name,
         at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="An exact number: 1/2, 0.1, 2e-3.")] = None,
         edges: Annotated[bool, typer.Option("--edges", help="Add how far each parameter is from its edge.")] = False,
+        deviations: Annotated[bool, typer.Option("--deviations", help="Add what each mover on the path loses by leaving it.")
+                              ] = False,
         project: Folder = None, format: Written = Format.TEXT) -> int:
     """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
     from symbolic_alliance.console import evaluation_text
@@ -118,7 +120,7 @@ def evaluate(
 
     point = _point(at or [])
     derivation = _load(project, name, lambda model: model.game.parameters.require(point))
-    found = report(derivation, point, edges)
+    found = report(derivation, point, edges, deviations)
     situations = ("equilibrium", *(equilibrium.game.name for equilibrium in derivation.equilibria[1:]))
     if format is Format.JSON:
         _print_json(found)
@@ -145,8 +147,7 @@ def update(name: Name, project: Folder = None) -> int:
 @_command
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT) -> int:
     """Derive again, judge every claim, and compare with the lock."""
-    from symbolic_alliance.check import check as checked
-    from symbolic_alliance.check import check_json, check_text
+    from symbolic_alliance.check import check as checked, check_json, check_text
     from symbolic_alliance.project import read_model
 
     found = _find(project)

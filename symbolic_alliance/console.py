@@ -50,6 +50,9 @@ def evaluation_text(report: dict[str, Any], situations: tuple[str, ...]) -> str:
         lines += ["", "the smallest change of one parameter alone that leaves the regime:"]
         lines += aligned([(f"  {name}", "none" if change is None else number_text(change))
                           for name, change in report["edges"].items()])
+    if "deviations" in report:
+        lines += ["", "what the mover loses by leaving the path once:"]
+        lines += aligned([_deviation_row(deviation) for deviation in report["deviations"]])
     return "\n".join(lines)
 
 
@@ -60,6 +63,13 @@ def _situation_lines(key: str, situation: dict[str, Any]) -> list[str]:
     rows = [(f"  {name}", number_text(value)) for name, value in situation["actions"].items()]
     rows += [(f"  {player} gets", number_text(value)) for player, value in situation["payoffs"].items()]
     return [f"{key}: regime {situation['regime']}, outcome {situation['outcome']}{tied}", *aligned(rows)]
+
+
+def _deviation_row(deviation: dict[str, Any]) -> tuple[str, ...]:
+    action = deviation["action"]
+    done = "without bound" if action is None else action if isinstance(action, str) else number_text(action)
+    return (f"  {deviation['node']}", deviation["player"], done if deviation["attained"] else f"towards {done}",
+            deviation["outcome"], number_text(deviation["loss"]))
 
 
 def _cutoff_lines(cutoffs: dict[str, Any]) -> list[str]:

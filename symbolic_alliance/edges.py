@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from symbolic_alliance.breakpoints import Breakpoint, breakpoints
+from symbolic_alliance.breakpoints import Breakpoint, breakpoints, rational_between
 from symbolic_alliance.closed_form import Surd, number
 from symbolic_alliance.equilibrium import Equilibrium, Regime
 from symbolic_alliance.position import Real, assumptions_hold, region_holds
@@ -57,22 +57,11 @@ def _changes(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fract
 def _gaps_both_ways(found: tuple[Breakpoint, ...], start: Fraction) -> tuple[list[tuple[Breakpoint, Fraction]], ...]:
     """Upwards and downwards from the start: each breakpoint with a rational point in the gap beyond it."""
     ends = [None, *found, None]
-    inside = [_between(low, high) for low, high in pairwise(ends)]
+    inside = [rational_between(low, high) for low, high in pairwise(ends)]
     place = next(index for index, one in enumerate(found) if one.exact == number(start))
     upwards = list(zip(found[place:], inside[place + 1:], strict=True))
     downwards = list(zip(found[place::-1], inside[place::-1], strict=True))
     return upwards, downwards
-
-
-def _between(low: Breakpoint | None, high: Breakpoint | None) -> Fraction:
-    """A rational number of small denominator strictly between two breakpoints."""
-    if low is None or high is None:
-        return Fraction(low.above.__floor__() + 1) if low else Fraction(high.below.__ceil__() - 1) if high else Fraction(0)
-    middle = (low.above + high.below) / 2
-    denominator = 1
-    while not low.above < middle.limit_denominator(denominator) < high.below:
-        denominator *= 2
-    return middle.limit_denominator(denominator)
 
 
 def _change(edge: Breakpoint, start: Fraction) -> Change:

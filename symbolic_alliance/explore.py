@@ -18,14 +18,17 @@ from symbolic_alliance.position import Point, Real, assumptions_hold, regimes_at
 
 if TYPE_CHECKING:
     from symbolic_alliance.derivation import Derivation
+    from symbolic_alliance.deviations import Deviation
 
 
-def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: bool = False) -> dict[str, Any]:
-    """Report on a point: ``equilibrium``, the benchmark under its own name, ``effect``, ``cutoffs``, on demand ``edges``.
+def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: bool = False,
+           with_deviations: bool = False) -> dict[str, Any]:
+    """Report on a point: ``equilibrium``, the benchmark under its own name, ``effect`` and ``cutoffs``.
 
-    ``edges`` gives for each parameter the smallest change of it alone that leaves the game's regime, None where there is
-    none; its ``exact`` is None where the change has no closed form of degree two.  Raises `RequestError` for a point that
-    is incomplete or violates an assumption.
+    On demand, ``edges`` gives for each parameter the smallest change of it alone that leaves the game's regime, None where
+    there is none; its ``exact`` is None where the change has no closed form of degree two.  ``deviations`` lists what each
+    mover on the game's path loses by leaving it once.  Raises `RequestError` for a point that is incomplete or violates an
+    assumption.
     """
     derivation.model.game.parameters.require(point)
     equilibrium = _situation(derivation.equilibrium, point, {})
@@ -41,7 +44,11 @@ def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: 
         effect = derivation.model.effects.get((benchmark["outcome"], equilibrium["outcome"]), effect)
     cutoffs = {name: _cutoff(solved, cutoff, point) for name, cutoff, solved in derivation.placed_cutoffs}
     found |= {"effect": effect, "cutoffs": cutoffs}
-    return found | {"edges": _edges(derivation.equilibrium, point)} if with_edges else found
+    if with_edges:
+        found["edges"] = _edges(derivation.equilibrium, point)
+    if with_deviations:
+        found["deviations"] = _deviations(derivation.equilibrium, point)
+    return found
 
 
 def number(value: Real) -> dict[str, Any]:
@@ -94,3 +101,19 @@ def _edges(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> dict[str,
 
 def _change(change: Change) -> dict[str, Any]:
     return {"exact": None if change.exact is None else str(change.exact), "value": change.value}
+
+
+def _deviations(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> list[dict[str, Any]]:
+    from symbolic_alliance.deviations import deviations
+
+    regimes = regimes_at(equilibrium, point)
+    return [_deviation(one) for one in (deviations(equilibrium, regimes[0], point) if regimes else ())]
+
+
+def _deviation(one: "Deviation") -> dict[str, Any]:
+    def shown(value: Real) -> dict[str, Any]:
+        return number(value) if one.is_exact else {"exact": None, "value": float(value)}
+
+    action = one.action if one.action is None or isinstance(one.action, str) else shown(one.action)
+    return {"node": one.node, "player": one.player, "action": action, "outcome": one.outcome, "payoff": shown(one.payoff),
+            "loss": shown(one.loss), "attained": one.is_attained}

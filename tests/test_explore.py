@@ -36,8 +36,19 @@ def test_the_report_in_full() -> None:
 
 
 def test_keys_come_in_the_order_of_the_contract() -> None:
-    assert list(report(SOLVED, PEACE, with_edges=True)) == [
-        "derivation", "parameters", "equilibrium", "unwalled", "effect", "cutoffs", "edges"]
+    assert list(report(SOLVED, PEACE, with_edges=True, with_deviations=True)) == [
+        "derivation", "parameters", "equilibrium", "unwalled", "effect", "cutoffs", "edges", "deviations"]
+
+
+def test_deviations_say_what_the_mover_loses() -> None:
+    assert report(SOLVED, PEACE, with_deviations=True)["deviations"] == [
+        {"node": "defender_builds", "player": "defender", "action": "leave", "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "1", "value": 1.0}, "attained": True},
+        {"node": "defender_chooses", "player": "defender", "action": {"exact": "0", "value": 0.0}, "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "1", "value": 1.0}, "attained": True},
+        {"node": "challenger_moves", "player": "challenger", "action": "attack", "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "0", "value": 0.0}, "attained": True},
+    ]
 
 
 def test_a_root_stays_exact() -> None:
