@@ -43,7 +43,8 @@ class Claim:
     """For all real numbers: if every hypothesis holds, some alternative of the conclusion holds.
 
     Each of ``alternatives`` is a conjunction of inequalities; an empty tuple of alternatives claims that the hypotheses
-    contradict each other.  ``kind`` is ``best_response``, ``follows``, ``cover``, ``no_overlap``, ``unique`` or ``theorem``;
+    contradict each other.  ``kind`` is ``best_response``, ``out_of_reach``, ``follows``, ``cover``,
+    ``no_overlap``, ``unique`` or ``theorem``;
     ``about`` is the node that the claim is about, and ``text`` the English of it.
     """
 

@@ -4,6 +4,7 @@ In:  a `Game` and a `Strategy` in closed form, from `solve` or from an author.
 Out: one `Result` a claim:
   - ``follows``: each piece's play leads where its payoffs are taken from;
   - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
+  - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all;
   - ``unique``: a payoff-distinct alternative is strictly worse for the mover, or the tie is on an open set and listed;
   - ``cover``: the pieces of each policy cover every history; ``no_overlap``: they overlap only on edges.
 Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
@@ -79,12 +80,21 @@ def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
     mover = arena.game.players.index(here.node.player)
     best_replies = []
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind == "best_response":
+        if question.kind != "best_response":
+            yield question
+        elif _is_out_of_reach(arena, question):
+            yield Question("out_of_reach", question.hypotheses, (), question.piece, question.rival)
+        else:
             best_replies.append(question)
-        yield question
+            yield question
     choice = arena.ring.generator(here.node.choice.name) if isinstance(here.node, Choose) else None
     yield from uniqueness_questions(arena, best_replies, here.actions, choice)
     yield from overlap_questions(here.plans)
+
+
+def _is_out_of_reach(arena: Arena, question: Question) -> bool:
+    """Whether no history has both the plan's region and the rival: then there is nothing to compare."""
+    return arena.oracle.ask([(literal,) for literal in question.hypotheses]).status == "unsat"
 
 
 def _settled(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:

@@ -18,9 +18,11 @@ from symbolic_alliance.translation import Translator
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
 
+WITH_RIVAL = ("best_response", "unique", "out_of_reach")
 TEXTS = {
     "follows": "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
     "best_response": "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
+    "out_of_reach": "at {node} no history has both plan {piece} and a choice that leads to {rival}",
     "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
     "cover": "{player}'s plans at {node} cover every history",
     "no_overlap": "{player}'s plans {piece} and {other} at {node} meet only on an edge",
@@ -44,7 +46,7 @@ class Statements:
         alternatives = self._conclusion(question, node)
         parts = [part for group in (hypotheses, *alternatives) for part in group]
         symbols = frozenset().union(*(part.expression.free_symbols for part in parts))
-        rival = rivals[question.rival].outcome if question.kind in ("best_response", "unique") else ""
+        rival = rivals[question.rival].outcome if question.kind in WITH_RIVAL else ""
         text = TEXTS[question.kind].format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
                                            other=question.rival + 1)
         return Claim(f"{node.name}_{question.kind}_{number}", question.kind, text,
