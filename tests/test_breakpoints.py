@@ -4,8 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import sympy as sp
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.breakpoints import breakpoints
 from symbolic_alliance.closed_form import UndefinedForm, evaluate, sign

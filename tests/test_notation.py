@@ -2,8 +2,7 @@
 
 import pytest
 import sympy as sp
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.notation import DEEPEST, LONGEST, MOST_DIGITS, read, write

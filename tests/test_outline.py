@@ -1,8 +1,7 @@
 """Outlines come back as they were written, and a line that does not belong is named."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.outline import Entry, assigned, entries_of, mapping, split, text_of, word

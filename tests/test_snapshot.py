@@ -1,12 +1,15 @@
 """A lock gives back exactly what was locked, refuses hostile text, and is void once the model has changed."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import sympy as sp
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from symbolic_alliance import Equilibrium, Piece, Policy, Region, Strategy
 from symbolic_alliance.claim import Grade, Verdict
@@ -18,6 +21,7 @@ from symbolic_alliance.solver import solve
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 from tests.test_notation import combinations, numbers, rebuilt
 
+ROOT = Path(__file__).resolve().parent.parent
 MODEL = Model("walls", GAME, BENCHMARK, EFFECTS)
 SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
     Settled("cover_1", "cover", "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
@@ -114,3 +118,15 @@ def test_verdicts_do_not_pass_for_exact_forms() -> None:
     strange = replace(SOLVED.equilibrium.regimes[0], region=Region(((sp.sin(unread),),)))
     with pytest.raises(ValueError, match="has no printed form"):
         write_lock(replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(strange,))))
+
+
+def test_the_same_model_gives_the_same_bytes_in_every_run() -> None:
+    program = ("from symbolic_alliance.derivation import Derivation, Model\n"
+               "from symbolic_alliance.snapshot import write_lock\n"
+               "from symbolic_alliance.solver import solve\n"
+               "from tests.games import GAMES\n"
+               "print('\\n'.join(write_lock(Derivation(Model('any', game), solve(game))) for game in GAMES))\n")
+    runs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
+                           capture_output=True, text=True, check=True, timeout=120).stdout for seed in ("1", "2")]
+    assert runs[0] == runs[1]
+    assert runs[0].count("lock 1\n") > 3
