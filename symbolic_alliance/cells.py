@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import sympy as sp
+
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
@@ -50,7 +52,7 @@ def action_key(step: Step) -> str:
 
 def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
     """The cells of an outcome: one, or one for each combination of branches of its payoffs."""
-    cells = [((), ())]
+    cells: list[tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...]]] = [((), ())]
     for player in arena.game.players:
         cells = [((*slacks, *more), (*payoffs, payoff)) for slacks, payoffs in cells
                  for more, payoff in rational_cases(outcome.payoffs[player])]

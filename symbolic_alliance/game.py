@@ -161,11 +161,11 @@ def _check(game: Game) -> None:
     clash = sorted(map(str, declared & chosen))
     if clash:
         raise ModelError(f"{', '.join(clash)} is declared both as a parameter and as a choice")
-    for above, node in histories(game):
+    for above, here in histories(game):
         known = declared | {mover.choice.symbol for mover in above if isinstance(mover, Choose)}
-        _check_symbols(node, known, chosen, [mover.name for mover in above])
-        if isinstance(node, Outcome):
-            _check_outcome(node, game.players, [mover.name for mover in above])
+        _check_symbols(here, known, chosen, [mover.name for mover in above])
+        if isinstance(here, Outcome):
+            _check_outcome(here, game.players, [mover.name for mover in above])
 
 
 def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp.Symbol], above: list[str]) -> None:

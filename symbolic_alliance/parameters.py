@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 import sympy as sp
 from sympy.core.relational import GreaterThan, LessThan, Relational, StrictGreaterThan, StrictLessThan
@@ -111,7 +112,7 @@ class Parameters:
 
     declared: tuple[Parameter, ...]
     assumptions: tuple[Assumption, ...]
-    witness: Mapping[str, Fraction] = field(hash=False)
+    witness: Mapping[str, Any] = field(hash=False)  # numbers or text when it is declared, then Fractions
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "witness", MappingProxyType(

@@ -59,7 +59,7 @@ class Question:
             return self._vanishing(arena)
         if any(not case for case in self.conclusion):
             return UNSAT
-        clauses = [(literal,) for literal in self.hypotheses]
+        clauses: list[Case] = [(literal,) for literal in self.hypotheses]
         clauses += [tuple(negated(literal) for literal in case) for case in self.conclusion]
         if not clauses:
             return Answer("sat", arena.oracle.row(0))

@@ -5,8 +5,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 from flint import ctx, fmpq
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from symbolic_alliance.closed_form import (
     Number,

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from symbolic_alliance import Assumption, Parameter, Parameters, exact
 from symbolic_alliance.errors import ModelError, RequestError

@@ -24,8 +24,8 @@ def test_the_python_examples_print_what_the_readme_says():
 def test_a_command_prints_what_the_readme_says(command, output):
     program, *arguments = shlex.split(command)
     assert program == "symbolic-alliance"
-    finished = subprocess.run([sys.executable, "-m", "symbolic_alliance", *arguments], cwd=ROOT, capture_output=True, text=True,
-                              timeout=120, check=False)
+    finished = subprocess.run([sys.executable, "-m", "symbolic_alliance", *arguments], cwd=ROOT, capture_output=True,
+                              text=True, timeout=120, check=False)
     assert (finished.returncode, finished.stdout.strip()) == (0, output.strip())
 
 

@@ -5,11 +5,24 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, ModelError, Outcome, Parameter, Parameters, solve, verify
+from symbolic_alliance import (
+    Assumption,
+    Choice,
+    Choose,
+    Decide,
+    Game,
+    ModelError,
+    Outcome,
+    Parameter,
+    Parameters,
+    solve,
+    verify,
+)
 from symbolic_alliance.closed_form import sign
 from symbolic_alliance.walk import disagreements, play, points_beside_cutoffs, random_points
 from tests import games
 from tests.known_solutions import KNOWN_SOLUTIONS
+
 
 @pytest.fixture(scope="module", params=games.GAMES, ids=lambda game: game.name)
 def small(request):
@@ -104,8 +117,9 @@ def test_a_complete_tie_is_left_to_peace():
 
 
 def test_kinks_and_corners_of_max_and_abs_are_found():
-    (regime,) = solve(one_choice(-sp.Abs(x - sp.Rational(1, 3)) - sp.Max(k * x, 0) / 10**6, upper=1,
-                                 parameters=Parameters((K,), (Assumption("small", (k > 0, k < 1), ""),), {"k": "1/2"}))).regimes
+    small = Parameters((K,), (Assumption("small", (k > 0, k < 1), ""),), {"k": "1/2"})
+    game = one_choice(-sp.Abs(x - sp.Rational(1, 3)) - sp.Max(k * x, 0) / 10**6, upper=1, parameters=small)
+    (regime,) = solve(game).regimes
     assert regime.actions["x"] == sp.Rational(1, 3)
 
 
@@ -114,7 +128,8 @@ def test_an_authors_wrong_strategy_is_refuted_with_a_point():
     policies = tuple(replace(policy, pieces=tuple(
         replace(piece, action=piece.action / 2) if not isinstance(piece.action, str) else piece for piece in policy.pieces))
         for policy in equilibrium.strategy.policies)
-    refuted = [result for result in verify(game, replace(equilibrium.strategy, policies=policies)) if result.point is not None]
+    results = verify(game, replace(equilibrium.strategy, policies=policies))
+    refuted = [result for result in results if result.point is not None]
     assert refuted
     for result in refuted:
         assert all(sign(hypothesis.expression, result.point) >= 0 for hypothesis in result.claim.hypotheses)

@@ -65,7 +65,8 @@ def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,
         return len(clause) > 1, kept, len(clause)
 
     clause = min(open_clauses, key=points_left)
-    branches, refused = [], ()
+    branches: list[tuple[Literal, ...]] = []
+    refused: tuple[Literal, ...] = ()
     for literal in sorted(clause, key=lambda literal: clause_cost(oracle.ring, (literal,))):
         branches.append((*context, *refused, literal))
         refused = (*refused, negated(literal))

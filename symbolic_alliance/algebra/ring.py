@@ -11,6 +11,7 @@ fraction bar, so that two equal closed forms are the same value.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isqrt
+from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
@@ -154,7 +155,8 @@ class Ring:
 
     def coefficients(self, polynomial: fmpz_mpoly, name: str) -> list[fmpz_mpoly]:
         """The coefficients by ascending degree in one generator."""
-        index, parts = self._index[name], {}
+        index = self._index[name]
+        parts: dict[int, dict[tuple[int, ...], Any]] = {}
         for exponents, coefficient in polynomial.to_dict().items():
             degree = int(exponents[index])
             parts.setdefault(degree, {})[(*exponents[:index], 0, *exponents[index + 1:])] = coefficient
