@@ -12,11 +12,15 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
 from symbolic_alliance.errors import RequestError, UserError
+
+if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
+    from symbolic_alliance.derivation import Derivation, Model
+    from symbolic_alliance.project import Project
 
 WELL, BAD_NEWS, WRONG = 0, 1, 2
 _Arguments = ParamSpec("_Arguments")
@@ -162,13 +166,13 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     return WELL if all(one.is_good for one in checks) else BAD_NEWS
 
 
-def _find(folder: Path | None) -> Any:
+def _find(folder: Path | None) -> "Project":
     from symbolic_alliance.project import find_project
 
     return find_project(folder)
 
 
-def _load(folder: Path | None, name: str, refuse: Callable[[Any], None] = lambda model: None) -> Any:
+def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = lambda model: None) -> "Derivation":
     """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
     from symbolic_alliance.project import derivation_of, read_model
 
@@ -203,7 +207,7 @@ def _point(assignments: list[str]) -> dict[str, Any]:
     return point
 
 
-def _standing(project: Any, name: str) -> dict[str, Any]:
+def _standing(project: "Project", name: str) -> dict[str, Any]:
     """A derivation in one line: what it is, and whether its lock can be used."""
     from symbolic_alliance.check import WORDS, LockState, tally
     from symbolic_alliance.project import read_locked, read_model

@@ -19,11 +19,13 @@ class Model:
 
     ``benchmark`` is a subgame.  ``effects`` names the changes that matter, from the outcome in the benchmark to the outcome
     in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
+    ``about`` is what the author says of the derivation, in sentences.
     """
 
     name: str
     game: Game
     benchmark: Game | None = None
+    about: str = ""
     effects: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
     held_fixed: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -89,7 +90,8 @@ def read_model(project: Project, name: str) -> Model:
         effects = _exposed(module, "EFFECTS", dict) or {}
         for pair in effects:
             _check_effect(pair, (benchmark, game))
-        return Model(name, game, benchmark, effects, _exposed(module, "HELD_FIXED", dict) or {})
+        return Model(name, game, benchmark, cleandoc(module.__doc__ or ""), effects,
+                     _exposed(module, "HELD_FIXED", dict) or {})
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:

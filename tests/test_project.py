@@ -55,6 +55,7 @@ def test_packages_and_modules_are_derivations(tmp_path: Path) -> None:
 
 def test_what_a_model_declares_is_read() -> None:
     model = read_model(Project(HERE), "walls")
+    assert model.about == "A defender may build walls; a challenger attacks where they are low."
     assert (model.name, model.game.name, model.effects) == ("walls", "walls", {("war", "peace"): "deterrence"})
     assert model.benchmark is not None
     assert model.benchmark.root is model.game.node("challenger_moves_unwalled")

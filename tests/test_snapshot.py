@@ -22,7 +22,7 @@ from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 from tests.test_notation import combinations, numbers, rebuilt
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = Model("walls", GAME, BENCHMARK, EFFECTS)
+MODEL = Model("walls", GAME, BENCHMARK, "", EFFECTS)
 SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
     Settled("cover_1", "cover", "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
             Grade.DECIDED, ("z3", "cvc5")),
