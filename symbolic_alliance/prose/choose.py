@@ -6,7 +6,7 @@ import sympy as sp
 
 from symbolic_alliance.equilibrium import Piece
 from symbolic_alliance.game import Choose
-from symbolic_alliance.prose.comparisons import Comparisons
+from symbolic_alliance.prose.comparisons import Comparison, Comparisons, told
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.continuations import Continuation, continuations
 from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
@@ -30,15 +30,16 @@ class _ChooseProof:
 
     def __init__(self, context: Context, node: Choose) -> None:
         self._context, self._node, self._choice = context, node, node.choice.symbol
-        self._follows = continuations(context.equilibrium, node)
+        self._comparisons = Comparisons(context, node)
+        self._follows = continuations(context.equilibrium, node, self._comparisons.is_same)
+        self._mover = context.equilibrium.game.players.index(node.player)
         self._reasons = context.reasons(node)
         self._shapes = tuple(shape(follows, self._choice, node.lower, node.upper, context.style, self._reasons)
                              for follows in self._follows)
-        self._comparisons = Comparisons(context, node)
         self._name = context.style.name(self._choice)
 
     def blocks(self) -> Iterator[Block]:
-        yield Paragraph(say("{mover} chooses {choice}. What follows pays it, by the lemmas above:",
+        yield Paragraph(say("{mover} chooses {choice}. By the lemmas above it can expect:",
                             mover=sentence_case(player(self._node.player)), choice=Math(self._name)))
         yield Listing(tuple(Item((Paragraph(self._told(place)),)) for place in range(len(self._follows))))
         for number, piece in enumerate(self._context.equilibrium.strategy[self._node.name].pieces, 1):
@@ -51,9 +52,10 @@ class _ChooseProof:
         follows, found = self._follows[place], self._shapes[place]
         condition = self._context.condition(follows.region, self._node)
         value = Relation(self._value_at(place, self._name), (("=", normal_form(follows.value, self._context.style)),))
-        where = say(" {condition}", condition=condition) if condition else ()
-        return say("{value}{where} ({outcome}). It {shape}.", value=Math(value), where=where,
-                   outcome=move(follows.outcome), shape=self._shape(place, found))
+        where = say(" if {condition}", condition=condition) if condition else ()
+        outcomes = listed([(move(outcome),) for outcome in follows.outcomes], last=" or ")
+        return say("{value} ({outcomes}){where}. It {shape}.", value=Math(value), where=where, outcomes=outcomes,
+                   shape=self._shape(place, found))
 
     def _shape(self, place: int, found: Shape) -> Parts:
         said = say(SHAPES[found.kind], choice=Math(self._name))
@@ -91,23 +93,20 @@ class _ChooseProof:
         condition = self._context.condition((case,), self._node)
         best = Relation(Marked(self._name, above="*"), (("=", normal_form(sp.sympify(piece.action), self._context.style)),))
         own = self._own(piece, case)
-        where = say("{formula}: ", formula=condition[1:]) if condition else ()
+        where = say("{condition}: ", condition=condition) if condition else ()
         if own is None:
             yield Paragraph(say("{where}{best}. That no other choice pays more is decided by computation.", where=where,
                                 best=Math(best)), heading=(title,))
             return
         yield Paragraph(say("{where}{best}, {origin}.", where=where, best=Math(best), origin=self._origin(piece, own)),
                         heading=(title,))
-        for rival in range(len(self._follows)):
-            for region in self._follows[rival].region:
-                if self._context.ground.can_hold((*case, *region)):
-                    yield from self._against(piece, own, rival, (*case, *region))
+        yield from told(self._against(piece, own, case))
 
     def _own(self, piece: Piece, case: Slacks) -> int | None:
-        """The continuation in which the chosen point lies: that which pays everyone what the piece says."""
+        """The continuation in which the chosen point lies: that which pays the mover what the piece says."""
         for place, follows in enumerate(self._follows):
-            values = [payoff.xreplace({self._choice: piece.action}) for payoff in follows.payoffs]
-            if follows.outcome == piece.outcome and self._comparisons.same(values, piece.payoffs):
+            value = follows.value.xreplace({self._choice: piece.action})
+            if piece.outcome in follows.outcomes and self._comparisons.is_same(value, piece.payoffs[self._mover]):
                 return place
         return None
 
@@ -117,31 +116,40 @@ class _ChooseProof:
                  "end": "an end of the interval, where {payoff} is paid"}
         return say(words.get(piece.origin, "where {payoff} is paid"), payoff=payoff)
 
-    def _against(self, piece: Piece, own: int, rival: int, conditions: Slacks) -> Iterator[Block]:
-        """The chosen point against one continuation: against any point of it, or against its best candidate."""
+    def _against(self, piece: Piece, own: int, case: Slacks) -> Iterator[Comparison]:
+        """The chosen point against each continuation that may arise in the case."""
         best = self._follows[own].value.xreplace({self._choice: piece.action})
         chosen = self._value_at(own, Marked(self._name, above="*"))
-        anywhere = best - self._follows[rival].value
-        if own == rival and self._comparisons.is_zero(anywhere):
-            return
-        point, difference, opening = self._name, anywhere, ()
-        if self._comparisons.reason(anywhere, conditions) is None:
-            for candidate, words in self._bounding(rival, conditions):
-                value = self._follows[rival].value.xreplace({self._choice: candidate})
-                if self._comparisons.reason(best - value, conditions) is not None:
-                    point, difference, opening = normal_form(candidate, self._context.style), best - value, words
-                    break
-        yield from self._comparisons.stated((chosen, self._value_at(rival, point)), difference, conditions, opening)
+        for rival, follows in enumerate(self._follows):
+            ranges = [tuple(dict.fromkeys((*case, *region))) for region in follows.region
+                      if self._context.ground.can_hold((*case, *region))]
+            if not ranges or self._comparisons.is_same(best, follows.value):
+                continue
+            point, value, opening = self._point(rival, best, ranges)
+            yield self._comparisons.compare((chosen, self._value_at(rival, point)), best - value, ranges, opening)
 
-    def _bounding(self, rival: int, conditions: Slacks) -> Iterator[tuple[sp.Expr, Parts]]:
+    def _point(self, rival: int, best: sp.Expr, ranges: list[Slacks]) -> tuple[Layout, sp.Expr, Parts]:
+        """Where a rival is met: at any point, or at one that bounds it, if only then the sign is seen on every range."""
+        value = self._follows[rival].value
+        if not self._is_seen(best - value, ranges):
+            for candidate, words in self._bounding(rival, ranges):
+                bound = value.xreplace({self._choice: candidate})
+                if self._is_seen(best - bound, ranges):
+                    return normal_form(candidate, self._context.style), bound, words
+        return self._name, value, ()
+
+    def _is_seen(self, difference: sp.Expr, ranges: list[Slacks]) -> bool:
+        return all(self._comparisons.reason(difference, conditions) is not None for conditions in ranges)
+
+    def _bounding(self, rival: int, ranges: list[Slacks]) -> Iterator[tuple[sp.Expr, Parts]]:
         """Points at which a continuation pays at least as much as anywhere on its range, and why where that is news."""
         found, payoff = self._shapes[rival], Math(self._context.payoff(rival))
         if found.kind == "peaked":
             yield from ((peak, ()) for peak in found.peaks)
-            slope = self._reasons.of(found.derivative, conditions)
+            slope = self._reasons.of(found.derivative, ranges[0]) if len(ranges) == 1 else None
             if slope is not None:
                 verb, ends = ("rises", found.upper_ends) if slope.sign > 0 else ("falls", found.lower_ends)
                 why = self._context.why(slope, self._node)
-                yield from ((end, say("{payoff} {verb} here, {why}.", payoff=payoff, verb=verb, why=why)) for end in ends)
-        elif found.kind != "open":
+                yield from ((end, say("{payoff} {verb} here {why}:", payoff=payoff, verb=verb, why=why)) for end in ends)
+        elif found.kind in ("rising", "falling") and len(self._follows[rival].region) == 1:
             yield from ((point, ()) for _, point in found.candidates)

@@ -1,12 +1,14 @@
 """Comparisons of payoffs: each stated once, as an identity that a reader can multiply out, with the reason for its sign."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 
 from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.prose.context import Context, Identity
-from symbolic_alliance.prose.document import Block, Cite, Display, Paragraph, Parts, say
+from symbolic_alliance.prose.document import Block, Cite, Display, Paragraph, Parts, listed, say
+from symbolic_alliance.prose.ground import Slacks
 from symbolic_alliance.prose.reasons import Reason, Reasons
 from symbolic_alliance.typeset.coordinates import NotAlgebraic
 from symbolic_alliance.typeset.layout import Layout, Relation, Sum
@@ -14,7 +16,18 @@ from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.relations import given
 from symbolic_alliance.typeset.tex import display
 
-LONG = 160
+LONG = 160  # how many characters of LaTeX a displayed identity may have; a longer one goes to the table at the end
+NEW, KNOWN, OPPOSITE = "new", "known", "opposite"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An identity, new here where it carries its formula, and what is said of its sign."""
+
+    label: str
+    formula: Layout | None
+    opening: Parts
+    closing: Parts
 
 
 class Comparisons:
@@ -24,62 +37,81 @@ class Comparisons:
         self._context, self._node = context, node
         self._reasons: Reasons = context.reasons(node)
         self._labels: dict[str, str] = {}
-        self._reduced: dict[sp.Expr, bool] = {}
 
     def reason(self, difference: sp.Expr, conditions: Sequence[sp.Expr]) -> Reason | None:
         """Why a difference is not negative, or None where that is not seen from its factors."""
         found = self._reasons.of(difference, conditions)
         return found if found is not None and (found.sign > 0 or found.is_zero) else None
 
-    def is_zero(self, expression: sp.Expr) -> bool:
-        """Whether an expression is 0 by algebra."""
-        if expression not in self._reduced:
-            reason = self._reasons.of(expression, ())
-            self._reduced[expression] = reason is not None and reason.is_zero
-        return self._reduced[expression]
+    def is_same(self, one: sp.Expr, other: sp.Expr) -> bool:
+        """Whether two values are equal by algebra."""
+        if one == other:
+            return True
+        try:
+            return self._context.style.valued(one - other)[1].is_zero
+        except NotAlgebraic:
+            return False
 
-    def same(self, payoffs: Sequence[sp.Expr], others: Sequence[sp.Expr]) -> bool:
-        """Whether two payoff vectors are equal by algebra."""
-        return all(self.is_zero(one - other) for one, other in zip(payoffs, others, strict=True))
-
-    def stated(self, left: tuple[Layout, Layout], difference: sp.Expr, conditions: Sequence[sp.Expr],
-               opening: Parts = ()) -> tuple[Block, ...]:
-        """Say that a difference ``left[0] - left[1]`` is not negative: the identity once, then the reason for its sign."""
-        reason = self.reason(difference, conditions)
-        label, is_new = self._label(difference)
-        identity = Cite(label)
-        if is_new:
-            style = given(self._context.style, conditions)
+    def compare(self, left: tuple[Layout, Layout], difference: sp.Expr, ranges: Sequence[Slacks],
+                opening: Parts = ()) -> Comparison:
+        """State ``left[0] - left[1]``, and why it is not negative on each of the ranges."""
+        label, state = self._label(difference)
+        formula = None
+        if state == NEW:
+            shared = tuple(slack for slack in ranges[0] if all(slack in conditions for conditions in ranges))
+            style = given(self._context.style, ranges[0] if len(ranges) == 1 else shared)
             formula = Relation(Sum(((1, left[0]), (-1, left[1]))), (("=", factored_form(difference, style)),))
             is_long = len(display(formula)) > LONG
             self._context.identities.append(Identity(label, formula, is_long))
-            if not is_long:
-                lead = (Paragraph(opening),) if opening else ()
-                closing = self._closing(reason)
-                return (*lead, Display(formula, label), Paragraph(closing))
-        return (Paragraph(say("{opening} {identity}{closing}", opening=opening, identity=identity,
-                              closing=say(" {words}", words=self._closing(reason)))),)
+            formula = None if is_long else formula
+        what = "not positive" if state == OPPOSITE else "not negative"
+        return Comparison(label, formula, opening,
+                          self._closing(what, [self.reason(difference, conditions) for conditions in ranges]))
 
-    def _closing(self, reason: Reason | None) -> Parts:
-        if reason is None:
-            return say("is not negative here: decided by computation.")
-        why = self._context.why(reason, self._node)
-        if not why:
-            return say("is not negative{square}.", square=", a square" if reason.has_square else "")
-        return say("is not negative {why}.", why=why)
+    def _closing(self, what: str, reasons: Sequence[Reason | None]) -> Parts:
+        """What makes it so; where no reason is seen on some range, how it was decided."""
+        if any(reason is None for reason in reasons):
+            return say("{what} here: {how}", what=what, how=self._context.computed(self._node))
+        whys = tuple(dict.fromkeys(self._context.why(reason, self._node) for reason in reasons if reason is not None))
+        sayings = [why for why in whys if why]
+        if not sayings:
+            return (f"{what}, being a square" if any(reason is not None and reason.has_square for reason in reasons) else what,)
+        rest = tuple(part for why in sayings[1:] for part in say(", or on the rest of that range {why}", why=why))
+        return say("{what} {first}{rest}", what=what, first=sayings[0], rest=rest)
 
-    def _label(self, difference: sp.Expr) -> tuple[str, bool]:
-        key = _key(difference, self._context)
-        if key in self._labels:
-            return self._labels[key], False
+    def _label(self, difference: sp.Expr) -> tuple[str, str]:
+        """The label of a difference, and whether it, or its negative, has been stated."""
+        for expression, state in ((difference, KNOWN), (-difference, OPPOSITE)):
+            if self._key(expression) in self._labels:
+                return self._labels[self._key(expression)], state
+        key = self._key(difference)
         self._labels[key] = f"equation:{self._node.name}-{len(self._labels) + 1}"
-        return self._labels[key], True
+        return self._labels[key], NEW
 
-
-def _key(expression: sp.Expr, context: Context) -> str:
-    """The same text for equal differences."""
-    try:
-        coordinates, value = context.style.valued(expression)
+    def _key(self, expression: sp.Expr) -> str:
+        """The same text for equal differences."""
+        try:
+            coordinates, value = self._context.style.valued(expression)
+        except NotAlgebraic:
+            return str(expression)
         return f"{value.key} {coordinates.kind}"
-    except NotAlgebraic:
-        return str(expression)
+
+
+def told(comparisons: Iterable[Comparison]) -> tuple[Block, ...]:
+    """The comparisons of a case: new identities displayed one by one, known ones cited together where the reason is one."""
+    blocks: list[Block] = []
+    known: dict[tuple[Parts, Parts], list[Parts]] = {}
+    for comparison in comparisons:
+        if comparison.formula is None:
+            known.setdefault((comparison.opening, comparison.closing), []).append((Cite(comparison.label),))
+            continue
+        if comparison.opening:
+            blocks.append(Paragraph(comparison.opening))
+        blocks += [Display(comparison.formula, comparison.label), Paragraph(say("is {closing}.", closing=comparison.closing))]
+    sentences: Parts = ()
+    for (opening, closing), labels in known.items():
+        labels = list(dict.fromkeys(labels))
+        sentences = say("{before}{space}{opening}{gap}{labels} {verb} {closing}.", before=sentences,
+                        space=" " if sentences else "", opening=opening, gap=" " if opening else "", labels=listed(labels),
+                        verb="is" if len(labels) == 1 else "are", closing=closing)
+    return (*blocks, Paragraph(sentences)) if sentences else tuple(blocks)

@@ -1,19 +1,21 @@
 """Regions as conditions that a reader can use: few relations, solved for what varies, two bounds in one chain.
 
 In:  a region, the quantities to solve for (most wanted first), the style, and the oracle.
-Out: one formula a case; an empty one holds everywhere.
+Out: words and formulas; none where a region is everywhere.
 """
 
 from collections.abc import Sequence
 
 import sympy as sp
 
+from symbolic_alliance.prose.document import Math, Parts, listed, say
 from symbolic_alliance.prose.ground import Ground, Slacks
 from symbolic_alliance.typeset.layout import Layout, Relation
-from symbolic_alliance.typeset.layout import Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import Bound, balanced, given, solved
 from symbolic_alliance.typeset.style import Style
+
+NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", *map(str, range(11, 100)))
 
 
 class Conditions:
@@ -37,18 +39,19 @@ class Conditions:
                      if not any(self._swallows(other, case) and (place > rank or not self._swallows(case, other))
                                 for rank, other in enumerate(merged) if rank != place))
 
-    def formula(self, case: Slacks, wanted: Sequence[sp.Symbol]) -> Layout | None:
-        """The conjunction of a case's relations, or None where there is none."""
-        relations = self._relations(case, wanted)
-        return None if not relations else relations[0] if len(relations) == 1 else Formulas(relations)
+    def words(self, case: Slacks, wanted: Sequence[sp.Symbol]) -> Parts:
+        """A case in words and formulas; nothing where it holds everywhere."""
+        return listed([(Math(relation),) for relation in self._relations(case, wanted)])
 
-    def union(self, cases: Sequence[Slacks], wanted: Sequence[sp.Symbol]) -> Layout | None:
-        """The disjunction of the cases, or None where one holds everywhere."""
-        formulas = [self.formula(case, wanted) for case in cases]
-        if any(formula is None for formula in formulas):
-            return None
-        found = tuple(formula for formula in formulas if formula is not None)
-        return found[0] if len(found) == 1 else Formulas(found, " or ")
+    def union(self, cases: Sequence[Slacks], wanted: Sequence[sp.Symbol]) -> Parts:
+        """The cases as alternatives, numbered where there are several; nothing where one holds everywhere."""
+        told = [self.words(case, wanted) for case in cases]
+        if not all(told):
+            return ()
+        if len(told) == 1:
+            return told[0]
+        return listed([say("({number}) {case}", number=NUMERALS[place], case=case) for place, case in enumerate(told)],
+                      last=" or ", comma="; ")
 
     def _without_implied(self, case: Slacks) -> Slacks:
         kept = list(dict.fromkeys(case))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from symbolic_alliance.claim import Verdict
+from symbolic_alliance.derivation import Settled
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.game import Choose, Decide, histories
 from symbolic_alliance.prose.conditions import Conditions
@@ -37,13 +39,26 @@ class Context:
     style: Style
     ground: Ground
     conditions: Conditions
+    claims: tuple[Settled, ...] = ()
+    prefix: str = ""
     identities: list[Identity] = field(default_factory=list)
 
     @classmethod
-    def of(cls, equilibrium: Equilibrium) -> "Context":
-        """A fresh context."""
+    def of(cls, equilibrium: Equilibrium, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
+        """A fresh context; the claims are what has been settled about it, the prefix goes before labels."""
         style, ground = Style.of(equilibrium.game), Ground(equilibrium)
-        return cls(equilibrium, style, ground, Conditions(style, ground))
+        return cls(equilibrium, style, ground, Conditions(style, ground), claims, prefix)
+
+    def label(self, kind: str, name: str) -> str:
+        """The label of a thing of this equilibrium."""
+        return f"{kind}:{self.prefix}{name}"
+
+    def computed(self, node: Decide | Choose) -> str:
+        """How a comparison was settled whose sign is not seen from its factors."""
+        replies = [claim for claim in self.claims if claim.about == node.name and claim.kind == "best_response"]
+        if replies and all(claim.verdict is Verdict.PROVED for claim in replies):
+            return "decided by computation"
+        return "the solver found it so, and it has not been verified"
 
     def math(self, expression: sp.Expr) -> Math:
         """An expression in running text."""
@@ -67,9 +82,12 @@ class Context:
         return Reasons(self.style, self.wanted(node))
 
     def condition(self, cases: Sequence[Slacks], node: Decide | Choose | None) -> Parts:
-        """A region as ``if`` and a condition, or nothing where it is everywhere."""
-        formula = self.conditions.union(self.conditions.cases(cases), self.wanted(node))
-        return () if formula is None else say("if {formula}", formula=Math(formula))
+        """A region as a condition, or nothing where it is everywhere."""
+        return self.conditions.union(self.conditions.cases(cases), self.wanted(node))
+
+    def burden(self, cases: Sequence[Slacks]) -> int:
+        """How much there is to read in a region: its relations."""
+        return sum(max(len(case), 1) for case in self.conditions.cases(cases))
 
     def why(self, reason: Reason, node: Decide | Choose) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""

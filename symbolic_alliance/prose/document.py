@@ -5,7 +5,7 @@ outcome).  Labels are unique in a document; `number` gives each its number, in o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from symbolic_alliance.typeset.layout import Layout
@@ -109,10 +109,10 @@ class Document:
 
 
 SLOT = re.compile(r"\{(\w+)\}")
-NUMBERED_KINDS = ("definition", "lemma", "proposition", "remark")
+PREFIXES = {"policy": "S", "regime": "R", "cutoff": "C"}
 
 
-def say(sentence: str, **slots: "Part | Parts") -> Parts:
+def say(sentence: str, /, **slots: "Part | Parts") -> Parts:
     """Fill the slots of a sentence; `KeyError` names a slot that is left open.
 
     >>> say("The {who} moves at {node}.", who="ally", node=Term("arms"))
@@ -129,7 +129,7 @@ def say(sentence: str, **slots: "Part | Parts") -> Parts:
     return tuple(parts)
 
 
-def listed(items: "list[Parts] | tuple[Parts, ...]", last: str = " and ") -> Parts:
+def listed(items: Sequence[Parts], last: str = " and ", comma: str = ", ") -> Parts:
     """Join parts with commas and a last word.
 
     >>> listed([("a",), ("b",), ("c",)])
@@ -137,7 +137,7 @@ def listed(items: "list[Parts] | tuple[Parts, ...]", last: str = " and ") -> Par
     """
     joined: Parts = ()
     for place, item in enumerate(items):
-        joint = "" if place == 0 else last if place == len(items) - 1 else ", "
+        joint = "" if place == 0 else last if place == len(items) - 1 else comma
         joined = say("{before}{joint}{item}", before=joined, joint=joint, item=item)
     return joined
 
@@ -149,7 +149,7 @@ def number(sections: tuple[Section, ...]) -> dict[str, str]:
     for block in walk(sections):
         for kind, label in _labels(block):
             counts[kind] = counts.get(kind, 0) + 1
-            numbers[label] = str(counts[kind])
+            numbers[label] = f"{PREFIXES.get(kind, '')}{counts[kind]}"
     return numbers
 
 

@@ -103,11 +103,16 @@ def _product_as_written(expression: sp.Expr, style: Style) -> Signed:
     return product(style.order, coefficient * sign, powers)
 
 
+def as_written(relation: sp.Basic, style: Style) -> Relation:
+    """A relation between two sides, as the author has it."""
+    sign = COMPARISONS[type(relation).__name__]
+    return Relation(normal_form(relation.lhs, style), ((sign, normal_form(relation.rhs, style)),))
+
+
 def _condition(condition: sp.Basic, style: Style) -> Layout:
     if condition == sp.true:
         return Word("otherwise")
     if isinstance(condition, (sp.And, sp.Or)):
         joint = ", " if isinstance(condition, sp.And) else " or "
         return Sequence(tuple(_condition(part, style) for part in sorted(condition.args, key=str)), joint)
-    sign = COMPARISONS[type(condition).__name__]
-    return Relation(normal_form(condition.lhs, style), ((sign, normal_form(condition.rhs, style)),))
+    return as_written(condition, style)

@@ -1,0 +1,61 @@
+"""The whole appendix of a derivation as a document: page one, the propositions, the lemmas, the remarks, the long identities."""
+
+from collections.abc import Callable, Iterator
+
+from symbolic_alliance.derivation import Derivation
+from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.prose.context import Context
+from symbolic_alliance.prose.document import Block, Display, Document, Item, Listing, Paragraph, Section, number
+from symbolic_alliance.prose.example import example
+from symbolic_alliance.prose.lemmas import lemmas
+from symbolic_alliance.prose.opening import definition, notation
+from symbolic_alliance.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
+from symbolic_alliance.prose.remarks import settled, ties, unsolved
+from symbolic_alliance.prose.repeats import Repeat, repeats
+
+Progress = Callable[[str], None]
+
+
+def appendix(derivation: Derivation, about: str = "", progress: Progress = lambda text: None) -> Document:
+    """Write the appendix of a derivation; ``about`` is what the derivation says of itself, in running text."""
+    game = derivation.equilibrium.game
+    context = Context.of(derivation.equilibrium, derivation.claims.get(game.name, ()))
+    repeated = repeats(context)
+    proofs = tuple(_proofs(context, repeated, progress))
+    sections = [
+        Section("Equilibrium", (definition(),)),
+        Section("The game", notation(context)),
+        Section("Result", tuple(_results(context, repeated))),
+        *_benchmark(derivation.benchmark),
+        Section("An example in numbers", example(context, derivation)),
+        Section("How the claims are settled", settled(context)),
+        Section("Proofs", proofs),
+    ]
+    long = tuple(Item((Display(identity.layout),), identity.label) for identity in context.identities if identity.is_long)
+    if long:
+        sections.append(Section("Long identities", (Listing(long),)))
+    found = tuple(sections)
+    return Document(game.title, (about,) if about else (), found, number(found))
+
+
+def _results(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
+    yield strategy_profile(context, repeated)
+    yield from (statement for statement in (cutoff_proposition(context), ties(context), unsolved(context)) if statement)
+
+
+def _benchmark(equilibrium: Equilibrium | None) -> Iterator[Section]:
+    """The regimes and cutoffs of the benchmark, which is a subgame: its proofs are those of its nodes."""
+    if equilibrium is None:
+        return
+    context = Context.of(equilibrium, prefix=f"{equilibrium.game.name}-")
+    found = (path_of_play(context), cutoff_proposition(context), unsolved(context))
+    yield Section(equilibrium.game.title, tuple(statement for statement in found if statement))
+
+
+def _proofs(context: Context, repeated: tuple[Repeat, ...], progress: Progress) -> Iterator[Block]:
+    yield Paragraph(("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
+                     "with known payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a "
+                     "sign that the assumptions or the case give; to check one, multiply it out.",))
+    for name, statement in lemmas(context, repeated):
+        progress(f"the proof at {name}")
+        yield statement

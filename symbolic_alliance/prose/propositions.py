@@ -1,0 +1,101 @@
+"""The propositions: the whole strategy profile, and the cutoffs between its regimes."""
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from symbolic_alliance.equilibrium import Cutoff, Regime
+from symbolic_alliance.prose.context import Context
+from symbolic_alliance.prose.document import Block, Cite, Display, Item, Listing, Math, Paragraph, Parts, Statement, listed, say
+from symbolic_alliance.prose.lemmas import movers
+from symbolic_alliance.prose.policies import action_words, policy_listing
+from symbolic_alliance.prose.repeats import Repeat
+from symbolic_alliance.prose.wording import move, node, player, sentence_case, spoken
+from symbolic_alliance.typeset.layout import Relation
+from symbolic_alliance.typeset.normal_form import normal_form
+
+
+def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:
+    """The profile on the path, regime by regime, then every node's policy, from the last mover upwards."""
+    twins = {repeat.node: repeat for repeat in repeated}
+    policies = tuple(_policy(context, found.name, twins.get(found.name)) for found in movers(context))
+    body: tuple[Block, ...] = (
+        *_path(context),
+        Paragraph(("At every history, from the last mover upwards, the strategies are:",), heading=("Off the path.",)),
+        Listing(policies))
+    return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
+
+
+def path_of_play(context: Context) -> Statement:
+    """The regimes alone."""
+    return Statement("proposition", context.label("proposition", "path-of-play"), "path of play", _path(context))
+
+
+def _path(context: Context) -> tuple[Block, ...]:
+    regimes = tuple(Item(tuple(_regime(context, regime)), context.label("regime", regime.name))
+                    for regime in context.equilibrium.regimes)
+    return (Paragraph(("In the equilibrium the play is one of the following.",), heading=("On the path.",)), Listing(regimes))
+
+
+def _regime(context: Context, regime: Regime) -> Iterator[Block]:
+    """Where a regime is, what is played in it and what it pays."""
+    condition = context.condition(regime.region.cases, None)
+    where = say(" if {condition}", condition=condition) if condition else (", everywhere",)
+    yield Paragraph(say("{outcome}{where}.", outcome=move(regime.outcome), where=where), heading=(f"{spoken(regime.name)}:",))
+    game = context.equilibrium.game
+    steps = [say("at {node}, {action}", node=node(name), action=action_words(context, game.node(name), action))
+             for name, action in regime.path]
+    yield Paragraph(say("The path is: {steps}. {payoffs}.", steps=listed(steps, last="; ", comma="; "),
+                        payoffs=_payoffs(context, regime)))
+
+
+def _payoffs(context: Context, regime: Regime) -> Parts:
+    sayings = [say("{who} gets {value}", who=player(name), value=context.math(regime.payoffs[name]))
+               for name in context.equilibrium.game.players]
+    first, *rest = sayings
+    return listed([say("{word}", word=(sentence_case(str(first[0])), *first[1:])), *rest])
+
+
+def _policy(context: Context, name: str, twin: Repeat | None) -> Item:
+    found = context.equilibrium.game.node(name)
+    label = f"policy:{name}"
+    if twin is not None:
+        values = [(Math(Relation(context.style.name(symbol), (("=", normal_form(value, context.style)),))),)
+                  for symbol, value in twin.values]
+        sentence = say("as at {like} with {values}.", like=node(twin.like), values=listed(values))
+        return Item((Paragraph(sentence, heading=_heading(found.player, name)),), label)
+    return Item((Paragraph((), heading=_heading(found.player, name)), policy_listing(context, found)), label)
+
+
+def _heading(mover: str, name: str) -> Parts:
+    return say("{node} ({mover}):", node=node(name), mover=player(mover))
+
+
+def cutoff_proposition(context: Context) -> Statement | None:
+    """The cutoffs in the parameters that the author names, each in its cases; None where there are none."""
+    cutoffs = context.equilibrium.cutoffs
+    if not cutoffs:
+        return None
+    parameters = tuple(dict.fromkeys(cutoff.parameter for cutoff in cutoffs))
+    body: list[Block] = [Paragraph(("At these values the equilibrium passes from one regime to the next. Where a cutoff has several "
+                                    "cases, the one that counts is that at whose value both of its regimes hold.",))]
+    for parameter in parameters:
+        letter = Math(context.style.name(sp.Symbol(parameter, real=True)))
+        body.append(Paragraph(say("In {letter}:", letter=letter)))
+        body.append(Listing(tuple(Item(tuple(_cutoff(context, cutoff)), context.label("cutoff", cutoff.name))
+                                  for cutoff in cutoffs if cutoff.parameter == parameter)))
+    profile = context.label("proposition", "path-of-play") if context.prefix else "proposition:strategy-profile"
+    proof = Paragraph(say("By Proposition {profile} the conditions of two regimes meet where one relation of each is an equation; "
+                          "each cutoff is that equation solved.", profile=Cite(profile)))
+    return Statement("proposition", context.label("proposition", "cutoffs"), "cutoffs", tuple(body), (proof,))
+
+
+def _cutoff(context: Context, cutoff: Cutoff) -> Iterator[Block]:
+    letter = context.style.name(sp.Symbol(cutoff.parameter, real=True))
+    pairs: dict[sp.Expr, list[Parts]] = {}
+    for case in cutoff.cases:
+        low, high = case.between
+        pairs.setdefault(case.expression, []).append(say("from {low} to {high}", low=move(low), high=move(high)))
+    for expression, between in pairs.items():
+        yield Paragraph(say("{between}:", between=listed(between, last=" or ")))
+        yield Display(Relation(letter, (("=", normal_form(expression, context.style)),)))
