@@ -48,6 +48,7 @@ class Notation(StrEnum):
 
 Folder = Annotated[Path | None, typer.Option(
     "--project", metavar="DIR", help="The folder that has derivations/; else the nearest one upwards, else the example.")]
+Output = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that gets one folder a derivation.")]
 Written = Annotated[Format, typer.Option("--format", help="How the report is written.")]
 Name = Annotated[str, typer.Argument(help="The name of a derivation.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Names of derivations; all of them where none is given.")]
@@ -86,6 +87,24 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
         typer.echo("\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
                              or [f"no derivation in {found.root / 'derivations'}"]))
     return WRONG if any(standing["broken"] for standing in standings) else WELL
+
+
+@_command
+def build(names: Names = None, out: Output = Path("build"), project: Folder = None) -> int:
+    """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
+    from symbolic_alliance.check import tally
+    from symbolic_alliance.render import find_engine, render
+
+    found, engine, statuses = _find(project), find_engine(), []
+    for name in names or found.names:
+        with _progress(name) as tell:
+            derivation = _derived(found, name, tell)
+            rendered = render(derivation, out / name, engine, tell)
+        typer.echo(f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files")
+        if rendered.note:
+            typer.echo(rendered.note, err=True)
+        statuses.append(WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS)
+    return max(statuses, default=WELL)
 
 
 @_command
@@ -137,13 +156,11 @@ def evaluate(
 def update(name: Name, project: Folder = None) -> int:
     """Derive again and write the lock; nothing else writes it."""
     from symbolic_alliance.check import tally
-    from symbolic_alliance.derive import judged
-    from symbolic_alliance.project import read_model, solve_model, write_locked
+    from symbolic_alliance.project import write_locked
 
     found = _find(project)
-    model = read_model(found, name)
     with _progress(name) as tell:
-        derivation = judged(solve_model(found, model, tell), tell)
+        derivation = _derived(found, name, tell)
     typer.echo(f"{write_locked(found, derivation)}: {tally(derivation)}")
     return WELL if derivation.is_complete else BAD_NEWS
 
@@ -181,6 +198,14 @@ def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = la
     refuse(model)
     with _progress(name) as tell:
         return derivation_of(found, model, tell)
+
+
+def _derived(project: "Project", name: str, tell: Callable[[str], None]) -> "Derivation":
+    """A derivation made anew, whatever its lock says, with every claim judged."""
+    from symbolic_alliance.derive import judged
+    from symbolic_alliance.project import read_model, solve_model
+
+    return judged(solve_model(project, read_model(project, name), tell), tell)
 
 
 @contextmanager

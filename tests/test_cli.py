@@ -135,6 +135,27 @@ cutoff k_peace_to_war
         {"exact": "v^2/k^2", "between": ["peace", "war"]}]
 
 
+def test_build_replaces_its_output_as_a_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no TeX here
+    out = folder / "out"
+    (out / "walls").mkdir(parents=True)
+    (out / "walls" / "left_over.tex").write_text("from an earlier build")
+    status, said, err = run(folder, "build", "--out", str(out))
+    assert status == 0
+    assert said.startswith(f"walls: 31 claims, 31 proved (31 decided); {out / 'walls'}: ")
+    assert "There is no PDF: no TeX engine was found" in err
+    written = {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")}
+    assert {"appendix.tex", "appendix.html", "macros.tex"} <= set(written)
+    assert "left_over.tex" not in written
+    assert b"\\sqrt{b}" in written["appendix.tex"]
+
+    run(folder, "build", "walls", "--out", str(out))
+    assert {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")} == written
+    (folder / "derivations" / "walls.py").write_text("GAME = None")
+    assert run(folder, "build", "--out", str(out))[0] == 2
+    assert {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")} == written
+
+
 @pytest.mark.parametrize(("arguments", "complaint"), [
     (["evaluate", "walls", "--at", "b"], "--at b is no assignment: write --at NAME=VALUE, such as --at q=1/2"),
     (["evaluate", "walls", *AT, "--at", "b=2"], "--at gives b twice"),
@@ -153,7 +174,8 @@ def test_a_wrong_request_is_one_sentence_and_status_2(folder: Path, arguments: l
     assert (status, out, err.splitlines()[-1]) == (2, "", f"symbolic-alliance: {complaint}")
 
 
-@pytest.mark.parametrize("command", [["evaluate", "moats", *AT], ["show", "moats"], ["update", "moats"], ["check", "moats"]])
+@pytest.mark.parametrize("command", [
+    ["evaluate", "moats", *AT], ["show", "moats"], ["update", "moats"], ["check", "moats"], ["build", "moats"]])
 def test_an_unknown_derivation_is_named(folder: Path, command: list[str]) -> None:
     status, out, err = run(folder, *command)
     assert (status, out) == (2, "")
@@ -172,7 +194,7 @@ def test_what_typer_refuses_is_status_2_too(folder: Path, arguments: list[str]) 
 def test_a_broken_model_is_status_2_everywhere(folder: Path) -> None:
     (folder / "derivations" / "walls.py").write_text(WALLS.replace("b - height**2", "b - altitude**2"))
     complaint = "derivations/walls.py, line 16: NameError: name 'altitude' is not defined"
-    for command in (["evaluate", "walls", *AT], ["check"], ["update", "walls"], ["show", "walls"]):
+    for command in (["evaluate", "walls", *AT], ["check"], ["build"], ["update", "walls"], ["show", "walls"]):
         assert run(folder, *command) == (2, "", f"symbolic-alliance: {complaint}\n")
     assert run(folder, "list")[:2] == (2, f"walls    {complaint}\n")
 
@@ -188,7 +210,7 @@ def test_a_broken_lock_is_status_2(folder: Path) -> None:
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
-    assert commands == ["list", "show", "evaluate", "update", "check"]
+    assert commands == ["list", "build", "show", "evaluate", "update", "check"]
 
 
 def test_the_module_runs_as_a_program(folder: Path) -> None:
