@@ -32,6 +32,17 @@ class Bank:
         """Whether some point of the bank satisfies these facts."""
         return bool(masks(facts, self.points).any())
 
+    def fails(self, problem: Problem) -> bool:
+        """Whether some point of the bank seems to refute the problem."""
+        failed = np.ones(self.points.shape[1], dtype=bool)
+        for alternative in problem.alternatives:
+            failed &= ~masks(alternative, self.points)
+        return bool(failed.any())
+
+    def count(self, facts: Sequence[Known]) -> int:
+        """At how many points these facts hold."""
+        return int(masks(facts, self.points).sum())
+
     def changes_sign(self, polynomial: fmpq_mpoly) -> bool:
         """Whether a polynomial takes both signs on the bank, or the bank is too small to tell."""
         value = values(polynomial, self.points)

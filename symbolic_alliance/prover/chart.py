@@ -62,8 +62,8 @@ class Chart:
     """Facts in coordinates.
 
     ``back`` gives each coordinate in the variables of the statement, ``forth`` each variable in coordinates; ``units`` are
-    forms that equal 1, each with the places of its block; ``unsolved`` are the equations left by the eliminations, in
-    variables.
+    forms that equal 1, each with the places of its block, the gap last.  ``plain`` are the facts and ``unsolved`` the
+    equations as they were in variables, after the eliminations.
     """
 
     ring: fmpq_mpoly_ctx
@@ -73,6 +73,7 @@ class Chart:
     back: tuple[fmpq_mpoly, ...]
     forth: tuple[fmpq_mpoly, ...]
     units: tuple[tuple[fmpq_mpoly, tuple[int, ...]], ...] = ()
+    plain: tuple[Reduced, ...] = ()
     unsolved: tuple[fmpq_mpoly, ...] = ()
     eliminations: tuple[Elimination, ...] = ()
     lemmas: tuple[tuple[Known, tuple[tuple[Known, Step], ...]], ...] = ()
@@ -84,6 +85,13 @@ class Chart:
     def in_variables(self, polynomial: fmpq_mpoly) -> fmpq_mpoly:
         """A polynomial in coordinates, in the variables of the statement."""
         return polynomial.compose(*self.back, ctx=self.ring)
+
+    def in_coordinates(self, polynomial: fmpq_mpoly) -> fmpq_mpoly:
+        """A polynomial in variables that were not eliminated, in coordinates, homogeneous in every block."""
+        moved = polynomial.compose(*self.forth, ctx=self.ring)
+        for unit, block in self.units:
+            moved = homogeneous(moved, unit, block[:-1])
+        return moved
 
     def monomial(self, exponents: Sequence[int]) -> tuple[tuple[Known, ...], tuple[fmpq_mpoly, ...]]:
         """A monomial in coordinates as facts, and as squares of what is no fact (there the exponent is even)."""
@@ -108,6 +116,16 @@ class Chart:
         if end is None:
             return None
         return replace(self, facts=(*self.facts, reduced), lemmas=(*self.lemmas, (fact, ((failure, end),))))
+
+
+def homogeneous(polynomial: fmpq_mpoly, unit: fmpq_mpoly, block: Sequence[int]) -> fmpq_mpoly:
+    """The polynomial with powers of a form that equals 1, so that all terms have the same degree in the block."""
+    ring = polynomial.context()
+    parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+    for exponents, c in polynomial.terms():
+        parts.setdefault(sum(exponents[place] for place in block), {})[exponents] = c
+    top = max(parts, default=0)
+    return sum((ring.from_dict(part) * unit**(top - degree) for degree, part in parts.items()), ring.constant(0))
 
 
 def by_powers(polynomial: fmpq_mpoly, place: int) -> list[fmpq_mpoly]:

@@ -14,9 +14,9 @@ Method, in this order:
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
-from symbolic_alliance.prover.chart import Chart, Elimination, Equation, Reduced, by_powers
+from symbolic_alliance.prover.chart import Chart, Elimination, Equation, Reduced, by_powers, homogeneous
 from symbolic_alliance.prover.signs import is_sum_of_positive_terms, strict_sign, stripped, with_strict_variables
 from symbolic_alliance.prover.steps import SPARE, Known
 
@@ -43,7 +43,30 @@ def chart_of(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
         chart = _eliminated(chart)
         chart = stripped(_with_positive_variables(with_strict_variables(chart)))
         chart = replace(chart, unsolved=tuple(one.polynomial for one in chart.equations))
+    chart = replace(chart, plain=chart.facts)
     return _without_implied(_homogeneous(_with_slacks(chart)))
+
+
+def solving_chart(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
+    """A chart for drawing points only: every equation that is linear in a variable eliminates it, whatever the sign of its
+    factor, so that the facts of the chart mean nothing."""
+    known = [one for one in facts if one.relation != "="]
+    chart = _with_positive_variables(Chart(ring, tuple(Reduced(one, one.polynomial) for one in known), (), {}, ring.gens(),
+                                           ring.gens()))
+    equations = [one.polynomial for one in facts if one.relation == "="]
+    empty = Equation(ring.constant(0), {})
+    while True:
+        found = [(cost, index, place) for index, equation in enumerate(equations)
+                 for place, cost in _linear_places(chart, equation)]
+        if not found:
+            return replace(chart, facts=(), unsolved=tuple(equations))
+        _, index, place = min(found)
+        rest, factor = by_powers(equations.pop(index), place)
+        step = Elimination(place, -rest, factor, (), empty)
+        equations = [step.substituted(one, one.degrees()[place]) for one in equations]
+        equations = [one for one in equations if not one.is_zero()]
+        chart = replace(chart, eliminations=(*chart.eliminations, step),
+                        coordinates={at: one for at, one in chart.coordinates.items() if at != place})
 
 
 def _with_positive_variables(chart: Chart) -> Chart:
@@ -203,18 +226,13 @@ def _with_gap(chart: Chart, reduced: Reduced, block: tuple[int, ...], spare: int
     bound = next(c for exponents, c in reduced.polynomial.terms() if tuple(exponents) == zero)
     unit = (gens[spare] - (reduced.polynomial - bound)) / bound  # 1 = (h + c_1 u_1 + ...) / c_0
 
-    def homogeneous(polynomial: fmpq_mpoly) -> fmpq_mpoly:
-        parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
-        for exponents, c in polynomial.terms():
-            parts.setdefault(sum(exponents[place] for place in block), {})[exponents] = c
-        top = max(parts, default=0)
-        return sum((chart.ring.from_dict(part) * unit**(top - degree) for degree, part in parts.items()), chart.ring.constant(0))
+    def moved(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+        return homogeneous(polynomial, unit, block)
 
     back = list(chart.back)
     back[spare] = chart.in_variables(reduced.polynomial)
-    return replace(chart, facts=tuple(replace(one, polynomial=homogeneous(one.polynomial)) for one in chart.facts
-                                      if one is not reduced),
-                   equations=tuple(replace(one, polynomial=homogeneous(one.polynomial)) for one in chart.equations),
+    return replace(chart, facts=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts if one is not reduced),
+                   equations=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.equations),
                    coordinates={**chart.coordinates, spare: reduced.facts}, back=tuple(back),
                    units=(*chart.units, (unit, (*block, spare))))
 

@@ -1,12 +1,16 @@
 """Ask solvers whether a statement can fail: z3 always, cvc5 where it is installed (the extra ``crosscheck``).
 
 In:  a statement and a bound in seconds.
-Out: an `Answer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model in floating point, or
+Out: an `Answer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model, irrational numbers approximated, or
      ``unknown``.  A solver's word is never a certificate.
 """
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,7 +18,10 @@ import z3
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement
 
-Model = Mapping[str, float]
+Model = Mapping[str, Fraction]
+
+
+START = 1.0  # seconds that the process may take to start
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ def ask_z3(statement: Statement, seconds: float) -> Answer:
     if status != "sat":
         return Answer("z3", status)
     model = solver.model()
-    return Answer("z3", status, {name: _float(model.eval(variable, model_completion=True))
+    return Answer("z3", status, {name: _fraction(model.eval(variable, model_completion=True))
                                  for name, variable in zip(statement.variables, variables, strict=True)})
 
 
@@ -68,37 +75,21 @@ def _value(polynomial: Polynomial, variables: list[Any], zero: Any) -> Any:
     return total
 
 
-def _float(value: Any) -> float:
-    if z3.is_algebraic_value(value):
-        value = value.approx(20)
-    return float(value.as_fraction())
+def _fraction(value: Any) -> Fraction:
+    """The value, or for an irrational one a number very near to it."""
+    number = (value.approx(30) if z3.is_algebraic_value(value) else value).as_fraction()
+    return Fraction(number.numerator, number.denominator)
 
 
 def ask_cvc5(statement: Statement, seconds: float) -> Answer:
-    """Ask cvc5 for a point at which the statement fails; it gives no model here, only its word."""
-    import cvc5
-    from cvc5 import Kind
+    """Ask cvc5, in a process of its own since it does not always keep to its time; it gives its word, no model."""
+    from symbolic_alliance.prover import cvc5_process
 
-    manager = cvc5.TermManager()
-    solver = cvc5.Solver(manager)
-    solver.setLogic("QF_NRA")
-    solver.setOption("tlimit-per", str(max(1, int(1000 * seconds))))
-    variables = [manager.mkConst(manager.getRealSort(), name) for name in statement.variables]
-    zero = manager.mkReal(0)
-    kinds = {">": Kind.GT, ">=": Kind.GEQ, "=": Kind.EQUAL}
-
-    def joined(kind: Kind, terms: list[Any], empty: Any) -> Any:
-        return manager.mkTerm(kind, *terms) if len(terms) > 1 else terms[0] if terms else empty
-
-    def holds(fact: Fact) -> Any:
-        terms = [joined(Kind.MULT, [manager.mkReal(coefficient), *(variable for variable, exponent
-                                    in zip(variables, exponents, strict=True) for _ in range(exponent))], zero)
-                 for exponents, coefficient in fact.polynomial]
-        return manager.mkTerm(kinds[fact.relation], joined(Kind.ADD, terms, zero), zero)
-
-    for fact in statement.hypotheses:
-        solver.assertFormula(holds(fact))
-    for alternative in statement.alternatives:
-        solver.assertFormula(manager.mkTerm(Kind.NOT, joined(Kind.AND, list(map(holds, alternative)), manager.mkTrue())))
-    result = solver.checkSat()
-    return Answer("cvc5", "unsat" if result.isUnsat() else "sat" if result.isSat() else "unknown")
+    data = json.dumps([statement.variables, *([(fact.relation, fact.polynomial) for fact in facts]
+                                              for facts in (statement.hypotheses, *statement.alternatives))])
+    try:
+        done = subprocess.run([sys.executable, cvc5_process.__file__], input=data, capture_output=True, text=True,
+                              timeout=seconds + START, check=False)
+    except subprocess.TimeoutExpired:
+        return Answer("cvc5", "unknown")
+    return Answer("cvc5", done.stdout.strip() or "unknown")

@@ -14,12 +14,12 @@ from fractions import Fraction
 from itertools import product
 
 import numpy as np
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq
 
 from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.prover.bank import exact_point, holds_at, masks, points_of, values
 from symbolic_alliance.prover.chart import Chart
-from symbolic_alliance.prover.coordinates import chart_of
+from symbolic_alliance.prover.coordinates import chart_of, solving_chart
 from symbolic_alliance.prover.steps import SPARE, Known, Problem, failures
 
 Point = dict[str, Number]
@@ -68,30 +68,35 @@ def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS)) -> Poi
     return None
 
 
-def rounded(problem: Problem, model: Mapping[str, float], refuting: bool) -> Point | None:
-    """An exact point near a model in floating point: its coordinates rounded to small denominators, as small as will do."""
-    at = np.array([[model[name]] for name in problem.statement.variables] + [[0.0]] * len(SPARE))
+def rounded(problem: Problem, model: Mapping[str, Fraction], refuting: bool) -> Point | None:
+    """An exact point near a model: itself, or its coordinates rounded to denominators as small as will do."""
+    own = [model[name] for name in problem.statement.variables] + [Fraction(0)] * len(SPARE)
+    at = np.array([[float(value)] for value in own])
     for facts in _ways(problem) if refuting else [()]:
-        if not masks([fact for fact in facts if not fact.is_strict], at).all():
+        if not masks([replace(fact, relation=">=") if fact.is_strict else fact for fact in facts], at).all():
             continue
-        tight = [replace(fact, relation="=") if masks([replace(fact, relation="=")], at).all() and not fact.is_strict
-                 else fact for fact in (*problem.hypotheses, *facts)]
-        for charted in (problem.hypotheses, tight):
-            chart = chart_of(problem.ring, charted)
-            coordinates = [_evaluated(back, at) for back in chart.back]
-            for bound in DENOMINATORS:
-                exact = exact_point(chart, [_rational(value, bound) for value in coordinates])
-                if exact is not None and all(holds_at(fact, exact) for fact in (*problem.hypotheses, *facts)):
-                    return dict(zip(problem.statement.variables, exact, strict=False))
+        everything = (*problem.hypotheses, *facts)
+        tight = [replace(fact, relation="=") if not fact.is_strict and masks([replace(fact, relation="=")], at).all() else fact
+                 for fact in everything]
+        for candidate in _candidates(problem, own, at, tight):
+            if candidate is not None and all(holds_at(fact, candidate) for fact in everything):
+                return dict(zip(problem.statement.variables, candidate, strict=False))
     return None
 
 
-def _evaluated(polynomial: fmpq_mpoly, point: np.ndarray) -> float:
-    return float(values(polynomial, point)[0])
+def _candidates(problem: Problem, own: Sequence[Fraction], at: np.ndarray,
+                tight: Sequence[Known]) -> Iterator[list[Number] | None]:
+    for bound in DENOMINATORS:
+        yield [_rational(value, bound) for value in own]
+    yield [fmpq(value.numerator, value.denominator) for value in own]
+    for chart in (chart_of(problem.ring, problem.hypotheses), solving_chart(problem.ring, tight), chart_of(problem.ring, tight)):
+        coordinates = [float(values(back, at)[0]) for back in chart.back]
+        for bound in DENOMINATORS:
+            yield exact_point(chart, [_rational(Fraction(value), bound) for value in coordinates])
 
 
-def _rational(value: float, bound: int) -> fmpq:
-    near = Fraction(value).limit_denominator(bound)
+def _rational(value: Fraction, bound: int) -> fmpq:
+    near = value.limit_denominator(bound)
     return fmpq(near.numerator, near.denominator)
 
 

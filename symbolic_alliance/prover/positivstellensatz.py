@@ -10,7 +10,10 @@ columns of one degree are needed: that of the goal times a multiplier.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from functools import reduce
+from itertools import combinations_with_replacement, islice
+from math import gcd, prod
+from operator import mul
 
 import numpy as np
 from flint import fmpq, fmpq_mpoly, fmpz_mat
@@ -20,7 +23,7 @@ from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
 from symbolic_alliance.prover.linear_program import Column, vanishing_combination
 from symbolic_alliance.prover.steps import Closed, Known, Product
 
-MOST_COLUMNS, MOST_MONOMIALS, MOST_TERMS = 9000, 60_000, 400
+MOST_COLUMNS, MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS = 9000, 60_000, 600, 1500
 Degree = tuple[int, ...]
 
 
@@ -33,8 +36,8 @@ class Level:
     squares: bool
 
 
-LEVELS = (Level(1, 0, False), Level(1, 0, True), Level(2, 0, False), Level(1, 1, False), Level(2, 1, True), Level(2, 2, False),
-          Level(3, 1, False), Level(2, 2, True), Level(3, 2, True), Level(3, 3, True))
+LEVELS = (Level(1, 0, False), Level(1, 0, True), Level(2, 0, True), Level(1, 1, True), Level(2, 1, False), Level(2, 1, True),
+          Level(2, 2, False), Level(3, 1, False), Level(2, 2, True), Level(3, 2, True), Level(3, 3, True))
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Gradings:
         distinct = sorted(set(map(tuple, rows)))
         basis, rank = fmpz_mat([list(map(int, row)) for row in distinct]).nullspace()
         table = [[int(basis[row, column]) for row in range(width)] for column in range(rank)]
+        table = [[weight // gcd(*weights) for weight in weights] for weights in table]
         return np.array(table, dtype=np.int64).reshape(rank, width)
 
     def degree(self, polynomial: fmpq_mpoly) -> Degree | None:
@@ -107,7 +111,7 @@ def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly
     """Close the branch with an identity of this level; None if there is none, or none was found before the deadline."""
     gradings = Gradings(chart)
     goals = [one for one in chart.facts if any(known in denied for known in origins(chart, one))] or list(chart.facts)
-    bases = list(_bases(chart, level, squares))
+    bases = list(_bases(chart, level, squares, deadline))
     for degree in _degrees(gradings, goals, level):
         if time.monotonic() > deadline:
             return None
@@ -131,25 +135,27 @@ def origins(chart: Chart, reduced: Reduced) -> tuple[Known, ...]:
     return tuple(found)
 
 
-def _bases(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Iterator[Base]:
+def _bases(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly], deadline: float) -> Iterator[Base]:
+    """One, the equations, products of facts, squares, and squares times facts, as long as there is time."""
     yield Base(chart.ring.constant(1))
     for equation in chart.equations:
         yield Base(equation.polynomial, equation=equation)
     for count in range(1, level.facts + 1):
-        for facts in combinations_with_replacement(chart.facts, count):
-            value = facts[0].polynomial
-            for one in facts[1:]:
-                value = value * one.polynomial
-            if len(value) <= MOST_TERMS:
-                yield Base(value, tuple(known for one in facts for known in one.facts))
+        for facts in islice(combinations_with_replacement(chart.facts, count), MOST_PRODUCTS):
+            if time.monotonic() > deadline or prod(len(one.polynomial) for one in facts) > MOST_TERMS * 4**(count - 1):
+                continue
+            yield Base(reduce(mul, (one.polynomial for one in facts)), tuple(known for one in facts for known in one.facts))
     if level.squares:
-        for square in squares:
-            back = chart.in_variables(square)
-            yield Base(square * square, (), (back,))
-            if level.facts > 1:
-                for one in chart.facts:
-                    if len(one.polynomial) * len(square)**2 <= MOST_TERMS:
-                        yield Base(square * square * one.polynomial, one.facts, (back,))
+        yield from _squared(chart, level, squares)
+
+
+def _squared(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Iterator[Base]:
+    for square in squares:
+        value, back = square * square, chart.in_variables(square)
+        yield Base(value, (), (back,))
+        for one in chart.facts if level.facts > 1 else ():
+            if len(one.polynomial) * len(value) <= MOST_TERMS:
+                yield Base(value * one.polynomial, one.facts, (back,))
 
 
 def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:

@@ -10,18 +10,20 @@ variable).  Cheap levels are tried on every split before expensive ones on any.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flint import fmpq_mpoly
 
 from symbolic_alliance.prover.bank import Bank
-from symbolic_alliance.prover.chart import Chart, Reduced
+from symbolic_alliance.prover.chart import Chart, Reduced, closed
 from symbolic_alliance.prover.coordinates import chart_of
 from symbolic_alliance.prover.positivstellensatz import LEVELS, identity, origins
 from symbolic_alliance.prover.signs import closed_by_sign
-from symbolic_alliance.prover.squares import candidate_squares
+from symbolic_alliance.prover.squares import candidate_squares, resultants
 from symbolic_alliance.prover.steps import Cases, Closed, Denial, Known, Problem, Product, Step, failures, primitive
 
-QUICK, SPLITS, MOST_SPLITS = 4, 12, 2
+QUICK, MIDDLE, SPLITS, MOST_SPLITS = 4, 6, 12, 2
+_View = tuple[Chart, Sequence[Reduced], Sequence[fmpq_mpoly]]
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class _Branch:
         return _Branch((*self.facts, fact), (*self.denied, fact))
 
 
-def search(problem: Problem, bank: Bank, deadline: float) -> Step | None:
-    """A proof of the statement; None if none is found in time.
+def search(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True) -> Step | None:
+    """A proof of the statement, by cheap strategies or thoroughly; None if none is found in time.
 
     >>> from symbolic_alliance.certificate import Fact, Statement, read_polynomial
     >>> from symbolic_alliance.prover.steps import assembled, problem_of
@@ -45,51 +47,79 @@ def search(problem: Problem, bank: Bank, deadline: float) -> Step | None:
     >>> assembled(problem, search(problem, Bank(problem), time.monotonic() + 5)).alternative
     0
     """
-    return _denied(problem, bank, _Branch(problem.hypotheses, ()), 0, deadline)
+    everything = tuple(range(len(problem.alternatives)))
+    return _Search(problem, bank, thoroughly).denied(_Branch(problem.hypotheses, ()), everything, deadline)
 
 
-def _denied(problem: Problem, bank: Bank, branch: _Branch, alternative: int, deadline: float) -> Step | None:
-    """Deny the alternatives from this one on, and close the branch as soon as it can be closed."""
-    is_last = alternative == len(problem.alternatives)
-    if is_last or (alternative and not bank.has_point(branch.facts)):
-        found = _closed(problem, bank, branch, deadline if is_last else min(deadline, time.monotonic() + 2), MOST_SPLITS * is_last)
-        if found is not None or is_last:
-            return found
-    ways = [way for fact in problem.alternatives[alternative] for way in failures(fact)]
-    branches: list[tuple[Known, Step]] = []
-    for index, way in enumerate(ways):
-        share = time.monotonic() + (deadline - time.monotonic()) / (len(ways) - index)
-        step = _denied(problem, bank, branch.with_fact(way), alternative + 1, share)
-        if step is None:
-            return None
-        branches.append((way, step))
-    return Denial(alternative, tuple(branches))
+@dataclass(frozen=True)
+class _Search:
+    """What stays the same on all branches."""
 
+    problem: Problem
+    bank: Bank
+    thoroughly: bool
 
-def _closed(problem: Problem, bank: Bank, branch: _Branch, deadline: float, splits: int) -> Step | None:
-    """Close a branch: quick levels, then splits with quick levels, then everything."""
-    chart = chart_of(problem.ring, branch.facts)
-    goals = [one for one in chart.facts if any(known in branch.denied for known in origins(chart, one))]
-    for one in (*goals, *(one for one in chart.facts if one not in goals)):
-        found = _contradiction(chart, one) or closed_by_sign(chart, one)
-        if found is not None:
-            return chart.below_lemmas(found)
-    squares = candidate_squares(chart, goals or chart.facts)
-    found = _identity(chart, branch, squares, range(QUICK), min(deadline, time.monotonic() + 3))
-    if found is not None:
-        return chart.below_lemmas(found)
-    if splits:
-        step = _split(problem, bank, branch, (chart, goals, squares), deadline, splits)
-        if step is not None:
+    def denied(self, branch: _Branch, left: tuple[int, ...], deadline: float) -> Step | None:
+        """Deny one alternative after the other, the one that most points satisfy first, until the branch closes."""
+        if not left or (len(left) < len(self.problem.alternatives) and not self.bank.has_point(branch.facts)):
+            found = self.closed(branch, deadline if not left else min(deadline, _soon(0.5)), 0 if left else MOST_SPLITS)
+            if found is not None or not left or time.monotonic() > deadline:
+                return found
+        alternative = max(left, key=lambda index: self.bank.count((*branch.facts, *self.problem.alternatives[index])))
+        rest = tuple(index for index in left if index != alternative)
+        ways = [way for fact in self.problem.alternatives[alternative] for way in failures(fact)]
+        branches: list[tuple[Known, Step]] = []
+        for way in ways:
+            step = self.denied(branch.with_fact(way), rest, deadline)
+            if step is None:
+                return None
+            branches.append((way, step))
+        return Denial(alternative, tuple(branches))
+
+    def closed(self, branch: _Branch, deadline: float, splits: int) -> Step | None:
+        """Close a branch by signs, an identity, a split, a larger identity."""
+        chart = chart_of(self.problem.ring, branch.facts)
+        goals = [one for one in chart.facts if any(known in branch.denied for known in origins(chart, one))]
+        for one in (*goals, *(one for one in chart.facts if one not in goals)):
+            found = _contradiction(chart, one) or closed_by_sign(chart, one)
+            if found is not None:
+                return chart.below_lemmas(found)
+        squares = candidate_squares(chart, goals or chart.facts)
+
+        def identity_of(levels: range, end: float) -> Step | None:
+            found = _identity(chart, branch, squares, levels, end)
+            return None if found is None else chart.below_lemmas(found)
+
+        step = identity_of(range(QUICK), min(deadline, _soon(3)))
+        if step is not None or not splits or not self.thoroughly:
             return step
-        found = _identity(chart, branch, squares, range(QUICK, len(LEVELS)), deadline)
-    return None if found is None else chart.below_lemmas(found)
+        return (identity_of(range(QUICK, MIDDLE), min(deadline, _soon((deadline - time.monotonic()) / 2)))
+                or self.split(branch, (chart, goals, squares), deadline, splits)
+                or identity_of(range(MIDDLE, len(LEVELS)), deadline))
+
+    def split(self, branch: _Branch, view: _View, deadline: float, splits: int) -> Step | None:
+        """Two branches, p >= 0 and p < 0, for the first candidate p with which both close quickly."""
+        end = _soon((deadline - time.monotonic()) * 0.6)
+        for polynomial in islice(_split_candidates(self.bank, *view), SPLITS):
+            if time.monotonic() > end:
+                return None
+            branches: list[tuple[str, Known, Step]] = []
+            for relation, fact in ((">=", Known(">=", polynomial)), ("<", Known(">", -polynomial))):
+                step = self.closed(_Branch((*branch.facts, fact), branch.denied), min(end, _soon(3 * splits)), splits - 1)
+                if step is None:
+                    break
+                branches.append((relation, fact, step))
+            else:
+                return Cases(polynomial, tuple(branches))
+        return None
+
+
+def _soon(seconds: float) -> float:
+    return time.monotonic() + seconds
 
 
 def _contradiction(chart: Chart, reduced: Reduced) -> Closed | None:
     """Close the branch if a fact says that a negative number is positive, or that 0 > 0."""
-    from symbolic_alliance.prover.chart import closed
-
     polynomial = reduced.polynomial
     if not polynomial.is_constant() or (not polynomial.is_zero() and polynomial.leading_coefficient() > 0):
         return None
@@ -109,36 +139,23 @@ def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], leve
     return None
 
 
-def _split(problem: Problem, bank: Bank, branch: _Branch, view: tuple[Chart, Sequence[Reduced], Sequence[fmpq_mpoly]],
-           deadline: float, splits: int) -> Step | None:
-    """Two branches, p >= 0 and p < 0, for the first candidate p with which both close quickly."""
-    end = time.monotonic() + (deadline - time.monotonic()) * 0.6
-    for polynomial in list(_split_candidates(problem, bank, branch, *view))[:SPLITS]:
-        if time.monotonic() > end:
-            return None
-        branches: list[tuple[str, Known, Step]] = []
-        for relation, fact in ((">=", Known(">=", polynomial)), ("<", Known(">", -polynomial))):
-            step = _closed(problem, bank, _Branch((*branch.facts, fact), branch.denied),
-                           min(end, time.monotonic() + 3 * splits), splits - 1)
-            if step is None:
-                break
-            branches.append((relation, fact, step))
-        else:
-            return Cases(polynomial, tuple(branches))
-    return None
-
-
-def _split_candidates(problem: Problem, bank: Bank, branch: _Branch, chart: Chart, goals: Sequence[Reduced],
-                      squares: Sequence[fmpq_mpoly]) -> Iterator[fmpq_mpoly]:
-    """Polynomials that change sign where the hypotheses hold: free variables, then what is tight, then what facts share."""
+def _split_candidates(bank: Bank, chart: Chart, goals: Sequence[Reduced], squares: Sequence[fmpq_mpoly]) -> Iterator[fmpq_mpoly]:
+    """What changes sign where the hypotheses hold: factors of facts, free variables, what is tight, what facts share."""
     seen: set[str] = set()
-    for polynomial in (*_free_variables(chart), *map(chart.in_variables, squares), *_shared(chart, goals)):
+    for polynomial in (*_factors(chart, goals), *_free_variables(chart), *map(chart.in_variables, squares), *_shared(chart, goals)):
         plain = primitive(polynomial)
         key = str(plain if plain.is_zero() or plain.leading_coefficient() > 0 else -plain)
         if key in seen or plain.is_constant() or not bank.changes_sign(plain):
             continue
         seen.add(key)
         yield plain
+
+
+def _factors(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
+    for one in (*goals, *chart.facts):
+        factors = one.polynomial.factor()[1]
+        if len(factors) > 1:
+            yield from (chart.in_variables(factor) for factor, _ in factors)
 
 
 def _free_variables(chart: Chart) -> Iterator[fmpq_mpoly]:
@@ -149,11 +166,5 @@ def _free_variables(chart: Chart) -> Iterator[fmpq_mpoly]:
 
 def _shared(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
     """Simple factors of what is left when a variable is eliminated from the goal and another fact."""
-    for goal in goals:
-        for other in chart.facts:
-            if other is goal or len(goal.polynomial) * len(other.polynomial) > 400:
-                continue
-            for place, (one, two) in enumerate(zip(goal.polynomial.degrees(), other.polynomial.degrees(), strict=True)):
-                if one == 1 and two == 1:
-                    left = goal.polynomial.resultant(other.polynomial, place)
-                    yield from (chart.in_variables(factor) for factor, _ in left.factor()[1] if len(factor) <= 8)
+    for factors in resultants(chart.facts, goals):
+        yield from (chart.in_variables(factor) for factor, _ in factors if len(factor) <= 8)

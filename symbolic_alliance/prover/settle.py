@@ -2,8 +2,8 @@
 
 In:  a `Statement` and a bound in seconds.
 Out: an `Outcome`.
-Method: a cheap hunt for a counterexample, the cheap strategies, z3 (so that no time is lost on what is false), then the
-expensive strategies; where no certificate is found, what the solvers say.
+Method: the cheap strategies, unless a point of the bank says that the statement is false; a hunt for a counterexample; z3,
+so that no time is lost on what is false; the expensive strategies; where no certificate is found, what the solvers say.
 """
 
 import time
@@ -45,14 +45,15 @@ def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
     """
     started = time.monotonic()
     problem = problem_of(statement)
+    bank = Bank(problem)
+    if not bank.fails(problem):
+        theorem = _theorem(problem, bank, started + seconds * 0.15, thoroughly=False)
+        if theorem is not None:
+            return Outcome(theorem)
     point = find_point(problem, refuting=True, tiers=2)
     if point is not None:
         return Outcome(point=point)
-    bank = Bank(problem)
-    theorem = _theorem(problem, bank, started + seconds * 0.3)
-    if theorem is not None:
-        return Outcome(theorem)
-    answer = ask_z3(statement, seconds * 0.3)
+    answer = ask_z3(statement, seconds * 0.2)
     if answer.status == "sat":
         return _refuted(problem, answer)
     theorem = _theorem(problem, bank, started + seconds)
@@ -61,8 +62,8 @@ def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
     return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
 
 
-def _theorem(problem: Problem, bank: Bank, deadline: float) -> Theorem | None:
-    step = search(problem, bank, deadline)
+def _theorem(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True) -> Theorem | None:
+    step = search(problem, bank, deadline, thoroughly)
     if step is None:
         return None
     try:
@@ -80,9 +81,9 @@ def _refuted(problem: Problem, answer: Answer) -> Outcome:
 
 
 def _decided(statement: Statement, answer: Answer, seconds: float) -> Outcome:
-    others = [ask(statement, seconds).solver for ask in deciders() if ask is not ask_z3
-              and ask(statement, seconds).status == "unsat"]
-    return Outcome(deciders=(answer.solver, *others), tried="no certificate found")
+    others = [ask(statement, seconds * 0.3) for ask in deciders() if ask is not ask_z3]
+    agreeing = tuple(other.solver for other in others if other.status == "unsat")
+    return Outcome(deciders=(answer.solver, *agreeing), tried="no certificate found")
 
 
 def _undecided(problem: Problem, answer: Answer, seconds: float) -> Outcome:
@@ -90,7 +91,7 @@ def _undecided(problem: Problem, answer: Answer, seconds: float) -> Outcome:
     if point is not None:
         return Outcome(point=point)
     for ask in deciders():
-        last = ask(problem.statement, seconds)
+        last = ask(problem.statement, seconds * 0.3)
         if last.status == "unsat":
             return Outcome(deciders=(last.solver,), tried="no certificate found")
         if last.model is not None:

@@ -99,6 +99,8 @@ def _stripped(chart: Chart, reduced: Reduced) -> Chart:
             squares += [factor] * (exponent // 2)
         else:
             rest *= factor**exponent
+    if rest.is_constant():
+        rest, squares = reduce(mul, (square * square for square in squares), rest), []
     if rest.is_constant() or not (positive or squares):
         return chart
     return _with_quotient(chart, reduced, rest, positive, squares)

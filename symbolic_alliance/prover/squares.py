@@ -2,9 +2,11 @@
 
 In:  a chart and the facts that were denied.
 Out: a few short polynomials in coordinates, best first.
-Method: an inequality that touches zero inside its domain does so at a first-order condition.  So candidates are the factors
-of the goal's partial derivatives, the double factors of what is left when one variable is eliminated from the goal and
-another tight fact (a resultant), and differences of coordinates in the same units.
+Method: an inequality that touches zero inside its domain does so at a first-order condition.  Candidates are, for a goal N
+that was N/D before denominators were cleared,
+1. double factors of what is left when a variable is eliminated from the goal and another tight fact (a resultant);
+2. factors of the goal's partial derivatives, N_v and (N/D)_v, that is of N_v D - N D_v;
+3. differences of coordinates in the same units.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,43 +19,56 @@ from symbolic_alliance.prover.positivstellensatz import Gradings
 from symbolic_alliance.prover.signs import is_sum_of_positive_terms
 from symbolic_alliance.prover.steps import primitive
 
-MOST_TERMS, MOST_CANDIDATES, LARGEST_RESULTANT = 8, 24, 60
+MOST_TERMS, MOST_CANDIDATES, MOST_PRODUCTS = 12, 24, 3000
 
 
 def candidate_squares(chart: Chart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
     """Polynomials whose squares are worth trying, without those whose sign is known."""
     found: dict[str, fmpq_mpoly] = {}
     gradings = Gradings(chart)
-    for candidate in (*_double_factors(chart, goals), *_first_order(goals), *_differences(chart, gradings)):
-        plain = primitive(candidate)
+    plain = [one for one in chart.plain if any(one.fact is goal.fact for goal in goals)]
+    touching = (chart.in_coordinates(one) for one in (*_double_factors(chart.plain, plain), *_first_order(chart, plain)))
+    for candidate in (*touching, *_differences(chart, gradings)):
         if candidate.is_constant() or len(candidate) > MOST_TERMS or gradings.degree(candidate) is None:
             continue
-        if is_sum_of_positive_terms(chart, plain) or is_sum_of_positive_terms(chart, -plain):
+        standard = primitive(candidate)
+        if is_sum_of_positive_terms(chart, standard) or is_sum_of_positive_terms(chart, -standard):
             continue
-        key = str(plain if plain.leading_coefficient() > 0 else -plain)
-        found.setdefault(key, candidate)
+        found.setdefault(str(standard if standard.leading_coefficient() > 0 else -standard), candidate)
     return tuple(found.values())[:MOST_CANDIDATES]
 
 
-def _double_factors(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
+def resultants(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[list[tuple[fmpq_mpoly, int]]]:
+    """The factors of what is left when a variable in which a goal and another fact are linear is eliminated."""
     for goal in goals:
-        yield from (factor for factor, exponent in goal.polynomial.factor()[1] if exponent > 1)
-        for other in chart.facts:
-            if other is goal or len(goal.polynomial) * len(other.polynomial) > LARGEST_RESULTANT**2:
+        for other in facts:
+            if other.fact is goal.fact or len(goal.polynomial) * len(other.polynomial) > MOST_PRODUCTS:
                 continue
             for place, (one, two) in enumerate(zip(goal.polynomial.degrees(), other.polynomial.degrees(), strict=True)):
-                if one == 1 and two == 1:
+                if one == two == 1:
                     left = goal.polynomial.resultant(other.polynomial, place)
                     if not left.is_zero():
-                        yield from (factor for factor, exponent in left.factor()[1] if exponent > 1)
+                        yield left.factor()[1]
 
 
-def _first_order(goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
+def _double_factors(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
     for goal in goals:
-        for place, degree in enumerate(goal.polynomial.degrees()):
-            if degree >= 2 and len(goal.polynomial) <= LARGEST_RESULTANT:
-                derivative = goal.polynomial.derivative(place)
-                yield from (factor for factor, _ in derivative.factor()[1])
+        yield from (factor for factor, exponent in goal.polynomial.factor()[1] if exponent > 1)
+    for factors in resultants(facts, goals):
+        yield from (factor for factor, exponent in factors if exponent > 1)
+
+
+def _first_order(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
+    positive = [known.polynomial for known, _ in chart.lemmas if known.is_strict]
+    for goal in goals:
+        value = goal.polynomial
+        for place, degree in enumerate(value.degrees()):
+            if degree == 0 or len(value) > MOST_PRODUCTS // 10:
+                continue
+            for divisor in [chart.ring.constant(1), *(one for one in positive if one.degrees()[place] and len(one) < 4)]:
+                derivative = value.derivative(place) * divisor - value * divisor.derivative(place)
+                if not derivative.is_zero():
+                    yield from (factor for factor, _ in derivative.factor()[1])
 
 
 def _differences(chart: Chart, gradings: Gradings) -> Iterator[fmpq_mpoly]:
