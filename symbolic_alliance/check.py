@@ -63,7 +63,7 @@ def check_json(found: Check) -> dict[str, Any]:
     return {
         "claims": [{"name": name, "verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
                     "assumptions": list(settled.assumptions), "seconds": round(seconds, 3)}
-                   for (name, settled), seconds in zip(derivation.named_claims, _seconds(derivation), strict=True)],
+                   for (name, settled), seconds in zip(derivation.claims.items(), _seconds(derivation), strict=True)],
         "unsolved": [f"{place.node}: {place.reason}"
                      for equilibrium in derivation.equilibria for place in equilibrium.unsolved],
         "lock": found.lock,
@@ -77,13 +77,13 @@ def check_text(found: Check) -> str:
     lines += [f"  unsolved at {place.node}: {place.reason}"
               for equilibrium in derivation.equilibria for place in equilibrium.unsolved]
     lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
-              for name, claim in derivation.named_claims if claim.verdict is not Verdict.PROVED]
+              for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
     return "\n".join(lines)
 
 
 def tally(derivation: Derivation) -> str:
     """How many claims there are of each verdict, and who decided the proved ones."""
-    claims = [claim for _, claim in derivation.named_claims]
+    claims = derivation.claims.values()
     counts = [(verdict, sum(claim.verdict is verdict for claim in claims)) for verdict in Verdict]
     graded = [(grade, sum(claim.grade is grade for claim in claims)) for grade in Grade]
     grades = ", ".join(f"{count} {grade}" for grade, count in graded if count)

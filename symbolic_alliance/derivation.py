@@ -68,14 +68,14 @@ class Settled:
 class Derivation:
     """A model with its solved equilibria and its settled claims, each under the name of the game that it belongs to.
 
-    ``claims`` maps a game's name to its claims; it is empty where nothing has been verified yet.  ``results`` holds the same
+    ``settled`` maps a game's name to its claims; it is empty where nothing has been verified yet.  ``results`` holds the same
     with their formulas, where they have just been verified; a lock does not keep them.
     """
 
     model: Model
     equilibrium: Equilibrium
     benchmark: Equilibrium | None = None
-    claims: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
+    settled: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
     results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -92,7 +92,7 @@ class Derivation:
     def is_complete(self) -> bool:
         """Whether nothing is left unsolved and every claim that has been judged is proved."""
         return (not any(equilibrium.unsolved for equilibrium in self.equilibria)
-                and all(claim.verdict is Verdict.PROVED for claims in self.claims.values() for claim in claims))
+                and all(claim.verdict is Verdict.PROVED for claim in self.claims.values()))
 
     @property
     def regimes(self) -> Mapping[str, Regime]:
@@ -111,10 +111,11 @@ class Derivation:
                      for prefix, equilibrium in self.prefixed for cutoff in equilibrium.cutoffs)
 
     @property
-    def named_claims(self) -> tuple[tuple[str, Settled], ...]:
-        """Every claim that has been judged, with its name."""
-        return tuple((prefix + claim.name, claim)
-                     for prefix, equilibrium in self.prefixed for claim in self.claims.get(equilibrium.game.name, ()))
+    def claims(self) -> Mapping[str, Settled]:
+        """Every claim that has been judged, by name."""
+        return MappingProxyType({
+            prefix + claim.name: claim
+            for prefix, equilibrium in self.prefixed for claim in self.settled.get(equilibrium.game.name, ())})
 
     @property
     def prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:

@@ -28,9 +28,9 @@ def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
 def judged(derivation: Derivation, progress: Progress = lambda text: None) -> Derivation:
     """Settle every obligation of a derivation's equilibria, and keep the verdicts with it."""
     results = {equilibrium.game.name: _judged_game(equilibrium, progress) for equilibrium in derivation.equilibria}
-    claims = {equilibrium.game.name: tuple(Settled.of(result, equilibrium.game) for result in results[equilibrium.game.name])
-              for equilibrium in derivation.equilibria}
-    return replace(derivation, claims=claims, results=results)
+    settled = {equilibrium.game.name: tuple(Settled.of(result, equilibrium.game) for result in results[equilibrium.game.name])
+               for equilibrium in derivation.equilibria}
+    return replace(derivation, settled=settled, results=results)
 
 
 def _solved_game(game: Game, progress: Progress) -> Equilibrium:

@@ -41,7 +41,7 @@ def _results(derivation: Derivation) -> Iterator[Result]:
         yield from (Result(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
         yield from (Result(prefix + policy.node, "node", policy, equilibrium) for policy in equilibrium.strategy.policies)
         yield from (Result(prefix + claim.name, "claim", claim, equilibrium)
-                    for claim in derivation.claims.get(equilibrium.game.name, ()))
+                    for claim in derivation.settled.get(equilibrium.game.name, ()))
 
 
 def find(derivation: Derivation, name: str) -> Result:

@@ -48,7 +48,7 @@ def write_lock(derivation: Derivation) -> str:
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
         Entry("model", fingerprint(model.game, model.benchmark)),
-        *(_game_entry(solved, derivation.claims.get(solved.game.name, ())) for solved in derivation.equilibria),
+        *(_game_entry(solved, derivation.settled.get(solved.game.name, ())) for solved in derivation.equilibria),
     ))
 
 

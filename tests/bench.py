@@ -43,7 +43,7 @@ def solving() -> dict[str, float]:
     after = time.perf_counter()
     claims = judged(derivation).claims
     return {"solve, seconds": after - started, "verify, seconds": time.perf_counter() - after,
-            "claims": sum(map(len, claims.values())),
+            "claims": len(claims),
             "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 

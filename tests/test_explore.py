@@ -136,5 +136,6 @@ def test_the_bundle_answers_by_keyword() -> None:
 
 def test_games_are_compared_by_identity() -> None:
     assert isinstance(SOLVED.model.game, Game)
+    assert list(SOLVED.claims) == ["cover_1", "best_response_1", "unique_1"]
     assert list(SOLVED.cutoffs) == ["k_peace_to_war", "b_peace_to_war"]
     assert list(SOLVED.regimes) == ["peace", "war"]

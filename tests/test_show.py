@@ -51,4 +51,4 @@ def test_values_are_plain() -> None:
 
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(RequestError, match="walls has no result truce; 'show walls' lists them"):
-        find(replace(SOLVED, claims={}), "truce")
+        find(replace(SOLVED, settled={}), "truce")

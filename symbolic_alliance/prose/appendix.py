@@ -19,7 +19,7 @@ Progress = Callable[[str], None]
 def appendix(derivation: Derivation, about: str = "", progress: Progress = lambda text: None) -> Document:
     """Write the appendix of a derivation; ``about`` is what the derivation says of itself, in running text."""
     game = derivation.equilibrium.game
-    context = Context.of(derivation.equilibrium, derivation.claims.get(game.name, ()))
+    context = Context.of(derivation.equilibrium, derivation.settled.get(game.name, ()))
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     sections = [
