@@ -3,7 +3,8 @@
 Every region is closed, a union of cases; a case is where all its slacks are >= 0.  The solver works on open sets, where
 nobody ties, and closes every region at the end, so that two pieces of a policy may share an edge.  A history on an edge
 stands for the limit of the histories beside it: that side is taken which the player upstream prefers whose real choice led
-there, the latest first (Simon and Zame 1990: else that choice would have no best reply), then the earlier piece of the policy.
+there, the latest first (Simon and Zame 1990: else that choice would have no best reply), then the earlier piece of the
+policy.
 """
 
 from collections.abc import Mapping
