@@ -42,7 +42,7 @@ def latex(expression: sp.Expr, style: Style, is_display: bool = False) -> str:
 
 def display_rows(expression: sp.Expr, style: Style) -> tuple[str, ...]:
     """The LaTeX of a displayed expression in rows that fit the line."""
-    return rows(normal_form(expression, style))
+    return tuple(row.latex for row in rows(normal_form(expression, style)))
 
 
 def text(expression: sp.Expr, style: Style) -> str:

@@ -12,21 +12,22 @@ from symbolic_alliance.prose.opening import definition, notation
 from symbolic_alliance.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
 from symbolic_alliance.prose.remarks import settled, ties, unsolved
 from symbolic_alliance.prose.repeats import Repeat, repeats
+from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
 
 
-def appendix(derivation: Derivation, about: str = "", progress: Progress = lambda text: None) -> Document:
-    """Write the appendix of a derivation; ``about`` is what the derivation says of itself, in running text."""
+def appendix(derivation: Derivation, style: Style, about: str = "", progress: Progress = lambda text: None) -> Document:
+    """Write the appendix of a derivation; ``about`` is what its author says of it, in running text."""
     game = derivation.equilibrium.game
-    context = Context.of(derivation.equilibrium, derivation.settled.get(game.name, ()))
+    context = Context.of(derivation.equilibrium, style, derivation.settled.get(game.name, ()))
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     sections = [
         Section("Equilibrium", (definition(),)),
         Section("The game", notation(context)),
         Section("Result", tuple(_results(context, repeated))),
-        *_benchmark(derivation.benchmark),
+        *_benchmark(derivation.benchmark, style),
         Section("An example in numbers", example(context, derivation)),
         Section("How the claims are settled", settled(context)),
         Section("Proofs", proofs),
@@ -43,11 +44,11 @@ def _results(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     yield from (statement for statement in (cutoff_proposition(context), ties(context), unsolved(context)) if statement)
 
 
-def _benchmark(equilibrium: Equilibrium | None) -> Iterator[Section]:
+def _benchmark(equilibrium: Equilibrium | None, style: Style) -> Iterator[Section]:
     """The regimes and cutoffs of the benchmark, which is a subgame: its proofs are those of its nodes."""
     if equilibrium is None:
         return
-    context = Context.of(equilibrium, prefix=f"{equilibrium.game.name}-")
+    context = Context.of(equilibrium, style, prefix=f"{equilibrium.game.name}-")
     found = (path_of_play(context), cutoff_proposition(context), unsolved(context))
     yield Section(equilibrium.game.title, tuple(statement for statement in found if statement))
 

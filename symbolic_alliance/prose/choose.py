@@ -98,9 +98,10 @@ class _ChooseProof:
             yield Paragraph(say("{where}{best}. That no other choice pays more is decided by computation.", where=where,
                                 best=Math(best)), heading=(title,))
             return
-        yield Paragraph(say("{where}{best}, {origin}.", where=where, best=Math(best), origin=self._origin(piece, own)),
-                        heading=(title,))
-        yield from told(self._against(piece, own, case))
+        comparisons = told(self._against(piece, own, case))
+        origin = self._origin(piece, own) if comparisons else say("and no other {choice} pays more", choice=Math(self._name))
+        yield Paragraph(say("{where}{best}, {origin}.", where=where, best=Math(best), origin=origin), heading=(title,))
+        yield from comparisons
 
     def _own(self, piece: Piece, case: Slacks) -> int | None:
         """The continuation in which the chosen point lies: that which pays the mover what the piece says."""

@@ -44,9 +44,9 @@ class Context:
     identities: list[Identity] = field(default_factory=list)
 
     @classmethod
-    def of(cls, equilibrium: Equilibrium, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
+    def of(cls, equilibrium: Equilibrium, style: Style, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
         """A fresh context; the claims are what has been settled about it, the prefix goes before labels."""
-        style, ground = Style.of(equilibrium.game), Ground(equilibrium)
+        ground = Ground(equilibrium)
         return cls(equilibrium, style, ground, Conditions(style, ground), claims, prefix)
 
     def label(self, kind: str, name: str) -> str:

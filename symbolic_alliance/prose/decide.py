@@ -68,7 +68,7 @@ class _DecideProof:
         value = Relation(self._payoff(place), (("=", normal_form(follows.value, self._context.style)),))
         condition = self._context.condition(follows.region, self._node)
         outcomes = listed([(move(outcome),) for outcome in follows.outcomes], last=" or ")
-        return say("from {move}, {value} ({outcomes}){condition};", move=move(follows.move), value=Math(value),
+        return say("from {move}, {value} ({outcomes}){condition}.", move=move(follows.move), value=Math(value),
                    outcomes=outcomes, condition=say(" if {condition}", condition=condition) if condition else ())
 
     def _payoff(self, place: int) -> Layout:

@@ -4,13 +4,14 @@ import sympy as sp
 
 from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.document import Item, Listing, Math, Paragraph, Parts, say
+from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
 from symbolic_alliance.prose.ground import Slacks
 from symbolic_alliance.prose.wording import move
 from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 
 Action = str | sp.Expr
+SHORT = 3  # how many actions one sentence may hold
 
 
 def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Action, tuple[Slacks, ...]], ...]:
@@ -32,15 +33,31 @@ def action_words(context: Context, node: Decide | Choose, action: Action) -> Par
     return (Math(Relation(context.style.name(node.choice.symbol), (("=", value),))),)
 
 
-def policy_listing(context: Context, node: Decide | Choose) -> Listing:
-    """The policy of a node as a list, or as one item where it is one action."""
+def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tuple[Block, ...]:
+    """The policy of a node: in one sentence where it is short, else as a list."""
     regions = regions_by_action(context, node)
-    items = []
-    for place, (action, region) in enumerate(regions):
-        is_rest = len(regions) > 1 and place == len(regions) - 1
-        condition = () if is_rest else context.condition(region, node)
-        where = say(" if {condition}", condition=condition) if condition else (" otherwise",) if is_rest else ()
-        end = "." if place == len(regions) - 1 else ";"
-        items.append(Item((Paragraph(say("{action}{where}{end}", action=action_words(context, node, action), where=where,
-                                         end=end)),)))
-    return Listing(tuple(items))
+    sayings = [_told(context, node, action, region, is_rest=len(regions) > 1 and place == len(regions) - 1)
+               for place, (action, region) in enumerate(regions)]
+    is_short = all(len(context.conditions.cases(region)) == 1 for _, region in regions[:-1])
+    if is_short and len(regions) <= SHORT:
+        return (Paragraph(say("{sayings}.", sayings=listed(sayings, last="; ", comma="; ")), heading=heading),)
+    items = [Item(_split(context, node, action, region) if place < len(regions) - 1 else (Paragraph(say("{said}.", said=said)),))
+             for place, ((action, region), said) in enumerate(zip(regions, sayings, strict=True))]
+    return (Paragraph((), heading=heading), Listing(tuple(items)))
+
+
+def _told(context: Context, node: Decide | Choose, action: Action, region: tuple[Slacks, ...], is_rest: bool) -> Parts:
+    condition = () if is_rest else context.condition(region, node)
+    where = say(" if {condition}", condition=condition) if condition else (" otherwise",) if is_rest else ()
+    return say("{action}{where}", action=action_words(context, node, action), where=where)
+
+
+def _split(context: Context, node: Decide | Choose, action: Action, region: tuple[Slacks, ...]) -> tuple[Block, ...]:
+    """An action with its cases as a list where there are several."""
+    cases = context.conditions.cases(region)
+    if len(cases) == 1:
+        return (Paragraph(say("{said};", said=_told(context, node, action, region, is_rest=False))),)
+    words = [context.condition((case,), node) for case in cases]
+    items = tuple(Item((Paragraph(say("{case}{end}", case=case, end=";" if place == len(words) - 1 else ", or")),))
+                  for place, case in enumerate(words))
+    return (Paragraph(say("{action} if", action=action_words(context, node, action))), Listing(items))

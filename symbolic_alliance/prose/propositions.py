@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import sympy as sp
 
 from symbolic_alliance.equilibrium import Cutoff, Regime
+from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Block, Cite, Display, Item, Listing, Math, Paragraph, Parts, Statement, listed, say
 from symbolic_alliance.prose.lemmas import movers
-from symbolic_alliance.prose.policies import action_words, policy_listing
+from symbolic_alliance.prose.policies import Action, action_words, policy_blocks
 from symbolic_alliance.prose.repeats import Repeat
-from symbolic_alliance.prose.wording import move, node, player, sentence_case, spoken
-from symbolic_alliance.typeset.layout import Relation
+from symbolic_alliance.prose.wording import move, node, player, spoken
+from symbolic_alliance.typeset.layout import Marked, Relation
+from symbolic_alliance.typeset.layout import Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
 
 
@@ -21,7 +23,7 @@ def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statemen
     policies = tuple(_policy(context, found.name, twins.get(found.name)) for found in movers(context))
     body: tuple[Block, ...] = (
         *_path(context),
-        Paragraph(("At every history, from the last mover upwards, the strategies are:",), heading=("Off the path.",)),
+        Paragraph(("On the path and off it, from the last mover upwards, the strategies are:",), heading=("The strategies.",)),
         Listing(policies))
     return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
 
@@ -43,17 +45,28 @@ def _regime(context: Context, regime: Regime) -> Iterator[Block]:
     where = say(" if {condition}", condition=condition) if condition else (", everywhere",)
     yield Paragraph(say("{outcome}{where}.", outcome=move(regime.outcome), where=where), heading=(f"{spoken(regime.name)}:",))
     game = context.equilibrium.game
-    steps = [say("at {node}, {action}", node=node(name), action=action_words(context, game.node(name), action))
-             for name, action in regime.path]
-    yield Paragraph(say("The path is: {steps}. {payoffs}.", steps=listed(steps, last="; ", comma="; "),
-                        payoffs=_payoffs(context, regime)))
+    choices = {name: action for name, action in regime.path if not isinstance(action, str)}
+    steps = [say("{action} at {node}", node=node(name), action=_step(context, name, action)) for name, action in regime.path]
+    yield Paragraph(say("The path: {steps}{end}", steps=listed(steps, last=", then ", comma=", "), end=", with" if choices else "."))
+    if choices:
+        yield Display(Formulas(tuple(_equation(context, game.node(name), action) for name, action in choices.items())))
+    yield Paragraph(("It pays",))
+    yield Display(Formulas(tuple(
+        Relation(Marked(context.payoff_name(), below=spoken(name)), (("=", normal_form(regime.payoffs[name], context.style)),))
+        for name in game.players)))
 
 
-def _payoffs(context: Context, regime: Regime) -> Parts:
-    sayings = [say("{who} gets {value}", who=player(name), value=context.math(regime.payoffs[name]))
-               for name in context.equilibrium.game.players]
-    first, *rest = sayings
-    return listed([say("{word}", word=(sentence_case(str(first[0])), *first[1:])), *rest])
+def _step(context: Context, name: str, action: Action) -> Parts:
+    """A move, or the choice that is made."""
+    found = context.equilibrium.game.node(name)
+    if isinstance(found, Choose):
+        return (Math(context.style.name(found.choice.symbol)),)
+    return action_words(context, found, action)
+
+
+def _equation(context: Context, found: Decide | Choose, action: Action) -> Relation:
+    assert isinstance(found, Choose)
+    return Relation(context.style.name(found.choice.symbol), (("=", normal_form(sp.sympify(action), context.style)),))
 
 
 def _policy(context: Context, name: str, twin: Repeat | None) -> Item:
@@ -64,7 +77,7 @@ def _policy(context: Context, name: str, twin: Repeat | None) -> Item:
                   for symbol, value in twin.values]
         sentence = say("as at {like} with {values}.", like=node(twin.like), values=listed(values))
         return Item((Paragraph(sentence, heading=_heading(found.player, name)),), label)
-    return Item((Paragraph((), heading=_heading(found.player, name)), policy_listing(context, found)), label)
+    return Item(policy_blocks(context, found, _heading(found.player, name)), label)
 
 
 def _heading(mover: str, name: str) -> Parts:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import sympy as sp
 from flint import fmpz_mpoly
 
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import Canonical, Coordinates, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Number, Power, Product, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
-from symbolic_alliance.typeset.relations import Bound, essential, sign_by_coefficients, solved
+from symbolic_alliance.typeset.relations import Bound, canonical_slack, sign_by_coefficients, solved
 from symbolic_alliance.typeset.style import Style
 
 STEPS = 2  # how many bounds may be chained
@@ -41,7 +41,7 @@ class Reasons:
 
     def __init__(self, style: Style, wanted: Sequence[sp.Symbol]) -> None:
         self._style, self._wanted = style, tuple(wanted)
-        self._essential: dict[sp.Expr, sp.Expr] = {}
+        self._essential: dict[sp.Expr, Canonical | None] = {}
         self._bounds: dict[sp.Expr, tuple[Bound, ...]] = {}
         self._gaps: dict[tuple[sp.Expr, tuple[sp.Expr, ...], int], Reason | None] = {}
 
@@ -77,24 +77,26 @@ class Reasons:
             return Reason(known.value ** multiplicity, known.sources)
         if multiplicity % 2 == 0:
             return Reason(1, has_square=True)
-        found = self._by_condition(sp.expand(expression), conditions, steps)
+        found = self._by_condition(expression, coordinates.canonical(factor), conditions, steps)
         return found or (self._of_sum(normal_form(expression, self._style)) if steps == STEPS else None)
 
-    def _by_condition(self, expression: sp.Expr, conditions: tuple[sp.Expr, ...], steps: int) -> Reason | None:
+    def _by_condition(self, expression: sp.Expr, canonical: Canonical, conditions: tuple[sp.Expr, ...],
+                      steps: int) -> Reason | None:
         """A condition, or a standing slack, that is this factor or its negative, else one whose bound is tighter."""
         everything = (*conditions, *(slack.expression for slack in self._style.slacks))
-        for sign in (1, -1):
-            wanted = sp.expand(sign * expression)
-            for condition in everything:
-                if self._essence(condition) == wanted:
-                    return Reason(sign, conditions=(condition,))
+        for condition in everything:
+            known = self._essence(condition)
+            if known == canonical:
+                return Reason(1, conditions=(condition,))
+            if known == opposite(canonical):
+                return Reason(-1, conditions=(condition,))
         if not steps:
             return None
         for sign in (1, -1):
-            for goal in self._bounds_of(sp.expand(sign * expression)):
+            for goal in self._bounds_of(sign * expression):
                 for condition in everything:
-                    for known in self._bounds_of(condition):
-                        reason = self._tighter(known, goal, conditions, steps - 1)
+                    for bound in self._bounds_of(condition):
+                        reason = self._tighter(bound, goal, conditions, steps - 1)
                         if reason is not None:
                             return _joined(Reason(sign, conditions=(condition,)), reason)
         return None
@@ -131,9 +133,9 @@ class Reasons:
                                 for part, (sign, _) in zip(parts, terms, strict=True)], same_sign=True)
         return None
 
-    def _essence(self, condition: sp.Expr) -> sp.Expr:
+    def _essence(self, condition: sp.Expr) -> Canonical | None:
         if condition not in self._essential:
-            self._essential[condition] = sp.expand(essential(condition, self._style))
+            self._essential[condition] = canonical_slack(condition, self._style)
         return self._essential[condition]
 
     def _bounds_of(self, slack: sp.Expr) -> tuple[Bound, ...]:

@@ -23,7 +23,7 @@ def _tie(context: Context, tie: Tie) -> tuple[Block, ...]:
     condition = context.condition(tie.region.cases, found)
     where = say(" if {condition}", condition=condition) if condition else ()
     why = f"{player(tie.broken_for)} prefers it" if tie.broken_for else "it is the more peaceful one"
-    return (Paragraph(say("At {node}, {mover} is indifferent between “{chosen}” and “{discarded}”{where}. The first "
+    return (Paragraph(say("At {node}, {mover} is indifferent between \"{chosen}\" and \"{discarded}\"{where}. The first "
                           "stands, since {why}.", node=node(tie.node), mover=player(tie.player), chosen=spoken(tie.chosen),
                           discarded=spoken(tie.discarded), where=where, why=why)),)
 

@@ -22,6 +22,7 @@ from symbolic_alliance.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.render.templates import environment, filled
 from symbolic_alliance.render.words import HtmlWords, LatexWords
 from symbolic_alliance.storage import replaced_folder, write_text
+from symbolic_alliance.typeset.style import Style
 
 __all__ = ["Rendered", "TexEngine", "find_engine", "pages", "render"]
 
@@ -57,12 +58,13 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
 
 def pages(derivation: Derivation, progress: Progress = lambda text: None) -> Mapping[str, str]:
     """The text of every file by its name, without writing anything."""
-    document = appendix(derivation, reconstruction(derivation.model.about), progress)
+    style = Style.of(derivation.equilibrium.game)
+    document = appendix(derivation, style, reconstruction(derivation.model.about), progress)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
     progress("the templates")
     texts = {
         "appendix.tex": squeezed(filled(found, "appendix.tex", latex_words, document=document)),
-        "macros.tex": filled(found, "macros.tex", latex_words, macros=macros(derivation)),
+        "macros.tex": filled(found, "macros.tex", latex_words, macros=macros(derivation, style)),
         "appendix.html": filled(found, "appendix.html", html_words, document=document),
     }
     for name, statement in _statements(document):
@@ -86,6 +88,7 @@ def squeezed(latex: str) -> str:
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
     text = re.sub(r"\n\n(\\begin\{equation)", r"\n\1", text)
     text = re.sub(r"(\\end\{equation\*?\})\n\n", r"\1\n", text)
+    text = re.sub(r"\n\n(\\end\{(?:proof|points|statement))", r"\n\1", text)
     return text.strip("\n") + "\n"
 
 

@@ -32,22 +32,21 @@ def macro_name(*words: str) -> str:
     return "".join(DIGITS[int(letter)] if letter.isdecimal() else letter for letter in letters if letter.isalnum())
 
 
-def macros(derivation: Derivation) -> tuple[Macro, ...]:
+def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
     """The actions and payoffs of every regime, and every cutoff, of the game and of its benchmark."""
     return tuple(Macro(macro_name(*words), latex(expression, style), escaped(" ".join(words)))
-                 for words, expression, style in _named(derivation))
+                 for words, expression in _named(derivation))
 
 
-def _named(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.Expr, Style]]:
+def _named(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.Expr]]:
     for equilibrium in derivation.equilibria:
-        style = Style.of(equilibrium.game)
         home = () if equilibrium is derivation.equilibrium else (equilibrium.game.name,)
         for regime in equilibrium.regimes:
             for name, action in regime.actions.items():
-                yield (*home, "regime", regime.name, "action", name), action, style
+                yield (*home, "regime", regime.name, "action", name), action
             for name, payoff in regime.payoffs.items():
-                yield (*home, "regime", regime.name, "payoff", name), payoff, style
+                yield (*home, "regime", regime.name, "payoff", name), payoff
         for cutoff in equilibrium.cutoffs:
             for number, case in enumerate(cutoff.cases, 1):
                 place = ("case", str(number)) if len(cutoff.cases) > 1 else ()
-                yield (*home, "cutoff", cutoff.name, *place), case.expression, style
+                yield (*home, "cutoff", cutoff.name, *place), case.expression

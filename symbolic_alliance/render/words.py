@@ -1,5 +1,6 @@
 """Running text with formulas, as LaTeX and as HTML: what the templates call for every slot."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -8,6 +9,15 @@ from symbolic_alliance.typeset.breaking import rows
 from symbolic_alliance.typeset.layout import Layout
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.tex import escaped, inline
+
+
+INDENT = r"\qquad "
+QUOTED = re.compile(r'"([^"]*)"')
+
+
+def curly(text: str) -> str:
+    """Straight double quotes in pairs as typographic ones."""
+    return QUOTED.sub("\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", text)
 
 
 class LatexWords:
@@ -24,8 +34,8 @@ class LatexWords:
         r"""The inside of a displayed formula: one row, or several that are aligned at the left."""
         first, *rest = rows(layout)
         if not rest:
-            return first
-        lines = [rf"& {first}", *(rf"& \qquad {row}" for row in rest)]
+            return first.latex
+        lines = [rf"& {first.latex}", *(rf"& {'' if row.is_start else INDENT}{row.latex}" for row in rest)]
         return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
     def number(self, label: str) -> str:
@@ -35,7 +45,7 @@ class LatexWords:
     def _part(self, part: Part) -> str:
         match part:
             case str():
-                return escaped(part)
+                return escaped(curly(part))
             case Math(layout):
                 return f"${inline(layout)}$"
             case Term(text):
@@ -65,7 +75,7 @@ class HtmlWords:
     def _part(self, part: Part) -> str:
         match part:
             case str():
-                return escape(part, quote=False)
+                return escape(curly(part), quote=False)
             case Math(layout):
                 return mathml(layout)
             case Term(text):

@@ -2,7 +2,7 @@ r"""Break a displayed formula into rows no wider than a line.
 
 Method: a formula is a row of pieces, each with its width and a penalty for breaking before it: relations first, then terms
 of the outermost sum, then factors, then terms inside parentheses.  Pieces go into a row until the next does not fit; the
-row is then cut at its last break of the least penalty that leaves it at least a third full.  A fraction, a root or a power
+row is then cut at its last break of the least penalty that leaves it at least a quarter full.  A fraction, a root or a power
 wider than the line is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.
 """
 
@@ -13,8 +13,17 @@ from symbolic_alliance.typeset.layout import Fraction, Layout, Power, Product, R
 from symbolic_alliance.typeset.tex import RELATIONS, SIGNS, Printer, separator
 from symbolic_alliance.typeset.widths import JOINT, OPERATOR, PARENTHESIS, RELATION, SCRIPT, width
 
-LINE = 34.0
+LINE = 35.0
 NEVER = 9
+INDENT = 2.0
+LED = ("+", "-", "=", "<", ">", r"\le", r"\ge", r"\in", ":=")  # what needs something on its left to be spaced as a relation
+
+
+class Row(NamedTuple):
+    """A row of a displayed formula; the first one, and one that starts a new part of a sequence, is not indented."""
+
+    latex: str
+    is_start: bool
 
 
 class Piece(NamedTuple):
@@ -25,39 +34,42 @@ class Piece(NamedTuple):
     penalty: int
 
 
-def rows(layout: Layout, line: float = LINE) -> tuple[str, ...]:
+def rows(layout: Layout, line: float = LINE) -> tuple[Row, ...]:
     r"""The rows of a displayed formula; one where it fits.
 
     >>> from symbolic_alliance.typeset.layout import Name
-    >>> rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6)
-    ('a + b + c', '{} + d + e + f')
+    >>> [row.latex for row in rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6)]
+    ['a + b + c', '{} + d + e', '{} + f']
     """
     printer = Printer(slash=False)
     if width(layout) <= line:
-        return (printer.of(layout),)
-    return tuple(_filled(list(_pieces(layout, 0, line, printer)), line))
+        return (Row(printer.of(layout), True),)
+    pieces = list(_pieces(layout, 0, line, printer))
+    return tuple(_filled(pieces, line, isinstance(layout, Sequence)))
 
 
-def _filled(pieces: list[Piece], line: float) -> Iterator[str]:
+def _filled(pieces: list[Piece], line: float, is_sequence: bool) -> Iterator[Row]:
+    room, is_start = line, True
     while pieces:
         count, used = 0, 0.0
-        while count < len(pieces) and (count == 0 or used + pieces[count].width <= line):
+        while count < len(pieces) and (count == 0 or used + pieces[count].width <= room):
             used += pieces[count].width
             count += 1
         if count < len(pieces):
-            count = _break(pieces, count, line)
+            count = _break(pieces, count, room)
         text = " ".join(piece.latex for piece in pieces[:count])
-        yield text if text[0] not in "+-=<" and not text.startswith((r"\le", r"\ge")) else "{} " + text
+        yield Row("{} " + text if text.startswith(LED) else text, is_start)
         pieces = pieces[count:]
-        line = min(line, LINE) - 2 if line == LINE else line
+        is_start = is_sequence and bool(pieces) and pieces[0].penalty == 0
+        room = line if is_start else line - INDENT
 
 
 def _break(pieces: list[Piece], count: int, line: float) -> int:
-    """Where to cut: the last place of the least penalty at which the row is at least a third full."""
+    """Where to cut: the last place of the least penalty at which the row is at least a quarter full."""
     best, lowest, used = count, NEVER + 1, 0.0
     for place in range(1, count + 1):
         used += pieces[place - 1].width
-        if pieces[place].penalty <= lowest and (used >= line / 3 or pieces[place].penalty == 0):
+        if pieces[place].penalty <= lowest and used >= line / 4:
             best, lowest = place, pieces[place].penalty
     return best
 

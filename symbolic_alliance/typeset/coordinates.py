@@ -14,6 +14,7 @@ from flint import fmpz_mpoly
 from symbolic_alliance.algebra.ring import Rational, Ring
 
 IsPositive = Callable[[sp.Expr], bool]
+Canonical = tuple[tuple[tuple[tuple[str, int], ...], int], ...]
 
 
 class NotAlgebraic(ValueError):
@@ -42,11 +43,29 @@ class Coordinates:
         self.ring = Ring(self._names)
         self._values = {name: self.ring.generator(name) for name in self._names}
         self._expressions: dict[str, sp.Expr] = {}
+        self._counted, self._kind = -1, ""
 
     @property
-    def kind(self) -> tuple[object, ...]:
+    def kind(self) -> str:
         """What polynomials of this ring mean: two rings of one kind share their texts."""
-        return (self._names, self.rooted, *map(str, self.ring.radicands.values()))
+        if len(self.ring.radicands) != self._counted:
+            radicands = ";".join(map(str, self.ring.radicands.values()))
+            self._counted, self._kind = len(self.ring.radicands), f"{','.join(self.rooted)}|{radicands}"
+        return self._kind
+
+    def canonical(self, polynomial: fmpz_mpoly) -> Canonical:
+        """The same for equal polynomials of any two rings: the terms, sorted, each with doubled exponents of names."""
+        terms = []
+        for exponents, coefficient in polynomial.to_dict().items():
+            powers = [self._canonical_power(name, int(power))
+                      for name, power in zip(self.ring.names, exponents, strict=True) if power]
+            terms.append((tuple(sorted(powers)), int(coefficient)))
+        return tuple(sorted(terms))
+
+    def _canonical_power(self, name: str, power: int) -> tuple[str, int]:
+        if name in self.ring.radicands:
+            return str(self.canonical(self.ring.radicands[name])), power
+        return name, power if name in self.rooted else 2 * power
 
     def value(self, expression: sp.Expr) -> Rational:
         """The expression as a value of the ring."""
@@ -71,7 +90,8 @@ class Coordinates:
 
     def _meaning(self, name: str) -> sp.Expr:
         if name in self.ring.radicands:
-            return sp.sqrt(self.expression(self.ring.radicands[name]))
+            constant, factors = self.ring.radicands[name].factor()
+            return sp.sqrt(sp.Mul(int(constant), *(self.expression(factor) ** int(power) for factor, power in factors)))
         symbol = sp.Symbol(name, real=True)
         return sp.sqrt(symbol) if name in self.rooted else symbol
 
@@ -180,3 +200,8 @@ def _named(ring: Ring, expression: sp.Expr) -> Rational:
     if not expression.is_Symbol or expression.name not in ring.names:
         raise NotAlgebraic(f"{expression} is no generator")
     return ring.generator(expression.name)
+
+
+def opposite(canonical: Canonical) -> Canonical:
+    """The canonical form of the negative."""
+    return tuple((powers, -coefficient) for powers, coefficient in canonical)

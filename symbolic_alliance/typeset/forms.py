@@ -71,7 +71,7 @@ class Forms:
             if len(above) >= len(below) > 1 and name not in self._ring.radicands:
                 quotient, rest = self._divided(above, below, name)
                 remainder = self.factored(rest / self._ring.lift(value.denominator), depth - 1)
-                parts = signed_sum(self._style.order, [self.best(quotient, depth - 1)[1], remainder])
+                parts = signed_sum([self.best(quotient, depth - 1)[1], remainder])
                 yield 1, self._style.order.sum(parts)
 
     def factored(self, value: Rational, depth: int = DEPTH) -> Signed:
@@ -147,7 +147,7 @@ class Forms:
 
     def _sum(self, values: Iterable[Rational], depth: int = 0) -> Signed:
         """The sum of values, each factored."""
-        return 1, self._style.order.sum(signed_sum(self._style.order, [self.factored(value, depth) for value in values]))
+        return 1, self._style.order.sum(signed_sum([self.factored(value, depth) for value in values]))
 
     def _oriented(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
         sign, layout = signed
@@ -163,9 +163,9 @@ class Forms:
         return self._signs[key]
 
     def _known_sign(self, polynomial: fmpz_mpoly) -> int:
-        expression = self._coordinates.expression(polynomial)
-        known = self._style.signs.of(expression) if polynomial.total_degree() == 1 else None
-        return self._style.given_sign(expression) if known is None else known.value
+        is_linear = polynomial.total_degree() == 1
+        known = self._style.signs.of(self._coordinates.expression(polynomial)) if is_linear else None
+        return self._style.given_sign(lambda: self._coordinates.canonical(polynomial)) if known is None else known.value
 
     def _collected(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
         """Collected in one generator, or around a factor that is known to be positive."""

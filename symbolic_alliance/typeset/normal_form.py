@@ -70,7 +70,7 @@ def _as_written(expression: sp.Expr, style: Style) -> Signed:
     if expression.is_Rational:
         return product(order, Exact(int(expression.p), int(expression.q)), ())
     if expression.is_Add:
-        terms = signed_sum(order, [_as_written(part, style) for part in expression.args])
+        terms = signed_sum([_as_written(part, style) for part in expression.args])
         return 1, order.sum(terms)
     if expression.is_Mul or expression.is_Pow:
         return _product_as_written(expression, style)

@@ -50,7 +50,7 @@ class Order:
 
     def is_led_by_minus(self, layout: Layout) -> bool:
         """Whether this is a sum whose first term in the author's order has a minus."""
-        return isinstance(layout, Sum) and self.sorted_terms(layout.terms)[0][0] < 0
+        return isinstance(layout, Sum) and min(layout.terms, key=lambda term: self.term_key(term[1]))[0] < 0
 
     def turned(self, layout: Layout) -> Layout:
         """The negative, in the author's order."""

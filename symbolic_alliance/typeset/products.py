@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction as Exact
 
-from symbolic_alliance.typeset.layout import Fraction, Layout, Number, Power, Product, Root, Sum, negated, over, power, times
+from symbolic_alliance.typeset.layout import ONE, Fraction, Layout, Number, Power, Product, Root, Sum, negated, over, power, times
 from symbolic_alliance.typeset.order import Order
 
 Signed = tuple[int, Layout]
@@ -51,15 +51,16 @@ def _flat(base: Layout) -> tuple[tuple[Layout, int], ...]:
 
 
 def _ordered(order: Order, factors: Iterable[Layout]) -> Layout:
-    return times(tuple(sorted(factors, key=order.factor_key)))
+    found = [factor for factor in factors if factor != ONE]
+    return times(tuple(sorted(found, key=order.factor_key) if len(found) > 1 else found))
 
 
-def signed_sum(order: Order, terms: Iterable[Signed]) -> tuple[Signed, ...]:
-    """The terms in the author's order, with sums inside the sum written out."""
+def signed_sum(terms: Iterable[Signed]) -> tuple[Signed, ...]:
+    """The terms, with sums inside the sum written out."""
     flat: list[Signed] = []
     for sign, term in terms:
         flat += [(sign * inner, part) for inner, part in term.terms] if isinstance(term, Sum) else [(sign, term)]
-    return order.sorted_terms(flat)
+    return tuple(flat)
 
 
 def without_minus(signed: Signed, is_positive: Callable[[Sum], bool] = lambda layout: False) -> Layout:

@@ -17,7 +17,7 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import Canonical, Coordinates, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.signs import Sign
@@ -112,7 +112,7 @@ def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style, stri
     known = style.signs.of(expression) or sign_by_coefficients(factor, coordinates, style)
     if known is not None and (known.strict or not strict):
         return known.value
-    return style.given_sign(expression)
+    return style.given_sign(lambda: coordinates.canonical(factor))
 
 
 def sign_by_coefficients(factor: fmpz_mpoly, coordinates: Coordinates, style: Style) -> Sign | None:
@@ -138,8 +138,21 @@ def _generator_sign(name: str, coordinates: Coordinates, style: Style) -> Sign |
 
 def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
     """The style in which these slacks are positive too, read strictly: where one is 0, both sides agree in the limit."""
-    positive = [essential(slack, style) for slack in slacks]
-    return style.with_given(tuple(sp.expand(expression) for expression in positive))
+    known = [canonical_slack(slack, style) for slack in slacks]
+    return style.with_given(tuple(canonical for canonical in known if canonical is not None))
+
+
+def canonical_slack(slack: sp.Expr, style: Style) -> Canonical | None:
+    """The one polynomial of unknown sign that a slack has the sign of, or None where there are several."""
+    try:
+        coordinates, value = style.valued(slack)
+        sign, factors = open_factors(value, coordinates, style)
+    except NotAlgebraic:
+        return None
+    if len(factors) != 1:
+        return None
+    canonical = coordinates.canonical(factors[0])
+    return canonical if sign > 0 else opposite(canonical)
 
 
 class _Solver:
@@ -172,8 +185,7 @@ class _Solver:
         known = sign_of(slope, self._style)
         if not known:
             return None
-        bound = sp.cancel(-rest / slope) if not rest.has(sp.sqrt) else -rest / slope
-        return self._directed(bound, direction * known, sign, is_rooted)
+        return self._directed(-rest / slope, direction * known, sign, is_rooted)
 
     def _quadratic(self, parts: list[sp.Expr], direction: int, sign: str, is_rooted: bool) -> Bound | None:
         low, middle, high = parts

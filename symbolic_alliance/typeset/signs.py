@@ -58,21 +58,23 @@ class Signs:
         self._images = {name: self._ring.generator(name).numerator for name in self._ring.names}
         self._unit: fmpz_mpoly | None = None
         self._known: dict[str, tuple[bool, str]] = {}
-        self._settled: dict[str, Sign | None] = {}
+        self._settled: dict[sp.Expr, Sign | None] = {}
         for gap, slack in sorted(zip(gaps, self._slacks, strict=True), key=lambda pair: pair[1].expression.is_Symbol):
             self._take(gap, slack, context)
 
     def of(self, expression: sp.Expr) -> Sign | None:
         """The sign of a polynomial expression, or None where rewriting does not settle it."""
+        if expression not in self._settled:
+            self._settled[expression] = self._settle(expression)
+        return self._settled[expression]
+
+    def _settle(self, expression: sp.Expr) -> Sign | None:
         if not all(symbol.name in self._names for symbol in expression.free_symbols):
             return None
         polynomial = polynomial_in(self._ring, expression)
         if polynomial is None or len(polynomial) > MOST_TERMS or polynomial.total_degree() > HIGHEST_DEGREE:
             return None
-        key = str(polynomial)
-        if key not in self._settled:
-            self._settled[key] = self.of_polynomial(polynomial)
-        return self._settled[key]
+        return self.of_polynomial(polynomial)
 
     def is_positive(self, expression: sp.Expr) -> bool:
         """Whether the expression is known to be positive."""

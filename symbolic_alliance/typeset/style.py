@@ -1,6 +1,6 @@
 """House style of one model: how its quantities are named and ordered, and what is known of their signs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game import Choose, Game, histories
 from symbolic_alliance.parameters import Quantity
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import Canonical, Coordinates, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Layout, Name, Number, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
@@ -26,11 +26,11 @@ class Style:
     """
 
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
-        self._given: tuple[sp.Expr, ...] = ()
+        self._given: tuple[Canonical, ...] = ()
         self.written: dict[sp.Expr, Layout] = {}
         self._valued: dict[sp.Expr, tuple[Coordinates, Rational] | NotAlgebraic] = {}
-        self._helped: dict[tuple[sp.Expr, ...], Style] = {}
-        self.sums: dict[object, tuple[int, Layout]] = {}
+        self._helped: dict[tuple[Canonical, ...], Style] = {}
+        self.sums: dict[tuple[str, str, int], tuple[int, Layout]] = {}
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
         self.order = Order(self._latex)
         self.slacks = tuple(slacks)
@@ -45,8 +45,8 @@ class Style:
         """The signs that follow from the slacks."""
         return Signs(self.slacks, self.order.names)
 
-    def with_given(self, positive: tuple[sp.Expr, ...]) -> "Style":
-        """The same style where these expanded expressions are positive too."""
+    def with_given(self, positive: tuple[Canonical, ...]) -> "Style":
+        """The same style where these polynomials are positive too."""
         if positive not in self._helped:
             style = copy(self)
             style.signs, style._given = self.signs, (*self._given, *positive)
@@ -54,12 +54,12 @@ class Style:
             self._helped[positive] = style
         return self._helped[positive]
 
-    def given_sign(self, expression: sp.Expr) -> int:
-        """The sign of an expression that is given to be positive, or whose negative is; else 0."""
+    def given_sign(self, canonical: Callable[[], Canonical]) -> int:
+        """The sign of a polynomial that is given to be positive, or whose negative is; else 0."""
         if not self._given:
             return 0
-        expanded = sp.expand(expression)
-        return 1 if expanded in self._given else -1 if sp.expand(-expanded) in self._given else 0
+        found = canonical()
+        return 1 if found in self._given else -1 if opposite(found) in self._given else 0
 
     def name(self, symbol: sp.Symbol) -> Name:
         """How a symbol is printed; `ModelError` names one that the model does not declare."""

@@ -22,11 +22,13 @@ from symbolic_alliance.typeset.layout import (
     Sum,
     Word,
 )
+from symbolic_alliance.typeset.widths import width
 
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "=": "=", ":=": ":=", "in": r"\in"}
 SIGNS = {1: "+", -1: "-"}
 SPECIAL = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
            "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}", ">": r"\textgreater{}"}
+WIDEST_ROOT = 14.0  # a wider one in running text is set as a power, which can be broken across lines
 ATOMIC = (Number, Name, Root, Applied, Marked, Word)
 
 
@@ -82,6 +84,8 @@ class Printer:
                 return self._fraction(numerator, denominator)
             case Power(base, exponent):
                 return f"{self.base(base)}^{{{exponent}}}" if exponent > 9 else f"{self.base(base)}^{exponent}"
+            case Root(radicand) if self.slash and width(radicand) > WIDEST_ROOT:
+                return f"({self.of(radicand)})^{{1/2}}"
             case Root(radicand):
                 return rf"\sqrt{{{self.of(radicand)}}}"
         return self._formula(layout)
@@ -119,7 +123,8 @@ class Printer:
                 return rf"{self._function(function)}({', '.join(map(self.of, arguments))})"
             case Marked(base, below, above):
                 lower = below if below.isdigit() else rf"\text{{{escaped(below)}}}"
-                return self.of(base) + (f"_{{{lower}}}" if below else "") + (f"^{{{above}}}" if above else "")
+                upper = above if not above.strip("'") else f"^{{{above}}}"
+                return self.of(base) + (f"_{{{lower}}}" if below else "") + upper
             case Cases(branches):
                 rows = r" \\ ".join(rf"{self.of(value)} & {self.condition(condition)}" for value, condition in branches)
                 return rf"\begin{{cases}} {rows} \end{{cases}}"
