@@ -1,4 +1,4 @@
-"""The whole appendix of a derivation as a document: page one, the propositions, the lemmas, the remarks, the long identities."""
+"""The whole appendix of a derivation as a document: page one, propositions, remarks, lemmas, long identities."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,6 +15,9 @@ from symbolic_alliance.prose.repeats import Repeat, repeats
 from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
+PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice with known "
+        "payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a sign that the assumptions "
+        "or the case give; to check one, multiply it out.")
 
 
 def appendix(derivation: Derivation, style: Style, about: str = "", progress: Progress = lambda text: None) -> Document:
@@ -54,9 +57,7 @@ def _benchmark(equilibrium: Equilibrium | None, style: Style) -> Iterator[Sectio
 
 
 def _proofs(context: Context, repeated: tuple[Repeat, ...], progress: Progress) -> Iterator[Block]:
-    yield Paragraph(("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
-                     "with known payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a "
-                     "sign that the assumptions or the case give; to check one, multiply it out.",))
+    yield Paragraph((PLAN,))
     for name, statement in lemmas(context, repeated):
         progress(f"the proof at {name}")
         yield statement

@@ -1,4 +1,4 @@
-"""The proof at a `Choose` node: the objective piece by piece, the candidates, and the comparison that decides in each case."""
+"""The proof at a `Choose` node: the objective piece by piece, the candidates, and what decides in each case."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from symbolic_alliance.equilibrium import Piece
 from symbolic_alliance.game import Choose
 from symbolic_alliance.prose.comparisons import Comparison, Comparisons, told
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.continuations import Continuation, continuations
+from symbolic_alliance.prose.continuations import continuations
 from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
 from symbolic_alliance.prose.ground import Slacks
 from symbolic_alliance.prose.objective import Shape, shape

@@ -75,7 +75,8 @@ class Comparisons:
         whys = tuple(dict.fromkeys(self._context.why(reason, self._node) for reason in reasons if reason is not None))
         sayings = [why for why in whys if why]
         if not sayings:
-            return (f"{what}, being a square" if any(reason is not None and reason.has_square for reason in reasons) else what,)
+            is_square = any(reason is not None and reason.has_square for reason in reasons)
+            return (f"{what}, being a square" if is_square else what,)
         rest = tuple(part for why in sayings[1:] for part in say(", or on the rest of that range {why}", why=why))
         return say("{what} {first}{rest}", what=what, first=sayings[0], rest=rest)
 

@@ -97,7 +97,8 @@ class _DecideProof:
                     continue
                 ranges = self._ranges(cases, own, other)
                 if ranges:
-                    yield self._comparisons.compare((self._payoff(place), self._payoff(rival)), own.value - other.value, ranges)
+                    payoffs = (self._payoff(place), self._payoff(rival))
+                    yield self._comparisons.compare(payoffs, own.value - other.value, ranges)
 
     def _ranges(self, cases: tuple[Slacks, ...], own: Continuation, other: Continuation) -> list[Slacks]:
         """Where both continuations may arise."""

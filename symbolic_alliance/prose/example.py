@@ -19,8 +19,8 @@ def example(context: Context, derivation: Derivation) -> tuple[Block, ...]:
     """The report at the witness point as sentences."""
     point = context.equilibrium.game.parameters.witness
     report = derivation.at(**point)
-    blocks: list[Block] = [Paragraph(say("Take {point}.", point=_values(context, {name: {"exact": str(value)} for name, value
-                                                                                  in point.items()})))]
+    given = _values(context, {name: {"exact": str(value)} for name, value in point.items()})
+    blocks: list[Block] = [Paragraph(say("Take {given}.", given=given))]
     blocks.append(_situation(context, report["equilibrium"], "The equilibrium"))
     if derivation.benchmark is not None:
         blocks.append(_situation(context, report[derivation.benchmark.game.name], derivation.benchmark.game.title))
@@ -30,7 +30,8 @@ def example(context: Context, derivation: Derivation) -> tuple[Block, ...]:
 
 def _situation(context: Context, situation: Mapping[str, Any], title: str) -> Paragraph:
     """The regime, the choices on the path and the payoffs at a point."""
-    payoffs = [say("{who} gets {value}", who=player(name), value=_number(number)) for name, number in situation["payoffs"].items()]
+    payoffs = [say("{who} gets {value}", who=player(name), value=_number(number))
+               for name, number in situation["payoffs"].items()]
     actions = _values(context, situation["actions"])
     tied = tuple(situation.get("tied_with", ()))
     also = say(" (tied with {tied})", tied=listed([(move(name),) for name in tied])) if tied else ()

@@ -11,10 +11,13 @@ import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Literal, negated
+from symbolic_alliance.algebra.oracle import EFFORT
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.obligations import rooted_parameters
 
 Slacks = tuple[sp.Expr, ...]
+
+HASTE = 8  # what is not seen with a fraction of the usual effort is left open: it costs a reader a relation, never a truth
 
 
 class Ground:
@@ -22,7 +25,7 @@ class Ground:
 
     def __init__(self, equilibrium: Equilibrium) -> None:
         game = equilibrium.game
-        self._arena = Arena(game, rooted_parameters(game, equilibrium.strategy))
+        self._arena = Arena(game, rooted_parameters(game, equilibrium.strategy), EFFORT // HASTE)
         self._conditions: dict[sp.Expr, Literal | bool] = {}
 
     def can_meet(self, *regions: Sequence[Slacks]) -> bool:

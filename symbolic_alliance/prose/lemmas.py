@@ -30,14 +30,15 @@ def lemmas(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[tuple[str
 
 
 def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Statement:
-    body = say("At {node} the policy ({policy}) of Proposition {profile} is the best reply of {mover} to what follows, at every "
-               "history that leads there.", node=node(found.name), policy=Cite(f"policy:{found.name}"),
+    body = say("At {node} the policy ({policy}) of Proposition {profile} is the best reply of {mover} to what follows, at "
+               "every history that leads there.", node=node(found.name), policy=Cite(f"policy:{found.name}"),
                profile=Cite("proposition:strategy-profile"), mover=player(found.player))
     also = tuple(part for twin in twins for part in say(" {sentence}", sentence=_twin(context, twin)))
     proof = decide_proof(context, found) if isinstance(found, Decide) else choose_proof(context, found)
+    names = [found.name, *(twin.node for twin in twins)]
     unsolved = [one for one in context.equilibrium.unsolved if one.node == found.name]
     return Statement("lemma", f"lemma:{found.name}", spoken(found.name), (Paragraph((*body, *also)),),
-                     (*proof, *_unsolved(context, found, unsolved), _settled(context, [found.name, *(twin.node for twin in twins)])))
+                     (*proof, *_unsolved(context, found, unsolved), _settled(context, names)))
 
 
 def _twin(context: Context, twin: Repeat) -> Parts:

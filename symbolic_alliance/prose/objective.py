@@ -65,12 +65,16 @@ def stationary_points(derivative: sp.Expr, choice: sp.Symbol, style: Style) -> t
     >>> from symbolic_alliance.parameters import Quantity
     >>> from symbolic_alliance.typeset.signs import Slack
     >>> k, c, m = sp.symbols("k c m", real=True)
-    >>> style = Style([Quantity(name, name, "") for name in "kcm"], [Slack(k, True, ""), Slack(c, True, ""), Slack(m, False, "")])
+    >>> slacks = [Slack(k, True, ""), Slack(c, True, ""), Slack(m, False, "")]
+    >>> style = Style([Quantity(name, name, "") for name in "kcm"], slacks)
     >>> stationary_points(c / (m + c)**2 - k, m, style)
     (sqrt(c)/sqrt(k) - c,)
     """
+    def is_rootable(part: sp.Expr) -> bool:
+        return part != choice and style.signs.is_positive(part)
+
     try:
-        coordinates = Coordinates(derivative, lambda part: part != choice and style.signs.is_positive(part), style.order.names, True)
+        coordinates = Coordinates(derivative, is_rootable, style.order.names, all_rooted=True)
         numerator = coordinates.value(derivative).numerator
     except NotAlgebraic:
         return ()

@@ -15,8 +15,8 @@ SUBGAME_PERFECT = (
 SELECTION = (
     "Ties are broken as follows. An equilibrium at a point where somebody is indifferent is a limit of equilibria at "
     "points nearby where nobody is: the conditions below are closed, two of them may share an edge, and on that edge the tie "
-    "goes to the player nearest upstream whose own choice led there, so that every choice has a best reply. Where a player is "
-    "indifferent on an open set of points, continuations that pay everybody the same count as one, and stand for the "
+    "goes to the player nearest upstream whose own choice led there, so that every choice has a best reply. Where a player "
+    "is indifferent on an open set of points, continuations that pay everybody the same count as one, and stand for the "
     "shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent chooses; where "
     "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
 
@@ -31,7 +31,8 @@ def notation(context: Context) -> tuple[Block, ...]:
     """The players, the order of moves, the letters and the assumptions."""
     game = context.equilibrium.game
     players = listed([(player(name),) for name in game.players])
-    return (Paragraph(say("The players are {players}.", players=players)), _moves(game), _letters(context), _assumptions(context))
+    sentence = Paragraph(say("The players are {players}.", players=players))
+    return (sentence, _moves(game), _letters(context), _assumptions(context))
 
 
 def _moves(game: Game) -> Paragraph:
@@ -49,7 +50,8 @@ def _moves(game: Game) -> Paragraph:
 def _letters(context: Context) -> Table:
     game, style = context.equilibrium.game, context.style
     choosers = {node.choice.name: node.player for node in reversed(game.nodes) if isinstance(node, Choose)}
-    rows: list[tuple[Parts, ...]] = [((Math(style.name(parameter.symbol)),), (parameter.meaning,)) for parameter in game.parameters]
+    rows: list[tuple[Parts, ...]] = [((Math(style.name(parameter.symbol)),), (parameter.meaning,))
+                                     for parameter in game.parameters]
     rows += [((Math(style.name(choice.symbol)),), (f"{choice.meaning} (chosen by {player(choosers[choice.name])})",))
              for choice in game.choices]
     return Table((("Letter",), ("Meaning",)), tuple(rows), (0.12, 0.8))

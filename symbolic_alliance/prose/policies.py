@@ -1,5 +1,7 @@
 """A policy as a reader is told it: each action once, with where it is taken, the commonest one last as the rest."""
 
+from typing import TypeAlias
+
 import sympy as sp
 
 from symbolic_alliance.game import Choose, Decide
@@ -10,7 +12,7 @@ from symbolic_alliance.prose.wording import move
 from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 
-Action = str | sp.Expr
+Action: TypeAlias = str | sp.Expr
 SHORT = 3  # how many actions one sentence may hold
 
 
@@ -41,9 +43,9 @@ def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tu
     is_short = all(len(context.conditions.cases(region)) == 1 for _, region in regions[:-1])
     if is_short and len(regions) <= SHORT:
         return (Paragraph(say("{sayings}.", sayings=listed(sayings, last="; ", comma="; ")), heading=heading),)
-    items = [Item(_split(context, node, action, region) if place < len(regions) - 1 else (Paragraph(say("{said}.", said=said)),))
-             for place, ((action, region), said) in enumerate(zip(regions, sayings, strict=True))]
-    return (Paragraph((), heading=heading), Listing(tuple(items)))
+    items = [Item(_split(context, node, action, region)) for action, region in regions[:-1]]
+    rest = Item((Paragraph(say("{said}.", said=sayings[-1])),))
+    return (Paragraph((), heading=heading), Listing((*items, rest)))
 
 
 def _told(context: Context, node: Decide | Choose, action: Action, region: tuple[Slacks, ...], is_rest: bool) -> Parts:

@@ -7,14 +7,28 @@ import sympy as sp
 from symbolic_alliance.equilibrium import Cutoff, Regime
 from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.document import Block, Cite, Display, Item, Listing, Math, Paragraph, Parts, Statement, listed, say
+from symbolic_alliance.prose.document import (
+    Block,
+    Cite,
+    Display,
+    Item,
+    Listing,
+    Math,
+    Paragraph,
+    Parts,
+    Statement,
+    listed,
+    say,
+)
 from symbolic_alliance.prose.lemmas import movers
 from symbolic_alliance.prose.policies import Action, action_words, policy_blocks
 from symbolic_alliance.prose.repeats import Repeat
 from symbolic_alliance.prose.wording import move, node, player, spoken
-from symbolic_alliance.typeset.layout import Marked, Relation
-from symbolic_alliance.typeset.layout import Sequence as Formulas
+from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
+
+CUTOFFS = ("At these values the equilibrium passes from one regime to the next. Where a cutoff has several cases, the one that "
+           "counts is that at whose value both of its regimes hold.")
 
 
 def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:
@@ -23,7 +37,7 @@ def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statemen
     policies = tuple(_policy(context, found.name, twins.get(found.name)) for found in movers(context))
     body: tuple[Block, ...] = (
         *_path(context),
-        Paragraph(("On the path and off it, from the last mover upwards, the strategies are:",), heading=("The strategies.",)),
+        Paragraph(("On the path and off it, from the last mover upwards:",), heading=("The strategies.",)),
         Listing(policies))
     return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
 
@@ -47,13 +61,12 @@ def _regime(context: Context, regime: Regime) -> Iterator[Block]:
     game = context.equilibrium.game
     choices = {name: action for name, action in regime.path if not isinstance(action, str)}
     steps = [say("{action} at {node}", node=node(name), action=_step(context, name, action)) for name, action in regime.path]
-    yield Paragraph(say("The path: {steps}{end}", steps=listed(steps, last=", then ", comma=", "), end=", with" if choices else "."))
+    yield Paragraph(say("The path: {steps}{end}", steps=listed(steps, last=", then "), end=", with" if choices else "."))
     if choices:
         yield Display(Formulas(tuple(_equation(context, game.node(name), action) for name, action in choices.items())))
     yield Paragraph(("It pays",))
-    yield Display(Formulas(tuple(
-        Relation(Marked(context.payoff_name(), below=spoken(name)), (("=", normal_form(regime.payoffs[name], context.style)),))
-        for name in game.players)))
+    payoffs = ((Marked(context.payoff_name(), below=spoken(name)), regime.payoffs[name]) for name in game.players)
+    yield Display(Formulas(tuple(Relation(payoff, (("=", normal_form(value, context.style)),)) for payoff, value in payoffs)))
 
 
 def _step(context: Context, name: str, action: Action) -> Parts:
@@ -90,16 +103,15 @@ def cutoff_proposition(context: Context) -> Statement | None:
     if not cutoffs:
         return None
     parameters = tuple(dict.fromkeys(cutoff.parameter for cutoff in cutoffs))
-    body: list[Block] = [Paragraph(("At these values the equilibrium passes from one regime to the next. Where a cutoff has several "
-                                    "cases, the one that counts is that at whose value both of its regimes hold.",))]
+    body: list[Block] = [Paragraph((CUTOFFS,))]
     for parameter in parameters:
         letter = Math(context.style.name(sp.Symbol(parameter, real=True)))
         body.append(Paragraph(say("In {letter}:", letter=letter)))
         body.append(Listing(tuple(Item(tuple(_cutoff(context, cutoff)), context.label("cutoff", cutoff.name))
                                   for cutoff in cutoffs if cutoff.parameter == parameter)))
     profile = context.label("proposition", "path-of-play") if context.prefix else "proposition:strategy-profile"
-    proof = Paragraph(say("By Proposition {profile} the conditions of two regimes meet where one relation of each is an equation; "
-                          "each cutoff is that equation solved.", profile=Cite(profile)))
+    proof = Paragraph(say("By Proposition {profile} the conditions of two regimes meet where one relation of each is an "
+                          "equation; each cutoff is that equation solved.", profile=Cite(profile)))
     return Statement("proposition", context.label("proposition", "cutoffs"), "cutoffs", tuple(body), (proof,))
 
 

@@ -84,7 +84,8 @@ def _matched(general: Node, special: Node, values: dict[sp.Symbol, sp.Expr],
     return tuple(dict.fromkeys(pairs))
 
 
-def _same_mover(general: Decide | Choose, special: Decide | Choose, values: dict[sp.Symbol, sp.Expr], is_same: IsSame) -> bool:
+def _same_mover(general: Decide | Choose, special: Decide | Choose, values: dict[sp.Symbol, sp.Expr],
+                is_same: IsSame) -> bool:
     if general.player != special.player:
         return False
     if isinstance(general, Decide) and isinstance(special, Decide):

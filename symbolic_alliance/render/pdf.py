@@ -39,7 +39,7 @@ def make_pdf(folder: Path, source: str, engine: TexEngine | None, seconds: int =
     command = [engine.program, *engine.arguments, source]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1", "max_print_line": "1000"}
     try:
-        run = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,  # noqa: S603
+        run = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
                              timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         return f"There is no PDF: {Path(engine.program).name} did not finish {source} in {seconds} s."

@@ -24,7 +24,7 @@ def template_folder() -> Path:
 def environment(folder: Path | None = None) -> Environment:
     """The template environment of LaTeX and HTML alike."""
     found = Environment(
-        loader=FileSystemLoader(folder or template_folder()), undefined=StrictUndefined, autoescape=False,  # noqa: S701
+        loader=FileSystemLoader(folder or template_folder()), undefined=StrictUndefined, autoescape=False,
         block_start_string=r"\BLOCK{", block_end_string="}", variable_start_string=r"\VAR{", variable_end_string="}",
         comment_start_string=r"\COMMENT{", comment_end_string="}", trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True)

@@ -10,7 +10,6 @@ from symbolic_alliance.typeset.layout import Layout
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.tex import escaped, inline
 
-
 INDENT = r"\qquad "
 QUOTED = re.compile(r'"([^"]*)"')
 

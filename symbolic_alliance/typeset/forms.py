@@ -92,9 +92,9 @@ class Forms:
 
     def _monomial(self, monomial: fmpz_mpoly) -> Signed:
         ((exponents, coefficient),) = monomial.to_dict().items()
-        powers = [(self._generator(name), int(power)) for name, power in zip(self._ring.names, exponents, strict=True) if power]
-        return product(self._style.order, Exact(int(coefficient)),
-                       [(base, exponent * power) for (base, exponent), power in powers])
+        powers = [(*self._generator(name), int(power))
+                  for name, power in zip(self._ring.names, exponents, strict=True) if power]
+        return product(self._style.order, Exact(int(coefficient)), [(base, half * power) for base, half, power in powers])
 
     def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
         """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""

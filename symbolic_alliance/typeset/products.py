@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction as Exact
 
-from symbolic_alliance.typeset.layout import ONE, Fraction, Layout, Number, Power, Product, Root, Sum, negated, over, power, times
+from symbolic_alliance.typeset.layout import (
+    ONE,
+    Fraction,
+    Layout,
+    Number,
+    Power,
+    Product,
+    Root,
+    Sum,
+    negated,
+    over,
+    power,
+    times,
+)
 from symbolic_alliance.typeset.order import Order
 
 Signed = tuple[int, Layout]
