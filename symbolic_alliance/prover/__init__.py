@@ -1,9 +1,10 @@
 """Search for proofs and counterexamples: untrusted, since the kernel replays what is found.
 
-`prove` settles a claim as printed, `settle` a statement about polynomials.
+`prove` settles a claim as printed, `settle` a statement about polynomials; `ledger` says which assumptions a claim needs.
 """
 
-from symbolic_alliance.prover.settle import Outcome, settle, witness
+from symbolic_alliance.prover.ledger import Entry, ledger
+from symbolic_alliance.prover.settling import Outcome, settle, witness
 from symbolic_alliance.prover.verdict import prove, refutes
 
-__all__ = ["Outcome", "prove", "refutes", "settle", "witness"]
+__all__ = ["Entry", "Outcome", "ledger", "prove", "refutes", "settle", "witness"]

@@ -100,10 +100,13 @@ def _eliminated(chart: Chart) -> Chart:
 
 def _linear_places(chart: Chart, polynomial: fmpq_mpoly) -> list[tuple[int, tuple[int, ...]]]:
     """The variables that the equation is linear in, each with what it costs to eliminate it."""
-    degrees = polynomial.degrees()
-    return [(place, (len(by_powers(polynomial, place)[1]) > 1, by_powers(polynomial, place)[1].total_degree(),
-                     sum(one.polynomial.degrees()[place] * len(one.polynomial) for one in chart.facts), len(polynomial)))
-            for place, degree in enumerate(degrees) if degree == 1]
+    found = []
+    for place, degree in enumerate(polynomial.degrees()):
+        if degree == 1:
+            factor = by_powers(polynomial, place)[1]
+            spread = sum(int(one.polynomial.degrees()[place]) * len(one.polynomial) for one in chart.facts)
+            found.append((place, (len(factor) > 1, int(factor.total_degree()), spread, len(polynomial))))
+    return found
 
 
 def _elimination(chart: Chart, equation: Equation, place: int) -> tuple[Chart, Elimination] | None:
@@ -196,16 +199,18 @@ def _with_slack(chart: Chart, reduced: Reduced, place: int) -> Chart:
 
 
 def _homogeneous(chart: Chart) -> Chart:
-    """Make polynomials homogeneous in each block of coordinates that a fact bounds from above."""
+    """Make polynomials homogeneous in each block of coordinates that a fact bounds from above, the tightest bound first."""
     taken: set[int] = set()
     count = len(chart.back) - len(SPARE)
-    for reduced in chart.facts:
+    while True:
         spare = count + sum(place >= count for place in chart.coordinates)
-        block = _block(chart, reduced)
-        if block and spare < len(chart.back) and not taken & set(block):
-            taken |= {*block, spare}
-            chart = _with_gap(chart, reduced, block, spare)
-    return chart
+        blocks = [(-len(block), not one.fact.is_strict, index, one, block) for index, one in enumerate(chart.facts)
+                  if (block := _block(chart, one)) and not taken & set(block)]
+        if not blocks or spare == len(chart.back):
+            return chart
+        *_, reduced, block = min(blocks, key=lambda found: found[:3])
+        taken |= {*block, spare}
+        chart = _with_gap(chart, reduced, block, spare)
 
 
 def _block(chart: Chart, reduced: Reduced) -> tuple[int, ...]:
@@ -238,5 +243,6 @@ def _with_gap(chart: Chart, reduced: Reduced, block: tuple[int, ...], spare: int
 
 
 def _without_implied(chart: Chart) -> Chart:
-    """Drop the facts that are coordinates or sums of positive terms."""
-    return replace(chart, facts=tuple(one for one in chart.facts if not is_sum_of_positive_terms(chart, one.polynomial)))
+    """Drop the facts that are coordinates or sums of positive terms, but not 0 > 0."""
+    return replace(chart, facts=tuple(one for one in chart.facts if (one.polynomial.is_zero() and one.fact.is_strict)
+                                      or not is_sum_of_positive_terms(chart, one.polynomial)))

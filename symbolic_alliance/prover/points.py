@@ -8,16 +8,18 @@ Method, deterministic, cheapest first:
 3. a solver's model, rounded to small denominators one coordinate after the other.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
 import numpy as np
 from flint import fmpq
+from numpy.typing import NDArray
 
 from symbolic_alliance.closed_form.surd import Number
-from symbolic_alliance.prover.bank import exact_point, holds_at, masks, points_of, values
+from symbolic_alliance.prover.bank import Points, exact_point, holds_at, masks, points_of, values
 from symbolic_alliance.prover.chart import Chart
 from symbolic_alliance.prover.coordinates import chart_of, solving_chart
 from symbolic_alliance.prover.steps import SPARE, Known, Problem, failures
@@ -46,7 +48,37 @@ TIERS = (
 )
 
 
-def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS)) -> Point | None:
+@dataclass(frozen=True)
+class Target:
+    """What a point is wanted for: all hypotheses hold there and, if refuting, every alternative fails."""
+
+    problem: Problem
+    refuting: bool
+
+    def seems_met(self, points: Points) -> NDArray[np.bool_]:
+        """At which points it is so, up to rounding."""
+        found = masks(self.problem.hypotheses, points)
+        for alternative in self.problem.alternatives if self.refuting else ():
+            failed = np.zeros(points.shape[1], dtype=bool)
+            for way in (way for fact in alternative for way in failures(fact)):
+                failed |= masks([way], points)
+            found &= failed
+        return found
+
+    def is_met(self, point: Sequence[Number]) -> bool:
+        """Whether it is so, exactly."""
+        return (all(holds_at(fact, point) for fact in self.problem.hypotheses)
+                and not (self.refuting and any(all(holds_at(fact, point) for fact in alternative)
+                                               for alternative in self.problem.alternatives)))
+
+    def tight_facts(self) -> list[Known]:
+        """What may have to hold with equality: weak hypotheses, and the failures of strict conclusions."""
+        denied = [way for alternative in self.problem.alternatives if self.refuting
+                  for fact in alternative for way in failures(fact)]
+        return [fact for fact in (*denied, *self.problem.hypotheses) if fact.relation == ">=" and len(fact.polynomial) > 1]
+
+
+def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS), seconds: float = 2.0) -> Point | None:
     """A point at which all hypotheses hold and, if refuting, every alternative fails; None if none is found.
 
     >>> from symbolic_alliance.certificate import Fact, Statement, read_polynomial
@@ -56,40 +88,34 @@ def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS)) -> Poi
     >>> find_point(problem_of(Statement(xy, (Fact(">", x), Fact(">", y)), ((Fact(">=", gap),),))), refuting=True)
     {'x': 1, 'y': 2}
     """
+    target = Target(problem, refuting)
+    chart = chart_of(problem.ring, problem.hypotheses)
     for tier in TIERS[:tiers]:
-        for facts in _ways(problem) if refuting else [()]:
-            point = _drawn(problem, (*problem.hypotheses, *facts), problem.hypotheses, tier)
-            if point is not None:
-                return point
-    for facts in _ways(problem) if refuting else [()]:
-        point = _on_a_surface(problem, (*problem.hypotheses, *facts))
+        point = _drawn(target, chart, tier)
         if point is not None:
             return point
-    return None
+    return _on_a_surface(target, time.monotonic() + seconds)
 
 
 def rounded(problem: Problem, model: Mapping[str, Fraction], refuting: bool) -> Point | None:
     """An exact point near a model: itself, or its coordinates rounded to denominators as small as will do."""
+    target = Target(problem, refuting)
     own = [model[name] for name in problem.statement.variables] + [Fraction(0)] * len(SPARE)
     at = np.array([[float(value)] for value in own])
-    for facts in _ways(problem) if refuting else [()]:
-        if not masks([replace(fact, relation=">=") if fact.is_strict else fact for fact in facts], at).all():
-            continue
-        everything = (*problem.hypotheses, *facts)
-        tight = [replace(fact, relation="=") if not fact.is_strict and masks([replace(fact, relation="=")], at).all() else fact
-                 for fact in everything]
-        for candidate in _candidates(problem, own, at, tight):
-            if candidate is not None and all(holds_at(fact, candidate) for fact in everything):
-                return dict(zip(problem.statement.variables, candidate, strict=False))
+    tight = [Known("=", fact.polynomial) for fact in target.tight_facts() if masks([Known("=", fact.polynomial)], at).all()]
+    for candidate in _candidates(problem, own, at, tight):
+        if candidate is not None and target.is_met(candidate):
+            return dict(zip(problem.statement.variables, candidate, strict=False))
     return None
 
 
-def _candidates(problem: Problem, own: Sequence[Fraction], at: np.ndarray,
-                tight: Sequence[Known]) -> Iterator[list[Number] | None]:
+def _candidates(problem: Problem, own: Sequence[Fraction], at: Points, tight: Sequence[Known]) -> Iterator[list[Number] | None]:
     for bound in DENOMINATORS:
         yield [_rational(value, bound) for value in own]
     yield [fmpq(value.numerator, value.denominator) for value in own]
-    for chart in (chart_of(problem.ring, problem.hypotheses), solving_chart(problem.ring, tight), chart_of(problem.ring, tight)):
+    facts = (*tight, *problem.hypotheses)
+    for make, charted in ((chart_of, problem.hypotheses), (solving_chart, facts), (chart_of, facts)):
+        chart = make(problem.ring, charted)
         coordinates = [float(values(back, at)[0]) for back in chart.back]
         for bound in DENOMINATORS:
             yield exact_point(chart, [_rational(Fraction(value), bound) for value in coordinates])
@@ -100,28 +126,32 @@ def _rational(value: Fraction, bound: int) -> fmpq:
     return fmpq(near.numerator, near.denominator)
 
 
-def _ways(problem: Problem) -> Iterator[tuple[Known, ...]]:
-    """Every way in which all alternatives can fail."""
-    yield from product(*([way for fact in alternative for way in failures(fact)] for alternative in problem.alternatives))
+def _on_a_surface(target: Target, deadline: float) -> Point | None:
+    """Facts >= 0 that can only hold with equality: take each factor of each as an equation in turn."""
+    for fact in target.tight_facts():
+        for factor, _ in fact.polynomial.factor()[1]:
+            if time.monotonic() > deadline:
+                return None
+            chart = chart_of(target.problem.ring, [Known("=", factor), *target.problem.hypotheses])
+            point = _drawn(target, chart, TIERS[1])
+            if point is not None:
+                return point
+    return None
 
 
-def _drawn(problem: Problem, facts: Sequence[Known], charted: Sequence[Known], tier: _Tier) -> Point | None:
-    """Draw coordinates of the charted facts from a tier; the lowest point at which all facts hold exactly."""
-    chart = chart_of(problem.ring, charted)
+def _drawn(target: Target, chart: Chart, tier: _Tier) -> Point | None:
+    """Draw coordinates from a tier; the lowest of the points that meet the target exactly."""
     table = _table(chart, tier)
     floats = np.array([[float(value) for value in row] for row in table])
     picks = _picks(chart, table, tier.draws)
-    points = points_of(chart, np.take_along_axis(floats, picks, axis=1))
-    hits = np.flatnonzero(masks(facts, points))
-    if len(hits) == 0:
-        return None
+    hits = np.flatnonzero(target.seems_met(points_of(chart, np.take_along_axis(floats, picks, axis=1))))
     found: list[list[Number]] = []
     for column in hits[:MOST_CHECKED].tolist():
         exact = exact_point(chart, [fmpq(table[place][pick].numerator, table[place][pick].denominator)
                                     for place, pick in enumerate(picks[:, column].tolist())])
-        if exact is not None and all(holds_at(fact, exact) for fact in facts):
+        if exact is not None and target.is_met(exact):
             found.append(exact)
-    return dict(zip(problem.statement.variables, min(found, key=height), strict=False)) if found else None
+    return dict(zip(target.problem.statement.variables, min(found, key=height), strict=False)) if found else None
 
 
 def _table(chart: Chart, tier: _Tier) -> list[list[Fraction]]:
@@ -138,7 +168,7 @@ def _table(chart: Chart, tier: _Tier) -> list[list[Fraction]]:
     return [[row[index % len(row)] for index in range(longest)] for row in rows]
 
 
-def _picks(chart: Chart, table: Sequence[Sequence[Fraction]], draws: int) -> np.ndarray:
+def _picks(chart: Chart, table: Sequence[Sequence[Fraction]], draws: int) -> NDArray[np.int64]:
     """Which number each coordinate takes in each draw: all combinations if they are few, else random ones."""
     count, sizes = len(chart.back), len(table[0])
     active = [place for place in range(count) if place < count - len(SPARE) or place in chart.coordinates]
@@ -156,14 +186,3 @@ def height(point: Sequence[Number]) -> tuple[int, int]:
     """How large the numbers of a point are: irrational ones first, then digits."""
     irrational = sum(not isinstance(value, fmpq) for value in point)
     return irrational, sum(len(str(value)) for value in point)
-
-
-def _on_a_surface(problem: Problem, facts: Sequence[Known]) -> Point | None:
-    """Facts >= 0 that can only hold with equality: take each as an equation in turn."""
-    for index, fact in enumerate(facts):
-        if fact.relation == ">=" and fact.polynomial.total_degree() > 0:
-            tight = [*facts[:index], replace(fact, relation="="), *facts[index + 1:]]
-            point = _drawn(problem, tight, tight, TIERS[1])
-            if point is not None:
-                return point
-    return None

@@ -16,7 +16,7 @@ from symbolic_alliance.claim import Claim, Grade, Inequality, Result, Verdict
 from symbolic_alliance.closed_form import UndefinedForm, sign
 from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.polynomial_claim import PolynomialCase, polynomial_cases
-from symbolic_alliance.prover.settle import Outcome, settle, used_hypotheses, witness
+from symbolic_alliance.prover.settling import Outcome, settle, used_hypotheses, witness
 
 
 def prove(claim: Claim, seconds: float = 10.0) -> Result:
@@ -52,7 +52,7 @@ def _result(claim: Claim, cases: tuple[PolynomialCase, ...], outcomes: list[Outc
                       certificate=(met.theorem,) if met.theorem else ())
     last, case = outcomes[-1], cases[len(outcomes) - 1]
     if last.point is not None:
-        point = _parameters(last.point, case)
+        point = {**_anywhere(claim), **_parameters(last.point, case)}
         if refutes(claim, point):
             return Result(claim, Verdict.REFUTED, point=point, seconds=seconds)
         return Result(claim, Verdict.UNDECIDED, tried="a point that refutes a case does not refute the claim", seconds=seconds)
@@ -79,6 +79,13 @@ def refutes(claim: Claim, point: Mapping[str, Number | Fraction]) -> bool:
         return found > 0 or (found == 0 and not inequality.strict)
 
     return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+
+
+def _anywhere(claim: Claim) -> dict[str, Fraction]:
+    """A value for every symbol, also for those that a case does not depend on."""
+    relations = (*claim.hypotheses, *(one for case in claim.alternatives for one in case))
+    names = {symbol.name for inequality in relations for symbol in inequality.expression.free_symbols}
+    return dict.fromkeys(sorted(names), Fraction(0))
 
 
 def _parameters(point: Mapping[str, Number], case: PolynomialCase) -> dict[str, Fraction]:

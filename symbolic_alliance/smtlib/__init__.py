@@ -17,7 +17,7 @@ from flint import fmpq
 from symbolic_alliance.certificate import Fact, Statement, Theorem, fact
 from symbolic_alliance.closed_form import Number
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.prover.settle import settle
+from symbolic_alliance.prover.settling import settle
 from symbolic_alliance.prover.steps import SPARE, as_data, primitive
 from symbolic_alliance.smtlib.formula import All, Clause, Literal, clauses, divides, holds, with_divisors
 from symbolic_alliance.smtlib.script import Script, script_of

@@ -47,16 +47,16 @@ def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
     problem = problem_of(statement)
     bank = Bank(problem)
     if not bank.fails(problem):
-        theorem = _theorem(problem, bank, started + seconds * 0.15, thoroughly=False)
+        theorem = _theorem(problem, bank, started + seconds * 0.1, thoroughly=False)
         if theorem is not None:
             return Outcome(theorem)
-    point = find_point(problem, refuting=True, tiers=2)
+    point = find_point(problem, refuting=True, tiers=2, seconds=seconds * 0.1)
     if point is not None:
         return Outcome(point=point)
     answer = ask_z3(statement, seconds * 0.2)
     if answer.status == "sat":
         return _refuted(problem, answer)
-    theorem = _theorem(problem, bank, started + seconds)
+    theorem = _theorem(problem, bank, started + seconds * 0.7)
     if theorem is not None:
         return Outcome(theorem)
     return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
@@ -81,7 +81,7 @@ def _refuted(problem: Problem, answer: Answer) -> Outcome:
 
 
 def _decided(statement: Statement, answer: Answer, seconds: float) -> Outcome:
-    others = [ask(statement, seconds * 0.3) for ask in deciders() if ask is not ask_z3]
+    others = [ask(statement, seconds * 0.15) for ask in deciders() if ask is not ask_z3]
     agreeing = tuple(other.solver for other in others if other.status == "unsat")
     return Outcome(deciders=(answer.solver, *agreeing), tried="no certificate found")
 
