@@ -15,9 +15,9 @@ from symbolic_alliance.prose.repeats import Repeat, repeats
 from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
-PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice with known "
-        "payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a sign that the assumptions "
-        "or the case give; to check one, multiply it out.")
+PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
+        "with known payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a sign that "
+        "the assumptions or the case give; to check one, multiply it out.")
 
 
 def appendix(derivation: Derivation, style: Style, about: str = "", progress: Progress = lambda text: None) -> Document:

@@ -27,8 +27,8 @@ from symbolic_alliance.prose.wording import move, node, player, spoken
 from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
 
-CUTOFFS = ("At these values the equilibrium passes from one regime to the next. Where a cutoff has several cases, the one that "
-           "counts is that at whose value both of its regimes hold.")
+CUTOFFS = ("At these values the equilibrium passes from one regime to the next. Where a cutoff has several cases, the one "
+           "that counts is that at whose value both of its regimes hold.")
 
 
 def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:

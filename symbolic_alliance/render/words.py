@@ -6,10 +6,12 @@ from html import escape
 
 from symbolic_alliance.prose.document import Cite, Math, Part, Parts, Term
 from symbolic_alliance.typeset.breaking import rows
-from symbolic_alliance.typeset.layout import Layout
+from symbolic_alliance.typeset.layout import Layout, Relation, Sequence
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.tex import escaped, inline
+from symbolic_alliance.typeset.widths import width
 
+WIDE = 40.0  # em of a line of the HTML edition
 INDENT = r"\qquad "
 QUOTED = re.compile(r'"([^"]*)"')
 
@@ -54,7 +56,7 @@ class LatexWords:
 
 
 class HtmlWords:
-    """Prints parts as HTML with MathML."""
+    """Prints parts as HTML with MathML; a relation is several elements, between which a browser may break the line."""
 
     def __init__(self, numbers: Mapping[str, str]) -> None:
         self._numbers = numbers
@@ -64,8 +66,9 @@ class HtmlWords:
         return "".join(map(self._part, parts))
 
     def display(self, layout: Layout) -> str:
-        """A displayed formula."""
-        return mathml(layout, is_display=True)
+        """A displayed formula; a sequence that is too wide for a line has a line for each part."""
+        parts = layout.parts if isinstance(layout, Sequence) and width(layout) > WIDE else (layout,)
+        return "".join(mathml(part, is_display=True) for part in parts)
 
     def number(self, label: str) -> str:
         """The number of a label."""
@@ -75,6 +78,8 @@ class HtmlWords:
         match part:
             case str():
                 return escape(curly(part), quote=False)
+            case Math(Relation(first, steps)):
+                return " ".join((mathml(first), *(mathml(step, leading=sign) for sign, step in steps)))
             case Math(layout):
                 return mathml(layout)
             case Term(text):

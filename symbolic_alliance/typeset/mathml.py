@@ -5,6 +5,7 @@ any other command is shown by its own name.
 """
 
 import re
+from dataclasses import dataclass
 from html import escape
 from html.entities import html5
 
@@ -32,90 +33,107 @@ ACCENTS = {"bar": "&#xaf;", "overline": "&#xaf;", "hat": "^", "tilde": "~", "und
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
 
 
-def mathml(layout: Layout, is_display: bool = False) -> str:
-    """A ``math`` element.
+def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
+    """A ``math`` element, with a sign of comparison in front where one is given; in running text quotients have a slash.
 
-    >>> mathml(Fraction(Name("q", "q"), Number(2)))
-    '<math><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
+    >>> half = Fraction(Name("q", "q"), Number(2))
+    >>> mathml(half, is_display=True)
+    '<math display="block"><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
+    >>> mathml(half)
+    '<math><mrow><mi>q</mi><mo>/</mo><mn>2</mn></mrow></math>'
     """
     attribute = ' display="block"' if is_display else ""
-    return f"<math{attribute}>{markup(layout)}</math>"
+    sign = f"<mo>{RELATIONS[leading]}</mo>" if leading else ""
+    return f"<math{attribute}>{sign}{Markup(slash=not is_display).of(layout)}</math>"
 
 
-def markup(layout: Layout) -> str:
-    """The markup of a layout, one element."""
-    match layout:
-        case Number(value):
-            return f"<mn>{value}</mn>"
-        case Name(_, latex):
-            return name(latex)
-        case Word(text):
-            return f"<mtext>{escape(text)}</mtext>"
-        case Sum(terms):
-            return _row(_sum(terms))
-        case Product(factors):
-            return _row(INVISIBLE_TIMES.join(map(_term, factors)))
-        case Fraction(numerator, denominator):
-            return f"<mfrac>{markup(numerator)}{markup(denominator)}</mfrac>"
-        case Power(base, exponent):
-            return f"<msup>{_base(base)}<mn>{exponent}</mn></msup>"
-        case Root(radicand):
-            return f"<msqrt>{markup(radicand)}</msqrt>"
-    return _formula(layout)
+@dataclass(frozen=True)
+class Markup:
+    """Writes a layout as markup; ``slash`` says how quotients are set."""
+
+    slash: bool
+
+    def of(self, layout: Layout) -> str:
+        """The markup of a layout, one element."""
+        match layout:
+            case Number(value):
+                return f"<mn>{value}</mn>"
+            case Name(_, latex):
+                return name(latex)
+            case Word(text):
+                return f"<mtext>{escape(text)}</mtext>"
+            case Sum(terms):
+                return row(self._sum(terms))
+            case Product(factors):
+                return row(INVISIBLE_TIMES.join(map(self._factor, factors)))
+            case Fraction(numerator, denominator):
+                return self._fraction(numerator, denominator)
+            case Power(base, exponent):
+                return f"<msup>{self._base(base)}<mn>{exponent}</mn></msup>"
+            case Root(radicand):
+                return f"<msqrt>{self.of(radicand)}</msqrt>"
+        return self._formula(layout)
+
+    def _formula(self, layout: Layout) -> str:
+        match layout:
+            case Applied(function, arguments):
+                inner = "<mo>,</mo>".join(map(self.of, arguments))
+                return row(f"{self.of(function)}{FUNCTION_OF}{enclosed(inner)}")
+            case Marked(base, below, above):
+                return marked(self.of(base), below, above)
+            case Cases(branches):
+                rows = "".join(f"<mtr><mtd>{self.of(value)}</mtd><mtd>{self._condition(condition)}</mtd></mtr>"
+                               for value, condition in branches)
+                return row(f"<mo>{{</mo><mtable>{rows}</mtable>")
+            case Relation(first, steps):
+                return row(self.of(first) + "".join(f"<mo>{RELATIONS[sign]}</mo>{self.of(part)}" for sign, part in steps))
+            case Sequence(parts, joint):
+                comma, word = '<mo>,</mo><mspace width="0.6em"/>', f"<mtext>&#xa0;{escape(joint.strip())}&#xa0;</mtext>"
+                return row((comma if joint == ", " else word).join(map(self.of, parts)))
+        raise TypeError(f"{layout!r} is no layout")
+
+    def _sum(self, terms: tuple[tuple[int, Layout], ...]) -> str:
+        (sign, first), *rest = terms
+        text = (f"<mo>{SIGNS[-1]}</mo>" if sign < 0 else "") + self._term(first)
+        return text + "".join(f"<mo>{SIGNS[sign]}</mo>{self._term(term)}" for sign, term in rest)
+
+    def _term(self, layout: Layout) -> str:
+        return enclosed(self.of(layout)) if isinstance(layout, (Sum, Relation, Cases)) else self.of(layout)
+
+    def _factor(self, layout: Layout) -> str:
+        is_open = self.slash and isinstance(layout, Fraction)
+        return enclosed(self.of(layout)) if is_open else self._term(layout)
+
+    def _base(self, layout: Layout) -> str:
+        is_atomic = isinstance(layout, (Number, Name, Root, Applied, Word))
+        return self.of(layout) if is_atomic else enclosed(self.of(layout))
+
+    def _fraction(self, numerator: Layout, denominator: Layout) -> str:
+        if not self.slash:
+            return f"<mfrac>{self.of(numerator)}{self.of(denominator)}</mfrac>"
+        top = self.of(numerator) if isinstance(numerator, Product) else self._factor(numerator)
+        is_whole = isinstance(denominator, (Number, Name, Root, Applied, Word, Marked, Power))
+        bottom = self.of(denominator) if is_whole else enclosed(self.of(denominator))
+        return row(f"{top}<mo>/</mo>{bottom}")
+
+    def _condition(self, layout: Layout) -> str:
+        return self.of(layout) if isinstance(layout, Word) else row(f"<mtext>if&#xa0;</mtext>{self.of(layout)}")
 
 
-def _formula(layout: Layout) -> str:
-    match layout:
-        case Applied(function, arguments):
-            inner = "<mo>,</mo>".join(map(markup, arguments))
-            return _row(f"{markup(function)}{FUNCTION_OF}{_enclosed(inner)}")
-        case Marked(base, below, above):
-            return _marked(markup(base), below, above)
-        case Cases(branches):
-            rows = "".join(f"<mtr><mtd>{markup(value)}</mtd><mtd>{_condition(condition)}</mtd></mtr>"
-                           for value, condition in branches)
-            return _row(f"<mo>{{</mo><mtable>{rows}</mtable>")
-        case Relation(first, steps):
-            return _row(markup(first) + "".join(f"<mo>{RELATIONS[sign]}</mo>{markup(part)}" for sign, part in steps))
-        case Sequence(parts, joint):
-            comma, word = '<mo>,</mo><mspace width="0.6em"/>', f"<mtext>&#xa0;{escape(joint.strip())}&#xa0;</mtext>"
-            return _row((comma if joint == ", " else word).join(map(markup, parts)))
-    raise TypeError(f"{layout!r} is no layout")
-
-
-def _row(inner: str) -> str:
+def row(inner: str) -> str:
+    """Elements in a row."""
     return f"<mrow>{inner}</mrow>"
 
 
-def _enclosed(inner: str) -> str:
-    return _row(f"<mo>(</mo>{inner}<mo>)</mo>")
+def enclosed(inner: str) -> str:
+    """An element in parentheses."""
+    return row(f"<mo>(</mo>{inner}<mo>)</mo>")
 
 
-def _sum(terms: tuple[tuple[int, Layout], ...]) -> str:
-    (sign, first), *rest = terms
-    text = (f"<mo>{SIGNS[-1]}</mo>" if sign < 0 else "") + _term(first)
-    return text + "".join(f"<mo>{SIGNS[sign]}</mo>{_term(term)}" for sign, term in rest)
-
-
-def _term(layout: Layout) -> str:
-    return _enclosed(markup(layout)) if isinstance(layout, (Sum, Relation, Cases)) else markup(layout)
-
-
-
-
-
-def _base(layout: Layout) -> str:
-    is_atomic = isinstance(layout, (Number, Name, Root, Applied, Word))
-    return markup(layout) if is_atomic else _enclosed(markup(layout))
-
-
-def _condition(layout: Layout) -> str:
-    return markup(layout) if isinstance(layout, Word) else _row(f"<mtext>if&#xa0;</mtext>{markup(layout)}")
-
-
-def _marked(base: str, below: str, above: str) -> str:
+def marked(base: str, below: str, above: str) -> str:
+    """A base with a lower mark, an upper mark or both."""
     lower = f"<mn>{below}</mn>" if below.isdigit() else f"<mtext>{escape(below)}</mtext>"
-    upper = f"<mo>{escape(above)}</mo>"
+    upper = f"<mo>{escape(above).replace('&#x27;', '&#x2032;')}</mo>"
     if below and above:
         return f"<msubsup>{base}{lower}{upper}</msubsup>"
     return f"<msub>{base}{lower}</msub>" if below else f"<msup>{base}{upper}</msup>" if above else base
@@ -131,7 +149,7 @@ def name(latex: str) -> str:
     parts: list[str] = []
     while tokens:
         parts.append(_scripted(tokens))
-    return parts[0] if len(parts) == 1 else _row("".join(parts))
+    return parts[0] if len(parts) == 1 else row("".join(parts))
 
 
 def _scripted(tokens: list[str]) -> str:
@@ -156,7 +174,7 @@ def _atom(tokens: list[str]) -> str:
         while tokens and tokens[0] != "}":
             inner.append(_scripted(tokens))
         del tokens[:1]
-        return inner[0] if len(inner) == 1 else _row("".join(inner))
+        return inner[0] if len(inner) == 1 else row("".join(inner))
     if not token.startswith("\\"):
         return f"<mn>{token}</mn>" if token.isdigit() else f"<mi>{escape(token)}</mi>"
     command = token[1:]
