@@ -12,7 +12,7 @@ from typing import Any
 from symbolic_alliance.claim import Grade, Verdict
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.derive import judged
-from symbolic_alliance.project import Project, read_locked, solve_model
+from symbolic_alliance.project import Project, read_deposited, read_locked, solve_model
 from symbolic_alliance.snapshot import StaleLockError
 
 
@@ -53,7 +53,8 @@ def check(project: Project, model: Model, progress: Callable[[str], None] = lamb
         state = LockState.MISSING if locked is None else LockState.CHANGED
     except StaleLockError:
         locked, state = None, LockState.VOID
-    derivation = judged(solve_model(project, model, progress), progress)
+    theorems = read_deposited(project, model.name)
+    derivation = judged(solve_model(project, model, progress), progress, theorems)
     return Check(derivation, LockState.SAME if derivation == locked else state)
 
 

@@ -153,14 +153,18 @@ def evaluate(
 
 
 @_command
-def update(name: Name, project: Folder = None) -> int:
-    """Derive again and write the lock; nothing else writes it."""
+def update(name: Name, project: Folder = None,
+           certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
+    """Derive again, search certificates, and write both and the lock; nothing else writes them."""
     from symbolic_alliance.check import tally
-    from symbolic_alliance.project import write_locked
+    from symbolic_alliance.derive import certificates
+    from symbolic_alliance.project import read_deposited, write_locked
 
     found = _find(project)
     with _progress(name) as tell:
         derivation = _derived(found, name, tell)
+        if certify:
+            derivation = certificates(derivation, read_deposited(found, name), tell)
     typer.echo(f"{write_locked(found, derivation)}: {tally(derivation)}")
     return WELL if derivation.is_complete else BAD_NEWS
 
@@ -203,9 +207,11 @@ def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = la
 def _derived(project: "Project", name: str, tell: Callable[[str], None]) -> "Derivation":
     """A derivation made anew, whatever its lock says, with every claim judged."""
     from symbolic_alliance.derive import judged
-    from symbolic_alliance.project import read_model, solve_model
+    from symbolic_alliance.project import read_deposited, read_model, solve_model
 
-    return judged(solve_model(project, read_model(project, name), tell), tell)
+    model = read_model(project, name)
+    theorems = read_deposited(project, name)
+    return judged(solve_model(project, model, tell), tell, theorems)
 
 
 @contextmanager

@@ -56,8 +56,8 @@ class Settled:
 
     @classmethod
     def of(cls, result: Result, game: Game) -> "Settled":
-        """Keep a result's verdict, and of its hypotheses the names of the assumptions among them."""
-        sources = [hypothesis.source for hypothesis in result.claim.hypotheses]
+        """Keep a result's verdict, and the assumptions that its certificate uses or, where it has none, that it may use."""
+        sources = result.used if result.certificate else tuple(part.source for part in result.claim.hypotheses)
         used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
         claim = result.claim
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,

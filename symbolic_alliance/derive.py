@@ -5,10 +5,12 @@ Out: a `Derivation`, first with its equilibria, then with its claims.  Solving i
      generated from the tree, independently of how the solution was found.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeAlias
 
+from symbolic_alliance.certify import Theorems, certified, search
 from symbolic_alliance.claim import Result
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
@@ -17,6 +19,7 @@ from symbolic_alliance.obligations import verify
 from symbolic_alliance.solver import solve
 
 Progress: TypeAlias = Callable[[str], None]
+NO_THEOREMS: Theorems = MappingProxyType({})
 
 
 def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
@@ -25,9 +28,20 @@ def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
     return Derivation(model, equilibrium, _solved_game(model.benchmark, progress) if model.benchmark else None)
 
 
-def judged(derivation: Derivation, progress: Progress = lambda text: None) -> Derivation:
-    """Settle every obligation of a derivation's equilibria, and keep the verdicts with it."""
-    results = {equilibrium.game.name: _judged_game(equilibrium, progress) for equilibrium in derivation.equilibria}
+def judged(derivation: Derivation, progress: Progress = lambda text: None, theorems: Theorems = NO_THEOREMS) -> Derivation:
+    """Settle every obligation of a derivation's equilibria, certified where a theorem is known, and keep the verdicts."""
+    return _kept(derivation, {equilibrium.game.name: certified(_judged_game(equilibrium, progress), theorems)
+                              for equilibrium in derivation.equilibria})
+
+
+def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:
+    """Search a certificate for every claim that is proved without one; what is known already is not searched again."""
+    every = [result for results in derivation.results.values() for result in results]
+    found = search(every, theorems, progress)
+    return _kept(derivation, {name: certified(results, found) for name, results in derivation.results.items()})
+
+
+def _kept(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:
     settled = {equilibrium.game.name: tuple(Settled.of(result, equilibrium.game) for result in results[equilibrium.game.name])
                for equilibrium in derivation.equilibria}
     return replace(derivation, settled=settled, results=results)

@@ -18,13 +18,16 @@ from importlib.resources import files
 from inspect import cleandoc
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
 from symbolic_alliance.game import Game, Outcome
 from symbolic_alliance.snapshot import StaleLockError, read_lock, write_lock
 from symbolic_alliance.storage import read_text, write_text
+
+if TYPE_CHECKING:
+    from symbolic_alliance.certify import Theorems
 
 Progress = Callable[[str], None]
 _Kind = TypeVar("_Kind")
@@ -57,6 +60,10 @@ class Project:
     def lock(self, name: str) -> Path:
         """Where a derivation's lock is, or would be."""
         return self.source(name).with_name(f"{name}.lock")
+
+    def deposit(self, name: str) -> Path:
+        """Where a derivation's certificates are, or would be."""
+        return self.source(name).with_name(f"{name}.certificates.json")
 
 
 def find_project(folder: Path | None = None) -> Project:
@@ -108,8 +115,26 @@ def read_locked(project: Project, model: Model) -> Derivation | None:
         raise type(error)(f"{_shown(project, path)}: {error}") from error
 
 
+def read_deposited(project: Project, name: str) -> "Theorems":
+    """Replay a derivation's deposited certificates; none where there is no deposit, `LockError` where one does not hold."""
+    from symbolic_alliance.certify import read_deposit
+
+    path = project.deposit(name)
+    if not path.exists():
+        return {}
+    try:
+        return read_deposit(read_text(path))
+    except LockError as error:
+        raise LockError(f"{_shown(project, path)}: {error}") from error
+
+
 def write_locked(project: Project, derivation: Derivation) -> Path:
-    """Write a derivation's lock and return where it is."""
+    """Write a derivation's certificates and its lock, and return where the lock is."""
+    from symbolic_alliance.certify import write_deposit
+
+    results = [result for results in derivation.results.values() for result in results]
+    if any(result.certificate for result in results):
+        write_text(project.deposit(derivation.name), write_deposit(results))
     path = project.lock(derivation.name)
     write_text(path, write_lock(derivation))
     return path

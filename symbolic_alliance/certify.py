@@ -1,0 +1,106 @@
+"""Raise what a solver has decided to what the kernel has replayed.
+
+In:  results of claims, and theorems from a deposit, none of them believed yet.
+Out: the results, graded ``certified`` where the kernel replays a theorem for every case of the claim.
+Method: a claim is restated as statements about polynomials; a deposited proof counts for exactly the statement that it
+proves, whatever the name under which it was deposited.  Where a search is asked for, the statements that have no proof yet
+are searched, each within a bound, in as many processes as there are cores, or by an executor that the caller gives.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any
+
+from symbolic_alliance.certificate import Rejected, Statement, Theorem, read_claims, read_theorem
+from symbolic_alliance.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.deposit import deposit, theorem_data
+from symbolic_alliance.errors import LockError
+from symbolic_alliance.polynomial_claim import polynomial_cases
+from symbolic_alliance.prover import settle
+from symbolic_alliance.prover.settling import used_hypotheses
+
+Progress = Callable[[str], None]
+Theorems = Mapping[Statement, Theorem]
+SECONDS = 10.0
+
+
+def certified(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ...]:
+    """Grade the results that are decided anew: ``certified`` where every case of the claim has its theorem."""
+    return tuple(_certified(result, theorems) if result.grade is Grade.DECIDED else result for result in results)
+
+
+def _certified(result: Result, theorems: Theorems) -> Result:
+    cases = polynomial_cases(result.claim)
+    if not all(case.statement in theorems for case in cases):
+        return result
+    found = tuple(theorems[case.statement] for case in cases)
+    used = sorted({case.sources[number] for case, theorem in zip(cases, found, strict=True)
+                   for number in used_hypotheses(theorem)} - {""})
+    return replace(result, grade=Grade.CERTIFIED, deciders=(), certificate=found, used=tuple(used))
+
+
+def read_deposit(text: str) -> dict[Statement, Theorem]:
+    """Replay a deposited file; `LockError` names the claim whose proof does not hold."""
+    try:
+        theorems = {}
+        for name, cases in read_claims(text).items():
+            for case in cases:
+                theorem = _replayed(name, case)
+                theorems[theorem.statement] = theorem
+        return theorems
+    except Rejected as reason:
+        raise LockError(str(reason)) from reason
+
+
+def _replayed(name: str, case: Any) -> Theorem:
+    try:
+        return read_theorem(case)
+    except Rejected as reason:
+        raise Rejected(f"the certificate of {name[:80]} does not hold: {reason}") from reason
+
+
+def write_deposit(results: Iterable[Result]) -> str:
+    """The theorems of certified results as text, each statement once, under the first claim that states it."""
+    named: dict[str, list[Theorem]] = {}
+    seen: set[Statement] = set()
+    for result in results:
+        fresh = [theorem for theorem in result.certificate if theorem.statement not in seen]
+        if fresh and result.claim.name not in named:
+            named[result.claim.name] = fresh
+            seen.update(theorem.statement for theorem in fresh)
+    return deposit(named)
+
+
+def search(results: Sequence[Result], known: Theorems, progress: Progress = lambda text: None,
+           executor: Executor | None = None) -> dict[Statement, Theorem]:
+    """Search a proof for every statement of a decided result that has none yet; what is found is replayed here."""
+    wanted: dict[Statement, Claim] = {}
+    for result in results:
+        if result.verdict is Verdict.PROVED:
+            for case in polynomial_cases(result.claim):
+                if case.statement not in known:
+                    wanted.setdefault(case.statement, result.claim)
+    found = dict(known)
+    with _executor(executor) as workers:
+        waiting = [workers.submit(_searched, statement) for statement in wanted]
+        for count, finished in enumerate(as_completed(waiting), 1):
+            data = finished.result()
+            if data is not None:
+                theorem = read_theorem(data)
+                found[theorem.statement] = theorem
+            if count % 25 == 0 or count == len(waiting):
+                progress(f"certificates: {count} of {len(waiting)} statements searched")
+    return found
+
+
+def _searched(statement: Statement) -> dict[str, object] | None:
+    theorem = settle(statement, SECONDS).theorem
+    return None if theorem is None else theorem_data(theorem)
+
+
+def _executor(executor: Executor | None) -> AbstractContextManager[Executor]:
+    """The caller's executor, which stays open when the work is done, or one process a core."""
+    return ProcessPoolExecutor() if executor is None else nullcontext(executor)
+

@@ -1,0 +1,54 @@
+"""Certificates: searched, deposited, replayed, and never believed."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from symbolic_alliance import LockError, solve, verify
+from symbolic_alliance.certificate import main as check_alone
+from symbolic_alliance.certify import certified, read_deposit, search, write_deposit
+from tests.games import BARGAINING
+
+
+@pytest.fixture(scope="module")
+def results():
+    return verify(BARGAINING, solve(BARGAINING).strategy)
+
+
+@pytest.fixture(scope="module")
+def theorems(results):
+    with ThreadPoolExecutor(1) as executor:
+        return search(results, {}, executor=executor)
+
+
+def test_every_obligation_of_a_small_game_is_certified(results, theorems):
+    judged = certified(results, theorems)
+    assert {str(result.grade) for result in judged} == {"certified"}
+    assert all(result.certificate and result.deciders == () for result in judged)
+
+
+def test_without_theorems_nothing_is_certified(results):
+    assert certified(results, {}) == results
+
+
+def test_a_deposit_is_read_back_and_holds_alone(results, theorems, tmp_path):
+    text = write_deposit(certified(results, theorems))
+    assert certified(results, read_deposit(text)) == certified(results, theorems)
+    file = tmp_path / "certificates.json"
+    file.write_text(text)
+    assert check_alone([str(file)]) == 0
+
+
+def test_what_is_known_is_not_searched_again(results, theorems):
+    asked = []
+    search(results, theorems, asked.append, executor=None)
+    assert asked == []
+
+
+def test_a_tampered_deposit_is_refused_and_names_the_claim(results, theorems):
+    data = json.loads(write_deposit(certified(results, theorems)))
+    name, cases = next((name, cases) for name, cases in data["claims"].items() if cases[0]["hypotheses"])
+    cases[0]["hypotheses"] = []
+    with pytest.raises(LockError, match=f"the certificate of {name} does not hold"):
+        read_deposit(json.dumps(data))
