@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterator
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.document import Block, Display, Document, Item, Listing, Paragraph, Section, number
+from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number
 from symbolic_alliance.prose.example import example
 from symbolic_alliance.prose.lemmas import lemmas
 from symbolic_alliance.prose.opening import definition, notation
 from symbolic_alliance.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
-from symbolic_alliance.prose.remarks import settled, ties, unsolved
+from symbolic_alliance.prose.remarks import by_kind, settled, ties, unsolved
 from symbolic_alliance.prose.repeats import Repeat, repeats
 from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
+LONG_IDENTITIES = "The proofs cite these differences by their numbers."
 PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
         "with known payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a sign that "
         "the assumptions or the case give; to check one, multiply it out.")
@@ -27,19 +28,24 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     sections = [
-        Section("Equilibrium", (definition(),)),
+        Section("Equilibrium", (definition(), settled(context))),
         Section("The game", notation(context)),
         Section("Result", tuple(_results(context, repeated))),
         *_benchmark(derivation.benchmark, style),
         Section("An example in numbers", example(context, derivation)),
-        Section("How the claims are settled", settled(context)),
+        *_by_kind(context),
         Section("Proofs", proofs),
     ]
-    long = tuple(Item((Display(identity.layout),), identity.label) for identity in context.identities if identity.is_long)
+    long = tuple(Display(identity.layout, identity.label) for identity in context.identities if identity.is_long)
     if long:
-        sections.append(Section("Long identities", (Listing(long),)))
+        sections.append(Section("Long identities", (Paragraph((LONG_IDENTITIES,)), *long)))
     found = tuple(sections)
     return Document(game.title, (about,) if about else (), found, number(found))
+
+
+def _by_kind(context: Context) -> Iterator[Section]:
+    if context.claims:
+        yield Section("How the claims are settled", (by_kind(context),))
 
 
 def _results(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:

@@ -91,7 +91,8 @@ class Context:
 
     def why(self, reason: Reason, node: Decide | Choose) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
-        named = tuple(source for source in reason.assumptions if not source.startswith(INTERVAL))
+        named = tuple(assumption.name for assumption in self.equilibrium.game.parameters.assumptions
+                      if assumption.name in reason.assumptions)
         slacks = (*(self._interval(source) for source in reason.assumptions if source.startswith(INTERVAL)),
                   *reason.conditions)
         formulas = [(Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks]

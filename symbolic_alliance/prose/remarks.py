@@ -6,6 +6,14 @@ from symbolic_alliance.prose.document import Block, Item, Listing, Paragraph, St
 from symbolic_alliance.prose.lemmas import tally
 from symbolic_alliance.prose.wording import count, node, player, spoken
 
+KINDS = {
+    "best_response": "no other choice pays the mover more",
+    "follows": "the play leads where the policies below say",
+    "cover": "the cases leave no history out",
+    "no_overlap": "two cases share an edge at most",
+    "unique": "another choice that changes somebody's payoff pays the mover less",
+}
+
 
 def ties(context: Context) -> Statement | None:
     """The ties on open sets, with what was discarded; None where there are none."""
@@ -43,13 +51,19 @@ def unsolved(context: Context) -> Statement | None:
     return Statement("remark", "remark:unsolved", "what is not solved", (intro, Listing(tuple(items))))
 
 
-def settled(context: Context) -> tuple[Block, ...]:
-    """How many claims there are, of which kind, and how they have been settled."""
+def settled(context: Context) -> Paragraph:
+    """How many claims there are, and how they have been settled."""
     claims = list(context.claims)
     if not claims:
-        return (Paragraph(("No claim about this equilibrium has been verified yet.",)),)
-    kinds = tuple(dict.fromkeys(claim.kind for claim in claims))
-    rows = tuple(((spoken(kind),), (tally([claim for claim in claims if claim.kind == kind]),)) for kind in kinds)
-    total = Paragraph((f"The strategies below are the equilibrium if {count(len(claims), 'claim')} about them hold: "
-                       f"{tally(claims)[:1].lower()}{tally(claims)[1:]}.",))
-    return (total, Table((("Kind of claim",), ("Settled",)), rows, (0.25, 0.65)))
+        return Paragraph(("No claim about this equilibrium has been verified yet.",))
+    said = tally(claims)
+    return Paragraph((f"The strategies below are this equilibrium if {count(len(claims), 'claim')} about them hold: "
+                      f"{said[:1].lower()}{said[1:]}.",), heading=("Claims.",))
+
+
+def by_kind(context: Context) -> Table:
+    """The claims by kind."""
+    kinds = tuple(dict.fromkeys(claim.kind for claim in context.claims))
+    rows = tuple(((f"{spoken(kind)}: {KINDS[kind]}" if kind in KINDS else spoken(kind),),
+                  (tally([claim for claim in context.claims if claim.kind == kind]),)) for kind in kinds)
+    return Table((("Kind of claim",), ("Settled",)), rows, (0.55, 0.35))

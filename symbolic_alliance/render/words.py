@@ -21,6 +21,11 @@ def curly(text: str) -> str:
     return QUOTED.sub("\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", text)
 
 
+def in_parentheses(label: str, number: str) -> str:
+    """The number of an equation in parentheses, any other as it is."""
+    return f"({number})" if label.startswith("equation:") else number
+
+
 class LatexWords:
     """Prints parts as LaTeX; references are links to the numbers of a document."""
 
@@ -52,7 +57,7 @@ class LatexWords:
             case Term(text):
                 return rf"\emph{{{escaped(text)}}}"
             case Cite(label):
-                return rf"\hyperlink{{{label}}}{{{self.number(label)}}}"
+                return rf"\hyperlink{{{label}}}{{{in_parentheses(label, self.number(label))}}}"
 
 
 class HtmlWords:
@@ -85,4 +90,4 @@ class HtmlWords:
             case Term(text):
                 return f"<em>{escape(text, quote=False)}</em>"
             case Cite(label):
-                return f'<a href="#{escape(label)}">{self.number(label)}</a>'
+                return f'<a href="#{escape(label)}">{in_parentheses(label, self.number(label))}</a>'

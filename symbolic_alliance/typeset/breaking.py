@@ -2,7 +2,7 @@ r"""Break a displayed formula into rows no wider than a line.
 
 Method: a formula is a row of pieces, each with its width and a penalty for breaking before it: relations first, then terms
 of the outermost sum, then factors, then terms inside parentheses.  Pieces go into a row until the next does not fit; the
-row is then cut at its last break of the least penalty that leaves it at least a quarter full.  A fraction, a root or a power
+row is then cut where a low penalty and a full row are best balanced.  A fraction, a root or a power
 wider than the line is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.
 """
 
@@ -15,7 +15,7 @@ from symbolic_alliance.typeset.widths import JOINT, OPERATOR, PARENTHESIS, RELAT
 
 LINE = 35.0
 NEVER = 9
-INDENT = 2.0
+INDENT, FULLNESS = 2.0, 3.5
 LED = ("+", "-", "=", "<", ">", r"\le", r"\ge", r"\in", ":=")  # what needs something on its left to be spaced as a relation
 
 
@@ -65,12 +65,13 @@ def _filled(pieces: list[Piece], line: float, is_sequence: bool) -> Iterator[Row
 
 
 def _break(pieces: list[Piece], count: int, line: float) -> int:
-    """Where to cut: the last place of the least penalty at which the row is at least a quarter full."""
-    best, lowest, used = count, NEVER + 1, 0.0
+    """Where to cut: the place that is best between a low penalty and a full row, and not before a quarter of the row."""
+    best, lowest, used = count, float(NEVER), 0.0
     for place in range(1, count + 1):
         used += pieces[place - 1].width
-        if pieces[place].penalty <= lowest and used >= line / 4:
-            best, lowest = place, pieces[place].penalty
+        cost = pieces[place].penalty - FULLNESS * used / line
+        if used >= line / 4 and cost <= lowest:
+            best, lowest = place, cost
     return best
 
 

@@ -120,7 +120,9 @@ class Printer:
     def _formula(self, layout: Layout) -> str:
         match layout:
             case Applied(function, arguments):
-                return rf"{self._function(function)}({', '.join(map(self.of, arguments))})"
+                inner = ", ".join(map(self.of, arguments))
+                is_high = not self.slash and any(map(is_tall, arguments))
+                return self._function(function) + (rf"\left({inner}\right)" if is_high else f"({inner})")
             case Marked(base, below, above):
                 lower = below if below.isdigit() else rf"\text{{{escaped(below)}}}"
                 upper = above if not above.strip("'") else f"^{{{above}}}"
