@@ -1,4 +1,4 @@
-"""Plain text from a display tree, in one line and readable by the program: ``k_A <= q*(1 - q + w_O)/(m_O*(q - w_O))``."""
+"""Plain text from a display tree, in one line and readable by `notation`: ``k_A <= q*(1 - q + w_O)/(m_O*(q - w_O))``."""
 
 from symbolic_alliance.typeset.layout import (
     Applied,
@@ -39,7 +39,7 @@ def plain(layout: Layout) -> str:
             top = plain(numerator) if isinstance(numerator, Product) else _factor(numerator)
             return f"{top}/{_base(denominator)}"
         case Power(base, exponent):
-            return f"{_base(base)}**{exponent}"
+            return f"{_base(base)}^{exponent}"
         case Root(radicand):
             return f"sqrt({plain(radicand)})"
     return _formula(layout)

@@ -63,8 +63,9 @@ def solved(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str 
 
 
 def balanced(slack: sp.Expr, style: Style, sign: str = ">=") -> Relation:
-    """Write ``slack sign 0`` with the terms that carry a minus on the other side, without factors of known sign."""
-    layout = normal_form(essential(slack, style), style)
+    """Write ``slack sign 0`` with the terms that carry a minus on the other side, dropping factors of known sign."""
+    open_part = essential(slack, style)
+    layout = normal_form(open_part if open_part.free_symbols else slack, style)
     if not isinstance(layout, Sum):
         return Relation(layout, ((sign, ZERO),))
     left = total(tuple((1, term) for side, term in layout.terms if side > 0))
