@@ -7,7 +7,7 @@ output, progress and complaints to standard error.
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
@@ -185,6 +185,28 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     else:
         typer.echo("\n".join(map(check_text, checks)))
     return WELL if all(one.is_good for one in checks) else BAD_NEWS
+
+
+@_command
+def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Problems in SMT-LIB, logic QF_NRA.")],
+          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each step of a problem.")] = 10.0,
+          format: Written = Format.TEXT) -> int:
+    """Settle outside problems: sat with a point, unsat with a certificate where one is found, or unknown."""
+    from symbolic_alliance.console import aligned
+    from symbolic_alliance.smtlib import prove_file
+
+    answers = [(str(file), prove_file(file, seconds)) for file in files]
+    if format is Format.JSON:
+        _print_json([{"file": file, "status": answer.status, "grade": answer.grade, "seconds": round(answer.seconds, 3)}
+                     for file, answer in answers])
+    else:
+        typer.echo("\n".join(aligned([(file, answer.status, answer.grade, _point_text(answer.point or {}))
+                                      for file, answer in answers])))
+    return BAD_NEWS if any(answer.status == "unknown" for _, answer in answers) else WELL
+
+
+def _point_text(point: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
 
 
 def _find(folder: Path | None) -> "Project":
