@@ -39,8 +39,8 @@ class _ChooseProof:
         self._name = context.style.name(self._choice)
 
     def blocks(self) -> Iterator[Block]:
-        yield Paragraph(say("{mover} chooses {choice}. By the lemmas above it can expect:",
-                            mover=sentence_case(player(self._node.player)), choice=Math(self._name)))
+        yield Paragraph(say("{mover} chooses {choice}. {basis}", mover=sentence_case(player(self._node.player)),
+                            choice=Math(self._name), basis=self._context.expectation(self._node)))
         yield Listing(tuple(Item((Paragraph(self._told(place)),)) for place in range(len(self._follows))))
         for number, piece in enumerate(self._context.equilibrium.strategy[self._node.name].pieces, 1):
             yield from self._piece(number, piece)

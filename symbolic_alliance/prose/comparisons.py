@@ -76,7 +76,7 @@ class Comparisons:
         sayings = [why for why in whys if why]
         if not sayings:
             is_square = any(reason is not None and reason.has_square for reason in reasons)
-            return (f"{what}, being a square" if is_square else what,)
+            return (f"{what}, as a square is" if is_square else what,)
         rest = tuple(part for why in sayings[1:] for part in say(", or on the rest of that range {why}", why=why))
         return say("{what} {first}{rest}", what=what, first=sayings[0], rest=rest)
 

@@ -8,7 +8,7 @@ import sympy as sp
 from symbolic_alliance.claim import Verdict
 from symbolic_alliance.derivation import Settled
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.game import Choose, Decide, histories
+from symbolic_alliance.game import Choose, Decide, Outcome, children, histories
 from symbolic_alliance.prose.conditions import Conditions
 from symbolic_alliance.prose.document import Math, Parts, listed, say
 from symbolic_alliance.prose.ground import Ground, Slacks
@@ -95,7 +95,7 @@ class Context:
                       if assumption.name in reason.assumptions)
         slacks = (*(self._interval(source) for source in reason.assumptions if source.startswith(INTERVAL)),
                   *reason.conditions)
-        formulas = [(Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks]
+        formulas = list(dict.fromkeys((Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks))
         parts: list[Parts] = [say("by {names}", names=assumptions(named))] if named else []
         if formulas:
             parts.append(say("since {formulas}", formulas=listed(formulas)))
@@ -103,6 +103,11 @@ class Context:
 
     def _interval(self, source: str) -> sp.Expr:
         return next(slack.expression for slack in self.style.slacks if slack.source == source)
+
+    def expectation(self, node: Decide | Choose) -> str:
+        """What a mover's expectation rests on: the lemmas of the nodes that follow, or nothing where the game ends."""
+        is_last = all(isinstance(child, Outcome) for child in children(node))
+        return "It can expect:" if is_last else "By the lemmas above it can expect:"
 
     def payoff_name(self) -> Name:
         """A letter for payoffs that no quantity of the model has."""

@@ -59,7 +59,7 @@ class _DecideProof:
                        for follows in self._follows]
             yield Paragraph(say("{mover} moves: {sayings}.", mover=mover, sayings=listed(sayings)))
             return
-        yield Paragraph(say("{mover} moves. By the lemmas above it can expect:", mover=mover))
+        yield Paragraph(say("{mover} moves. {basis}", mover=mover, basis=self._context.expectation(self._node)))
         yield Listing(tuple(Item((Paragraph(self._told(place, follows)),)) for place, follows in enumerate(self._follows)))
         for one, other in self._echoing:
             yield Paragraph(say("Everywhere else {one} pays what {other} does.", one=move(one), other=move(other)))

@@ -31,7 +31,8 @@ def notation(context: Context) -> tuple[Block, ...]:
     """The players, the order of moves, the letters and the assumptions."""
     game = context.equilibrium.game
     players = listed([(player(name),) for name in game.players])
-    sentence = Paragraph(say("The players are {players}.", players=players))
+    opening = "The players are" if len(game.players) > 1 else "The only player is"
+    sentence = Paragraph(say("{opening} {players}.", opening=opening, players=players))
     return (sentence, _moves(game), _letters(context), _assumptions(context))
 
 

@@ -58,6 +58,7 @@ class Signs:
         self._images = {name: self._ring.generator(name).numerator for name in self._ring.names}
         self._unit: fmpz_mpoly | None = None
         self._known: dict[str, tuple[bool, str]] = {}
+        self._direct: list[tuple[fmpz_mpoly, Slack]] = []
         self._settled: dict[sp.Expr, Sign | None] = {}
         for gap, slack in sorted(zip(gaps, self._slacks, strict=True), key=lambda pair: pair[1].expression.is_Symbol):
             self._take(gap, slack, context)
@@ -74,7 +75,15 @@ class Signs:
         polynomial = polynomial_in(self._ring, expression)
         if polynomial is None or len(polynomial) > MOST_TERMS or polynomial.total_degree() > HIGHEST_DEGREE:
             return None
-        return self.of_polynomial(polynomial)
+        return self._as_slack(polynomial) or self.of_polynomial(polynomial)
+
+    def _as_slack(self, polynomial: fmpz_mpoly) -> Sign | None:
+        """The sign of a multiple of a slack."""
+        for known, slack in self._direct:
+            for value in (1, -1):
+                if polynomial * abs(int(known.content())) == known * (value * abs(int(polynomial.content()))):
+                    return Sign(value, slack.strict, (slack.source,))
+        return None
 
     def is_positive(self, expression: sp.Expr) -> bool:
         """Whether the expression is known to be positive."""
@@ -103,7 +112,10 @@ class Signs:
     def _take(self, gap: str, slack: Slack, context: fmpz_mpoly_ctx) -> None:
         """Read one slack: a known name, or a name (else the number 1) that is eliminated for the gap."""
         polynomial = polynomial_in(self._ring, slack.expression)
-        if polynomial is None or polynomial.total_degree() > 1:
+        if polynomial is None or polynomial.is_constant():
+            return
+        self._direct.append((polynomial, slack))
+        if polynomial.total_degree() > 1:
             return
         terms = self._rewritten(polynomial).to_dict()
         generator = self._ring.generator(gap).numerator

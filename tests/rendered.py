@@ -1,0 +1,95 @@
+"""Derivations of small games for the tests of proofs and rendering, solved once, and one written by hand."""
+
+from functools import cache
+from typing import NamedTuple
+
+import sympy as sp
+
+from symbolic_alliance import Choice, Choose, Decide, Game, Outcome, Parameters, solve
+from symbolic_alliance.claim import Grade, Verdict
+from symbolic_alliance.derivation import Derivation, Model, Settled
+from symbolic_alliance.equilibrium import Equilibrium, Region, Tie, Unsolved
+from symbolic_alliance.parameters import Assumption, Parameter
+from symbolic_alliance.prose.document import Cite, Display, Document, Math, Paragraph, Parts, Statement, Table, walk
+from symbolic_alliance.typeset.plain import plain
+from tests import games
+
+ABOUT = """A test. A reconstruction, for a test, of "a verbal argument" (Journal 61(5), 2024).
+
+It declares the model."""
+
+
+@cache
+def derivation(name: str) -> Derivation:
+    """A solved game of `games`, with claims that say how its best replies have been settled."""
+    game: Game = getattr(games, name)
+    equilibrium = solve(game)
+    claims = tuple(Settled(f"{policy.node}_best_response_1", "best_response", policy.node, "no other choice pays more",
+                           (game.parameters.assumptions[0].name,), Verdict.PROVED, Grade.DECIDED, ("z3",))
+                   for policy in equilibrium.strategy.policies)
+    return Derivation(Model(game.name, game, about=ABOUT), equilibrium, settled={game.name: claims})
+
+
+def twice() -> Game:
+    """A rival strikes or holds, with an aid of a chosen size or with none: the second crisis is the first at a = 0."""
+    c, b, a = games.symbols("c b a")
+
+    def crisis(where: str, aid: sp.Expr) -> Decide:
+        return Decide(f"strike{where}", "rival", {
+            "hold": Outcome("peace", {"patron": b - aid, "rival": 0}),
+            "strike": Outcome("war", {"patron": -aid, "rival": 1 - c - aid})})
+
+    root = Decide("join", "patron", {
+        "abstain": crisis("_alone", sp.Integer(0)),
+        "aid": Choose("size", "patron", Choice("a", "a", "the size of the aid"), 0, None, crisis("", a))})
+    parameters = Parameters((Parameter("c", "c", "the rival's cost of war"), Parameter("b", "b", "the value of peace")),
+                            (Assumption("positive", (c > 0, b > 0), "war is costly and peace is worth something"),),
+                            {"c": "1/2", "b": 2})
+    return Game("twice", "A crisis that occurs twice", ("patron", "rival"), parameters, root, ("c",))
+
+
+def unfinished() -> Equilibrium:
+    """The first node of the ultimatum left open on one side, and a tie on the other, written by hand."""
+    equilibrium = derivation("ULTIMATUM").equilibrium
+    o_P, x = games.symbols("o_P x")
+    tie = Tie("answer", "responder", "accept (trade)", "reject (outside)", "proposer", Region(((x - o_P,),)))
+    return Equilibrium(equilibrium.game, equilibrium.strategy, equilibrium.regimes, equilibrium.cutoffs, (tie,),
+                       (Unsolved("offer", Region(((o_P - sp.Rational(1, 2),),)), "a comparison of two quartics is open"),))
+
+
+class Texts(NamedTuple):
+    """What a document says, in order: sentences, displayed formulas with their labels, and titles of statements."""
+
+    sentences: tuple[str, ...]
+    displays: tuple[tuple[str, str], ...]
+    statements: tuple[str, ...]
+
+
+def spelled(parts: Parts) -> str:
+    """Parts as plain text, references in brackets."""
+    return "".join(part if isinstance(part, str) else plain(part.layout) if isinstance(part, Math)
+                   else f"[{part.label}]" if isinstance(part, Cite) else part.text for part in parts)
+
+
+def texts(document: Document) -> Texts:
+    """The texts of a document."""
+    blocks = list(walk(document.sections))
+    return Texts(
+        tuple(" ".join(filter(None, (spelled(block.heading), spelled(block.parts))))
+              for block in blocks if isinstance(block, Paragraph)),
+        tuple((plain(block.layout), block.label) for block in blocks if isinstance(block, Display)),
+        tuple(block.label for block in blocks if isinstance(block, Statement)))
+
+
+def citations(document: Document) -> list[str]:
+    """Every label that is cited anywhere."""
+    found = []
+    for block in walk(document.sections):
+        runs: tuple[Parts, ...] = ()
+        if isinstance(block, Paragraph):
+            runs = (block.heading, block.parts)
+        elif isinstance(block, Table):
+            runs = (*block.header, *(cell for row in block.rows for cell in row))
+        found += [part.label for run in runs for part in run if isinstance(part, Cite)]
+    return found
+

@@ -1,0 +1,239 @@
+"""Proofs as data: what they state, what they cite, and that every identity in them can be multiplied out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import pytest
+import sympy as sp
+
+from symbolic_alliance import solve
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.derivation import Derivation, Model
+from symbolic_alliance.equilibrium import Policy, Strategy
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.game import Choose, Game
+from symbolic_alliance.prose.appendix import appendix
+from symbolic_alliance.prose.context import Context
+from symbolic_alliance.prose.document import Display, Document, Math, Statement, Term, listed, say, walk
+from symbolic_alliance.prose.reasons import Reason, Reasons
+from symbolic_alliance.prose.repeats import repeats
+from symbolic_alliance.typeset.layout import Applied, Relation, Sum
+from symbolic_alliance.typeset.meaning import expression_of
+from symbolic_alliance.typeset.plain import plain
+from symbolic_alliance.typeset.style import Style
+from tests import games
+from tests.rendered import citations, derivation, spelled, texts, twice, unfinished
+
+NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS")
+
+
+def document(found: Derivation) -> Document:
+    return appendix(found, Style.of(found.equilibrium.game))
+
+
+@pytest.fixture(scope="module")
+def contest() -> Document:
+    return document(derivation("CONTEST"))
+
+
+def test_the_contest_is_proved_by_its_square(contest: Document) -> None:
+    found = texts(contest)
+    assert ("U_1(m*) - U_1(m) = (sqrt(c) - sqrt(k)*(c + m))^2/(c + m)", "equation:arms-2") in found.displays
+    assert ("U_1(m*) - U_1(m) = m*(k*(c + m) - 1)/(c + m)", "equation:arms-1") in found.displays
+    assert "is not negative by Assumption [assumption:positive] and since m >= 0 and k >= 1/c." in found.sentences
+    assert "Case 2 k <= 1/c: m* = sqrt(c/k) - c, where U_1 peaks." in found.sentences
+
+
+def test_the_shape_of_the_objective_has_its_reason(contest: Document) -> None:
+    shape = next(sentence for sentence in texts(contest).sentences if "concave" in sentence)
+    assert shape == ("U_1(m) = m/(c + m) - k*m (fought). It is concave in m: U_1'(m) = c/(c + m)^2 - k vanishes at "
+                     "m = sqrt(c/k) - c, and U_1''(m) = -2*c/(c + m)^3 < 0.")
+
+
+def test_a_number_is_worked_out_at_the_witness(contest: Document) -> None:
+    sentences = texts(contest).sentences
+    assert "Take k = 1/4 and c = 1." in sentences
+    assert "The equilibrium: the regime is fought 1, ending in fought, with m = 1; the state gets 1/4." in sentences
+
+
+def test_the_document_has_its_parts_in_order(contest: Document) -> None:
+    assert texts(contest).statements == (
+        "definition:equilibrium", "proposition:strategy-profile", "proposition:cutoffs", "lemma:arms")
+    assert [section.title for section in contest.sections] == [
+        "Equilibrium", "The game", "Result", "An example in numbers", "How the claims are settled", "Proofs"]
+    claims = next(sentence for sentence in texts(contest).sentences if sentence.startswith("Claims."))
+    assert claims.endswith("if 1 claim about them hold: 1 claim decided by computation (z3).")
+
+
+def test_lemmas_go_from_the_last_mover_upwards() -> None:
+    found = derivation("CRISIS")
+    labels = [label for label in texts(document(found)).statements if label.startswith("lemma:")]
+    movers = [node.name for node in found.equilibrium.game.nodes if hasattr(node, "player")]
+    assert labels == [f"lemma:{name}" for name in reversed(movers)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_citation_has_a_target_and_every_target_a_number(name: str) -> None:
+    made = document(derivation(name))
+    assert set(citations(made)) <= set(made.numbers)
+    equations = [number for label, number in made.numbers.items() if label.startswith("equation:")]
+    assert equations == [str(number) for number in range(1, len(equations) + 1)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_identity_is_stated_twice(name: str) -> None:
+    labels = [label for _, label in texts(document(derivation(name))).displays if label]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reason_that_a_proof_gives_is_true_at_points(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the conditions hold, the sign is the one for which a reason was given."""
+    given: list[tuple[sp.Expr, tuple[sp.Expr, ...], Reason]] = []
+    find = Reasons.of
+
+    def recorded(self: Reasons, expression: sp.Expr, conditions: Sequence[sp.Expr]) -> Reason | None:
+        reason = find(self, expression, conditions)
+        if reason is not None:
+            given.append((expression, tuple(conditions), reason))
+        return reason
+
+    monkeypatch.setattr(Reasons, "of", recorded)
+    found = derivation(name)
+    document(found)
+    slacks = Style.of(found.equilibrium.game).slacks
+    checked = 0
+    for point in points(found.equilibrium.game):
+        for expression, conditions, reason in given:
+            if all(positive(slack, point) for slack in (*(slack.expression for slack in slacks), *conditions)):
+                value = evaluate(expression, point)
+                assert value == 0 if reason.is_zero else value * reason.sign >= 0, (expression, conditions, point)
+                checked += 1
+    assert checked > 30
+
+
+def points(game: Game) -> Iterator[dict[str, Fraction]]:
+    """Random rational values for parameters and choices."""
+    random = Random(7)
+    names = [*game.parameters.names, *(choice.name for choice in game.choices)]
+    for _ in range(120):
+        yield {name: Fraction(random.randint(1, 60), random.choice((20, 30, 50))) for name in names}
+
+
+def positive(slack: sp.Expr, point: dict[str, Fraction]) -> bool:
+    try:
+        return evaluate(slack, point) > 0
+    except UndefinedForm:
+        return False
+
+
+def test_an_identity_multiplies_out() -> None:
+    """Both sides of each comparison, with the payoffs that the proof lists, are equal at numbers."""
+    found = derivation("DUOPOLY")
+    game = found.equilibrium.game
+    payoffs = {("follow", 1): expression("q_2*(a - c_2 - q_1 - q_2)"), ("lead", 1): expression("q_1*(a - c_1 - q_1)"),
+               ("lead", 2): expression("q_1*(a - 2*c_1 + c_2 - q_1)/2")}
+    checked = 0
+    for statement in walk(document(found).sections):
+        if not isinstance(statement, Statement) or statement.kind != "lemma":
+            continue
+        node = game.node(statement.label.removeprefix("lemma:"))
+        assert isinstance(node, Choose)
+        chosen: sp.Expr | None = None
+        for block in statement.proof:
+            if isinstance(block, Display):
+                assert chosen is not None
+                assert same(block.layout, node, chosen, payoffs)
+                checked += 1
+            else:
+                stars = [part.layout for part in getattr(block, "parts", ()) if isinstance(part, Math)
+                         and isinstance(part.layout, Relation) and plain(part.layout.first).endswith("*")]
+                chosen = expression_of(stars[0].steps[0][1]) if stars else chosen
+    assert checked == 10
+
+
+def expression(text: str) -> sp.Expr:
+    from symbolic_alliance.notation import read
+
+    return read(text, {name: sp.Symbol(name, real=True) for name in ("a", "c_1", "c_2", "q_1", "q_2")})
+
+
+def same(formula: Relation, node: Choose, chosen: sp.Expr, payoffs: dict[tuple[str, int], sp.Expr]) -> bool:
+    """Whether ``U_i(z*) - U_j(z) = side`` holds with these payoffs."""
+    assert isinstance(formula.first, Sum)
+    (_, left), (_, right) = formula.first.terms
+    assert isinstance(left, Applied)
+    assert isinstance(right, Applied)
+    symbol = node.choice.symbol
+    best, rival = (payoffs[node.name, int(part.function.below)] for part in (left, right))
+    difference = best.xreplace({symbol: chosen}) - rival.xreplace({symbol: expression_of(right.arguments[0])})
+    point = {"a": Fraction(7), "c_1": Fraction(2, 3), "c_2": Fraction(5, 4), "q_1": Fraction(9, 7), "q_2": Fraction(1, 5)}
+    return evaluate(difference - expression_of(formula.steps[0][1]), point) == 0
+
+
+def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_verified() -> None:
+    found = derivation("AGENDA_QUADRATIC")
+    verified = texts(document(found)).sentences
+    unverified = texts(document(replace(found, settled={}))).sentences
+    assert "is not negative here: decided by computation." in verified
+    assert not any("decided by computation" in sentence for sentence in unverified)
+    assert "is not negative here: the solver found it so, and it has not been verified." in unverified
+
+
+def test_a_subgame_that_repeats_another_is_proved_once() -> None:
+    game = twice()
+    equilibrium = solve(game)
+    context = Context.of(equilibrium, Style.of(game))
+    a = sp.Symbol("a", real=True)
+    (repeat,) = repeats(context)
+    assert (repeat.node, repeat.like, repeat.values) == ("strike_alone", "strike", ((a, 0),))
+    made = document(Derivation(Model("twice", game), equilibrium))
+    assert "lemma:strike_alone" not in texts(made).statements
+    assert any("The node strike alone is the same with a = 0" in sentence for sentence in texts(made).sentences)
+
+
+def test_a_policy_that_differs_is_no_repeat() -> None:
+    game = twice()
+    equilibrium = solve(game)
+    changed = tuple(replace(policy, pieces=tuple(replace(piece, action="hold") for piece in policy.pieces))
+                    if policy.node == "strike_alone" else policy for policy in equilibrium.strategy.policies)
+    context = Context.of(replace(equilibrium, strategy=Strategy(changed)), Style.of(game))
+    assert repeats(context) == ()
+
+
+def test_ties_and_what_is_open_are_said_plainly() -> None:
+    found = Derivation(Model("unfinished", games.ULTIMATUM), unfinished())
+    sentences = texts(document(found)).sentences
+    assert ('At answer, the responder is indifferent between "accept (trade)" and "reject (outside)" if x >= o_P. '
+            "The first stands, since the proposer prefers it.") in sentences
+    assert "At offer if o_P >= 1/2: a comparison of two quartics is open." in sentences
+    assert "Open: where o_P >= 1/2, a comparison of two quartics is open." in sentences
+
+
+def test_a_strategy_without_payoffs_cannot_be_proved() -> None:
+    equilibrium = derivation("ULTIMATUM").equilibrium
+    bare = tuple(Policy(policy.node, policy.player, tuple(replace(piece, payoffs=()) for piece in policy.pieces))
+                 for policy in equilibrium.strategy.policies)
+    with pytest.raises(RequestError, match="the policy at node answer does not say what it pays"):
+        document(Derivation(Model("bare", games.ULTIMATUM), replace(equilibrium, strategy=Strategy(bare))))
+
+
+def test_a_reason_is_given_only_for_a_true_sign() -> None:
+    """A false claim has no reason: the sign that is found is that of the expression."""
+    style = Style.of(games.CONTEST)
+    k, c, m = games.symbols("k c m")
+    reasons = Reasons(style, (m, k))
+    assert reasons.of(k * (m + c) - 1, (k * c - 1,)).sign == 1  # type: ignore[union-attr]
+    assert reasons.of(1 - k * (m + c), (k * c - 1,)).sign == -1  # type: ignore[union-attr]
+    assert reasons.of(k * (m + c) - 2, (k * c - 1,)) is None
+    assert reasons.of((m - c) ** 2, ()).has_square  # type: ignore[union-attr]
+    assert reasons.of(m - m, ()).is_zero  # type: ignore[union-attr]
+
+
+def test_sentences_are_filled_and_lists_are_joined() -> None:
+    assert spelled(say("The {who} moves at {where}.", who="ally", where=Term("arms"))) == "The ally moves at arms."
+    assert listed([("a",), ("b",)]) == ("a and b",)
+    with pytest.raises(KeyError):
+        say("{nobody}")
