@@ -9,6 +9,7 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance import solve
+from symbolic_alliance.claim import Grade
 from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.equilibrium import Policy, Strategy
@@ -180,6 +181,15 @@ def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_veri
     assert "is not negative here: decided by computation." in verified
     assert not any("decided by computation" in sentence for sentence in unverified)
     assert "is not negative here: the solver found it so, and it has not been verified." in unverified
+
+
+def test_what_is_certified_is_said_to_be() -> None:
+    found = derivation("AGENDA_QUADRATIC")
+    certified = {name: tuple(replace(claim, grade=Grade.CERTIFIED) for claim in claims)
+                 for name, claims in found.settled.items()}
+    sentences = texts(document(replace(found, settled=certified))).sentences
+    assert "is not negative here: certified by an identity that the checker replays." in sentences
+    assert not any("decided by computation" in sentence for sentence in sentences)
 
 
 def test_a_subgame_that_repeats_another_is_proved_once() -> None:

@@ -39,6 +39,7 @@ class _ChooseProof:
         self._name = context.style.name(self._choice)
 
     def blocks(self) -> Iterator[Block]:
+        """The objective piece by piece, then the policy case by case."""
         yield Paragraph(say("{mover} chooses {choice}. {basis}", mover=sentence_case(player(self._node.player)),
                             choice=Math(self._name), basis=self._context.expectation(self._node)))
         yield Listing(tuple(Item((Paragraph(self._told(place)),)) for place in range(len(self._follows))))

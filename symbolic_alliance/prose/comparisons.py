@@ -69,13 +69,17 @@ class Comparisons:
                           self._closing(what, [self.reason(difference, conditions) for conditions in ranges]))
 
     def _closing(self, what: str, reasons: Sequence[Reason | None]) -> Parts:
-        """What makes it so; where no reason is seen on some range, how it was decided."""
-        if any(reason is None for reason in reasons):
-            return say("{what} here: {how}", what=what, how=self._context.computed(self._node))
-        whys = tuple(dict.fromkeys(self._context.why(reason, self._node) for reason in reasons if reason is not None))
-        sayings = [why for why in whys if why]
+        """What makes it so; on a range where no reason is seen, how it was decided."""
+        known = [reason for reason in reasons if reason is not None]
+        sayings = [why for why in dict.fromkeys(self._context.why(reason, self._node) for reason in known) if why]
+        if len(known) < len(reasons):
+            how = self._context.computed(self._node)
+            if not sayings:
+                return say("{what} here: {how}", what=what, how=how)
+            seen = listed(sayings, last=" or ", comma=", ")
+            return say("{what} on some of that range {seen}; on the rest of it: {how}", what=what, seen=seen, how=how)
         if not sayings:
-            is_square = any(reason is not None and reason.has_square for reason in reasons)
+            is_square = any(reason.has_square for reason in known)
             return (f"{what}, as a square is" if is_square else what,)
         rest = tuple(part for why in sayings[1:] for part in say(", or on the rest of that range {why}", why=why))
         return say("{what} {first}{rest}", what=what, first=sayings[0], rest=rest)

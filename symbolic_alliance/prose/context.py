@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from symbolic_alliance.claim import Verdict
+from symbolic_alliance.claim import Grade, Verdict
 from symbolic_alliance.derivation import Settled
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.game import Choose, Decide, Outcome, children, histories
@@ -57,7 +57,8 @@ class Context:
         """How a comparison was settled whose sign is not seen from its factors."""
         replies = [claim for claim in self.claims if claim.about == node.name and claim.kind == "best_response"]
         if replies and all(claim.verdict is Verdict.PROVED for claim in replies):
-            return "decided by computation"
+            is_certified = all(claim.grade is Grade.CERTIFIED for claim in replies)
+            return "certified by an identity that the checker replays" if is_certified else "decided by computation"
         return "the solver found it so, and it has not been verified"
 
     def math(self, expression: sp.Expr) -> Math:

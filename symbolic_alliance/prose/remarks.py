@@ -12,6 +12,7 @@ KINDS = {
     "cover": "the cases leave no history out",
     "no_overlap": "two cases share an edge at most",
     "unique": "another choice that changes somebody's payoff pays the mover less",
+    "out_of_reach": "what is left out of a comparison cannot arise there",
 }
 
 
@@ -66,4 +67,4 @@ def by_kind(context: Context) -> Table:
     kinds = tuple(dict.fromkeys(claim.kind for claim in context.claims))
     rows = tuple(((f"{spoken(kind)}: {KINDS[kind]}" if kind in KINDS else spoken(kind),),
                   (tally([claim for claim in context.claims if claim.kind == kind]),)) for kind in kinds)
-    return Table((("Kind of claim",), ("Settled",)), rows, (0.55, 0.35))
+    return Table((("Kind of claim",), ("Settled",)), rows, (0.5, 0.42))
