@@ -5,6 +5,7 @@ Backward induction works on lists of cells, children first; the strategy's own c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple
 
 import sympy as sp
@@ -13,6 +14,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game import Decide, Outcome
 
 Cases = tuple[Case, ...]
@@ -51,7 +53,12 @@ def action_key(step: Step) -> str:
 
 
 def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
-    """The cells of an outcome: one, or one for each combination of branches of its payoffs."""
+    """The cells of an outcome: one, or one for each combination of branches of its payoffs.
+
+    Raises `UnsupportedError` where a payoff jumps between two branches: its closed cells would misstate the edge.
+    """
+    for player in arena.game.players:
+        _refuse_jumps(arena, outcome, player)
     cells: list[tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...]]] = [((), ())]
     for player in arena.game.players:
         cells = [((*slacks, *more), (*payoffs, payoff)) for slacks, payoffs in cells
@@ -62,6 +69,28 @@ def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
         if case is not None:
             found.append(Cell((case,), tuple(map(arena.chart.rational, payoffs)), outcome.label))
     return found
+
+
+def _refuse_jumps(arena: Arena, outcome: Outcome, player: str) -> None:
+    for (slacks, value), (others, other) in combinations(rational_cases(outcome.payoffs[player]), 2):
+        gap = arena.chart.rational(value - other)
+        for slack in slacks if not gap.is_zero else ():
+            opposite = next((part for part in others if (slack + part).expand() == 0), None)
+            if opposite is None:
+                continue
+            beside = [part for part in (*slacks, *others) if part not in (slack, opposite)]
+            if _jumps(arena, arena.chart.rational(slack), gap, [arena.chart.rational(part) for part in beside]):
+                raise UnsupportedError(f"the payoff of {player} at {outcome.label} jumps between {value} and {other}; "
+                                       "payoffs are continuous across the branches of a Piecewise")
+
+
+def _jumps(arena: Arena, edge: Rational, gap: Rational, beside: Sequence[Rational]) -> bool:
+    """Whether two branches that meet where ``edge`` is 0, if they do, are not seen to be equal there."""
+    shared = {atom for atom, _ in arena.ring.factor(gap.numerator)[1]}
+    if shared.issuperset(atom for atom, _ in arena.ring.factor(edge.numerator)[1]):
+        return False
+    case = conjunction(arena, (), beside)
+    return case is not None and arena.oracle.vanishes([edge.numerator], case, ()).status != "unsat"
 
 
 def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:

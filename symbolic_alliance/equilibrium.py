@@ -138,7 +138,7 @@ class Unsolved:
 
 @dataclass(frozen=True)
 class Equilibrium:
-    """The subgame-perfect equilibrium of a game, complete where ``unsolved`` is empty."""
+    """The subgame-perfect equilibrium of a game: complete where ``unsolved`` is empty and its obligations are proved."""
 
     game: Game
     strategy: Strategy

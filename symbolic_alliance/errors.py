@@ -17,5 +17,9 @@ class LockError(UserError):
     """A lock file that is malformed, or that belongs to another model."""
 
 
-class TooManyRootsError(UserError):
+class UnsupportedError(UserError):
+    """A well-formed game that asks for more than can be done yet; the message says what."""
+
+
+class TooManyRootsError(UnsupportedError):
     """A game whose solution needs more different square roots than the solver has room for."""

@@ -151,6 +151,8 @@ def _collect(node: Node, ordered: list[Node]) -> None:
 
 
 def _check(game: Game) -> None:
+    if isinstance(game.root, Outcome):
+        raise ModelError(f"the game {game.name} starts with an outcome: somebody has to move")
     movers = [node for node in game.nodes if not isinstance(node, Outcome)]
     refuse_duplicates((node.name for node in movers), "node")
     for node in movers:
@@ -161,11 +163,24 @@ def _check(game: Game) -> None:
     clash = sorted(map(str, declared & chosen))
     if clash:
         raise ModelError(f"{', '.join(clash)} is declared both as a parameter and as a choice")
+    _check_intervals(movers)
     for above, here in histories(game):
         known = declared | {mover.choice.symbol for mover in above if isinstance(mover, Choose)}
         _check_symbols(here, known, chosen, [mover.name for mover in above])
         if isinstance(here, Outcome):
             _check_outcome(here, game.players, [mover.name for mover in above])
+
+
+def _check_intervals(movers: list["Decide | Choose"]) -> None:
+    """One choice is made from one interval, wherever it is made."""
+    found: dict[str, Choose] = {}
+    for node in movers:
+        if isinstance(node, Choose):
+            other = found.setdefault(node.choice.name, node)
+            if (node.lower, node.upper, node.lower_open, node.upper_open) != (
+                    other.lower, other.upper, other.lower_open, other.upper_open):
+                raise ModelError(f"nodes {other.name} and {node.name} both choose {node.choice.name}, from different "
+                                 "intervals: give the choices two names")
 
 
 def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp.Symbol], above: list[str]) -> None:
@@ -175,6 +190,9 @@ def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp
     elif isinstance(node, Choose):
         where = f"node {node.name}"
         expressions = {"the lower end": node.lower} | ({} if node.upper is None else {"the upper end": node.upper})
+        for what, end in expressions.items():
+            if end.has(*SPLIT_FUNCTIONS):
+                raise ModelError(f"{where}: {what} {end} is not a rational function")
         if node.choice.symbol in known:
             raise ModelError(f"{where}: {node.choice.name} has already been chosen above it")
     else:
@@ -199,6 +217,9 @@ def _check_outcome(node: Outcome, players: tuple[str, ...], above: list[str]) ->
 
 def _check_form(expression: sp.Expr, where: str) -> None:
     """Refuse by name whatever is not a rational function with Max, Min, Abs and Piecewise."""
+    for part in expression.atoms(sp.Piecewise):
+        if part.args[-1].cond != sp.true:
+            raise ModelError(f"{where} contains {part}, which has no value where none of its conditions holds")
     for part in sp.preorder_traversal(expression):
         is_known = (isinstance(part, (sp.Add, sp.Mul, sp.Symbol, sp.Rational, *SPLIT_FUNCTIONS))
                     or part.is_Relational or part in (sp.true, sp.false)

@@ -5,7 +5,8 @@ Out: one `Result` a claim:
   - ``follows``: each piece's play leads where its payoffs are taken from;
   - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
   - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all;
-  - ``unique``: a payoff-distinct alternative is strictly worse for the mover, or the tie is on an open set and listed;
+  - ``unique``: an alternative that the mover's own payoff tells apart is strictly worse (where it does not, the tie is on an
+    open set, and `Equilibrium.ties` lists it);
   - ``cover``: the pieces of each policy cover every history; ``no_overlap``: they overlap only on edges.
 Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
 a node is computed from the strategy and its children's values, never taken from the strategy's own report.  Claims are
@@ -20,14 +21,14 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
+from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.oracle import EFFORT, Answer
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.cells import Cases, Cell, Step, merged, outcome_cells, substituted
-from symbolic_alliance.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.cells import Cases, Cell, Step, conjunction, merged, outcome_cells, substituted
+from symbolic_alliance.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.equilibrium import Piece, Policy, Strategy
-from symbolic_alliance.errors import ModelError
-from symbolic_alliance.game import Choose, Decide, Game, Outcome
+from symbolic_alliance.errors import ModelError, UnsupportedError
+from symbolic_alliance.game import Choose, Decide, Game, Outcome, histories
 from symbolic_alliance.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.statements import Statements
 
@@ -50,7 +51,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
 
     Raises `ModelError` where the strategy is not one for this game: a node without a policy, a move that does not exist, a
-    closed form that is not rational up to square roots.
+    symbol that is not known at its node, a closed form that is not rational up to square roots; `UnsupportedError` where a
+    continuation holds the root of a choice, or roots depend on each other.
 
     >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, Region
     >>> c = sp.Symbol("c", real=True)
@@ -61,19 +63,36 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind == "best_response"]
     ['refuted']
     """
-    arena = Arena(game, rooted_parameters(game, strategy), PATIENCE[0])
+    require_strategy(game, strategy)
+    arena = strategy_arena(game, strategy)
     statements = Statements(arena)
     results: list[Result] = []
     for here in _nodes(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
         numbers: dict[str, int] = {}
+        best: dict[tuple[object, ...], Result] = {}
         for question in _questions(arena, here):
             numbers[question.kind] = numbers.get(question.kind, 0) + 1
             started = time.monotonic()
             claim = statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
-            result = _settled(arena, statements, question, claim)
+            weaker = best.get(_comparison(question)) if question.kind == "unique" else None
+            result = _strict(claim, weaker) if weaker is not None else _settled(arena, statements, question, claim)
+            if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
+                best[_comparison(question)] = result
             results.append(replace(result, seconds=time.monotonic() - started))
     return tuple(results)
+
+
+def _comparison(question: Question) -> tuple[object, ...]:
+    """What a best reply and its strict form share."""
+    return question.hypotheses, question.piece, question.rival, None if question.gain is None else question.gain.key
+
+
+def _strict(claim: Claim, weaker: Result) -> Result:
+    """A strict comparison whose weak form is not proved fails where that fails."""
+    if weaker.point is not None and fails_at(claim, weaker.point):
+        return Result(claim, Verdict.REFUTED, point=weaker.point)
+    return Result(claim, Verdict.UNDECIDED, tried=f"its weak form {weaker.claim.name} is {weaker.verdict}")
 
 
 def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
@@ -118,19 +137,60 @@ def _settled(arena: Arena, statements: Statements, question: Question, claim: Cl
 # ---- the strategy in coordinates
 
 
-def rooted_parameters(game: Game, strategy: Strategy) -> tuple[str, ...]:
-    """The parameters whose own square root occurs in the strategy, up to the game's units."""
+def require_strategy(game: Game, strategy: Strategy) -> None:
+    """Raise `ModelError` where a strategy does not fit the game: a node without a plan, or a symbol unknown at its node."""
+    known: dict[str, frozenset[sp.Symbol]] = {}
+    for above, node in histories(game):
+        if not isinstance(node, Outcome):
+            here = frozenset(mover.choice.symbol for mover in above if isinstance(mover, Choose))
+            known[node.name] = known.get(node.name, here) & here
+    planned = [policy.node for policy in strategy.policies]
+    for name, upstream in known.items():
+        if name not in planned:
+            raise ModelError(f"the strategy has no policy for node {name}")
+        for piece in strategy[name].pieces:
+            if not isinstance(piece.action, (str, sp.Expr)):
+                raise ModelError(f"the strategy plays {piece.action!r} at {name}: write a move's label or a SymPy expression")
+            for expression in _expressions(piece):
+                unknown = sorted(expression.free_symbols - upstream - frozenset(game.parameters.symbols), key=str)
+                if unknown:
+                    raise ModelError(f"the strategy at {name} uses {', '.join(map(str, unknown))}, which is neither a "
+                                     "parameter nor chosen above it")
+
+
+def strategy_arena(game: Game, strategy: Strategy, effort: int = EFFORT) -> Arena:
+    """The coordinates in which a strategy can be judged: in the game's units only where they lose nothing of it."""
+    plain = Arena(game, effort=effort)
+    in_units = _is_homogeneous(plain, strategy)
+    rooted = rooted_parameters(plain, strategy) if in_units else ()
+    return Arena(game, rooted, effort, in_units=in_units)
+
+
+def _is_homogeneous(arena: Arena, strategy: Strategy) -> bool:
+    for policy in strategy.policies:
+        node = arena.game.node(policy.node)
+        for piece in policy.pieces:
+            if not all(map(arena.chart.is_homogeneous, _expressions(piece))):
+                return False
+            if isinstance(node, Choose) and not arena.chart.has_weights(sp.sympify(piece.action), node.choice.name):
+                return False
+    return True
+
+
+def rooted_parameters(arena: Arena, strategy: Strategy) -> tuple[str, ...]:
+    """The positive parameters whose own square root occurs in the strategy, up to the game's units."""
     rooted: tuple[str, ...] = ()
     roots = {part for policy in strategy.policies for piece in policy.pieces for expression in _expressions(piece)
              for part in expression.atoms(sp.Pow) if part.exp.is_Rational and part.exp.q == 2}
-    chart = Arena(game).chart
+    ring = arena.ring
     for root in sorted(roots, key=sp.default_sort_key):
         if root.base.atoms(sp.Pow) - {root.base} & roots:
             continue
-        value = chart.rational(root.base)
-        _, inside = chart.ring.squarefree_split(value.numerator * value.denominator)
-        names = chart.ring.names_in(inside)
-        if len(inside) == 1 and len(names) == 1 and names[0] in chart.parameters and names[0] not in rooted:
+        value = arena.chart.rational(root.base)
+        _, inside = ring.squarefree_split(value.numerator * value.denominator)
+        names = ring.names_in(inside)
+        if len(inside) == 1 and len(names) == 1 and names[0] in arena.chart.parameters and names[0] not in rooted \
+                and arena.is_positive(names[0]):
             rooted = (*rooted, names[0])
     return rooted
 
@@ -174,11 +234,24 @@ def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | 
         continuations = values[id(node.moves[str(piece.action)])]
     else:
         assert action is not None
-        continuations = [substituted(arena, cell, node.choice.name, action, _feasible(arena, node, action))
-                         for cell in values[id(node.then)]]
+        continuations = _continuations(arena, node, action, values[id(node.then)])
     region = tuple(case for slacks in piece.region.cases if (case := _case(arena, slacks)) is not None)
     mover = arena.game.players.index(node.player)
     return Plan(region, _reached(arena, region, [cell for cell in continuations if cell.region], mover))
+
+
+def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with the action put in; none where it lies at an open end, and no cell in which it has no value."""
+    lower, upper = arena.chart.rational(node.lower), None if node.upper is None else arena.chart.rational(node.upper)
+    if (node.lower_open and (action - lower).is_zero) or (upper is not None and node.upper_open and (upper - action).is_zero):
+        return []
+    found = []
+    for cell in cells:
+        try:
+            found.append(substituted(arena, cell, node.choice.name, action, _feasible(arena, node, action)))
+        except ZeroDivisionError:
+            continue
+    return found
 
 
 def _feasible(arena: Arena, node: Choose, action: Rational) -> list[Rational]:
@@ -190,10 +263,22 @@ def _feasible(arena: Arena, node: Choose, action: Rational) -> list[Rational]:
 
 
 def _case(arena: Arena, slacks: Sequence[sp.Expr]) -> Case | None:
-    conditions = [arena.oracle.nonnegative(arena.chart.rational(slack, arena.oracle.sign_of)) for slack in slacks]
-    if any(condition is False for condition in conditions):
-        return None
-    return case_of(condition for condition in conditions if isinstance(condition, Literal))
+    """The slacks as literals, with the conditions under which their roots are real."""
+    values = [arena.chart.rational(slack, arena.oracle.sign_of) for slack in slacks]
+    for slack, value in zip(slacks, values, strict=True):
+        _refuse_hidden_zero(arena, slack, value)
+    roots = arena.ring.roots_in(name for value in values for name in value.names)
+    real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
+    return conjunction(arena, (), [*values, *real])
+
+
+def _refuse_hidden_zero(arena: Arena, slack: sp.Expr, value: Rational) -> None:
+    """Refuse a slack that is 0 wherever the bank looks, although its form is not: roots that depend on each other."""
+    bank = arena.oracle.bank
+    for atom in arena.ring.odd_part(value)[1] if not value.is_zero else ():
+        real = np.isfinite(bank.values(arena.ring.lift(arena.ring.atoms[atom].polynomial)))
+        if real.any() and not bank.signs(atom)[real].any():
+            raise UnsupportedError(f"the slack {slack} is not told apart from 0: its square roots depend on each other")
 
 
 def _reached(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:

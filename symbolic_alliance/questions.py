@@ -53,7 +53,7 @@ class Question:
 
     def refuted_by(self, arena: Arena) -> Answer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
-        if self.kind == "cover":
+        if self.kind in ("cover", "follows"):
             return uncovered(arena.oracle, self.hypotheses, self.conclusion)
         if self.kind == "unique":
             return self._vanishing(arena)
@@ -68,23 +68,26 @@ class Question:
     def _vanishing(self, arena: Arena) -> Answer:
         """Given that the gain is >= 0, ask whether it vanishes somewhere away from the plan's own choice.
 
-        Where a gain of one sign vanishes inside an open set, so does its gradient.
+        Where a gain of one sign vanishes inside an open set, so does its gradient, or a root in it.
         """
         assert self.gain is not None
         ring = arena.ring
         own = () if self.apart is None else tuple(atom for atom, _ in ring.factor(self.apart.numerator)[1])
         factors = [(atom, multiplicity) for atom, multiplicity in ring.factor(self.gain.numerator)[1]
-                   if atom not in own and not arena.oracle.sign_of(atom)]
+                   if atom not in own and not arena.oracle.is_never_zero(atom)]
         product = arena.ring.context.constant(1)
         for atom, multiplicity in factors:
             product = product * ring.atoms[atom].polynomial ** (multiplicity % 2)
         slopes = ring.gradient(product)
         conclusion = [literal for case in self.conclusion for literal in case]
         for atom, multiplicity in factors:
-            zeros = [ring.atoms[atom].polynomial, *(slopes if multiplicity % 2 else [])]
-            answer = arena.oracle.vanishes(zeros, self.hypotheses, own, conclusion)
-            if answer.status != "unsat":
-                return answer if answer.status == "sat" else UNKNOWN
+            polynomial = ring.atoms[atom].polynomial
+            smooth = [polynomial, *(slopes if multiplicity % 2 else [])]
+            kinks = [[polynomial, ring.generator(root).numerator] for root in ring.roots_in(ring.names_in(product))]
+            for zeros in (smooth, *kinks):
+                answer = arena.oracle.vanishes(zeros, self.hypotheses, own, conclusion)
+                if answer.status != "unsat":
+                    return answer if answer.status == "sat" else UNKNOWN
         return UNSAT
 
 

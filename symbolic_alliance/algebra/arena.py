@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from symbolic_alliance.algebra.bank import Bank, Mask
 from symbolic_alliance.algebra.chart import Chart
 from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.algebra.oracle import EFFORT, Oracle, Point
@@ -19,8 +20,8 @@ SEED = 20240901
 class Arena:
     """A game in coordinates, with the oracle that answers questions about it."""
 
-    def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT) -> None:
-        self.game, self.chart = game, Chart(game, rooted)
+    def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT, *, in_units: bool = True) -> None:
+        self.game, self.chart = game, Chart(game, rooted, in_units=in_units)
         self.ring = self.chart.ring
         self.intervals = tuple(Interval(node.choice.name, self.chart.rational(node.lower),
                                         None if node.upper is None else self.chart.rational(node.upper))
@@ -30,6 +31,9 @@ class Arena:
         bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
                       BANK_SIZE, SEED)
         self.oracle = Oracle(bank, (*self.slacks, *self._inside()), self.chart.choices, effort)
+        if not self.inside(bank).any():
+            raise ModelError(f"the assumptions of {game.name} hold on a set without interior: state an equation by "
+                             "substituting it")
         self._refuse_crossing_ends()
 
     def _assumed(self) -> Sequence[Rational]:
@@ -56,6 +60,18 @@ class Arena:
                 raise ModelError(f"node {node.name}: the interval from {node.lower} to {node.upper} is not known to be "
                                  f"non-empty: its ends may cross{where}")
 
+    def is_positive(self, parameter: str) -> bool:
+        """Whether it is proved that a parameter is positive, so that its square root may be the coordinate."""
+        condition = self.oracle.nonnegative(self.ring.generator(parameter))
+        return condition is True
+
+    def inside(self, bank: Bank) -> Mask:
+        """The rows of a bank that satisfy every assumption strictly."""
+        inside = np.ones(bank.size, dtype=bool)
+        for slack in self.slacks:
+            inside &= bank.values(slack) > 0
+        return inside
+
     def extend_bank(self, points: Sequence[Point]) -> None:
         """Add counterexamples to the bank; coordinates that they leave open are taken from rows that are there."""
         if not points or not self.oracle.bank.columns:
@@ -66,10 +82,7 @@ class Arena:
         rows = {name: np.array([point.get(name, float(column[donor]))
                                 for point, donor in zip(points, donors, strict=True)])
                 for name, column in columns.items()}
-        inside = np.ones(len(points), dtype=bool)
-        trial = self.oracle.bank.replaced(rows)
-        for slack in self.slacks:
-            inside &= trial.values(slack) > 0
+        inside = self.inside(self.oracle.bank.replaced(rows))
         kept = {name: row[inside] for name, row in rows.items()}
         if inside.any():
             self.oracle.bank.extend(draw_choices(self.ring, kept, self.intervals, rng, int(inside.sum())))

@@ -47,6 +47,7 @@ def _piecewise_branches(part: sp.Piecewise) -> Iterator[Case]:
 
 
 def _disjuncts(condition: sp.Basic) -> list[tuple[sp.Expr, ...]]:
+    condition = sp.to_nnf(condition)
     if condition == sp.true:
         return [()]
     if condition == sp.false:

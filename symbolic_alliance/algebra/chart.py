@@ -28,9 +28,9 @@ class Chart:
     A quantity z of weight w in the unit u has the coordinate z / u**w; a rooted parameter has the square root of that.
     """
 
-    def __init__(self, game: Game, rooted: tuple[str, ...] = ()) -> None:
+    def __init__(self, game: Game, rooted: tuple[str, ...] = (), *, in_units: bool = True) -> None:
         self.game, self.rooted = game, rooted
-        self.scalings = game_scalings(game)
+        self.scalings = game_scalings(game) if in_units else ()
         self.units = tuple(scaling.unit for scaling in self.scalings)
         self.parameters = tuple(name for name in game.parameters.names if name not in self.units)
         self.choices = tuple(choice.name for choice in game.choices)
@@ -43,6 +43,15 @@ class Chart:
     def payoff_weights(self, player: str) -> Exponents:
         """The weight of a player's payoff in each unit."""
         return tuple(scaling.payoff_weights[player] for scaling in self.scalings)
+
+    def is_homogeneous(self, expression: sp.Expr) -> bool:
+        """Whether, term by term, an expression has one weight in every unit, so that the coordinates lose nothing of it."""
+        return all(_weight(expression, scaling.weights) is not None for scaling in self.scalings)
+
+    def has_weights(self, expression: sp.Expr, name: str) -> bool:
+        """Whether an expression is 0 or has, term by term, the weights of a quantity."""
+        return expression == 0 or all(_weight(expression, scaling.weights) == scaling.weights[name]
+                                      for scaling in self.scalings)
 
     # ---- into the ring
 
@@ -156,6 +165,22 @@ class Chart:
                 value /= float(point[unit]) ** float(weight)
             values[name] = value**0.5 if name in self.rooted else value
         return values
+
+
+def _weight(expression: sp.Expr, weights: Mapping[str, Fraction]) -> Fraction | None:
+    """The weight of an expression whose sums have terms of one weight; None for any other."""
+    if expression.is_Symbol:
+        return weights[str(expression)]
+    if expression.is_Rational:
+        return Fraction(0)
+    parts = [_weight(argument, weights) for argument in expression.args[:1 if expression.is_Pow else None]]
+    if any(part is None for part in parts):
+        return None
+    if expression.is_Add:
+        return parts[0] if len(set(parts)) == 1 else None
+    if expression.is_Pow:
+        return None if parts[0] is None else parts[0] * Fraction(int(expression.exp.p), int(expression.exp.q))
+    return sum((part for part in parts if part is not None), Fraction(0))
 
 
 def game_scalings(game: Game) -> tuple[Scaling, ...]:

@@ -18,22 +18,28 @@ MOST_BRANCHES = 400
 
 def uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Answer:
     """Whether some point satisfies ``given`` strictly and fails every case strictly."""
-    root = next((root for root in reversed(oracle.ring.radicands)
-                 if any(_uses(oracle, literal, root) for case in cases for literal in case)), None)
-    if root is None:
+    names = (name for case in cases for literal in case for atom in literal.atoms for name in oracle.ring.atoms[atom].names)
+    return _uncovered(oracle, given, cases, oracle.ring.roots_in(names))
+
+
+def _uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> Answer:
+    """Take the roots one by one: where one is not real, only the cases without it count."""
+    if not roots:
         return _search(oracle, given, [tuple(negated(literal) for literal in case) for case in cases])
+    root, rest = roots[0], roots[1:]
     is_real = oracle.nonnegative(oracle.ring.lift(oracle.ring.radicands[root]))
-    if isinstance(is_real, Literal):
-        rootless = [case for case in cases if not any(_uses(oracle, literal, root) for literal in case)]
-        answer = uncovered(oracle, (*given, negated(is_real)), rootless)
-        if answer.status != "unsat":
-            return answer
-        given = (*given, is_real)
-    return _search(oracle, given, [tuple(negated(literal) for literal in case) for case in cases])
+    if is_real is True:
+        return _uncovered(oracle, given, cases, rest)
+    rootless = [case for case in cases if not any(_uses(oracle, literal, root) for literal in case)]
+    if is_real is False:
+        return _uncovered(oracle, given, rootless, rest)
+    assert isinstance(is_real, Literal)
+    answer = _uncovered(oracle, (*given, negated(is_real)), rootless, rest)
+    return answer if answer.status != "unsat" else _uncovered(oracle, (*given, is_real), cases, rest)
 
 
 def _uses(oracle: Oracle, literal: Literal, root: str) -> bool:
-    return any(root in oracle.ring.atoms[atom].names for atom in literal.atoms)
+    return any(root in oracle.ring.roots_in(oracle.ring.atoms[atom].names) for atom in literal.atoms)
 
 
 def _search(oracle: Oracle, given: Case, clauses: Sequence[Clause]) -> Answer:

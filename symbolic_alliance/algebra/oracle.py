@@ -47,6 +47,7 @@ class Oracle:
         self._variables = {name: z3.Real(name) for name in self.ring.names}
         self._polynomials: dict[int, z3.ArithRef] = {}
         self._known: dict[int, int] = {}
+        self._zero_free: dict[int, bool] = {}
         self._cores: list[frozenset[Literal]] = []
         self._asked: dict[frozenset[Clause], tuple[Answer, int]] = {}
         literals = [Literal(*self.ring.odd_part(slack)) for slack in base]
@@ -55,7 +56,7 @@ class Oracle:
     # ---- signs
 
     def sign_of(self, atom: int) -> int:
-        """The one sign that an atom has under the standing assumptions, 0 where it has none or none is proved."""
+        """The sign that an atom never leaves, but for zeros, under the standing assumptions; 0 where none is proved."""
         if atom not in self._known:
             signs = self.bank.signs(atom)
             positive, negative = bool((signs > 0).any()), bool((signs < 0).any())
@@ -65,6 +66,12 @@ class Oracle:
                 if self._check([(Literal(-want, (atom,)),)]).status == "unsat":
                     self._known[atom] = want
         return self._known[atom]
+
+    def is_never_zero(self, atom: int) -> bool:
+        """Whether it is proved that an atom has no zero where the standing assumptions hold."""
+        if atom not in self._zero_free:
+            self._zero_free[atom] = self._decide([], [self.ring.atoms[atom].polynomial]).status == "unsat"
+        return self._zero_free[atom]
 
     def literal(self, sign: int, atoms: Sequence[int]) -> Literal | bool:
         """The literal of a product of atoms, without the atoms whose sign is known; a truth value if none is left."""

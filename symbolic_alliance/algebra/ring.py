@@ -1,11 +1,11 @@
 """Rational functions in named reals, with square roots adjoined, over python-flint.
 
 In:  names of generators.
-Out: a `Ring` whose `Rational` values are reduced fractions in a normal form (equal values have equal ``key``), and whose
-     *atoms* are the irreducible primitive factors that occur, interned as small integers.
+Out: a `Ring` whose `Rational` values are reduced fractions (values with equal ``key`` are equal), and whose *atoms* are
+     the irreducible primitive factors that occur, interned as small integers.
 
 A square root is a generator ``root_i`` with a radicand: every value is kept linear in it and with no root below the
-fraction bar, so that two equal closed forms are the same value.
+fraction bar.  While no root is a product of others, equal values have equal keys.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
-from symbolic_alliance.errors import TooManyRootsError
+from symbolic_alliance.errors import TooManyRootsError, UnsupportedError
 
 ROOT_SLOTS = 20
 
@@ -36,6 +36,8 @@ class Rational:
     __slots__ = ("_key", "denominator", "numerator", "ring")
 
     def __init__(self, ring: "Ring", numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> None:
+        if denominator == 0:
+            raise ZeroDivisionError("a fraction with the denominator 0")
         numerator, denominator = ring.without_roots_below(numerator, denominator)
         divisor = numerator.gcd(denominator)
         if divisor != 1:
@@ -66,7 +68,11 @@ class Rational:
         return tuple(name for name in self.ring.names if self.uses(name))
 
     def substitute(self, name: str, value: "Rational") -> "Rational":
-        """Put a value in the place of a generator."""
+        """Put a value in the place of a generator.
+
+        Raises `ZeroDivisionError` where the result has no value, `UnsupportedError` where the generator stands under a root.
+        """
+        self.ring.refuse_under_roots(self, name)
         if not self.uses(name):
             return self
         top, top_degree = self.ring.substituted(self.numerator, name, value)
@@ -78,7 +84,8 @@ class Rational:
         return Rational(self.ring, top, bottom)
 
     def derivative_numerator(self, name: str) -> fmpz_mpoly:
-        """The numerator of the derivative over the squared denominator."""
+        """The numerator of the derivative over the squared denominator; raises `UnsupportedError` under a root."""
+        self.ring.refuse_under_roots(self, name)
         index = self.ring.names.index(name)
         return (self.numerator.derivative(index) * self.denominator
                 - self.numerator * self.denominator.derivative(index))
@@ -184,6 +191,20 @@ class Ring:
         self.radicands[root] = radicand
         return self.generator(root)
 
+    def refuse_under_roots(self, value: Rational, name: str) -> None:
+        """Raise `UnsupportedError` where a root in the value is the root of something that holds the generator."""
+        for root in self.roots_in(value.names):
+            if self.uses(self.radicands[root], name):
+                raise UnsupportedError(f"{name} stands under a square root in what follows, which is not supported yet")
+
+    def roots_in(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The roots among some generators and under the roots among them."""
+        used = set(names)
+        for root in reversed(self.radicands):
+            if root in used:
+                used.update(self.names_in(self.radicands[root]))
+        return tuple(root for root in self.radicands if root in used)
+
     def reduced(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
         """Write root**2 as its radicand, so that every root occurs to the first power at most."""
         for root in reversed(self.radicands):
@@ -223,22 +244,20 @@ class Ring:
         return polynomial
 
     def gradient(self, polynomial: fmpz_mpoly) -> list[fmpz_mpoly]:
-        """The partial derivatives that are not 0, each up to a factor that is positive where the roots are.
+        """The numerators of the partial derivatives that are not 0, through the roots; for where no root is 0.
 
-        d/dz f(z, r) = f_z + f_r X_z / (2 r)  for  r^2 = X(z).
+        d/dz f(z, r) = f_z + f_r dr/dz  and  dr/dz = (dX/dz) / (2 r)  for  r^2 = X.
         """
-        found = []
-        for name in self.names:
-            if name in self.radicands:
-                continue
-            slope = polynomial.derivative(self._index[name])
-            for root, radicand in self.radicands.items():
-                if self.uses(polynomial, root):
-                    inner = radicand.derivative(self._index[name])
-                    slope = 2 * slope * self._generators[root] + polynomial.derivative(self._index[root]) * inner
-            if slope != 0:
-                found.append(self.reduced(slope))
-        return found
+        slopes = [self._slope(polynomial, name) for name in self.names if name not in self._roots]
+        return [slope.numerator for slope in slopes if not slope.is_zero]
+
+    def _slope(self, polynomial: fmpz_mpoly, name: str) -> Rational:
+        total = self.lift(polynomial.derivative(self._index[name]))
+        for root, radicand in self.radicands.items():
+            if self.uses(polynomial, root):
+                inner = self._slope(radicand, name) / (self.generator(root) * 2)
+                total = total + self.lift(polynomial.derivative(self._index[root])) * inner
+        return total
 
     # ---- atoms
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import sympy as sp
 
-from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Literal, negated
 from symbolic_alliance.algebra.oracle import EFFORT
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.obligations import rooted_parameters
+from symbolic_alliance.obligations import strategy_arena
 
 Slacks = tuple[sp.Expr, ...]
 
@@ -24,8 +23,7 @@ class Ground:
     """The oracle of an equilibrium's game."""
 
     def __init__(self, equilibrium: Equilibrium) -> None:
-        game = equilibrium.game
-        self._arena = Arena(game, rooted_parameters(game, equilibrium.strategy), EFFORT // HASTE)
+        self._arena = strategy_arena(equilibrium.game, equilibrium.strategy, EFFORT // HASTE)
         self._conditions: dict[sp.Expr, Literal | bool] = {}
 
     def can_meet(self, *regions: Sequence[Slacks]) -> bool:

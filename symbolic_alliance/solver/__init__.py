@@ -11,9 +11,9 @@ This is untrusted search: `obligations.verify` states and settles what makes the
 """
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Unsolved
+from symbolic_alliance.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
 from symbolic_alliance.game import Game
-from symbolic_alliance.solver.backward import Progress, Solved, backward_induction
+from symbolic_alliance.solver.backward import Induction, Progress, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import regimes, strategy, ties, unsolved
 from symbolic_alliance.solver.cutoffs import cutoffs
@@ -47,15 +47,18 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
             rooted = (*rooted, needed.parameter)
 
 
-def _equilibrium(arena: Arena, solved: list[Solved], progress: Progress) -> Equilibrium:
+def _equilibrium(arena: Arena, induction: Induction, progress: Progress) -> Equilibrium:
     translator = Translator(arena)
-    named = regimes(translator, solved[-1])
+    missing: list[Unsolved] = list(unsolved(translator, induction.solved))
+    plans, found_ties = strategy(translator, induction.solved), ties(translator, induction.solved)
+    if induction.stopped_at:
+        missing.append(Unsolved(induction.stopped_at, EVERYWHERE, induction.reason))
+        return Equilibrium(arena.game, plans, (), (), found_ties, tuple(missing))
+    named = regimes(translator, induction.solved[-1])
     found: list[Cutoff] = []
-    missing: list[Unsolved] = list(unsolved(translator, solved))
     for parameter in arena.game.cutoff_parameters:
         progress(f"cutoffs in {parameter}")
         closed, without = cutoffs(arena, named, parameter)
         found += closed
         missing += without
-    return Equilibrium(arena.game, strategy(translator, solved), tuple(one.regime for one in named), tuple(found),
-                       ties(translator, solved), tuple(missing))
+    return Equilibrium(arena.game, plans, tuple(one.regime for one in named), tuple(found), found_ties, tuple(missing))

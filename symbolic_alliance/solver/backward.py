@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.cells import Cell, Step, merged, outcome_cells
+from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome, histories
 from symbolic_alliance.solver.candidates import candidates
 from symbolic_alliance.solver.tournament import Standing, tournament
@@ -22,18 +23,35 @@ class Solved:
     standing: Standing
 
 
-def backward_induction(arena: Arena, progress: Progress) -> list[Solved]:
-    """Solve every mover's node, the root last."""
+@dataclass(frozen=True)
+class Induction:
+    """The nodes that were solved, children before parents, and the node at which the induction stopped, with the reason."""
+
+    solved: tuple[Solved, ...]
+    stopped_at: str = ""
+    reason: str = ""
+
+
+def backward_induction(arena: Arena, progress: Progress) -> Induction:
+    """Solve every mover's node, the root last; stop at a node that asks for more than can be done."""
+    solved: list[Solved] = []
     values: dict[int, list[Cell]] = {}
-    solved = []
     for node in reversed(arena.game.nodes):
-        if isinstance(node, Outcome):
-            values[id(node)] = outcome_cells(arena, node)
-            continue
-        progress(f"{node.player} at {node.name}")
-        solved.append(_solve_node(arena, node, values))
-        values[id(node)] = merged(cell for cell in solved[-1].standing.winners)
-    return solved
+        try:
+            _visit(arena, node, values, solved, progress)
+        except UnsupportedError as error:
+            place = node.name if not isinstance(node, Outcome) else arena.game.name
+            return Induction(tuple(solved), place, str(error))
+    return Induction(tuple(solved))
+
+
+def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list[Solved], progress: Progress) -> None:
+    if isinstance(node, Outcome):
+        values[id(node)] = outcome_cells(arena, node)
+        return
+    progress(f"{node.player} at {node.name}")
+    solved.append(_solve_node(arena, node, values))
+    values[id(node)] = merged(solved[-1].standing.winners)
 
 
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:

@@ -35,7 +35,10 @@ def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
         for value, origin, attained in _points(arena, node, cell, mover, lower, upper):
             inside = [value - lower] + ([] if upper is None else [upper - value])
             also = [*(slack for slack in inside if not slack.is_zero), *_radicands(arena, value)]
-            entry = substituted(arena, cell, name, value, also)
+            try:
+                entry = substituted(arena, cell, name, value, also)
+            except ZeroDivisionError:
+                continue
             if entry.region and case_masks(arena.oracle.bank, entry.region)[0].any():
                 found.append(replace(entry, path=(Step(node.name, value, origin), *entry.path), attained=attained))
     return merged(found)
@@ -76,7 +79,8 @@ def roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
     for root, radicand in arena.ring.radicands.items():
         names = arena.ring.names_in(radicand)
         if len(names) == 1 and len(radicand) == 1 and any(value.uses(root) for value in found) \
-                and names[0] in arena.chart.parameters and names[0] not in arena.chart.rooted:
+                and names[0] in arena.chart.parameters and names[0] not in arena.chart.rooted \
+                and arena.is_positive(names[0]):
             raise NeedsRootError(names[0])
     return found
 

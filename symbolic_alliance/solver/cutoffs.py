@@ -80,7 +80,7 @@ def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list
     swap = low[parameter] > high[parameter]
     low[parameter], high[parameter] = (np.where(swap, high[parameter], low[parameter]),
                                        np.where(swap, low[parameter], high[parameter]))
-    inside = np.logical_and.reduce([bank.replaced(rows).values(slack) > 0 for rows in (low, high) for slack in arena.slacks])
+    inside = arena.inside(bank.replaced(low)) & arena.inside(bank.replaced(high))
     low, high = ({name: column[inside] for name, column in rows.items()} for rows in (low, high))
     below, above = _labels(bank.replaced(low), named), _labels(bank.replaced(high), named)
     for _ in range(BISECTIONS):
@@ -112,6 +112,7 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
     low, high = arena.oracle.bank.replaced(crossing.low), arena.oracle.bank.replaced(crossing.high)
     left = np.ones(low.size, dtype=bool)
     middle = _between(crossing.low[parameter], crossing.high[parameter])
+    width = np.abs(crossing.high[parameter] - crossing.low[parameter])
     flips = {factor: low.signs(factor) * high.signs(factor) <= 0
              for factor in _boundary_factors(arena, named, parameter, crossing)}
     chosen: list[Rational] = []
@@ -122,23 +123,23 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
         if factor is None or np.count_nonzero(flips[factor] & left) < fewest:
             return chosen, False
         del flips[factor]
-        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle)) < fewest:
+        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle, width)) < fewest:
             continue
         try:
             roots = real_roots(arena, arena.ring.atoms[factor].polynomial, parameter)
         except TooManyRootsError:
             return chosen, False
         for root in roots:
-            matches = left & _near(low.values(root), middle)
+            matches = left & _near(low.values(root), middle, width)
             if np.count_nonzero(matches) >= fewest:
                 chosen.append(root)
                 left &= ~matches
     return chosen, True
 
 
-def _near(values: Floats, target: Floats) -> np.ndarray:
+def _near(values: Floats, target: Floats, width: Floats) -> np.ndarray:
     with np.errstate(invalid="ignore"):
-        return np.abs(values - target) <= 1e-4 * np.abs(target)
+        return np.abs(values - target) <= 1e-4 * np.abs(target) + width
 
 
 def _between(low: Floats, high: Floats) -> Floats:
@@ -147,19 +148,19 @@ def _between(low: Floats, high: Floats) -> Floats:
         return np.where((low > 0) & (high > 0), np.sqrt(low * high), (low + high) / 2)
 
 
-def _has_root_near(bank: Bank, factor: int, parameter: str, target: Floats) -> np.ndarray:
+def _has_root_near(bank: Bank, factor: int, parameter: str, target: Floats, width: Floats) -> np.ndarray:
     """In which rows a polynomial of degree 1 or 2 in the parameter has a root near the target."""
     ring = bank.ring
     coefficients = [bank.values(ring.lift(coefficient))
                     for coefficient in ring.coefficients(ring.atoms[factor].polynomial, parameter)]
     if len(coefficients) == 2:
-        return _near(-coefficients[0] / coefficients[1], target)
+        return _near(-coefficients[0] / coefficients[1], target, width)
     if len(coefficients) != 3:
         return np.zeros(bank.size, dtype=bool)
     constant, slope, curvature = coefficients
     with np.errstate(invalid="ignore"):
         root = np.sqrt(slope**2 - 4 * curvature * constant)
-    return _near((-slope + root) / (2 * curvature), target) | _near((-slope - root) / (2 * curvature), target)
+    return _near((-slope + root) / (2 * curvature), target, width) | _near((-slope - root) / (2 * curvature), target, width)
 
 
 def _boundary_factors(arena: Arena, named: Sequence[NamedCell], parameter: str, crossing: _Crossing) -> list[int]:

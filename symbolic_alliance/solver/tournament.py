@@ -84,6 +84,5 @@ def _sharpen_bank(arena: Arena, draw: Draw) -> None:
         low = {name: np.where(same, middle[name], low[name]) for name in low}
         high = {name: np.where(same, high[name], middle[name]) for name in high}
     for rows in (low, high):
-        trial = bank.replaced(rows)
-        inside = np.logical_and.reduce([trial.values(slack) > 0 for slack in arena.slacks])
+        inside = arena.inside(bank.replaced(rows))
         bank.extend({name: column[inside] for name, column in rows.items()})
