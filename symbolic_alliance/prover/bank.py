@@ -16,7 +16,7 @@ from symbolic_alliance.prover.chart import Chart, by_powers
 from symbolic_alliance.prover.coordinates import chart_of
 from symbolic_alliance.prover.steps import Known, Problem
 
-POINTS, TOLERANCE = 4000, 1e-9
+POINTS, ENOUGH, TOLERANCE = 4000, 20, 1e-9
 Points = NDArray[np.float64]
 
 
@@ -25,8 +25,11 @@ class Bank:
 
     def __init__(self, problem: Problem) -> None:
         chart = chart_of(problem.ring, problem.hypotheses)
-        drawn = points_of(chart, _random_coordinates(chart))
-        self.points = drawn[:, masks(problem.hypotheses, drawn)]
+        for count in (POINTS, 10 * POINTS):
+            drawn = points_of(chart, _random_coordinates(chart, count))
+            self.points = drawn[:, masks(problem.hypotheses, drawn)]
+            if self.points.shape[1] >= ENOUGH:
+                break
 
     def has_point(self, facts: Sequence[Known]) -> bool:
         """Whether some point of the bank satisfies these facts."""
@@ -46,7 +49,7 @@ class Bank:
     def changes_sign(self, polynomial: fmpq_mpoly) -> bool:
         """Whether a polynomial takes both signs on the bank, or the bank is too small to tell."""
         value = values(polynomial, self.points)
-        return self.points.shape[1] < 20 or bool((value > TOLERANCE).any() and (value < -TOLERANCE).any())
+        return self.points.shape[1] < ENOUGH or bool((value > TOLERANCE).any() and (value < -TOLERANCE).any())
 
 
 def masks(facts: Iterable[Known], points: Points) -> NDArray[np.bool_]:
@@ -80,13 +83,14 @@ def values(polynomial: fmpq_mpoly, points: Points) -> Points:
     return total
 
 
-def _random_coordinates(chart: Chart) -> Points:
+def _random_coordinates(chart: Chart, count: int) -> Points:
     random = np.random.default_rng(0)
-    coordinates = np.exp(random.normal(0.0, 1.2, (len(chart.back), POINTS)))
-    coordinates[:, ::4] = random.random((len(chart.back), len(range(0, POINTS, 4))))
-    for place in range(len(chart.back)):
+    width = len(chart.back)
+    coordinates = np.exp(random.normal(0.0, 1.2, (width, count)))
+    coordinates[:, ::4] = random.random((width, len(range(0, count, 4))))
+    for place in range(width):
         if place not in chart.coordinates:
-            coordinates[place] *= random.choice([-1.0, 1.0], POINTS)
+            coordinates[place] *= random.choice([-1.0, 1.0], count)
     return coordinates
 
 

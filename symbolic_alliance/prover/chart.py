@@ -158,7 +158,7 @@ def closed(chart: Chart, products: Sequence[Product], multiples: Sequence[tuple[
             cofactors[known] = cofactors.get(known, chart.ring.constant(0)) + cofactor * part
 
     for equation, cofactor in multiples:
-        total += equation.polynomial * cofactor
+        total += chart.in_variables(equation.polynomial) * cofactor
         add(equation, cofactor)
     for elimination in chart.eliminations:
         if total.is_zero():

@@ -17,7 +17,7 @@ from dataclasses import replace
 from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
 from symbolic_alliance.prover.chart import Chart, Elimination, Equation, Reduced, by_powers, homogeneous
-from symbolic_alliance.prover.signs import is_sum_of_positive_terms, strict_sign, stripped, with_strict_variables
+from symbolic_alliance.prover.signs import is_sum_of_positive_terms, strict_sign, stripped, with_strict_variables, with_stripped_equations
 from symbolic_alliance.prover.steps import SPARE, Known
 
 MOST_TERMS = 4000
@@ -41,7 +41,7 @@ def chart_of(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
     chart = stripped(_with_positive_variables(chart))
     if chart.equations:
         chart = _eliminated(chart)
-        chart = stripped(_with_positive_variables(with_strict_variables(chart)))
+        chart = with_stripped_equations(stripped(_with_positive_variables(with_strict_variables(chart))))
         chart = replace(chart, unsolved=tuple(one.polynomial for one in chart.equations))
     chart = replace(chart, plain=chart.facts)
     return _without_implied(_homogeneous(_with_slacks(chart)))

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import z3
+from flint import fmpq, fmpq_mat, fmpz_mat
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement
 
@@ -38,6 +39,33 @@ def deciders() -> tuple[Callable[[Statement, float], Answer], ...]:
     return (ask_z3, ask_cvc5) if find_spec("cvc5") else (ask_z3,)
 
 
+def units(statement: Statement) -> tuple[int, ...]:
+    """Places of positive variables that may be set to 1, since rescaling leaves every sign as it is.
+
+    A weighting of the variables in which every polynomial is homogeneous is such a rescaling.
+
+    >>> m, k, km = (((1, 0), 1),), (((0, 1), 1),), (((1, 1), 1), ((0, 0), -1))
+    >>> units(Statement(("m", "k"), (Fact(">", m), Fact(">", k), Fact(">", km)), ()))
+    (0,)
+    """
+    facts = [*statement.hypotheses, *(fact for alternative in statement.alternatives for fact in alternative)]
+    width = len(statement.variables)
+    rows = sorted({tuple(e - f for e, f in zip(exponents, fact.polynomial[0][0], strict=True))
+                   for fact in facts for exponents, _ in fact.polynomial[1:]})
+    basis, rank = fmpz_mat([list(row) for row in rows] or [[0] * width]).nullspace()
+    positive = [place for place in range(width)
+                if Fact(">", _variable(statement, place)) in statement.hypotheses]
+    if not rank or not positive:
+        return ()
+    weights = fmpq_mat([[fmpq(int(basis[place, column])) for place in positive] for column in range(rank)])
+    reduced, found = weights.rref()
+    return tuple(next(positive[at] for at in range(len(positive)) if reduced[row, at] != 0) for row in range(found))
+
+
+def _variable(statement: Statement, place: int) -> Polynomial:
+    return ((tuple(int(place == at) for at in range(len(statement.variables))), 1),)
+
+
 def ask_z3(statement: Statement, seconds: float) -> Answer:
     """Ask z3 for a point at which the statement fails.
 
@@ -55,6 +83,7 @@ def ask_z3(statement: Statement, seconds: float) -> Answer:
         return relations[fact.relation](_value(fact.polynomial, variables, z3.RealVal(0, context)))
 
     solver.add(*map(holds, statement.hypotheses))
+    solver.add(*(variables[place] == 1 for place in units(statement)))
     solver.add(*(z3.Not(z3.And(*map(holds, alternative), context)) for alternative in statement.alternatives))
     status = str(solver.check())
     if status != "sat":
@@ -85,8 +114,10 @@ def ask_cvc5(statement: Statement, seconds: float) -> Answer:
     """Ask cvc5, in a process of its own since it does not always keep to its time; it gives its word, no model."""
     from symbolic_alliance.prover import cvc5_process
 
+    one = ((0,) * len(statement.variables), -1)
+    given = (*statement.hypotheses, *(Fact("=", (*_variable(statement, place), one)) for place in units(statement)))
     data = json.dumps([statement.variables, *([(fact.relation, fact.polynomial) for fact in facts]
-                                              for facts in (statement.hypotheses, *statement.alternatives))])
+                                              for facts in (given, *statement.alternatives))])
     try:
         done = subprocess.run([sys.executable, cvc5_process.__file__], input=data, capture_output=True, text=True,
                               timeout=seconds + START, check=False)

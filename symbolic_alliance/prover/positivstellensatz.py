@@ -66,7 +66,7 @@ class Gradings:
 
     def __init__(self, chart: Chart) -> None:
         polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
-        self.count = len(chart.back)
+        self.count, self.equations = len(chart.back), chart.equations
         self.places = [place for place in range(self.count) if any(p.degrees()[place] for p in polynomials)]
         rows = [[exponents[place] - first[place] for place in self.places]
                 for p in polynomials for first in [p.monoms()[0]] for exponents in p.monoms()[1:]]
@@ -89,11 +89,11 @@ class Gradings:
         degrees = exponents @ self.weights.T
         return tuple(degrees[0].tolist()) if (degrees == degrees[0]).all() else None
 
-    def monomials(self, caps: Mapping[int, int], total: int) -> dict[Degree, NDArray[np.int64]]:
-        """All monomials within the caps, by degree; empty if there are too many."""
+    def monomials(self, caps: Mapping[int, int], total: int, signed: bool = False) -> dict[Degree, NDArray[np.int64]]:
+        """All monomials within the caps, or only those that are >= 0, by degree; empty if there are too many."""
         partial = np.zeros((1, 0), dtype=np.int64)
         for place in self.places:
-            powers = np.arange(0, caps[place] + 1, self.step[place])
+            powers = np.arange(0, caps[place] + 1, 1 if signed else self.step[place])
             partial = np.concatenate([np.repeat(partial, len(powers), axis=0),
                                       np.tile(powers, len(partial))[:, None]], axis=1)
             partial = partial[partial.sum(axis=1) <= total]
@@ -162,13 +162,14 @@ def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list
     """The degrees of the goals times small multipliers."""
     found: dict[Degree, None] = {}
     small = [(0,) * len(gradings.places)]
+    sources = [one.polynomial for one in goals] + [one.polynomial for one in gradings.equations]
     for extra in range(level.extra):
         small += [tuple(np.eye(len(gradings.places), dtype=int)[list(places)].sum(axis=0).tolist())
                   for places in combinations_with_replacement(range(len(gradings.places)), extra + 1)] if extra < 2 else []
     for multiplier in small:
         shift = gradings.weights @ np.array(multiplier, dtype=np.int64)
-        for goal in goals:
-            degree = gradings.degree(goal.polynomial)
+        for source in sources:
+            degree = gradings.degree(source)
             if degree is not None:
                 found.setdefault(tuple((np.array(degree, dtype=np.int64) + shift).tolist()))
     return list(found)[:12]
@@ -181,6 +182,7 @@ def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: De
             for place in gradings.places}
     total = int(max([one.polynomial.total_degree() for one in chart.facts + chart.equations] or [0])) + level.extra
     monomials = gradings.monomials(caps, total)
+    signed = gradings.monomials(caps, total, signed=True) if chart.equations else {}
     mixer = np.array([(0x9E3779B97F4A7C15 * (2 * place + 3)**5) % 2**64 | 1 for place in gradings.places], dtype=np.uint64)
     limits = np.array([caps[place] for place in gradings.places])
     entries: list[_Entry] = []
@@ -190,7 +192,7 @@ def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: De
         if own is None:
             continue
         offset = tuple((np.array(degree, dtype=np.int64) - np.array(own, dtype=np.int64)).tolist())
-        candidates = monomials.get(offset, np.zeros((0, len(limits)), dtype=np.int64))
+        candidates = (signed if base.equation else monomials).get(offset, np.zeros((0, len(limits)), dtype=np.int64))
         highest = np.array([base.polynomial.degrees()[place] for place in gradings.places])
         fits = (candidates + highest <= limits).all(axis=1) & (candidates.sum(axis=1) + base.polynomial.total_degree() <= total)
         _add_columns(chart, gradings, base, candidates[fits], mixer, entries, columns)

@@ -10,19 +10,20 @@ variable).  Cheap levels are tried on every split before expensive ones on any.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from symbolic_alliance.prover.bank import Bank
-from symbolic_alliance.prover.chart import Chart, Reduced, closed
+from symbolic_alliance.prover.bounds import with_bounds
+from symbolic_alliance.prover.chart import Chart, Reduced, by_powers, closed
 from symbolic_alliance.prover.coordinates import chart_of
 from symbolic_alliance.prover.positivstellensatz import LEVELS, identity, origins
-from symbolic_alliance.prover.signs import closed_by_sign
-from symbolic_alliance.prover.squares import candidate_squares, resultants
+from symbolic_alliance.prover.signs import closed_by_sign, is_sum_of_positive_terms
+from symbolic_alliance.prover.squares import candidate_squares, resultants, touching
 from symbolic_alliance.prover.steps import Cases, Closed, Denial, Known, Problem, Product, Step, failures, primitive
 
-QUICK, MIDDLE, SPLITS, MOST_SPLITS = 4, 6, 12, 2
+CHEAP, QUICK, MIDDLE, SPLITS, MOST_SPLITS, LONGEST_SPLIT = 2, 4, 6, 8, 2, 12
 _View = tuple[Chart, Sequence[Reduced], Sequence[fmpq_mpoly]]
 
 
@@ -36,6 +37,18 @@ class _Branch:
     def with_fact(self, fact: Known) -> "_Branch":
         return _Branch((*self.facts, fact), (*self.denied, fact))
 
+    def has(self, fact: Known) -> bool:
+        """Whether the fact is there already, or is even said more strictly."""
+        return any(one.polynomial == fact.polynomial and one.relation in (fact.relation, ">")
+                   for one in self.facts if one.relation != "=")
+
+    def opposes(self, fact: Known) -> Closed | None:
+        """The contradiction between the fact and its opposite, if that is there."""
+        for one in self.facts:
+            if one.relation != "=" and (one.is_strict or fact.is_strict) and one.polynomial == -fact.polynomial:
+                return Closed((Product(fmpq(1), (fact,)), Product(fmpq(1), (one,))))
+        return None
+
 
 def search(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True) -> Step | None:
     """A proof of the statement, by cheap strategies or thoroughly; None if none is found in time.
@@ -48,7 +61,8 @@ def search(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = Tru
     0
     """
     everything = tuple(range(len(problem.alternatives)))
-    return _Search(problem, bank, thoroughly).denied(_Branch(problem.hypotheses, ()), everything, deadline)
+    failing = tuple(tuple(way for fact in alternative for way in failures(fact)) for alternative in problem.alternatives)
+    return _Search(problem, bank, thoroughly, failing).denied(_Branch(problem.hypotheses, ()), everything, deadline)
 
 
 @dataclass(frozen=True)
@@ -58,25 +72,37 @@ class _Search:
     problem: Problem
     bank: Bank
     thoroughly: bool
+    failing: tuple[tuple[Known, ...], ...]
 
     def denied(self, branch: _Branch, left: tuple[int, ...], deadline: float) -> Step | None:
-        """Deny one alternative after the other, the one that most points satisfy first, until the branch closes."""
-        if not left or (len(left) < len(self.problem.alternatives) and not self.bank.has_point(branch.facts)):
-            found = self.closed(branch, deadline if not left else min(deadline, _soon(0.5)), 0 if left else MOST_SPLITS)
+        """Deny one alternative after the other until the branch closes: first those that can fail in one way only, then
+        those that most points of the bank satisfy.  An alternative that has failed on the branch is passed over."""
+        left = tuple(index for index in left if not any(branch.has(way) for way in self.ways(index)))
+        if not left or (branch.denied and not self.bank.has_point(branch.facts)):
+            found = (self.closed(branch, deadline, MOST_SPLITS) if not left
+                     else self.closed(branch, min(deadline, _soon(1.0)), 0, CHEAP))
             if found is not None or not left or time.monotonic() > deadline:
                 return found
-        alternative = max(left, key=lambda index: self.bank.count((*branch.facts, *self.problem.alternatives[index])))
+        alternative = min(left, key=lambda index: self.promise(branch, index))
         rest = tuple(index for index in left if index != alternative)
-        ways = [way for fact in self.problem.alternatives[alternative] for way in failures(fact)]
         branches: list[tuple[Known, Step]] = []
-        for way in ways:
-            step = self.denied(branch.with_fact(way), rest, deadline)
+        for way in self.ways(alternative):
+            step = branch.opposes(way) or self.denied(branch.with_fact(way), rest, deadline)
             if step is None:
                 return None
             branches.append((way, step))
         return Denial(alternative, tuple(branches))
 
-    def closed(self, branch: _Branch, deadline: float, splits: int) -> Step | None:
+    def ways(self, alternative: int) -> tuple[Known, ...]:
+        """The ways in which an alternative can fail."""
+        return self.failing[alternative]
+
+    def promise(self, branch: _Branch, alternative: int) -> tuple[bool, int, int]:
+        """How well it would do to deny an alternative next, least is best."""
+        live = sum(branch.opposes(way) is None for way in self.ways(alternative))
+        return live > 1, -self.bank.count((*branch.facts, *self.problem.alternatives[alternative])), live
+
+    def closed(self, branch: _Branch, deadline: float, splits: int, quick: int = QUICK) -> Step | None:
         """Close a branch by signs, an identity, a split, a larger identity."""
         chart = chart_of(self.problem.ring, branch.facts)
         goals = [one for one in chart.facts if any(known in branch.denied for known in origins(chart, one))]
@@ -86,32 +112,43 @@ class _Search:
                 return chart.below_lemmas(found)
         squares = candidate_squares(chart, goals or chart.facts)
 
-        def identity_of(levels: range, end: float) -> Step | None:
-            found = _identity(chart, branch, squares, levels, end)
-            return None if found is None else chart.below_lemmas(found)
+        def identity_of(levels: range, end: float, view: Chart = chart) -> Step | None:
+            found = _identity(view, branch, squares, levels, end)
+            return None if found is None else view.below_lemmas(found)
 
-        step = identity_of(range(QUICK), min(deadline, _soon(3)))
+        end = min(deadline, _soon(3))
+        step = (identity_of(range(CHEAP), end) or identity_of(range(CHEAP), end, with_bounds(chart))
+                or identity_of(range(CHEAP, quick), end))
         if step is not None or not splits or not self.thoroughly:
             return step
-        return (identity_of(range(QUICK, MIDDLE), min(deadline, _soon((deadline - time.monotonic()) / 2)))
+        half = _soon((deadline - time.monotonic()) / 2)
+        return (identity_of(range(quick, MIDDLE), half)
                 or self.split(branch, (chart, goals, squares), deadline, splits)
+                or identity_of(range(QUICK), deadline, with_bounds(with_bounds(chart)))
                 or identity_of(range(MIDDLE, len(LEVELS)), deadline))
 
     def split(self, branch: _Branch, view: _View, deadline: float, splits: int) -> Step | None:
-        """Two branches, p >= 0 and p < 0, for the first candidate p with which both close quickly."""
+        """Branches by the sign of the first candidate p with which all close; shallow splits of all candidates come first."""
         end = _soon((deadline - time.monotonic()) * 0.6)
-        for polynomial in islice(_split_candidates(self.bank, *view), SPLITS):
+        candidates = list(islice(_split_candidates(self.bank, *view), SPLITS))
+        for depth, polynomial in product(range(splits), candidates):
             if time.monotonic() > end:
                 return None
-            branches: list[tuple[str, Known, Step]] = []
-            for relation, fact in ((">=", Known(">=", polynomial)), ("<", Known(">", -polynomial))):
-                step = self.closed(_Branch((*branch.facts, fact), branch.denied), min(end, _soon(3 * splits)), splits - 1)
-                if step is None:
-                    break
-                branches.append((relation, fact, step))
-            else:
-                return Cases(polynomial, tuple(branches))
+            step = self.cases(branch, polynomial, min(end, _soon(1.5 + 2 * depth)), depth)
+            if step is not None:
+                return step
         return None
+
+    def cases(self, branch: _Branch, polynomial: fmpq_mpoly, deadline: float, splits: int) -> Step | None:
+        """Close the branches by the sign of p: two are enough, p >= 0 and p < 0, except where there are equations."""
+        above = (">", "=") if any(one.relation == "=" for one in branch.facts) else (">=",)
+        branches: list[tuple[str, Known, Step]] = []
+        for relation, fact in (*((sign, Known(sign, polynomial)) for sign in above), ("<", Known(">", -polynomial))):
+            step = self.closed(_Branch((*branch.facts, fact), branch.denied), deadline, splits)
+            if step is None:
+                return None
+            branches.append((relation, fact, step))
+        return Cases(polynomial, tuple(branches))
 
 
 def _soon(seconds: float) -> float:
@@ -142,13 +179,16 @@ def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], leve
 def _split_candidates(bank: Bank, chart: Chart, goals: Sequence[Reduced], squares: Sequence[fmpq_mpoly]) -> Iterator[fmpq_mpoly]:
     """What changes sign where the hypotheses hold: factors of facts, free variables, what is tight, what facts share."""
     seen: set[str] = set()
-    for polynomial in (*_factors(chart, goals), *_free_variables(chart), *map(chart.in_variables, squares), *_shared(chart, goals)):
+    tight = (one for one in touching(chart, goals) if len(one) <= LONGEST_SPLIT)
+    for polynomial in (*_factors(chart, goals), *_free_variables(chart), *tight, *_shared(chart, goals),
+                       *map(chart.in_variables, squares)):
         plain = primitive(polynomial)
         key = str(plain if plain.is_zero() or plain.leading_coefficient() > 0 else -plain)
-        if key in seen or plain.is_constant() or not bank.changes_sign(plain):
-            continue
-        seen.add(key)
-        yield plain
+        moved = chart.in_coordinates(plain)
+        has_sign = is_sum_of_positive_terms(chart, moved) or is_sum_of_positive_terms(chart, -moved)
+        if key not in seen and not plain.is_constant() and not has_sign and bank.changes_sign(plain):
+            seen.add(key)
+            yield plain
 
 
 def _factors(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
@@ -159,9 +199,17 @@ def _factors(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
 
 
 def _free_variables(chart: Chart) -> Iterator[fmpq_mpoly]:
-    for place, generator in enumerate(chart.back):
-        if place not in chart.coordinates and any(one.polynomial.degrees()[place] for one in chart.facts):
-            yield generator
+    """Variables without a known sign; first those that stand before a variable in an equation and so keep it from being
+    solved."""
+    free = {str(generator): chart.back[place] for place, generator in enumerate(chart.ring.gens())
+            if place not in chart.coordinates and any(one.polynomial.degrees()[place] for one in (*chart.facts, *chart.equations))}
+    for equation in chart.equations:
+        for place, degree in enumerate(equation.polynomial.degrees()):
+            if degree == 1:
+                for factor, _ in by_powers(equation.polynomial, place)[1].factor()[1]:
+                    if str(factor) in free:
+                        yield free[str(factor)]
+    yield from free.values()
 
 
 def _shared(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:

@@ -15,7 +15,7 @@ from operator import mul
 
 from flint import fmpq, fmpq_mpoly
 
-from symbolic_alliance.prover.chart import Chart, Reduced, closed
+from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
 from symbolic_alliance.prover.steps import Closed, Known, Product, content, primitive
 
 MOST_TERMS = 60
@@ -79,6 +79,41 @@ def stripped(chart: Chart) -> Chart:
     for reduced in chart.facts:
         chart = _stripped(chart, reduced)
     return chart
+
+
+def with_stripped_equations(chart: Chart) -> Chart:
+    """Free every equation of its factors of known sign: each is one more lemma, that the rest is neither < 0 nor > 0."""
+    for equation in chart.equations:
+        constant, factors = equation.polynomial.factor()
+        rest, positive = chart.ring.constant(1), list[Sign]()
+        for factor, exponent in factors:
+            known = strict_sign(chart, factor)
+            if known is None:
+                rest *= factor**exponent
+            else:
+                chart = known[0]
+                positive += [known[1]] * exponent
+        if positive and not rest.is_constant():
+            chart = _with_rest(chart, equation, rest, positive)
+    return chart
+
+
+def _with_rest(chart: Chart, equation: Equation, rest: fmpq_mpoly, positive: Sequence[Sign]) -> Chart:
+    rest = rest / content(chart.in_variables(rest))
+    fact = Known("=", chart.in_variables(rest))
+    value = reduce(mul, (one.value for one in positive), rest)
+    ratio = equation.polynomial.leading_coefficient() / value.leading_coefficient()
+    signs = tuple(known for one in positive for known in one.facts)
+    because = []
+    for direction in (-1, 1):
+        failure = Known(">", fact.polynomial * direction)
+        end = closed(chart, [Product(fmpq(1), (failure, *signs))], [(equation, chart.ring.constant(-direction / ratio))])
+        if end is None:
+            return chart
+        because.append((failure, end))
+    others = tuple(one for one in chart.equations if one is not equation)
+    return replace(chart, equations=(*others, Equation(rest, {fact: chart.ring.constant(1)})),
+                   lemmas=(*chart.lemmas, (fact, tuple(because))))
 
 
 def _stripped(chart: Chart, reduced: Reduced) -> Chart:

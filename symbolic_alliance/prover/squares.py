@@ -23,19 +23,27 @@ MOST_TERMS, MOST_CANDIDATES, MOST_PRODUCTS = 12, 24, 3000
 
 
 def candidate_squares(chart: Chart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
-    """Polynomials whose squares are worth trying, without those whose sign is known."""
+    """Polynomials whose squares are worth trying: where the goal may be tight, then differences of coordinates."""
+    return _distinct(chart, (*map(chart.in_coordinates, touching(chart, goals)), *_differences(chart)))[:MOST_CANDIDATES]
+
+
+def touching(chart: Chart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
+    """What may vanish where a goal is tight, in variables."""
+    plain = [one for one in chart.plain if any(one.fact is goal.fact for goal in goals)]
+    return (*_double_factors(chart.plain, plain), *_first_order(chart, plain))
+
+
+def _distinct(chart: Chart, candidates: Sequence[fmpq_mpoly]) -> tuple[fmpq_mpoly, ...]:
+    """Each candidate once, without those whose sign is known or whose units do not fit."""
     found: dict[str, fmpq_mpoly] = {}
     gradings = Gradings(chart)
-    plain = [one for one in chart.plain if any(one.fact is goal.fact for goal in goals)]
-    touching = (chart.in_coordinates(one) for one in (*_double_factors(chart.plain, plain), *_first_order(chart, plain)))
-    for candidate in (*touching, *_differences(chart, gradings)):
+    for candidate in candidates:
         if candidate.is_constant() or len(candidate) > MOST_TERMS or gradings.degree(candidate) is None:
             continue
         standard = primitive(candidate)
-        if is_sum_of_positive_terms(chart, standard) or is_sum_of_positive_terms(chart, -standard):
-            continue
-        found.setdefault(str(standard if standard.leading_coefficient() > 0 else -standard), candidate)
-    return tuple(found.values())[:MOST_CANDIDATES]
+        if not is_sum_of_positive_terms(chart, standard) and not is_sum_of_positive_terms(chart, -standard):
+            found.setdefault(str(standard if standard.leading_coefficient() > 0 else -standard), candidate)
+    return tuple(found.values())
 
 
 def resultants(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[list[tuple[fmpq_mpoly, int]]]:
@@ -65,17 +73,17 @@ def _first_order(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]
         for place, degree in enumerate(value.degrees()):
             if degree == 0 or len(value) > MOST_PRODUCTS // 10:
                 continue
-            for divisor in [chart.ring.constant(1), *(one for one in positive if one.degrees()[place] and len(one) < 4)]:
+            for divisor in [*(one for one in positive if one.degrees()[place] and len(one) < 4), chart.ring.constant(1)]:
                 derivative = value.derivative(place) * divisor - value * divisor.derivative(place)
                 if not derivative.is_zero():
                     yield from (factor for factor, _ in derivative.factor()[1])
 
 
-def _differences(chart: Chart, gradings: Gradings) -> Iterator[fmpq_mpoly]:
-    generators = chart.ring.gens()
-    yield from (generators[place] for place in gradings.places if place not in chart.coordinates)
-    for left, right in combinations(gradings.places, 2):
+def _differences(chart: Chart) -> Iterator[fmpq_mpoly]:
+    generators, places = chart.ring.gens(), Gradings(chart).places
+    yield from (generators[place] for place in places if place not in chart.coordinates)
+    for left, right in combinations(places, 2):
         yield generators[left] - generators[right]
-    for left, right in combinations(gradings.places, 2):
+    for left, right in combinations(places, 2):
         if left not in chart.coordinates or right not in chart.coordinates:
             yield generators[left] + generators[right]
