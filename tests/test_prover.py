@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from sympy.core.relational import Relational
 
 from symbolic_alliance.certificate import Fact, Statement, read_claims, read_polynomial, read_theorem
@@ -148,8 +147,10 @@ def test_a_flipped_conclusion_is_never_proved(one: Claim) -> None:
 
 
 XY = ("x", "y")
-TERMS = st.dictionaries(st.tuples(st.integers(0, 2), st.integers(0, 2)), st.integers(-2, 2).filter(bool), min_size=1, max_size=4)
-FACTS = st.builds(Fact, st.sampled_from([">", ">=", "="]), TERMS.map(lambda terms: tuple(sorted(terms.items(), reverse=True))))
+MONOMIALS = st.tuples(st.integers(0, 2), st.integers(0, 2))
+TERMS = st.dictionaries(MONOMIALS, st.integers(-2, 2).filter(bool), min_size=1, max_size=4)
+POLYNOMIALS = TERMS.map(lambda terms: tuple(sorted(terms.items(), reverse=True)))
+FACTS = st.builds(Fact, st.sampled_from([">", ">=", "="]), POLYNOMIALS)
 GRID = [Fraction(value, 2) for value in range(-6, 7)]
 
 

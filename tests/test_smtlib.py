@@ -5,8 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.certificate import read_theorem
 from symbolic_alliance.deposit import theorem_data
@@ -123,8 +122,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         prove_file(tmp_path / "bytes.smt2")
 
 
-TOKENS = st.sampled_from(["(", ")", "assert", "and", "or", "not", "+", "*", "-", "/", "=", ">", "x", "y", "0", "1", "ite", "let",
-                          "declare-const", "Real", "define-fun", "|", '"', ";"])
+TOKENS = st.sampled_from(["(", ")", "assert", "and", "or", "not", "+", "*", "-", "/", "=", ">", "x", "y", "0", "1", "ite",
+                          "let", "declare-const", "Real", "define-fun", "|", '"', ";"])
 
 
 @settings(max_examples=200)

@@ -54,7 +54,7 @@ class Bank:
 
 def masks(facts: Iterable[Known], points: Points) -> NDArray[np.bool_]:
     """At which points all the facts hold, up to rounding where they hold with equality."""
-    holds = np.isfinite(points).all(axis=0)
+    holds: NDArray[np.bool_] = np.isfinite(points).all(axis=0)  # type: ignore[assignment]
     for fact in facts:
         value = values(fact.polynomial, points)
         with np.errstate(all="ignore"):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq_mpoly
 
 from symbolic_alliance.prover.chart import Chart, Reduced, by_powers
 from symbolic_alliance.prover.signs import is_sum_of_positive_terms, positive_terms, stripped

@@ -17,7 +17,13 @@ from dataclasses import replace
 from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
 from symbolic_alliance.prover.chart import Chart, Elimination, Equation, Reduced, by_powers, homogeneous
-from symbolic_alliance.prover.signs import is_sum_of_positive_terms, strict_sign, stripped, with_strict_variables, with_stripped_equations
+from symbolic_alliance.prover.signs import (
+    is_sum_of_positive_terms,
+    strict_sign,
+    stripped,
+    with_strict_variables,
+    with_stripped_equations,
+)
 from symbolic_alliance.prover.steps import SPARE, Known
 
 MOST_TERMS = 4000
@@ -98,14 +104,14 @@ def _eliminated(chart: Chart) -> Chart:
             return chart
 
 
-def _linear_places(chart: Chart, polynomial: fmpq_mpoly) -> list[tuple[int, tuple[int, ...]]]:
+def _linear_places(chart: Chart, polynomial: fmpq_mpoly) -> list[tuple[int, tuple[int, int, int, int]]]:
     """The variables that the equation is linear in, each with what it costs to eliminate it."""
     found = []
     for place, degree in enumerate(polynomial.degrees()):
         if degree == 1:
             factor = by_powers(polynomial, place)[1]
             spread = sum(int(one.polynomial.degrees()[place]) * len(one.polynomial) for one in chart.facts)
-            found.append((place, (len(factor) > 1, int(factor.total_degree()), spread, len(polynomial))))
+            found.append((place, (int(len(factor) > 1), int(factor.total_degree()), spread, len(polynomial))))
     return found
 
 
@@ -195,7 +201,8 @@ def _with_slack(chart: Chart, reduced: Reduced, place: int) -> Chart:
     back[place] = chart.in_variables(reduced.polynomial)
     return replace(chart, facts=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts),
                    equations=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.equations),
-                   coordinates={**chart.coordinates, place: reduced.facts}, back=tuple(back), forth=tuple(map(moved, chart.forth)))
+                   coordinates={**chart.coordinates, place: reduced.facts}, back=tuple(back),
+                   forth=tuple(map(moved, chart.forth)))
 
 
 def _homogeneous(chart: Chart) -> Chart:
@@ -236,7 +243,8 @@ def _with_gap(chart: Chart, reduced: Reduced, block: tuple[int, ...], spare: int
 
     back = list(chart.back)
     back[spare] = chart.in_variables(reduced.polynomial)
-    return replace(chart, facts=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts if one is not reduced),
+    others = tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts if one is not reduced)
+    return replace(chart, facts=others,
                    equations=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.equations),
                    coordinates={**chart.coordinates, spare: reduced.facts}, back=tuple(back),
                    units=(*chart.units, (unit, (*block, spare))))

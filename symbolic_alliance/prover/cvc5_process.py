@@ -21,9 +21,10 @@ def answer(variables: list[str], hypotheses: list[Any], *alternatives: list[Any]
         return manager.mkTerm(kind, *terms) if len(terms) > 1 else terms[0] if terms else empty
 
     def holds(relation: str, polynomial: list[Any]) -> Any:
-        terms = [joined(Kind.MULT, [manager.mkReal(coefficient), *(real for real, exponent in zip(reals, exponents, strict=True)
-                                                                   for _ in range(exponent))], zero)
-                 for exponents, coefficient in polynomial]
+        terms = []
+        for exponents, coefficient in polynomial:
+            powers = [real for real, exponent in zip(reals, exponents, strict=True) for _ in range(exponent)]
+            terms.append(joined(Kind.MULT, [manager.mkReal(coefficient), *powers], zero))
         return manager.mkTerm(kinds[relation], joined(Kind.ADD, terms, zero), zero)
 
     for fact in hypotheses:

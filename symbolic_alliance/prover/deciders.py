@@ -1,8 +1,8 @@
 """Ask solvers whether a statement can fail: z3 always, cvc5 where it is installed (the extra ``crosscheck``).
 
 In:  a statement and a bound in seconds.
-Out: an `Answer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model, irrational numbers approximated, or
-     ``unknown``.  A solver's word is never a certificate.
+Out: an `Answer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model, irrational numbers
+     approximated, or ``unknown``.  A solver's word is never a certificate.
 """
 
 import json

@@ -9,7 +9,7 @@ Method, deterministic, cheapest first:
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -109,7 +109,8 @@ def rounded(problem: Problem, model: Mapping[str, Fraction], refuting: bool) -> 
     return None
 
 
-def _candidates(problem: Problem, own: Sequence[Fraction], at: Points, tight: Sequence[Known]) -> Iterator[list[Number] | None]:
+def _candidates(problem: Problem, own: Sequence[Fraction], at: Points,
+                tight: Sequence[Known]) -> Iterator[list[Number] | None]:
     for bound in DENOMINATORS:
         yield [_rational(value, bound) for value in own]
     yield [fmpq(value.numerator, value.denominator) for value in own]
@@ -182,7 +183,7 @@ def _picks(chart: Chart, table: Sequence[Sequence[Fraction]], draws: int) -> NDA
     return picks
 
 
-def height(point: Sequence[Number]) -> tuple[int, int]:
+def height(point: Iterable[Number]) -> tuple[int, int]:
     """How large the numbers of a point are: irrational ones first, then digits."""
-    irrational = sum(not isinstance(value, fmpq) for value in point)
-    return irrational, sum(len(str(value)) for value in point)
+    numbers = list(point)
+    return sum(not isinstance(value, fmpq) for value in numbers), sum(len(str(value)) for value in numbers)

@@ -23,7 +23,7 @@ from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
 from symbolic_alliance.prover.linear_program import Column, vanishing_combination
 from symbolic_alliance.prover.steps import Closed, Known, Product
 
-MOST_COLUMNS, MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS = 9000, 60_000, 600, 1500
+MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS = 60_000, 600, 1500
 Degree = tuple[int, ...]
 
 
@@ -107,7 +107,7 @@ class Gradings:
 
 
 def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly], level: Level,
-             deadline: float) -> Closed | None:
+             deadline: float, most_columns: int = 9000) -> Closed | None:
     """Close the branch with an identity of this level; None if there is none, or none was found before the deadline."""
     gradings = Gradings(chart)
     goals = [one for one in chart.facts if any(known in denied for known in origins(chart, one))] or list(chart.facts)
@@ -115,8 +115,8 @@ def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly
     for degree in _degrees(gradings, goals, level):
         if time.monotonic() > deadline:
             return None
-        entries, columns = _columns(chart, gradings, bases, degree, level, goals)
-        if not any(column.counts for column in columns) or len(columns) > MOST_COLUMNS:
+        entries, columns = _columns(chart, gradings, bases, degree, level, most_columns)
+        if not any(column.counts for column in columns) or len(columns) > most_columns:
             continue
         found = vanishing_combination(columns, min(deadline - time.monotonic(), 4.0))
         if found is not None:
@@ -176,7 +176,7 @@ def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list
 
 
 def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: Degree, level: Level,
-             goals: Sequence[Reduced]) -> tuple[list[_Entry], list[Column]]:
+             most_columns: int) -> tuple[list[_Entry], list[Column]]:
     """Every monomial multiple of a base of this degree within the caps."""
     caps = {place: int(max([one.polynomial.degrees()[place] for one in chart.facts + chart.equations] or [0])) + level.extra
             for place in gradings.places}
@@ -194,9 +194,10 @@ def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: De
         offset = tuple((np.array(degree, dtype=np.int64) - np.array(own, dtype=np.int64)).tolist())
         candidates = (signed if base.equation else monomials).get(offset, np.zeros((0, len(limits)), dtype=np.int64))
         highest = np.array([base.polynomial.degrees()[place] for place in gradings.places])
-        fits = (candidates + highest <= limits).all(axis=1) & (candidates.sum(axis=1) + base.polynomial.total_degree() <= total)
+        room = total - int(base.polynomial.total_degree())
+        fits = (candidates + highest <= limits).all(axis=1) & (candidates.sum(axis=1) <= room)
         _add_columns(chart, gradings, base, candidates[fits], mixer, entries, columns)
-        if len(columns) > MOST_COLUMNS:
+        if len(columns) > most_columns:
             break
     return entries, columns
 
@@ -216,8 +217,8 @@ def _add_columns(chart: Chart, gradings: Gradings, base: Base, monomials: NDArra
         for place, exponent in zip(gradings.places, monomial, strict=True):
             wide[place] = exponent
         entries.append(_Entry(base, tuple(wide)))
-        columns.append(Column(keys + shift, coefficients, floats, 0.0 if base.equation else price + 0.1 * sum(monomial), counts,
-                              base.equation is not None))
+        cost = 0.0 if base.equation else price + 0.1 * sum(monomial)
+        columns.append(Column(keys + shift, coefficients, floats, cost, counts, base.equation is not None))
 
 
 def _fewer_groups(entries: Sequence[_Entry], columns: Sequence[Column], found: list[tuple[int, fmpq]],

@@ -23,7 +23,8 @@ from symbolic_alliance.prover.signs import closed_by_sign, is_sum_of_positive_te
 from symbolic_alliance.prover.squares import candidate_squares, resultants, touching
 from symbolic_alliance.prover.steps import Cases, Closed, Denial, Known, Problem, Product, Step, failures, primitive
 
-CHEAP, QUICK, MIDDLE, SPLITS, MOST_SPLITS, LONGEST_SPLIT = 2, 4, 6, 8, 2, 12
+CHEAP, QUICK, SPLITS, MOST_SPLITS, LONGEST_SPLIT = 2, 4, 8, 2, 12
+FEW_COLUMNS, MOST_COLUMNS = 2000, 9000
 _View = tuple[Chart, Sequence[Reduced], Sequence[fmpq_mpoly]]
 
 
@@ -112,8 +113,8 @@ class _Search:
                 return chart.below_lemmas(found)
         squares = candidate_squares(chart, goals or chart.facts)
 
-        def identity_of(levels: range, end: float, view: Chart = chart) -> Step | None:
-            found = _identity(view, branch, squares, levels, end)
+        def identity_of(levels: range, end: float, view: Chart = chart, columns: int = MOST_COLUMNS) -> Step | None:
+            found = _identity(view, branch, squares, levels, end, columns)
             return None if found is None else view.below_lemmas(found)
 
         end = min(deadline, _soon(3))
@@ -121,11 +122,10 @@ class _Search:
                 or identity_of(range(CHEAP, quick), end))
         if step is not None or not splits or not self.thoroughly:
             return step
-        half = _soon((deadline - time.monotonic()) / 2)
-        return (identity_of(range(quick, MIDDLE), half)
+        return (identity_of(range(quick, len(LEVELS)), _soon((deadline - time.monotonic()) / 2), columns=FEW_COLUMNS)
                 or self.split(branch, (chart, goals, squares), deadline, splits)
                 or identity_of(range(QUICK), deadline, with_bounds(with_bounds(chart)))
-                or identity_of(range(MIDDLE, len(LEVELS)), deadline))
+                or identity_of(range(quick, len(LEVELS)), deadline))
 
     def split(self, branch: _Branch, view: _View, deadline: float, splits: int) -> Step | None:
         """Branches by the sign of the first candidate p with which all close; shallow splits of all candidates come first."""
@@ -166,17 +166,19 @@ def _contradiction(chart: Chart, reduced: Reduced) -> Closed | None:
     return closed(chart, (Product(polynomial.context().constant(1).leading_coefficient(), reduced.facts), *rest))
 
 
-def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], levels: range, deadline: float) -> Closed | None:
+def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], levels: range, deadline: float,
+              columns: int) -> Closed | None:
     for index in levels:
         if time.monotonic() > deadline:
             return None
-        found = identity(chart, branch.denied, squares, LEVELS[index], deadline)
+        found = identity(chart, branch.denied, squares, LEVELS[index], deadline, columns)
         if found is not None:
             return found
     return None
 
 
-def _split_candidates(bank: Bank, chart: Chart, goals: Sequence[Reduced], squares: Sequence[fmpq_mpoly]) -> Iterator[fmpq_mpoly]:
+def _split_candidates(bank: Bank, chart: Chart, goals: Sequence[Reduced],
+                      squares: Sequence[fmpq_mpoly]) -> Iterator[fmpq_mpoly]:
     """What changes sign where the hypotheses hold: factors of facts, free variables, what is tight, what facts share."""
     seen: set[str] = set()
     tight = (one for one in touching(chart, goals) if len(one) <= LONGEST_SPLIT)
@@ -199,10 +201,10 @@ def _factors(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
 
 
 def _free_variables(chart: Chart) -> Iterator[fmpq_mpoly]:
-    """Variables without a known sign; first those that stand before a variable in an equation and so keep it from being
-    solved."""
+    """Variables without a known sign; first those that stand before a variable in an equation, which so is not solved."""
+    used = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
     free = {str(generator): chart.back[place] for place, generator in enumerate(chart.ring.gens())
-            if place not in chart.coordinates and any(one.polynomial.degrees()[place] for one in (*chart.facts, *chart.equations))}
+            if place not in chart.coordinates and any(polynomial.degrees()[place] for polynomial in used)}
     for equation in chart.equations:
         for place, degree in enumerate(equation.polynomial.degrees()):
             if degree == 1:

@@ -84,7 +84,7 @@ def stripped(chart: Chart) -> Chart:
 def with_stripped_equations(chart: Chart) -> Chart:
     """Free every equation of its factors of known sign: each is one more lemma, that the rest is neither < 0 nor > 0."""
     for equation in chart.equations:
-        constant, factors = equation.polynomial.factor()
+        _, factors = equation.polynomial.factor()
         rest, positive = chart.ring.constant(1), list[Sign]()
         for factor, exponent in factors:
             known = strict_sign(chart, factor)

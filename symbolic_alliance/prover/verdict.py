@@ -7,7 +7,7 @@ checked against the claim as printed, exactly.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from flint import fmpq
@@ -46,16 +46,18 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
     return _result(claim, cases, outcomes, met, time.monotonic() - started)
 
 
-def _result(claim: Claim, cases: tuple[PolynomialCase, ...], outcomes: list[Outcome], met: Outcome, seconds: float) -> Result:
+def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Outcome], met: Outcome,
+            seconds: float) -> Result:
     if met.holds:
-        return Result(claim, Verdict.VACUOUS, Grade.CERTIFIED if met.theorem else Grade.DECIDED, met.deciders, seconds=seconds,
-                      certificate=(met.theorem,) if met.theorem else ())
+        grade = Grade.CERTIFIED if met.theorem else Grade.DECIDED
+        contradiction = (met.theorem,) if met.theorem else ()
+        return Result(claim, Verdict.VACUOUS, grade, met.deciders, seconds=seconds, certificate=contradiction)
     last, case = outcomes[-1], cases[len(outcomes) - 1]
     if last.point is not None:
         point = {**_anywhere(claim), **_parameters(last.point, case)}
         if refutes(claim, point):
             return Result(claim, Verdict.REFUTED, point=point, seconds=seconds)
-        return Result(claim, Verdict.UNDECIDED, tried="a point that refutes a case does not refute the claim", seconds=seconds)
+        return Result(claim, Verdict.UNDECIDED, tried="a point refutes a case, but not the claim", seconds=seconds)
     if not last.holds:
         return Result(claim, Verdict.UNDECIDED, tried=last.tried, seconds=seconds)
     seen = _parameters(met.point, case) if met.point is not None else None
@@ -65,7 +67,8 @@ def _result(claim: Claim, cases: tuple[PolynomialCase, ...], outcomes: list[Outc
         return Result(claim, Verdict.PROVED, Grade.DECIDED, min(solvers, key=len), seconds=seconds, witness=seen)
     used = sorted({one.sources[number] for one, theorem in zip(cases, theorems, strict=True)
                    for number in used_hypotheses(theorem)} - {""})
-    return Result(claim, Verdict.PROVED, Grade.CERTIFIED, seconds=seconds, certificate=theorems, used=tuple(used), witness=seen)
+    return Result(claim, Verdict.PROVED, Grade.CERTIFIED, seconds=seconds, certificate=theorems, used=tuple(used),
+                  witness=seen)
 
 
 def refutes(claim: Claim, point: Mapping[str, Number | Fraction]) -> bool:
@@ -91,5 +94,5 @@ def _anywhere(claim: Claim) -> dict[str, Fraction]:
 def _parameters(point: Mapping[str, Number], case: PolynomialCase) -> dict[str, Fraction]:
     """The point without the named roots, as fractions where it is rational."""
     roots = [name for name, _ in case.roots]
-    return {name: Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else value
+    return {name: Fraction(int(value.p), int(value.q)) if isinstance(value, fmpq) else value  # type: ignore[misc]
             for name, value in point.items() if name not in roots}

@@ -1,6 +1,6 @@
 """Settle problems of SMT-LIB's QF_NRA.
 
-In:  a file: declarations of reals, define-fun, assert, with let, ite, and, or, not, =>, xor, =, distinct, comparisons, + - * /.
+In:  a file: declarations of reals, define-fun, assert; let, ite, and, or, not, =>, xor, =, distinct, comparisons, + - * /.
 Out: its status: ``sat`` with a point that was checked, ``unsat`` with a certificate or on the word of solvers, ``unknown``.
 Method: the assertions become clauses; a set of clauses l_1 or ... or l_n cannot be met exactly if the unit clauses imply
 that in some clause every literal fails, which is a `Statement` for the kernel.
