@@ -151,8 +151,6 @@ def _collect(node: Node, ordered: list[Node]) -> None:
 
 
 def _check(game: Game) -> None:
-    if isinstance(game.root, Outcome):
-        raise ModelError(f"the game {game.name} starts with an outcome: somebody has to move")
     movers = [node for node in game.nodes if not isinstance(node, Outcome)]
     refuse_duplicates((node.name for node in movers), "node")
     for node in movers:
@@ -217,7 +215,7 @@ def _check_outcome(node: Outcome, players: tuple[str, ...], above: list[str]) ->
 
 def _check_form(expression: sp.Expr, where: str) -> None:
     """Refuse by name whatever is not a rational function with Max, Min, Abs and Piecewise."""
-    for part in expression.atoms(sp.Piecewise):
+    for part in sorted(expression.atoms(sp.Piecewise), key=str):
         if part.args[-1].cond != sp.true:
             raise ModelError(f"{where} contains {part}, which has no value where none of its conditions holds")
     for part in sp.preorder_traversal(expression):

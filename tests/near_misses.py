@@ -41,7 +41,7 @@ CONTESTS = (
     miss("contest_corner_just_below", [*CONTEST, k * c >= sp.Rational(9, 10)], k * m - PRIZE >= 0),
     miss("chance_above_half", [c > 0, m > 0], PRIZE > HALF),
     miss("chance_reaches_one", [c >= 0, m > 0], PRIZE < 1),
-    miss("chance_falls", [c > 0, m > 0, x > m], PRIZE > x / (x + c)),
+    miss("chance_falls", [c > 0, m > 0, x > m], x / (x + c) < PRIZE),
     miss("share_above_root", [*CONTEST, q >= (1 - s)**2], q - PRIZE + k * m > 0),
     miss("share_hypothesis_dropped", [*CONTEST, q >= 0], q - PRIZE + k * m >= 0),
     miss("share_wrong_square", [*CONTEST, q >= (1 - s)**2 - sp.Rational(1, 50)], q - PRIZE + k * m >= 0),

@@ -75,9 +75,9 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
     assert run(folder, "evaluate", "walls", *AT)[0] == 0
     assert not lock.exists()
     status, out, _ = run(folder, "update", "walls")
-    assert (status, out) == (0, f"{lock}: 31 claims, 31 proved (31 decided)\n")
+    assert (status, out) == (0, f"{lock}: 31 claims, 31 proved (31 certified)\n")
     written = lock.read_bytes()
-    assert run(folder, "list")[1] == "walls  Walls  locked: 31 claims, 31 proved (31 decided)\n"
+    assert run(folder, "list")[1] == "walls  Walls  locked: 31 claims, 31 proved (31 certified)\n"
 
     # What evaluate says now comes from the lock: another closed form in it shows.
     lock.write_bytes(written.replace(b"choose defender_chooses = sqrt(b)", b"choose defender_chooses = b"))
@@ -88,15 +88,17 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
 
 def test_check_compares_with_the_lock(folder: Path) -> None:
     lock = folder / "derivations" / "walls.lock"
-    tally = "walls: 31 claims, 31 proved (31 decided); "
-    assert run(folder, "check")[:2] == (0, tally + "there is no lock\n")
+    assert run(folder, "check")[:2] == (0, "walls: 31 claims, 31 proved (31 decided); there is no lock\n")
+    tally = "walls: 31 claims, 31 proved (31 certified); "
     run(folder, "update", "walls")
     assert run(folder, "check", "walls")[:2] == (0, tally + "the lock says the same\n")
     lock.write_text(lock.read_text().replace("choose defender_chooses = sqrt(b)", "choose defender_chooses = b"))
     assert run(folder, "check")[:2] == (1, tally + "the lock says something else\n")
     source = folder / "derivations" / "walls.py"
     source.write_text(WALLS.replace("b - height**2", "b - 4*height**2"))
-    assert run(folder, "check")[:2] == (1, tally + "the lock is of another model\n")
+    status, said, _ = run(folder, "check")
+    assert status == 1
+    assert said.endswith("; the lock is of another model\n")
     assert run(folder, "list")[:2] == (0, "walls  Walls  the lock is of another model\n")
 
 
@@ -210,7 +212,7 @@ def test_a_broken_lock_is_status_2(folder: Path) -> None:
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
-    assert commands == ["list", "build", "show", "evaluate", "update", "check"]
+    assert commands == ["list", "build", "show", "evaluate", "update", "check", "prove"]
 
 
 def test_the_module_runs_as_a_program(folder: Path) -> None:
@@ -219,3 +221,24 @@ def test_the_module_runs_as_a_program(folder: Path) -> None:
     assert (finished.returncode, finished.stderr) == (0, "")
     assert json.loads(finished.stdout) == {
         "walls": {"name": "walls", "title": "Walls", "status": "there is no lock", "broken": False}}
+
+
+# ---- prove
+
+PROBLEMS = Path(__file__).parent / "data" / "economics-mulligan"
+
+
+def test_a_satisfiable_and_an_unsatisfiable_problem_are_told_apart():
+    files = [str(PROBLEMS / "MulliganEconomicsModel0001a.smt2"), str(PROBLEMS / "MulliganEconomicsModel0055c.smt2")]
+    result = CliRunner().invoke(app, ["prove", *files, "--format", "json"])
+    assert result.exit_code == 0
+    assert [(one["file"], one["status"], one["grade"]) for one in json.loads(result.stdout)] == [
+        (files[0], "sat", "point"), (files[1], "unsat", "certified")]
+
+
+def test_what_is_no_smtlib_is_refused_in_one_sentence(tmp_path):
+    file = tmp_path / "problem.smt2"
+    file.write_text("import os")
+    result = CliRunner().invoke(app, ["prove", str(file)])
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert str(file) in result.output

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.certificate import Fact, write_polynomial
 from symbolic_alliance.claim import Claim, Inequality
@@ -45,7 +44,7 @@ CLAIMS = {
     "contradiction": (strict(k / m, -k * m), ()),
     "no variable": ((), (strict(sp.Integer(2)), weak(sp.Integer(-1)))),
 }
-NUMBERS = st.sampled_from([Fraction(text) for text in "-2 -1 -1/2 0 1/4 1/2 1 2 9/4 4 7/3".split()])
+NUMBERS = st.sampled_from([Fraction(text) for text in ["-2", "-1", "-1/2", "0", "1/4", "1/2", "1", "2", "9/4", "4", "7/3"]])
 
 
 def claim(name: str) -> Claim:

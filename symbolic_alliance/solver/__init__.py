@@ -12,7 +12,8 @@ This is untrusted search: `obligations.verify` states and settles what makes the
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
-from symbolic_alliance.game import Game
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game import Game, Outcome
 from symbolic_alliance.solver.backward import Induction, Progress, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import regimes, strategy, ties, unsolved
@@ -25,7 +26,7 @@ __all__ = ["solve"]
 def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     """Return the complete subgame-perfect equilibrium of a game; ``progress`` is told each node as its turn comes.
 
-    Raises `ModelError` where the ends of an interval may cross.
+    Raises `ModelError` where nobody moves, the ends of an interval may cross, or the assumptions leave no open set.
 
     >>> import sympy as sp
     >>> from symbolic_alliance import Assumption, Decide, Game, Outcome, Parameter, Parameters
@@ -38,6 +39,8 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     >>> [(cutoff.name, cutoff.cases[0].expression) for cutoff in solve(game).cutoffs]
     [('c_war_to_bluff', 1)]
     """
+    if isinstance(game.root, Outcome):
+        raise ModelError(f"the game {game.name} starts with an outcome: nobody moves in it")
     rooted: tuple[str, ...] = ()
     while True:
         try:
