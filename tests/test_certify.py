@@ -50,5 +50,5 @@ def test_a_tampered_deposit_is_refused_and_names_the_claim(results, theorems):
     data = json.loads(write_deposit(certified(results, theorems)))
     for cases in data["claims"].values():
         cases[0]["hypotheses"] = []
-    with pytest.raises(LockError, match="the certificate of .* does not hold"):
+    with pytest.raises(LockError, match=r"the certificate of .* does not hold"):
         read_deposit(json.dumps(data))

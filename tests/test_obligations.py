@@ -72,7 +72,8 @@ def test_a_strict_comparison_is_refuted_with_its_weak_form():
 
 def test_a_tie_at_a_single_point_is_no_unique_best_reply():
     game = pick(-x * ((x - 1) ** 2 + (k - 1) ** 2), parameters(k > 0, k < 3, k=2), upper=2)
-    assert "proved" not in {result.verdict for result in verify(game, playing((0, EVERYWHERE))) if result.claim.kind == "unique"}
+    results = verify(game, playing((0, EVERYWHERE)))
+    assert "proved" not in {result.verdict for result in results if result.claim.kind == "unique"}
 
 
 @pytest.mark.parametrize(("action", "region", "message"), [
@@ -107,7 +108,8 @@ def test_a_root_of_a_choice_upstream_is_left_unsolved_and_said_so():
 
 
 def test_one_choice_from_two_intervals_is_refused():
-    sides = {side: Choose(side, "chooser", X, 0, upper, Outcome(side, {"chooser": x})) for side, upper in (("l", 1), ("r", 3))}
+    sides = {side: Choose(side, "chooser", X, 0, upper, Outcome(side, {"chooser": x}))
+             for side, upper in (("l", 1), ("r", 3))}
     with pytest.raises(ModelError, match="nodes l and r both choose x, from different intervals"):
         Game("two", "Two sides", ("chooser",), parameters(k > 0, k=1), Decide("turn", "chooser", sides))
 
