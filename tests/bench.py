@@ -14,7 +14,7 @@ from symbolic_alliance.derive import judged, solved
 from symbolic_alliance.project import find_project, read_model, write_locked
 
 ROOT = Path(__file__).resolve().parent.parent
-NAME, POINTS, TRIES = "burden_sharing", 2000, 5
+NAME, POINTS, TRIES, SOLVER_SECONDS = "burden_sharing", 2000, 5, 2.0
 WITNESS = {"q": "1/2", "m_O": "1", "w_A": "1/10", "w_O": "1/10", "k_A": "1/4", "k_S": "1/5", "v": "1"}
 
 
@@ -59,6 +59,35 @@ def walking() -> dict[str, float]:
     return {f"walk at {POINTS} points, seconds": time.perf_counter() - started, "disagreements": len(found)}
 
 
+def certifying() -> dict[str, float]:
+    """Certify every obligation of both games from nothing, replay that, and ask each solver alone about the same claims."""
+    from symbolic_alliance.certify import certified, read_deposit, search, write_deposit
+    from symbolic_alliance.polynomial_claim import polynomial_cases
+    from symbolic_alliance.prover.deciders import deciders
+
+    derivation = judged(solved(read_model(find_project(ROOT), NAME)))
+    every = [result for results in derivation.results.values() for result in results]
+    started = time.perf_counter()
+    found = search(every, {})
+    searching = time.perf_counter() - started
+    judged_again = certified(every, found)
+    text = write_deposit(judged_again)
+    started = time.perf_counter()
+    read_deposit(text)
+    replaying = time.perf_counter() - started
+    measured = {"certify from nothing, seconds": searching, "replay, seconds": replaying,
+                "search over replay, ratio": searching / replaying,
+                "claims certified": sum(bool(result.certificate) for result in judged_again), "claims in all": len(every)}
+    statements = list(dict.fromkeys(case.statement for result in every for case in polynomial_cases(result.claim)))
+    for ask in deciders():
+        started = time.perf_counter()
+        answers = [ask(statement, SOLVER_SECONDS) for statement in statements]
+        solver = answers[0].solver
+        measured |= {f"{solver} alone, seconds": time.perf_counter() - started,
+                     f"{solver} alone, share decided": sum(one.status == "unsat" for one in answers) / len(statements)}
+    return measured
+
+
 def evaluating() -> dict[str, float]:
     """Evaluate at a point, as a process, where a lock is at hand."""
     with tempfile.TemporaryDirectory() as folder:
@@ -79,7 +108,7 @@ def importing() -> dict[str, float]:
 
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
-    part.__name__: part for part in (importing, solving, evaluating, walking)}
+    part.__name__: part for part in (importing, solving, evaluating, certifying, walking)}
 
 
 def main() -> None:
