@@ -67,8 +67,8 @@ def write_deposit(results: Iterable[Result]) -> str:
     seen: set[Statement] = set()
     for result in results:
         fresh = [theorem for theorem in result.certificate if theorem.statement not in seen]
-        if fresh and result.claim.name not in named:
-            named[result.claim.name] = fresh
+        if fresh:
+            named.setdefault(result.claim.name, []).extend(fresh)  # a subgame's claims have the names of the game's
             seen.update(theorem.statement for theorem in fresh)
     return deposit(named)
 

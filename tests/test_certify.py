@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,12 @@ def test_a_deposit_is_read_back_and_holds_alone(results, theorems, tmp_path):
     file = tmp_path / "certificates.json"
     file.write_text(text)
     assert check_alone([str(file)]) == 0
+
+
+def test_claims_of_one_name_are_deposited_side_by_side(results, theorems):
+    judged = certified(results, theorems)
+    renamed = [replace(result, claim=replace(result.claim, name="one_name")) for result in judged]
+    assert set(read_deposit(write_deposit(renamed))) == set(theorems)
 
 
 def test_what_is_known_is_not_searched_again(results, theorems):

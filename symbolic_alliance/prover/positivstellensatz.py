@@ -23,21 +23,25 @@ from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
 from symbolic_alliance.prover.linear_program import Column, vanishing_combination
 from symbolic_alliance.prover.steps import Closed, Known, Product
 
-MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS = 60_000, 600, 1500
+MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS, MOST_DEGREES = 60_000, 600, 1500, 20
 Degree = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Level:
-    """How many facts a product may have, by how much degrees may exceed those of the facts, and whether squares help."""
+    """How many facts a product may have, by how much degrees may exceed those of the facts, whether squares help, and
+    whether identities of the degree of any fact are looked for, not only of the goal's.
+    """
 
     facts: int
     extra: int
     squares: bool
+    everywhere: bool = False
 
 
 LEVELS = (Level(1, 0, False), Level(1, 0, True), Level(2, 0, True), Level(1, 1, True), Level(2, 1, False), Level(2, 1, True),
           Level(2, 2, False), Level(3, 1, False), Level(2, 2, True), Level(3, 2, True), Level(3, 3, True))
+WIDE_LEVELS = (Level(2, 1, False, True), Level(2, 2, False, True), Level(3, 1, False, True), Level(2, 2, True, True))
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class Gradings:
 
     def __init__(self, chart: Chart) -> None:
         polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
-        self.count, self.equations = len(chart.back), chart.equations
+        self.count = len(chart.back)
         self.places = [place for place in range(self.count) if any(p.degrees()[place] for p in polynomials)]
         rows = [[exponents[place] - first[place] for place in self.places]
                 for p in polynomials for first in [p.monoms()[0]] for exponents in p.monoms()[1:]]
@@ -112,7 +116,7 @@ def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly
     gradings = Gradings(chart)
     goals = [one for one in chart.facts if any(known in denied for known in origins(chart, one))] or list(chart.facts)
     bases = list(_bases(chart, level, squares, deadline))
-    for degree in _degrees(gradings, goals, level):
+    for degree in _degrees(chart, gradings, goals, level):
         if time.monotonic() > deadline:
             return None
         entries, columns = _columns(chart, gradings, bases, degree, level, most_columns)
@@ -158,11 +162,11 @@ def _squared(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Itera
                 yield Base(value * one.polynomial, one.facts, (back,))
 
 
-def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:
-    """The degrees of the goals times small multipliers."""
+def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:
+    """The degrees of the goals, of the equations and of other facts, each times small multipliers."""
     found: dict[Degree, None] = {}
     small = [(0,) * len(gradings.places)]
-    sources = [one.polynomial for one in goals] + [one.polynomial for one in gradings.equations]
+    sources = [one.polynomial for one in (*goals, *chart.equations, *(chart.facts if level.everywhere else ()))]
     for extra in range(level.extra):
         small += [tuple(np.eye(len(gradings.places), dtype=int)[list(places)].sum(axis=0).tolist())
                   for places in combinations_with_replacement(range(len(gradings.places)), extra + 1)] if extra < 2 else []
@@ -172,7 +176,7 @@ def _degrees(gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list
             degree = gradings.degree(source)
             if degree is not None:
                 found.setdefault(tuple((np.array(degree, dtype=np.int64) + shift).tolist()))
-    return list(found)[:12]
+    return list(found)[:MOST_DEGREES]
 
 
 def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: Degree, level: Level,

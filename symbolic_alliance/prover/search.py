@@ -18,7 +18,7 @@ from symbolic_alliance.prover.bank import Bank
 from symbolic_alliance.prover.bounds import with_bounds
 from symbolic_alliance.prover.chart import Chart, Reduced, by_powers, closed
 from symbolic_alliance.prover.coordinates import chart_of
-from symbolic_alliance.prover.positivstellensatz import LEVELS, identity, origins
+from symbolic_alliance.prover.positivstellensatz import LEVELS, WIDE_LEVELS, Level, identity, origins
 from symbolic_alliance.prover.signs import closed_by_sign, is_sum_of_positive_terms
 from symbolic_alliance.prover.squares import candidate_squares, resultants, touching
 from symbolic_alliance.prover.steps import Cases, Closed, Denial, Known, Problem, Product, Step, failures, primitive
@@ -113,19 +113,19 @@ class _Search:
                 return chart.below_lemmas(found)
         squares = candidate_squares(chart, goals or chart.facts)
 
-        def identity_of(levels: range, end: float, view: Chart = chart, columns: int = MOST_COLUMNS) -> Step | None:
+        def identity_of(levels: Sequence[Level], end: float, view: Chart = chart, columns: int = MOST_COLUMNS) -> Step | None:
             found = _identity(view, branch, squares, levels, end, columns)
             return None if found is None else view.below_lemmas(found)
 
         end = min(deadline, _soon(3))
-        step = (identity_of(range(CHEAP), end) or identity_of(range(CHEAP), end, with_bounds(chart))
-                or identity_of(range(CHEAP, quick), end))
+        step = (identity_of(LEVELS[:CHEAP], end) or identity_of(LEVELS[:CHEAP], end, with_bounds(chart))
+                or identity_of(LEVELS[CHEAP:quick], end))
         if step is not None or not splits or not self.thoroughly:
             return step
-        return (identity_of(range(quick, len(LEVELS)), _soon((deadline - time.monotonic()) / 2), columns=FEW_COLUMNS)
+        return (identity_of(LEVELS[quick:], _soon((deadline - time.monotonic()) / 2), columns=FEW_COLUMNS)
                 or self.split(branch, (chart, goals, squares), deadline, splits)
-                or identity_of(range(QUICK), deadline, with_bounds(with_bounds(chart)))
-                or identity_of(range(quick, len(LEVELS)), deadline))
+                or identity_of(LEVELS[:QUICK], deadline, with_bounds(with_bounds(chart)))
+                or identity_of((*WIDE_LEVELS, *LEVELS[quick:]), deadline))
 
     def split(self, branch: _Branch, view: _View, deadline: float, splits: int) -> Step | None:
         """Branches by the sign of the first candidate p with which all close; shallow splits of all candidates come first."""
@@ -166,12 +166,12 @@ def _contradiction(chart: Chart, reduced: Reduced) -> Closed | None:
     return closed(chart, (Product(polynomial.context().constant(1).leading_coefficient(), reduced.facts), *rest))
 
 
-def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], levels: range, deadline: float,
+def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], levels: Sequence[Level], deadline: float,
               columns: int) -> Closed | None:
-    for index in levels:
+    for level in levels:
         if time.monotonic() > deadline:
             return None
-        found = identity(chart, branch.denied, squares, LEVELS[index], deadline, columns)
+        found = identity(chart, branch.denied, squares, level, deadline, columns)
         if found is not None:
             return found
     return None

@@ -38,7 +38,7 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
     met = witness(polynomial_cases(Claim(claim.name, claim.kind, "", claim.hypotheses, ()))[0].statement) \
         if claim.alternatives else Outcome()
     outcomes: list[Outcome] = []
-    if not met.holds:
+    if met.theorem is None:
         for case in cases:
             outcomes.append(settle(case.statement, seconds))
             if not outcomes[-1].holds:
@@ -48,7 +48,7 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
 
 def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Outcome], met: Outcome,
             seconds: float) -> Result:
-    if met.holds:
+    if met.holds and not all(outcome.theorem for outcome in outcomes or (Outcome(),)):
         grade = Grade.CERTIFIED if met.theorem else Grade.DECIDED
         contradiction = (met.theorem,) if met.theorem else ()
         return Result(claim, Verdict.VACUOUS, grade, met.deciders, seconds=seconds, certificate=contradiction)
