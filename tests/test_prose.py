@@ -23,7 +23,7 @@ from symbolic_alliance.prose.repeats import repeats
 from symbolic_alliance.typeset.layout import Applied, Relation, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.plain import plain
-from symbolic_alliance.typeset.style import Style
+from symbolic_alliance.typeset.style import Style, interval_slacks
 from tests import games
 from tests.rendered import citations, derivation, spelled, texts, twice, unfinished
 
@@ -247,3 +247,8 @@ def test_sentences_are_filled_and_lists_are_joined() -> None:
     assert listed([("a",), ("b",)]) == ("a and b",)
     with pytest.raises(KeyError):
         say("{nobody}")
+
+
+def test_each_end_of_an_interval_is_a_reason_of_its_own():
+    sources = [slack.source for slack in interval_slacks(games.BARGAINING)]
+    assert len(sources) == len(set(sources)) == 2

@@ -166,7 +166,8 @@ def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: 
     """The degrees of the goals, of the equations and of other facts, each times small multipliers."""
     found: dict[Degree, None] = {}
     small = [(0,) * len(gradings.places)]
-    sources = [one.polynomial for one in (*goals, *chart.equations, *(chart.facts if level.everywhere else ()))]
+    others = chart.facts if level.everywhere else ()
+    sources = [one.polynomial for one in (*goals, *others)] + [one.polynomial for one in chart.equations]
     for extra in range(level.extra):
         small += [tuple(np.eye(len(gradings.places), dtype=int)[list(places)].sum(axis=0).tolist())
                   for places in combinations_with_replacement(range(len(gradings.places)), extra + 1)] if extra < 2 else []

@@ -9,7 +9,7 @@ variable).  Cheap levels are tried on every split before expensive ones on any.
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, product
 
 from flint import fmpq, fmpq_mpoly
@@ -21,10 +21,24 @@ from symbolic_alliance.prover.coordinates import chart_of
 from symbolic_alliance.prover.positivstellensatz import LEVELS, WIDE_LEVELS, Level, identity, origins
 from symbolic_alliance.prover.signs import closed_by_sign, is_sum_of_positive_terms
 from symbolic_alliance.prover.squares import candidate_squares, resultants, touching
-from symbolic_alliance.prover.steps import Cases, Closed, Denial, Known, Problem, Product, Step, failures, primitive
+from symbolic_alliance.prover.steps import (
+    Cases,
+    Closed,
+    Denial,
+    Known,
+    Problem,
+    Product,
+    Step,
+    failures,
+    primitive,
+    pruned,
+    renamed,
+    used,
+)
 
 CHEAP, QUICK, SPLITS, MOST_SPLITS, LONGEST_SPLIT = 2, 4, 8, 2, 12
 FEW_COLUMNS, MOST_COLUMNS = 2000, 9000
+SAYS = ((">", ">"), (">=", ">="), ("=", "="), (">", ">="))
 _View = tuple[Chart, Sequence[Reduced], Sequence[fmpq_mpoly]]
 
 
@@ -42,6 +56,18 @@ class _Branch:
         """Whether the fact is there already, or is even said more strictly."""
         return any(one.polynomial == fact.polynomial and one.relation in (fact.relation, ">")
                    for one in self.facts if one.relation != "=")
+
+    def matching(self, needed: Sequence[Known]) -> dict[Known, Known] | None:
+        """For each needed fact one of the branch that says the same or more; None if one is missing."""
+        found: dict[Known, Known] = {}
+        for fact in needed:
+            for one in self.facts:
+                if one is fact or (one.polynomial == fact.polynomial and (one.relation, fact.relation) in SAYS):
+                    found[fact] = one
+                    break
+            else:
+                return None
+        return found
 
     def opposes(self, fact: Known) -> Closed | None:
         """The contradiction between the fact and its opposite, if that is there."""
@@ -74,10 +100,22 @@ class _Search:
     bank: Bank
     thoroughly: bool
     failing: tuple[tuple[Known, ...], ...]
+    learned: list[tuple[tuple[Known, ...], Step]] = field(default_factory=list)
 
     def denied(self, branch: _Branch, left: tuple[int, ...], deadline: float) -> Step | None:
-        """Deny one alternative after the other until the branch closes: first those that can fail in one way only, then
-        those that most points of the bank satisfy.  An alternative that has failed on the branch is passed over."""
+        """Deny alternatives until the branch closes; what closed it is remembered for other branches with the same facts."""
+        for needed, step in self.learned:
+            facts = branch.matching(needed)
+            if facts is not None:
+                return renamed(step, facts)
+        found = self.denied_anew(branch, left, deadline)
+        if found is not None:
+            step = pruned(found)
+            self.learned.append((used(step), step))
+        return found
+
+    def denied_anew(self, branch: _Branch, left: tuple[int, ...], deadline: float) -> Step | None:
+        """First deny what can fail in one way only, then what most points of the bank satisfy; pass over what has failed."""
         left = tuple(index for index in left if not any(branch.has(way) for way in self.ways(index)))
         if not left or (branch.denied and not self.bank.has_point(branch.facts)):
             found = (self.closed(branch, deadline, MOST_SPLITS) if not left
@@ -92,6 +130,8 @@ class _Search:
             if step is None:
                 return None
             branches.append((way, step))
+            if way not in used(step):
+                return step
         return Denial(alternative, tuple(branches))
 
     def ways(self, alternative: int) -> tuple[Known, ...]:

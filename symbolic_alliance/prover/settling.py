@@ -33,7 +33,7 @@ class Outcome:
 
 
 def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
-    """Prove a statement or refute it, within about this many seconds.
+    """Prove a statement or refute it, within about this many seconds (more where there are many alternatives).
 
     >>> from symbolic_alliance.certificate import Fact, read_polynomial
     >>> xy = ("x", "y")
@@ -56,7 +56,8 @@ def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
     answer = ask_z3(statement, seconds * 0.2)
     if answer.status == "sat":
         return _refuted(problem, answer)
-    theorem = _theorem(problem, bank, started + seconds * 0.7)
+    patience = seconds * max(0.7, len(statement.alternatives) / 5)
+    theorem = _theorem(problem, bank, started + patience)
     if theorem is not None:
         return Outcome(theorem)
     return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)

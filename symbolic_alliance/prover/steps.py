@@ -6,7 +6,7 @@ Out: `assembled`, the kernel's proof: branches that nothing needs are dropped, n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd, lcm
 from operator import mul
@@ -106,13 +106,13 @@ def lemma(fact: Known, because: Sequence[tuple[Known, Step]], then: Step) -> Cas
                                      in zip(opposite, because, strict=True)), (fact.relation, fact, then)))
 
 
-def used(step: Step) -> frozenset[Known]:
-    """The facts that a step uses, those that it adds itself left out."""
+def used(step: Step) -> tuple[Known, ...]:
+    """The facts that a step uses, in order, those that it adds itself left out."""
     if isinstance(step, Closed):
-        return frozenset(known for product in step.products for known in product.facts) | {
-            equation for equation, _ in step.equations}
+        return tuple(dict.fromkeys((*(known for product in step.products for known in product.facts),
+                                    *(equation for equation, _ in step.equations))))
     branches = [branch[-2:] for branch in step.branches]
-    return frozenset().union(*(used(then) - {added} for added, then in branches))
+    return tuple(dict.fromkeys(known for added, then in branches for known in used(then) if known is not added))
 
 
 def pruned(step: Step) -> Step:
@@ -126,6 +126,18 @@ def pruned(step: Step) -> Step:
     denials = [(added, pruned(then)) for added, then in step.branches]
     needless = [then for added, then in denials if added not in used(then)]
     return needless[0] if needless else Denial(step.alternative, tuple(denials))
+
+
+def renamed(step: Step, facts: Mapping[Known, Known]) -> Step:
+    """The same proof from other facts that say the same, or more strictly."""
+    if isinstance(step, Closed):
+        products = tuple(replace(product, facts=tuple(facts.get(known, known) for known in product.facts))
+                         for product in step.products)
+        return Closed(products, tuple((facts.get(known, known), cofactor) for known, cofactor in step.equations))
+    if isinstance(step, Cases):
+        cases = tuple((relation, added, renamed(then, facts)) for relation, added, then in step.branches)
+        return Cases(step.polynomial, cases)
+    return Denial(step.alternative, tuple((added, renamed(then, facts)) for added, then in step.branches))
 
 
 def cancelled(step: Closed) -> Closed:

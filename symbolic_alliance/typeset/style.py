@@ -98,12 +98,12 @@ def assumption_slacks(game: Game) -> tuple[Slack, ...]:
 
 
 def interval_slacks(game: Game) -> tuple[Slack, ...]:
-    """What the intervals of the choices say; the source is ``interval of`` and the choice's name."""
+    """What the intervals of the choices say; the source is ``interval of``, the choice's name and which end."""
     found: dict[str, tuple[Slack, ...]] = {}
     for _, node in histories(game):
         if isinstance(node, Choose):
             source, symbol = f"interval of {node.choice.name}", node.choice.symbol
-            lower = Slack(symbol - node.lower, node.lower_open, source)
-            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, source),)
+            lower = Slack(symbol - node.lower, node.lower_open, f"{source}, lower end")
+            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, f"{source}, upper end"),)
             found.setdefault(node.choice.name, (lower, *upper))
     return tuple(slack for slacks in found.values() for slack in slacks)
