@@ -162,7 +162,8 @@ class _Search:
                 or identity_of(LEVELS[CHEAP:quick], end))
         if step is not None or not splits or not self.thoroughly:
             return step
-        return (identity_of(LEVELS[quick:], _soon((deadline - time.monotonic()) / 2), columns=FEW_COLUMNS)
+        half = _soon((deadline - time.monotonic()) / 2)
+        return (identity_of(LEVELS[quick:], half, columns=FEW_COLUMNS)
                 or self.split(branch, (chart, goals, squares), deadline, splits)
                 or identity_of(LEVELS[:QUICK], deadline, with_bounds(with_bounds(chart)))
                 or identity_of((*WIDE_LEVELS, *LEVELS[quick:]), deadline))
