@@ -10,7 +10,6 @@ are searched, each within a bound, in as many processes as there are cores, or b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from typing import Any
 
 from symbolic_alliance.certificate import Rejected, Statement, Theorem, read_claims, read_theorem
@@ -32,13 +31,18 @@ def certified(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ..
 
 
 def _certified(result: Result, theorems: Theorems) -> Result:
-    cases = polynomial_cases(result.claim)
+    return certified_claim(result.claim, theorems, result.seconds) or result
+
+
+def certified_claim(claim: Claim, theorems: Theorems, seconds: float = 0.0) -> Result | None:
+    """A claim as proved by theorems that were replayed; None where a case of it has none."""
+    cases = polynomial_cases(claim)
     if not all(case.statement in theorems for case in cases):
-        return result
+        return None
     found = tuple(theorems[case.statement] for case in cases)
     used = sorted({case.sources[number] for case, theorem in zip(cases, found, strict=True)
                    for number in used_hypotheses(theorem)} - {""})
-    return replace(result, grade=Grade.CERTIFIED, deciders=(), certificate=found, used=tuple(used))
+    return Result(claim, Verdict.PROVED, Grade.CERTIFIED, certificate=found, used=tuple(used), seconds=seconds)
 
 
 def read_deposit(text: str) -> dict[Statement, Theorem]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from symbolic_alliance.certify import Theorems, certified, search
+from symbolic_alliance.certify import Theorems, certified, certified_claim, search
 from symbolic_alliance.claim import Result
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
@@ -30,7 +30,7 @@ def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
 
 def judged(derivation: Derivation, progress: Progress = lambda text: None, theorems: Theorems = NO_THEOREMS) -> Derivation:
     """Settle every obligation of a derivation's equilibria, certified where a theorem is known, and keep the verdicts."""
-    return _kept(derivation, {equilibrium.game.name: certified(_judged_game(equilibrium, progress), theorems)
+    return _kept(derivation, {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
                               for equilibrium in derivation.equilibria})
 
 
@@ -51,6 +51,7 @@ def _solved_game(game: Game, progress: Progress) -> Equilibrium:
     return solve(game, lambda text: progress(f"solve {game.name}: {text}"))
 
 
-def _judged_game(equilibrium: Equilibrium, progress: Progress) -> tuple[Result, ...]:
+def _judged_game(equilibrium: Equilibrium, progress: Progress, theorems: Theorems) -> tuple[Result, ...]:
     game = equilibrium.game
-    return verify(game, equilibrium.strategy, lambda text: progress(f"verify {game.name}: {text}"))
+    return verify(game, equilibrium.strategy, lambda text: progress(f"verify {game.name}: {text}"),
+                  lambda claim: certified_claim(claim, theorems) if theorems else None)

@@ -47,8 +47,11 @@ class _Node:
     rivals: tuple[Cell, ...]
 
 
-def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: None) -> tuple[Result, ...]:
+def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: None,
+           known: Callable[[Claim], Result | None] = lambda claim: None) -> tuple[Result, ...]:
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
+
+    A claim of which ``known`` has a result, such as one with a certificate, is not asked again.
 
     Raises `ModelError` where the strategy is not one for this game: a node without a policy, a move that does not exist, a
     symbol that is not known at its node, a closed form that is not rational up to square roots; `UnsupportedError` where a
@@ -76,7 +79,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
             started = time.monotonic()
             claim = statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
             weaker = best.get(_comparison(question)) if question.kind == "unique" else None
-            result = _strict(claim, weaker) if weaker is not None else _settled(arena, statements, question, claim)
+            result = known(claim) or (
+                _strict(claim, weaker) if weaker is not None else _settled(arena, statements, question, claim))
             if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
             results.append(replace(result, seconds=time.monotonic() - started))
