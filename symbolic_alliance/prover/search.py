@@ -163,7 +163,7 @@ class _Search:
         if step is not None or not splits or not self.thoroughly:
             return step
         half = _soon((deadline - time.monotonic()) / 2)
-        return (identity_of(LEVELS[quick:], half, columns=FEW_COLUMNS)
+        return (identity_of((*LEVELS[quick:], *WIDE_LEVELS[:2]), half, columns=FEW_COLUMNS)
                 or self.split(branch, (chart, goals, squares), deadline, splits)
                 or identity_of(LEVELS[:QUICK], deadline, with_bounds(with_bounds(chart)))
                 or identity_of((*WIDE_LEVELS, *LEVELS[quick:]), deadline))
