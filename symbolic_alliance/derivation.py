@@ -8,7 +8,7 @@ from typing import Any
 
 from symbolic_alliance.claim import Grade, Result, Verdict
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Regime
-from symbolic_alliance.errors import ModelError
+from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game import Game
 from symbolic_alliance.parameters import exact
 
@@ -19,7 +19,8 @@ class Model:
 
     ``benchmark`` is a subgame.  ``effects`` names the changes that matter, from the outcome in the benchmark to the outcome
     in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
-    ``about`` is what the author says of the derivation, in sentences.
+    ``example`` is the point of the worked example, the witness where it is empty.  ``about`` is what the author says of the
+    derivation, in sentences.
     """
 
     name: str
@@ -28,15 +29,26 @@ class Model:
     about: str = ""
     effects: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
     held_fixed: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    example: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "effects", MappingProxyType(dict(self.effects)))
         object.__setattr__(self, "held_fixed", MappingProxyType(
             {name: exact(value, f"HELD_FIXED: {name}") for name, value in self.held_fixed.items()}))
+        object.__setattr__(self, "example", MappingProxyType(self._example()))
         known = [choice.name for choice in self.game.choices]
         for name in self.held_fixed:
             if name not in known:
                 raise ModelError(f"HELD_FIXED names {name}, no choice of the game; its choices are {', '.join(known)}")
+
+    def _example(self) -> dict[str, Fraction]:
+        parameters = self.game.parameters
+        point = {name: exact(value, f"EXAMPLE: {name}") for name, value in (self.example or parameters.witness).items()}
+        try:
+            parameters.require(point, "EXAMPLE")
+        except RequestError as error:
+            raise ModelError(str(error)) from error
+        return point
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ In:  a folder, or none: then the nearest folder upwards that has ``derivations/`
 Out: the names of the derivations there; a `Model`; a `Derivation`, from its lock where that is valid, else solved.
 
 A derivation is a package or a module in ``derivations/`` that exposes ``GAME`` and, where they make sense, ``BENCHMARK``
-(a subgame of it), ``EFFECTS`` ((outcome in the benchmark, outcome in the game) -> name) and ``HELD_FIXED`` (choice that the
-benchmark leaves out -> its value there).  Loading one runs its Python.
+(a subgame of it), ``EFFECTS`` ((outcome in the benchmark, outcome in the game) -> name), ``HELD_FIXED`` (choice that the
+benchmark leaves out -> its value there) and ``EXAMPLE`` (the point of the worked example).  Loading one runs its Python.
 """
 
 import importlib
@@ -98,7 +98,7 @@ def read_model(project: Project, name: str) -> Model:
         for pair in effects:
             _check_effect(pair, (benchmark, game))
         return Model(name, game, benchmark, cleandoc(module.__doc__ or ""), effects,
-                     _exposed(module, "HELD_FIXED", dict) or {})
+                     _exposed(module, "HELD_FIXED", dict) or {}, _exposed(module, "EXAMPLE", dict) or {})
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:

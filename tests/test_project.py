@@ -87,6 +87,8 @@ def test_an_edit_counts_and_leaves_no_trace(tmp_path: Path) -> None:
      "derivations/walls.py: EFFECTS speaks of the outcome 'truce'; the outcomes of walls are peace, war"),
     ('("war", "peace")', '"war"', "derivations/walls.py: EFFECTS maps a pair of outcomes to a name, and 'war' is no pair"),
     ("EFFECTS = {", "HELD_FIXED = {'g': 0}\nEFFECTS = {", "derivations/walls.py: HELD_FIXED names g, no choice of the game"),
+    ("EFFECTS = {", "EXAMPLE = {'b': 4, 'k': -1, 'v': 3}\nEFFECTS = {",
+     "derivations/walls.py: EXAMPLE violates the assumption k > 0 (positive): k = -1"),
     ("EFFECTS = {", "raise OSError('disk')\nEFFECTS = {", "derivations/walls.py, line 32: OSError: disk"),
 ])
 def test_a_broken_model_is_one_sentence_with_the_file(tmp_path: Path, old: str, new: str, complaint: str) -> None:

@@ -97,4 +97,5 @@ class BurdenSharing:
 GAME = BurdenSharing().game()
 BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
 HELD_FIXED = {FORCES.name: 0}
+EXAMPLE = {**PARAMETERS.witness, "k_A": "1/5"}
 EFFECTS = {("revision", "status_quo"): "restraint", ("extraction", "status_quo"): "deterrence"}

@@ -1,4 +1,4 @@
-"""A worked example: the equilibrium at the witness, in exact numbers."""
+"""A worked example: the equilibrium at one point, in exact numbers."""
 
 from collections.abc import Mapping
 from fractions import Fraction as Exact
@@ -16,8 +16,8 @@ SHORT = 12
 
 
 def example(context: Context, derivation: Derivation) -> tuple[Block, ...]:
-    """The report at the witness point as sentences."""
-    point = context.equilibrium.game.parameters.witness
+    """The report at the derivation's example point as sentences."""
+    point = derivation.model.example
     report = derivation.at(**point)
     given = _values(context, {name: {"exact": str(value)} for name, value in point.items()})
     blocks: list[Block] = [Paragraph(say("Take {given}.", given=given))]
