@@ -10,6 +10,7 @@ are searched, each within a bound, in as many processes as there are cores, or b
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from symbolic_alliance.certificate import Rejected, Statement, Theorem, read_claims, read_theorem
@@ -31,7 +32,8 @@ def certified(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ..
 
 
 def _certified(result: Result, theorems: Theorems) -> Result:
-    return certified_claim(result.claim, theorems, result.seconds) or result
+    found = certified_claim(result.claim, theorems, result.seconds)
+    return result if found is None else replace(found, witness=result.witness)
 
 
 def certified_claim(claim: Claim, theorems: Theorems, seconds: float = 0.0) -> Result | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
@@ -56,10 +57,10 @@ class Claim:
     about: str = ""
 
 
-def fails_at(claim: Claim, point: Mapping[str, Fraction]) -> bool:
+def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
     """Whether all hypotheses hold at a point and every alternative fails, decided exactly.
 
-    A point at which some expression of the claim has no value refutes nothing.
+    An inequality whose expression has no value at the point does not hold there, be it a hypothesis or a conclusion.
 
     >>> k = sp.Symbol("k", real=True)
     >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k, True),), ((Inequality(k - 1),),))
@@ -69,13 +70,12 @@ def fails_at(claim: Claim, point: Mapping[str, Fraction]) -> bool:
     from symbolic_alliance.closed_form import UndefinedForm, sign
 
     def holds(inequality: Inequality) -> bool:
-        found = sign(inequality.expression, point)
-        return found > 0 or (found == 0 and not inequality.strict)
+        try:
+            return sign(inequality.expression, point) >= inequality.strict
+        except UndefinedForm:
+            return False
 
-    try:
-        return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
-    except UndefinedForm:
-        return False
+    return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
 
 
 @dataclass(frozen=True)

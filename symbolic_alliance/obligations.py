@@ -29,6 +29,7 @@ from symbolic_alliance.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.equilibrium import Piece, Policy, Strategy
 from symbolic_alliance.errors import ModelError, UnsupportedError
 from symbolic_alliance.game import Choose, Decide, Game, Outcome, histories
+from symbolic_alliance.prover import with_witness
 from symbolic_alliance.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.statements import Statements
 
@@ -51,7 +52,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
            known: Callable[[Claim], Result | None] = lambda claim: None) -> tuple[Result, ...]:
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
 
-    A claim of which ``known`` has a result, such as one with a certificate, is not asked again.
+    A claim of which ``known`` has a result, such as one with a certificate, is not asked again.  Every proved claim carries
+    a witness, an exact point at which its hypotheses hold; one whose hypotheses contradict each other is vacuous.
 
     Raises `ModelError` where the strategy is not one for this game: a node without a policy, a move that does not exist, a
     symbol that is not known at its node, a closed form that is not rational up to square roots; `UnsupportedError` where a
@@ -72,19 +74,50 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     results: list[Result] = []
     for here in _nodes(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
-        numbers: dict[str, int] = {}
         best: dict[tuple[object, ...], Result] = {}
-        for question in _questions(arena, here):
-            numbers[question.kind] = numbers.get(question.kind, 0) + 1
-            started = time.monotonic()
-            claim = statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
+        started = time.monotonic()
+        for question, claim in _stated(arena, statements, here):
             weaker = best.get(_comparison(question)) if question.kind == "unique" else None
             result = known(claim) or (
                 _strict(claim, weaker) if weaker is not None else _settled(arena, statements, question, claim))
             if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
-            results.append(replace(result, seconds=time.monotonic() - started))
+            results.append(replace(_witnessed(statements, question, result), seconds=time.monotonic() - started))
+            started = time.monotonic()
     return tuple(results)
+
+
+def stated(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
+    """The claims about a strategy at one node, with their formulas, not settled; raises as `verify` does.
+
+    >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, solve
+    >>> c = sp.Symbol("c", real=True)
+    >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
+    >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
+    ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike, ("c",))
+    >>> [claim.name.removeprefix("strike_") for claim in stated(game, solve(game).strategy, "strike")][:3]
+    ['follows_1', 'best_response_1', 'follows_2']
+    """
+    require_strategy(game, strategy)
+    arena = strategy_arena(game, strategy)
+    return tuple(claim for here in _nodes(arena, strategy) if here.node.name == node
+                 for _, claim in _stated(arena, Statements(arena), here))
+
+
+def _stated(arena: Arena, statements: Statements, here: _Node) -> Iterator[tuple[Question, Claim]]:
+    """The questions at a node and the claims that they ask about, numbered by kind."""
+    numbers: dict[str, int] = {}
+    for question in _questions(arena, here):
+        numbers[question.kind] = numbers.get(question.kind, 0) + 1
+        yield question, statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
+
+
+def _witnessed(statements: Statements, question: Question, result: Result) -> Result:
+    """A proved result with a point at which its hypotheses hold: a rational one near the bank, else what the prover finds."""
+    if result.verdict is not Verdict.PROVED or not result.claim.alternatives:
+        return result
+    point = statements.witness(result.claim, question)
+    return with_witness(result) if point is None else replace(result, witness=point)
 
 
 def _comparison(question: Question) -> tuple[object, ...]:

@@ -6,17 +6,18 @@ from fractions import Fraction
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.literals import Case
+from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.oracle import Point
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.cells import Cell
 from symbolic_alliance.claim import Claim, Inequality, fails_at
-from symbolic_alliance.closed_form import evaluate
+from symbolic_alliance.closed_form import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
 from symbolic_alliance.game import Choose, Decide
 from symbolic_alliance.questions import Plan, Question
 from symbolic_alliance.translation import Translator
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
+MOST_ROWS = 20
 
 WITH_RIVAL = ("best_response", "unique", "out_of_reach")
 TEXTS = {
@@ -36,6 +37,7 @@ class Statements:
         self.arena, self.translator = arena, Translator(arena)
         self._assumed = tuple(Inequality(slack, strict, assumption.name)
                               for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
+        self._forms: dict[sp.Expr, Form] = {}
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
               number: int) -> Claim:
@@ -83,6 +85,34 @@ class Statements:
                 return rational
         return None
 
+    def witness(self, claim: Claim, question: Question) -> Mapping[str, Fraction] | None:
+        """A rational point of small denominators at which the hypotheses of a claim hold, exactly checked; None if none is
+        found near a point of the bank.
+        """
+        bank = self.arena.oracle.bank
+        holds = case_masks(bank, (question.hypotheses,))[0]
+        for _ in range(min(MOST_ROWS, int(holds.sum()))):
+            row = bank.central(holds)
+            holds[row] = False
+            for denominator in DENOMINATORS:
+                point = self._author_point(self.arena.oracle.row(row), denominator)
+                if self._meets(claim, point):
+                    return point
+        return None
+
+    def _meets(self, claim: Claim, point: Mapping[str, Fraction]) -> bool:
+        """Whether all hypotheses of a claim hold at a point, exactly, each form compiled once."""
+        numbers, names = numbers_at(point), tuple(point)
+        try:
+            for one in claim.hypotheses:
+                if one.expression not in self._forms:
+                    self._forms[one.expression] = compile_form(one.expression, names)
+                if sign_at(self._forms[one.expression], numbers) < one.strict:
+                    return False
+        except UndefinedForm:
+            return False
+        return True
+
     def _author_point(self, point: Point, denominator: int) -> dict[str, Fraction]:
         chart, witness = self.arena.chart, self.arena.game.parameters.witness
         rounded = {name: Fraction(value).limit_denominator(denominator) for name, value in point.items()}
@@ -91,8 +121,9 @@ class Statements:
             value = rounded.get(name, witness[name])
             found[name] = value**2 if name in chart.rooted and name in rounded else value
         for node in self.arena.game.nodes:
-            if isinstance(node, Choose):
-                found.setdefault(node.choice.name, rounded.get(node.choice.name, _inside(node, found)))
+            if isinstance(node, Choose) and node.choice.name not in found:
+                value = rounded.get(node.choice.name)
+                found[node.choice.name] = _inside(node, found) if value is None else value
         return found
 
 

@@ -20,8 +20,11 @@ from symbolic_alliance import (
     solve,
     verify,
 )
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import UnsupportedError
+from symbolic_alliance.obligations import stated
 from symbolic_alliance.walk import disagreements, random_points
+from tests.games import AGENDA_QUADRATIC, CONTEST, ENTRY
 
 k, m, x, y = sp.symbols("k m x y", real=True)
 X, Y = Choice("x", "x", "a choice"), Choice("y", "y", "another choice")
@@ -135,3 +138,24 @@ def test_unusual_models_are_solved_and_agree_with_their_trees(game):
     assert equilibrium.unsolved == ()
     assert disagreements(game, equilibrium.strategy, random_points(game.parameters, 20), regimes=equilibrium.regimes) == []
     assert {str(result.verdict) for result in verify(game, equilibrium.strategy)} == {"proved"}
+
+
+@pytest.mark.parametrize("game", [ENTRY, AGENDA_QUADRATIC, CONTEST], ids=lambda game: game.name)
+def test_the_hypotheses_of_every_proved_claim_hold_at_its_witness(game):
+    strategy = solve(game).strategy
+    proved = [result for result in verify(game, strategy) if result.verdict == "proved" and result.claim.alternatives]
+    assert len(proved) > 5
+    assert all(sign(one.expression, result.witness) >= one.strict for result in proved for one in result.claim.hypotheses)
+
+
+def test_the_claims_at_a_node_can_be_stated_again_without_being_settled():
+    strategy = solve(ENTRY).strategy
+    again = {claim.name: claim for node in ENTRY.nodes if not isinstance(node, Outcome)
+             for claim in stated(ENTRY, strategy, node.name)}
+    assert again == {result.claim.name: result.claim for result in verify(ENTRY, strategy)}
+
+
+def test_claims_whose_hypotheses_contradict_each_other_are_vacuous_not_proved(monkeypatch):
+    monkeypatch.setattr("symbolic_alliance.obligations._is_out_of_reach", lambda *_: False)
+    verdicts = {str(result.verdict) for result in verify(ENTRY, solve(ENTRY).strategy)}
+    assert verdicts == {"proved", "vacuous"}

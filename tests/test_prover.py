@@ -8,10 +8,10 @@ from hypothesis import given, settings, strategies as st
 from sympy.core.relational import Relational
 
 from symbolic_alliance.certificate import Fact, Statement, read_claims, read_polynomial, read_theorem
-from symbolic_alliance.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.closed_form import sign
 from symbolic_alliance.deposit import deposit
-from symbolic_alliance.prover import ledger, prove, refutes, settle
+from symbolic_alliance.prover import ledger, prove, settle, with_witness
 from tests.near_misses import NEAR_MISSES
 from tests.published_inequalities import PUBLISHED, Published, claim_of
 
@@ -46,8 +46,9 @@ def assert_sound(result: Result) -> None:
     """What a verdict carries is checked again here, from the claim as printed."""
     if result.verdict is Verdict.REFUTED:
         assert result.point is not None
-        assert refutes(result.claim, result.point)
-    if result.witness is not None:
+        assert fails_at(result.claim, result.point)
+    if result.verdict is Verdict.PROVED and result.claim.alternatives:
+        assert result.witness is not None
         assert all(sign(one.expression, result.witness) > -(not one.strict) for one in result.claim.hypotheses)
     assert (result.grade is Grade.CERTIFIED) == bool(result.certificate)
 
@@ -94,6 +95,22 @@ def test_a_claim_proved_from_contradictory_hypotheses_is_vacuous() -> None:
     result = prove(claim("empty_case", [*BASE, w > 1], [q > 5]))
     assert (result.verdict, result.grade) == (Verdict.VACUOUS, Grade.CERTIFIED)
     assert result.certificate[0].statement.alternatives == ()
+
+
+@pytest.mark.parametrize(("given", "verdict"), [([*BASE, w > 1], "vacuous"), (BASE, "proved")])
+def test_what_a_solver_decided_needs_a_point_at_which_its_hypotheses_hold(given: list[Relational], verdict: str) -> None:
+    result = with_witness(Result(claim("case", given, [q >= 0]), Verdict.PROVED, Grade.DECIDED, ("z3",)))
+    assert str(result.verdict) == verdict
+    assert_sound(result)
+
+
+def test_a_claim_without_a_known_witness_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    from symbolic_alliance.prover.settling import Outcome
+
+    monkeypatch.setattr("symbolic_alliance.prover.verdict.witness", lambda _: Outcome())
+    result = prove(GAME_LIKE[2])
+    assert (result.verdict, result.grade) == (Verdict.UNDECIDED, None)
+    assert "no point was found" in result.tried
 
 
 def test_a_deposited_certificate_is_replayed_from_its_file() -> None:

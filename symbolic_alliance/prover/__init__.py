@@ -5,6 +5,6 @@
 
 from symbolic_alliance.prover.ledger import Entry, ledger
 from symbolic_alliance.prover.settling import Outcome, settle, witness
-from symbolic_alliance.prover.verdict import prove, refutes
+from symbolic_alliance.prover.verdict import prove, with_witness
 
-__all__ = ["Entry", "Outcome", "ledger", "prove", "refutes", "settle", "witness"]
+__all__ = ["Entry", "Outcome", "ledger", "prove", "settle", "with_witness", "witness"]

@@ -8,12 +8,12 @@ checked against the claim as printed, exactly.
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import fmpq
 
-from symbolic_alliance.claim import Claim, Grade, Inequality, Result, Verdict
-from symbolic_alliance.closed_form import UndefinedForm, sign
+from symbolic_alliance.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.prover.settling import Outcome, settle, used_hypotheses, witness
@@ -25,6 +25,7 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
     Raises `RequestError` where the claim contains what is neither a rational function nor a square root of one.
 
     >>> import sympy as sp
+    >>> from symbolic_alliance.claim import Inequality
     >>> m, c = sp.symbols("m c", real=True)
     >>> positive = (Inequality(m, source="interval"), Inequality(c, True, "costly"))
     >>> result = prove(Claim("chance_below_one", "theorem", "", positive, ((Inequality(1 - m / (m + c), True),),)))
@@ -35,53 +36,74 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
     """
     started = time.monotonic()
     cases = polynomial_cases(claim)
-    met = witness(polynomial_cases(Claim(claim.name, claim.kind, "", claim.hypotheses, ()))[0].statement) \
-        if claim.alternatives else Outcome()
+    met, seen = _met(claim) if claim.alternatives else (Outcome(), None)
     outcomes: list[Outcome] = []
     if met.theorem is None:
         for case in cases:
             outcomes.append(settle(case.statement, seconds))
             if not outcomes[-1].holds:
                 break
-    return _result(claim, cases, outcomes, met, time.monotonic() - started)
+    found = _result(claim, cases, outcomes)
+    if found.verdict is Verdict.PROVED and claim.alternatives:
+        found = _given(found, met, seen)
+    return replace(found, seconds=time.monotonic() - started)
 
 
-def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Outcome], met: Outcome,
-            seconds: float) -> Result:
-    if met.holds and not all(outcome.theorem for outcome in outcomes or (Outcome(),)):
-        grade = Grade.CERTIFIED if met.theorem else Grade.DECIDED
-        contradiction = (met.theorem,) if met.theorem else ()
-        return Result(claim, Verdict.VACUOUS, grade, met.deciders, seconds=seconds, certificate=contradiction)
+def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Outcome]) -> Result:
+    """The verdict that the outcomes of its cases give a claim, whether or not its hypotheses can hold."""
+    if not outcomes:
+        return Result(claim, Verdict.PROVED)
     last, case = outcomes[-1], cases[len(outcomes) - 1]
     if last.point is not None:
         point = {**_anywhere(claim), **_parameters(last.point, case)}
-        if refutes(claim, point):
-            return Result(claim, Verdict.REFUTED, point=point, seconds=seconds)
-        return Result(claim, Verdict.UNDECIDED, tried="a point refutes a case, but not the claim", seconds=seconds)
+        if fails_at(claim, point):
+            return Result(claim, Verdict.REFUTED, point=point)
+        return Result(claim, Verdict.UNDECIDED, tried="a point refutes a case, but not the claim")
     if not last.holds:
-        return Result(claim, Verdict.UNDECIDED, tried=last.tried, seconds=seconds)
-    seen = _parameters(met.point, case) if met.point is not None else None
+        return Result(claim, Verdict.UNDECIDED, tried=last.tried)
     theorems = tuple(outcome.theorem for outcome in outcomes if outcome.theorem is not None)
     if len(theorems) < len(outcomes):
         solvers = [outcome.deciders for outcome in outcomes if outcome.theorem is None]
-        return Result(claim, Verdict.PROVED, Grade.DECIDED, min(solvers, key=len), seconds=seconds, witness=seen)
+        return Result(claim, Verdict.PROVED, Grade.DECIDED, min(solvers, key=len))
     used = sorted({one.sources[number] for one, theorem in zip(cases, theorems, strict=True)
                    for number in used_hypotheses(theorem)} - {""})
-    return Result(claim, Verdict.PROVED, Grade.CERTIFIED, seconds=seconds, certificate=theorems, used=tuple(used),
-                  witness=seen)
+    return Result(claim, Verdict.PROVED, Grade.CERTIFIED, certificate=theorems, used=tuple(used))
 
 
-def refutes(claim: Claim, point: Mapping[str, Number | Fraction]) -> bool:
-    """Whether all hypotheses hold at a point and every alternative fails, exactly; what has no value there does not hold."""
+def with_witness(result: Result) -> Result:
+    """Give a proved result a point at which its hypotheses hold, so that it is not proved for want of any.
 
-    def holds(inequality: Inequality) -> bool:
-        try:
-            found = sign(inequality.expression, point)
-        except UndefinedForm:
-            return False
-        return found > 0 or (found == 0 and not inequality.strict)
+    Where they contradict each other it is vacuous; where neither is found, undecided.  A claim whose conclusion is that
+    they contradict each other has no witness.
 
-    return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+    >>> import sympy as sp
+    >>> from symbolic_alliance.claim import Inequality
+    >>> k = sp.Symbol("k", real=True)
+    >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k - 2), Inequality(1 - k)), ((Inequality(k - 1),),))
+    >>> str(with_witness(Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))).verdict)
+    'vacuous'
+    """
+    if result.verdict is not Verdict.PROVED or not result.claim.alternatives:
+        return result
+    return _given(result, *_met(result.claim))
+
+
+def _given(proved: Result, met: Outcome, witness: Mapping[str, Fraction] | None) -> Result:
+    """What a proved claim is worth, given a point at which its hypotheses hold, or that there is none."""
+    if witness is not None:
+        return replace(proved, witness=witness)
+    if met.holds:
+        contradiction = () if met.theorem is None else (met.theorem,)
+        grade = Grade.CERTIFIED if contradiction else Grade.DECIDED
+        return Result(proved.claim, Verdict.VACUOUS, grade, met.deciders, certificate=contradiction)
+    return Result(proved.claim, Verdict.UNDECIDED, tried="it follows, but no point was found at which its hypotheses hold")
+
+
+def _met(claim: Claim) -> tuple[Outcome, Mapping[str, Fraction] | None]:
+    """What is known of a claim's hypotheses alone, and a point at which they hold if one is found."""
+    case, = polynomial_cases(replace(claim, alternatives=()))
+    found = witness(case.statement)
+    return found, None if found.point is None else _parameters(found.point, case)
 
 
 def _anywhere(claim: Claim) -> dict[str, Fraction]:
