@@ -20,11 +20,12 @@ from flint import fmpq, fmpq_mpoly, fmpz_mat
 from numpy.typing import NDArray
 
 from symbolic_alliance.prover.chart import Chart, Equation, Reduced, closed
-from symbolic_alliance.prover.linear_program import Column, vanishing_combination
+from symbolic_alliance.prover.linear_program import Column, Keys, vanishing_combination
 from symbolic_alliance.prover.steps import Closed, Known, Product
 
 MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS, MOST_DEGREES = 60_000, 600, 1500, 20
 Degree = tuple[int, ...]
+Monomials = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ class _Entry:
     exponents: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A base as numbers: its degree, the keys and coefficients of its monomials, its highest powers."""
+
+    base: Base
+    degree: Degree
+    keys: Keys
+    coefficients: Sequence[fmpq]
+    floats: Sequence[float]
+    highest: Monomials
+    total: int
+
+
 class Gradings:
     """The weights in which every polynomial of a branch is homogeneous, and monomials sorted by their degree."""
 
@@ -76,6 +90,9 @@ class Gradings:
                 for p in polynomials for first in [p.monoms()[0]] for exponents in p.monoms()[1:]]
         self.weights = self._nullspace(rows)
         self.step = {place: 1 if place in chart.coordinates else 2 for place in self.places}
+        self.mixer = np.array([(0x9E3779B97F4A7C15 * (2 * place + 3)**5) % 2**64 | 1 for place in self.places],
+                              dtype=np.uint64)
+        self._monomials: dict[tuple[tuple[int, ...], int, bool], dict[Degree, Monomials]] = {}
 
     def _nullspace(self, rows: list[list[int]]) -> NDArray[np.int64]:
         width = len(self.places)
@@ -93,29 +110,47 @@ class Gradings:
         degrees = exponents @ self.weights.T
         return tuple(degrees[0].tolist()) if (degrees == degrees[0]).all() else None
 
-    def monomials(self, caps: Mapping[int, int], total: int, signed: bool = False) -> dict[Degree, NDArray[np.int64]]:
+    def ready(self, base: Base) -> _Ready | None:
+        """A base as numbers; None if its monomials differ in degree."""
+        exponents = np.array([[e[place] for place in self.places] for e in base.polynomial.monoms()], dtype=np.int64)
+        degrees = exponents @ self.weights.T
+        if not (degrees == degrees[0]).all():
+            return None
+        coefficients = base.polynomial.coeffs()
+        return _Ready(base, tuple(degrees[0].tolist()), exponents.astype(np.uint64) @ self.mixer, coefficients,
+                      [int(c.p) / int(c.q) for c in coefficients], exponents.max(axis=0), int(exponents.sum(axis=1).max()))
+
+    def monomials(self, caps: tuple[int, ...], total: int, signed: bool = False) -> Mapping[Degree, Monomials]:
         """All monomials within the caps, or only those that are >= 0, by degree; empty if there are too many."""
+        key = (caps, total, signed)
+        if key not in self._monomials:
+            self._monomials[key] = self._by_degree(caps, total, signed)
+        return self._monomials[key]
+
+    def _by_degree(self, caps: tuple[int, ...], total: int, signed: bool) -> dict[Degree, Monomials]:
         partial = np.zeros((1, 0), dtype=np.int64)
-        for place in self.places:
-            powers = np.arange(0, caps[place] + 1, 1 if signed else self.step[place])
+        for place, cap in zip(self.places, caps, strict=True):
+            powers = np.arange(0, cap + 1, 1 if signed else self.step[place])
             partial = np.concatenate([np.repeat(partial, len(powers), axis=0),
                                       np.tile(powers, len(partial))[:, None]], axis=1)
             partial = partial[partial.sum(axis=1) <= total]
             if len(partial) > MOST_MONOMIALS:
                 return {}
         degrees = partial @ self.weights.T
-        found: dict[Degree, list[int]] = {}
-        for index, degree in enumerate(map(tuple, degrees.tolist())):
-            found.setdefault(degree, []).append(index)
-        return {degree: partial[rows] for degree, rows in found.items()}
+        order = np.lexsort((np.arange(len(degrees)), *degrees.T[::-1]))
+        partial, degrees = partial[order], degrees[order]
+        changes = np.flatnonzero((degrees[1:] != degrees[:-1]).any(axis=1)) + 1
+        starts = [0, *changes.tolist()]
+        return {tuple(degrees[start].tolist()): rows
+                for start, rows in zip(starts, np.split(partial, changes), strict=True)}
 
 
 def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly], level: Level,
-             deadline: float, most_columns: int = 9000) -> Closed | None:
+             deadline: float, most_columns: int = 9000, gradings: Gradings | None = None) -> Closed | None:
     """Close the branch with an identity of this level; None if there is none, or none was found before the deadline."""
-    gradings = Gradings(chart)
+    gradings = gradings or Gradings(chart)
     goals = [one for one in chart.facts if any(known in denied for known in origins(chart, one))] or list(chart.facts)
-    bases = list(_bases(chart, level, squares, deadline))
+    bases = [ready for base in _bases(chart, level, squares, deadline) if (ready := gradings.ready(base)) is not None]
     for degree in _degrees(chart, gradings, goals, level):
         if time.monotonic() > deadline:
             return None
@@ -180,41 +215,33 @@ def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: 
     return list(found)[:MOST_DEGREES]
 
 
-def _columns(chart: Chart, gradings: Gradings, bases: Sequence[Base], degree: Degree, level: Level,
+def _columns(chart: Chart, gradings: Gradings, bases: Sequence[_Ready], degree: Degree, level: Level,
              most_columns: int) -> tuple[list[_Entry], list[Column]]:
     """Every monomial multiple of a base of this degree within the caps."""
-    caps = {place: int(max([one.polynomial.degrees()[place] for one in chart.facts + chart.equations] or [0])) + level.extra
-            for place in gradings.places}
-    total = int(max([one.polynomial.total_degree() for one in chart.facts + chart.equations] or [0])) + level.extra
+    polynomials = [one.polynomial for one in (*chart.facts, *chart.equations)]
+    caps = tuple(int(max([one.degrees()[place] for one in polynomials] or [0])) + level.extra for place in gradings.places)
+    total = int(max([one.total_degree() for one in polynomials] or [0])) + level.extra
     monomials = gradings.monomials(caps, total)
     signed = gradings.monomials(caps, total, signed=True) if chart.equations else {}
-    mixer = np.array([(0x9E3779B97F4A7C15 * (2 * place + 3)**5) % 2**64 | 1 for place in gradings.places], dtype=np.uint64)
-    limits = np.array([caps[place] for place in gradings.places])
+    loose = [index for index, place in enumerate(gradings.places) if not chart.is_strict(place)]
     entries: list[_Entry] = []
     columns: list[Column] = []
-    for base in bases:
-        own = gradings.degree(base.polynomial)
-        if own is None:
+    for ready in bases:
+        offset = tuple(want - own for want, own in zip(degree, ready.degree, strict=True))
+        candidates = (signed if ready.base.equation else monomials).get(offset)
+        if candidates is None:
             continue
-        offset = tuple((np.array(degree, dtype=np.int64) - np.array(own, dtype=np.int64)).tolist())
-        candidates = (signed if base.equation else monomials).get(offset, np.zeros((0, len(limits)), dtype=np.int64))
-        highest = np.array([base.polynomial.degrees()[place] for place in gradings.places])
-        room = total - int(base.polynomial.total_degree())
-        fits = (candidates + highest <= limits).all(axis=1) & (candidates.sum(axis=1) <= room)
-        _add_columns(chart, gradings, base, candidates[fits], mixer, entries, columns)
+        fits = (candidates + ready.highest <= caps).all(axis=1) & (candidates.sum(axis=1) <= total - ready.total)
+        _add_columns(gradings, ready, candidates[fits], loose, entries, columns)
         if len(columns) > most_columns:
             break
     return entries, columns
 
 
-def _add_columns(chart: Chart, gradings: Gradings, base: Base, monomials: NDArray[np.int64], mixer: NDArray[np.uint64],
-                 entries: list[_Entry], columns: list[Column]) -> None:
-    exponents = np.array([[e[place] for place in gradings.places] for e in base.polynomial.monoms()], dtype=np.uint64)
-    keys = exponents @ mixer
-    coefficients = base.polynomial.coeffs()
-    floats = [int(c.p) / int(c.q) for c in coefficients]
-    shifts = monomials.astype(np.uint64) @ mixer
-    loose = [index for index, place in enumerate(gradings.places) if not chart.is_strict(place)]
+def _add_columns(gradings: Gradings, ready: _Ready, monomials: Monomials, loose: Sequence[int], entries: list[_Entry],
+                 columns: list[Column]) -> None:
+    base = ready.base
+    shifts = monomials.astype(np.uint64) @ gradings.mixer
     is_strict = base.is_strict & (monomials[:, loose] == 0).all(axis=1)
     price = 1.0 + len(base.facts) + 2 * len(base.squares)
     for monomial, shift, counts in zip(monomials.tolist(), shifts, is_strict.tolist(), strict=True):
@@ -223,7 +250,7 @@ def _add_columns(chart: Chart, gradings: Gradings, base: Base, monomials: NDArra
             wide[place] = exponent
         entries.append(_Entry(base, tuple(wide)))
         cost = 0.0 if base.equation else price + 0.1 * sum(monomial)
-        columns.append(Column(keys + shift, coefficients, floats, cost, counts, base.equation is not None))
+        columns.append(Column(ready.keys + shift, ready.coefficients, ready.floats, cost, counts, base.equation is not None))
 
 
 def _fewer_groups(entries: Sequence[_Entry], columns: Sequence[Column], found: list[tuple[int, fmpq]],

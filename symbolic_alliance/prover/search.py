@@ -18,7 +18,7 @@ from symbolic_alliance.prover.bank import Bank
 from symbolic_alliance.prover.bounds import with_bounds
 from symbolic_alliance.prover.chart import Chart, Reduced, by_powers, closed
 from symbolic_alliance.prover.coordinates import chart_of
-from symbolic_alliance.prover.positivstellensatz import LEVELS, WIDE_LEVELS, Level, identity, origins
+from symbolic_alliance.prover.positivstellensatz import LEVELS, WIDE_LEVELS, Gradings, Level, identity, origins
 from symbolic_alliance.prover.signs import closed_by_sign, is_sum_of_positive_terms
 from symbolic_alliance.prover.squares import candidate_squares, resultants, touching
 from symbolic_alliance.prover.steps import (
@@ -209,10 +209,11 @@ def _contradiction(chart: Chart, reduced: Reduced) -> Closed | None:
 
 def _identity(chart: Chart, branch: _Branch, squares: Sequence[fmpq_mpoly], levels: Sequence[Level], deadline: float,
               columns: int) -> Closed | None:
+    gradings = Gradings(chart)
     for level in levels:
         if time.monotonic() > deadline:
             return None
-        found = identity(chart, branch.denied, squares, level, deadline, columns)
+        found = identity(chart, branch.denied, squares, level, deadline, columns, gradings)
         if found is not None:
             return found
     return None
