@@ -218,7 +218,7 @@ def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: 
 def _columns(chart: Chart, gradings: Gradings, bases: Sequence[_Ready], degree: Degree, level: Level,
              most_columns: int) -> tuple[list[_Entry], list[Column]]:
     """Every monomial multiple of a base of this degree within the caps."""
-    polynomials = [one.polynomial for one in (*chart.facts, *chart.equations)]
+    polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
     caps = tuple(int(max([one.degrees()[place] for one in polynomials] or [0])) + level.extra for place in gradings.places)
     total = int(max([one.total_degree() for one in polynomials] or [0])) + level.extra
     monomials = gradings.monomials(caps, total)
