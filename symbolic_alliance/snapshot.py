@@ -2,7 +2,7 @@
 
 In:  a `Derivation`; or the text of a lock and the model that it should belong to.
 Out: an outline of both games' strategies, regimes, cutoffs, ties and open ends, and of the verdicts, with expressions in
-     the normal printed form; or the derivation again, exactly as it was.
+     the normal printed form, and a seal, the hash of all that; or the derivation again, exactly as it was.
 Raises `LockError` in one sentence: for a line that does not belong (the text may be hostile), or because the model is no
 longer the one that was solved.
 """
@@ -10,6 +10,7 @@ longer the one that was solved.
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 
 import sympy as sp
 
@@ -44,12 +45,24 @@ class StaleLockError(LockError):
 def write_lock(derivation: Derivation) -> str:
     """Write a derivation as a lock: the same derivation always gives the same bytes."""
     model = derivation.model
-    return text_of((
+    return _sealed(text_of((
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
         Entry("model", fingerprint(model.game, model.benchmark)),
         *(_game_entry(solved, derivation.settled.get(solved.game.name, ())) for solved in derivation.equilibria),
-    ))
+    )))
+
+
+def _sealed(text: str) -> str:
+    return f"{text}seal {sha256(text.encode()).hexdigest()}\n"
+
+
+def is_sealed(text: str) -> bool:
+    """Whether a lock is as `write_lock` wrote it: a line edited by hand, or merged by a tool, breaks the seal.
+
+    The seal tells accidents. Whoever forges a lock can forge its seal as well.
+    """
+    return text == _sealed(text[:text.rfind("\nseal ") + 1])
 
 
 def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
@@ -132,7 +145,7 @@ def read_lock(text: str, model: Model) -> Derivation:
     Raises `StaleLockError` where the model has changed since, and `LockError` for a text that is no lock.
     """
     lock = Entry("lock", below=entries_of(text))
-    lock.refuse_others("lock", "derivation", "model", "game")
+    lock.refuse_others("lock", "derivation", "model", "game", "seal")
     if lock.one("lock").rest != FORMAT:
         raise lock.one("lock").wrong(f"this program reads locks of format {FORMAT}")
     if lock.one("derivation").words(1)[0] != model.name:

@@ -16,7 +16,7 @@ from symbolic_alliance.claim import Grade, Verdict
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
 from symbolic_alliance.errors import LockError
-from symbolic_alliance.snapshot import StaleLockError, read_lock, write_lock
+from symbolic_alliance.snapshot import StaleLockError, is_sealed, read_lock, write_lock
 from symbolic_alliance.solver import solve
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 from tests.test_notation import combinations, numbers, rebuilt
@@ -111,6 +111,14 @@ def test_a_damaged_lock_is_refused_or_reads_as_another_derivation(place: int, te
         read_lock(LOCK[:place] + text + LOCK[place + 1:], MODEL)
     except LockError as error:
         assert str(error)
+
+
+@given(st.integers(0, len(LOCK) - 1), st.text(max_size=3))
+def test_a_seal_breaks_at_any_edit(place: int, text: str) -> None:
+    edited = LOCK[:place] + text + LOCK[place + 1:]
+    assert is_sealed(edited) is (edited == LOCK)
+    assert is_sealed(LOCK)
+    assert not is_sealed(LOCK[:LOCK.rindex("seal")])
 
 
 def test_verdicts_do_not_pass_for_exact_forms() -> None:
