@@ -1,16 +1,24 @@
 """The bundle that everything downstream reads: a model, its equilibria and what has been settled about them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symbolic_alliance.claim import Grade, Result, Verdict
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Regime
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game import Game
 from symbolic_alliance.parameters import exact
+
+if TYPE_CHECKING:
+    from symbolic_alliance.atlas import Atlas
+    from symbolic_alliance.explore import Report
+    from symbolic_alliance.findings import Judged
+
+THEOREMS = "theorems"
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,7 @@ class Model:
     ``benchmark`` is a subgame.  ``effects`` names the changes that matter, from the outcome in the benchmark to the outcome
     in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
     ``example`` is the point of the worked example, the witness where it is empty.  ``about`` is what the author says of the
-    derivation, in sentences.
+    derivation, in sentences.  ``companions`` are further games that the ``theorems`` speak of.
     """
 
     name: str
@@ -30,6 +38,13 @@ class Model:
     effects: Mapping[tuple[str, str], str] = field(default_factory=dict, hash=False)
     held_fixed: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
     example: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    companions: tuple[Game, ...] = ()
+    theorems: tuple[Callable[..., Any], ...] = ()
+
+    @property
+    def games(self) -> tuple[Game, ...]:
+        """The game, then its benchmark where there is one, then the companions."""
+        return (self.game, *((self.benchmark,) if self.benchmark else ()), *self.companions)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "effects", MappingProxyType(dict(self.effects)))
@@ -80,8 +95,9 @@ class Settled:
 class Derivation:
     """A model with its solved equilibria and its settled claims, each under the name of the game that it belongs to.
 
-    ``settled`` maps a game's name to its claims; it is empty where nothing has been verified yet.  ``results`` holds the same
-    with their formulas, where they have just been verified; a lock does not keep them.
+    ``settled`` maps a game's name to its claims, and `THEOREMS` to the paper's; it is empty where nothing has been verified
+    yet.  ``results`` holds the same with their formulas, and ``judged`` the theorems with the results of their claims, where
+    they have just been verified; a lock does not keep them.
     """
 
     model: Model
@@ -89,6 +105,8 @@ class Derivation:
     benchmark: Equilibrium | None = None
     settled: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
     results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict, hash=False, compare=False)
+    companions: tuple[Equilibrium, ...] = ()
+    judged: tuple["Judged", ...] = field(default=(), hash=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -101,9 +119,14 @@ class Derivation:
         return (self.equilibrium,) if self.benchmark is None else (self.equilibrium, self.benchmark)
 
     @property
+    def all_equilibria(self) -> tuple[Equilibrium, ...]:
+        """The same, then those of the companions."""
+        return (*self.equilibria, *self.companions)
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing is left unsolved and every claim that has been judged is proved."""
-        return (not any(equilibrium.unsolved for equilibrium in self.equilibria)
+        return (not any(equilibrium.unsolved for equilibrium in self.all_equilibria)
                 and all(claim.verdict is Verdict.PROVED for claim in self.claims.values()))
 
     @property
@@ -125,17 +148,32 @@ class Derivation:
     @property
     def claims(self) -> Mapping[str, Settled]:
         """Every claim that has been judged, by name."""
-        return MappingProxyType({
-            prefix + claim.name: claim
-            for prefix, equilibrium in self.prefixed for claim in self.settled.get(equilibrium.game.name, ())})
+        return MappingProxyType({prefix + claim.name: claim for prefix, claim in self._placed(self.settled)})
+
+    @property
+    def judged_claims(self) -> Mapping[str, Result]:
+        """The same claims with their formulas, where they have just been judged."""
+        return MappingProxyType({prefix + result.claim.name: result for prefix, result in self._placed(self.results)})
+
+    def _placed(self, kept: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
+        """The paper's theorems, then the obligations of each game, each with what its name starts with."""
+        yield from (("", one) for one in kept.get(THEOREMS, ()))
+        for prefix, equilibrium in self.prefixed:
+            yield from ((prefix, one) for one in kept.get(equilibrium.game.name, ()))
 
     @property
     def prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
-        """Each equilibrium with what the names of its results start with: nothing, or ``BENCHMARK.`` for the benchmark's."""
-        own = ("", self.equilibrium)
-        return (own,) if self.benchmark is None else (own, (f"{self.benchmark.game.name}.", self.benchmark))
+        """Each equilibrium with what the names of its results start with: nothing for the game's, else ``GAME.``."""
+        return (("", self.equilibrium), *((f"{one.game.name}.", one) for one in self.all_equilibria[1:]))
 
-    def at(self, **values: object) -> dict[str, Any]:
+    @cached_property
+    def atlases(self) -> tuple["Atlas", ...]:
+        """The equilibria compiled for exact points, in the same order."""
+        from symbolic_alliance.atlas import Atlas
+
+        return tuple(map(Atlas, self.equilibria))
+
+    def at(self, **values: object) -> "Report":
         """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.
 
         Raises `RequestError` for a value that is not exact, a missing one, or a point outside the assumptions.

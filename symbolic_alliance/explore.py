@@ -10,19 +10,58 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
+from flint import ctx
 
-from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.atlas import Atlas
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, plain
+from symbolic_alliance.console import deviations_text, edges_text, evaluation_text
 from symbolic_alliance.edges import Change, edges
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium
-from symbolic_alliance.position import Point, Real, assumptions_hold, regimes_at, region_holds
+from symbolic_alliance.position import Real, regimes_at
 
 if TYPE_CHECKING:
     from symbolic_alliance.derivation import Derivation
     from symbolic_alliance.deviations import Deviation
 
 
+class Report(dict[str, Any]):
+    """A report on a point: the plain values of `evaluate --format json`, printed for a person.
+
+    `edges` and `deviations` are worked out when they are asked for.
+    """
+
+    def __init__(self, derivation: "Derivation", point: Mapping[str, Fraction], found: dict[str, Any]) -> None:
+        super().__init__(found)
+        self._derivation, self._point = derivation, dict(point)
+
+    def __repr__(self) -> str:
+        return evaluation_text(self, ("equilibrium", *(one.game.name for one in self._derivation.equilibria[1:])))
+
+    def edges(self) -> "Edges":
+        """For each parameter the smallest change of it alone that leaves the game's regime, None where there is none."""
+        return Edges(_edges(self._derivation.equilibrium, self._point))
+
+    def deviations(self) -> "Deviations":
+        """What each mover on the game's path loses by leaving it once, node by node."""
+        return Deviations(_deviations(self._derivation.equilibrium, self._point))
+
+
+class Edges(dict[str, Any]):
+    """Changes by parameter, printed as a table."""
+
+    def __repr__(self) -> str:
+        return edges_text(self)
+
+
+class Deviations(list[dict[str, Any]]):
+    """Deviations along the path, printed as a table."""
+
+    def __repr__(self) -> str:
+        return deviations_text(self)
+
+
 def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: bool = False,
-           with_deviations: bool = False) -> dict[str, Any]:
+           with_deviations: bool = False) -> Report:
     """Report on a point: ``equilibrium``, the benchmark under its own name, ``effect`` and ``cutoffs``.
 
     On demand, ``edges`` gives for each parameter the smallest change of it alone that leaves the game's regime, None where
@@ -30,25 +69,34 @@ def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: 
     mover on the game's path loses by leaving it once.  Raises `RequestError` for a point that is incomplete or violates an
     assumption.
     """
-    derivation.model.game.parameters.require(point)
-    equilibrium = _situation(derivation.equilibrium, point, {})
-    found: dict[str, Any] = {
-        "derivation": derivation.name,
-        "parameters": {name: str(point[name]) for name in derivation.model.game.parameters.names},
-        "equilibrium": equilibrium,
-    }
-    effect = "none"
-    if derivation.benchmark is not None:
-        benchmark = _situation(derivation.benchmark, point, derivation.model.held_fixed)
-        found[derivation.benchmark.game.name] = benchmark
-        effect = derivation.model.effects.get((benchmark["outcome"], equilibrium["outcome"]), effect)
-    cutoffs = {name: _cutoff(solved, cutoff, point) for name, cutoff, solved in derivation.placed_cutoffs}
+    game = derivation.atlases[0]
+    names = game.parameters.names
+    with ctx.workdps(WORKING_DIGITS):
+        if point.keys() != set(names):
+            game.parameters.require(point)
+        runs = [(atlas, atlas.at(point)) for atlas in derivation.atlases]
+        if not game.assumptions_hold(runs[0][1]):
+            game.parameters.require(point)
+        found: dict[str, Any] = {
+            "derivation": derivation.name,
+            "parameters": {name: str(point[name]) for name in names},
+            "equilibrium": _situation(*runs[0], {}),
+        }
+        effect = "none"
+        for atlas, run in runs[1:]:
+            benchmark = _situation(atlas, run, derivation.model.held_fixed)
+            found[atlas.equilibrium.game.name] = benchmark
+            effect = derivation.model.effects.get((benchmark["outcome"], found["equilibrium"]["outcome"]), effect)
+        cutoffs = {prefix + cutoff.name: _cutoff(atlas, run, cutoff)
+                   for (prefix, _), (atlas, run) in zip(derivation.prefixed, runs, strict=True)
+                   for cutoff in atlas.equilibrium.cutoffs}
     found |= {"effect": effect, "cutoffs": cutoffs}
+    told = Report(derivation, point, found)
     if with_edges:
-        found["edges"] = _edges(derivation.equilibrium, point)
+        told["edges"] = dict(told.edges())
     if with_deviations:
-        found["deviations"] = _deviations(derivation.equilibrium, point)
-    return found
+        told["deviations"] = list(told.deviations())
+    return told
 
 
 def number(value: Real) -> dict[str, Any]:
@@ -60,37 +108,32 @@ def number(value: Real) -> dict[str, Any]:
     return {"exact": str(value), "value": float(value)}
 
 
-def _situation(equilibrium: Equilibrium, point: Point, held_fixed: Mapping[str, Fraction]) -> dict[str, Any]:
+def _situation(atlas: Atlas, run: Evaluation, held_fixed: Mapping[str, Fraction]) -> dict[str, Any]:
     """One game at a point; everything is empty where the solver has no regime."""
-    regimes = regimes_at(equilibrium, point)
+    regimes = atlas.regimes(run)
     if not regimes:
         return {"regime": None, "outcome": None, "actions": {}, "payoffs": {}, "tied_with": []}
+
+    def numbers(forms: Mapping[str, sp.Expr]) -> dict[str, dict[str, Any]]:
+        return {name: number(plain(atlas.value(run, form))) for name, form in forms.items()}
+
     regime = regimes[0]
     return {
         "regime": regime.name,
         "outcome": regime.outcome,
-        "actions": {name: number(value) for name, value in held_fixed.items()} | _numbers(regime.actions, point),
-        "payoffs": _numbers(regime.payoffs, point),
+        "actions": {name: number(value) for name, value in held_fixed.items()} | numbers(regime.actions),
+        "payoffs": numbers(regime.payoffs),
         "tied_with": [other.name for other in regimes[1:]],
     }
 
 
-def _numbers(forms: Mapping[str, sp.Expr], point: Point) -> dict[str, dict[str, Any]]:
-    return {name: number(evaluate(form, point)) for name, form in forms.items()}
-
-
-def _cutoff(equilibrium: Equilibrium, cutoff: Cutoff, point: Point) -> dict[str, Any] | None:
+def _cutoff(atlas: Atlas, run: Evaluation, cutoff: Cutoff) -> dict[str, Any] | None:
     """The active case, at whose value, all else equal, both its regimes hold; None where there is none."""
-    for case in cutoff.cases:
-        try:
-            value = evaluate(case.expression, point)
-        except UndefinedForm:
-            continue
-        there = {**point, cutoff.parameter: value}
-        if assumptions_hold(equilibrium.game.parameters, there) and all(
-                region_holds(equilibrium.regime(name).region, there) for name in case.between):
-            return {"parameter": cutoff.parameter, **number(value), "between": list(case.between)}
-    return None
+    found = atlas.cutoff(run, cutoff)
+    if found is None:
+        return None
+    value, case = found
+    return {"parameter": cutoff.parameter, **number(plain(value)), "between": list(case.between)}
 
 
 def _edges(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from symbolic_alliance.closed_form import (
     Surd,
     UndefinedForm,
     compile_form,
+    compile_program,
     enclosure,
     evaluate,
     number,
+    plain,
     sign,
     sign_of,
     square_root,
@@ -161,3 +163,45 @@ def test_what_is_no_closed_form_is_refused_by_name(expression: sp.Expr, message:
 def test_a_float_is_no_exact_number() -> None:
     with pytest.raises(RequestError, match=r"0\.1 is not an exact number"):
         evaluate(k, {"k": 0.1})
+
+
+def test_a_program_says_what_its_forms_say() -> None:
+    x, y = sp.symbols("x y", real=True)
+    root = sp.sqrt(x)
+    forms = (root + y, sp.sqrt(root + y) / (x - 1), sp.Max(root, y, 1) - sp.Min(x, y), sp.Abs(y - root), root**-3, root - 2,
+             sp.Piecewise((root, (x > y) & (y < 3)), (1 / y, sp.Or(sp.Eq(x, y), y > 2)), (x, True)), sp.sqrt(2) * y)
+    program = compile_program(forms, ("x", "y"))
+    assert len(program.steps) == len(set(program.steps))
+    numbers = [Fraction(value) for value in ("0", "1", "2", "-1", "4", "1/9", "5/2", "7")]
+    for one in numbers:
+        for other in numbers:
+            point = {"x": one, "y": other}
+            run = program.at([number(one), number(other)])
+            for form in forms:
+                try:
+                    expected = str(evaluate(form, point))
+                except UndefinedForm:
+                    with pytest.raises(UndefinedForm):
+                        run.exact(program.places[form])
+                    continue
+                assert str(plain(run.exact(program.places[form]))) == expected
+                assert run.sign(program.places[form]) == sign(form, point)
+
+
+def test_a_program_where_one_name_has_moved_keeps_what_does_not_depend_on_it() -> None:
+    x, y = sp.symbols("x y", real=True)
+    forms = (sp.sqrt(x) + 1, sp.sqrt(y) * (sp.sqrt(x) + 1))
+    program = compile_program(forms, ("x", "y"))
+    there = program.at([number(9), number(2)]).moved(1, number(4))
+    assert [there.exact(program.places[form]) for form in forms] == [4, 8]
+
+
+@pytest.mark.parametrize(("expression", "complaint"), [
+    (sp.sin(sp.Symbol("x", real=True)), r"sin\(x\) is no closed form"),
+    (sp.Symbol("x", real=True) ** sp.Rational(1, 3), "is no closed form: an exponent is a whole number or a half"),
+    (sp.Symbol("z", real=True), "a value is needed for z; values are known for x"),
+    (sp.Symbol("x"), "a value is needed for x"),
+])
+def test_a_program_of_what_is_no_closed_form_is_refused(expression: sp.Expr, complaint: str) -> None:
+    with pytest.raises(RequestError, match=complaint):
+        compile_program([expression], ("x",))

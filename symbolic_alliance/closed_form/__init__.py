@@ -1,7 +1,8 @@
 """Exact values of closed forms at exact points: rational functions with square roots, nested ones included."""
 
 from symbolic_alliance.closed_form.form import Form, UndefinedForm, compile_form
-from symbolic_alliance.closed_form.surd import Number, Surd, enclosure, number, sign_of, square_root
+from symbolic_alliance.closed_form.program import Evaluation, Program, compile_program
+from symbolic_alliance.closed_form.surd import WORKING_DIGITS, Number, Surd, enclosure, number, sign_of, square_root
 from symbolic_alliance.closed_form.value import (
     Delayed,
     Numbers,
@@ -19,16 +20,20 @@ from symbolic_alliance.closed_form.value import (
 )
 
 __all__ = [
+    "WORKING_DIGITS",
     "Delayed",
+    "Evaluation",
     "Form",
     "Number",
     "Numbers",
+    "Program",
     "Real",
     "Surd",
     "UndefinedForm",
     "ball",
     "compare",
     "compile_form",
+    "compile_program",
     "enclosure",
     "evaluate",
     "exact",

@@ -198,10 +198,16 @@ def _condition(condition: sp.Basic, index: Mapping[sp.Symbol, int]) -> Evaluator
         parts = [_condition(part, index) for part in sp.ordered(condition.args)]
         join = all if isinstance(condition, sp.And) else any
         return lambda numbers: join(part(numbers) for part in parts)
+    accepted = accepted_signs(condition)
+    gap = _compile(condition.lhs - condition.rhs, index)
+    return lambda numbers: _sign(gap(numbers)) in accepted
+
+
+def accepted_signs(condition: sp.Basic) -> tuple[int, ...]:
+    """The signs of left minus right at which a comparison holds; `RequestError` for what is no comparison."""
     if not isinstance(condition, Relational) or type(condition) not in _ACCEPTED_SIGNS:
         raise RequestError(f"{condition} is no condition between real numbers")
-    gap, accepted = _compile(condition.lhs - condition.rhs, index), _ACCEPTED_SIGNS[type(condition)]
-    return lambda numbers: _sign(gap(numbers)) in accepted
+    return _ACCEPTED_SIGNS[type(condition)]
 
 
 def _sign(value: Any) -> int:
