@@ -1,18 +1,24 @@
-"""Derive again, and compare with what was locked.
+"""Judge a derivation again, and compare with what was locked.
 
 In:  a project and a model.
-Out: a `Check`: the derivation as it comes out now, with every claim judged, and how the lock relates to it.
+Out: a `Check`: the derivation with every claim judged anew, and how the lock relates to it.
+Method: where the lock is of this model, nothing is solved.  The strategy is read from the lock, and its claims are stated
+again from the tree: so a deposited proof counts for the claim that is made, never for a name.  Each certificate is replayed
+by the kernel, what has none is decided again, and the outcome must be what the lock says, word for word.  Regimes and
+cutoffs, which the solver reads off its strategy, are then the lock's word: a seal tells an edit by hand, and ``full``,
+which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
-from symbolic_alliance.claim import Grade, Verdict
+from symbolic_alliance.claim import Grade, Result, Verdict
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.derive import judged
-from symbolic_alliance.project import Project, read_deposited, read_locked, solve_model
+from symbolic_alliance.project import Project, read_deposited, read_locked, require_sealed, solve_model
 from symbolic_alliance.snapshot import StaleLockError
 
 
@@ -35,10 +41,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Check:
-    """A derivation made again, and the state of its lock."""
+    """A derivation judged again, the state of its lock, and whether it was solved again too."""
 
     derivation: Derivation
     lock: LockState
+    is_solved: bool = True
 
     @property
     def is_good(self) -> bool:
@@ -46,37 +53,46 @@ class Check:
         return self.derivation.is_complete and self.lock in (LockState.SAME, LockState.MISSING)
 
 
-def check(project: Project, model: Model, progress: Callable[[str], None] = lambda text: None) -> Check:
-    """Solve and judge a model again and compare with its lock; raises `LockError` for a lock that is none."""
+def check(project: Project, model: Model, progress: Callable[[str], None] = lambda text: None, full: bool = False) -> Check:
+    """Judge a model's claims again, solved again where ``full`` or no lock is of this model, and compare with the lock.
+
+    Raises `LockError` for a lock that is none or was edited, and for a certificate that does not replay.
+    """
     try:
         locked = read_locked(project, model)
         state = LockState.MISSING if locked is None else LockState.CHANGED
     except StaleLockError:
         locked, state = None, LockState.VOID
+    is_solved = full or locked is None
+    if not is_solved:
+        require_sealed(project, model.name)
     theorems = read_deposited(project, model.name)
-    derivation = judged(solve_model(project, model, progress), progress, theorems)
-    return Check(derivation, LockState.SAME if derivation == locked else state)
+    start = locked if locked is not None and not full else solve_model(project, model, progress)
+    derivation = judged(start, progress, theorems)
+    return Check(derivation, LockState.SAME if derivation == locked else state, is_solved)
 
 
 def check_json(found: Check) -> dict[str, Any]:
     """The claims of a check, what is unsolved, and the state of the lock, for JSON."""
-    derivation = found.derivation
+    derivation, results = found.derivation, found.derivation.judged_claims
     return {
         "claims": [{"name": name, "verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
-                    "assumptions": list(settled.assumptions), "seconds": round(seconds, 3)}
-                   for (name, settled), seconds in zip(derivation.claims.items(), _seconds(derivation), strict=True)],
+                    "assumptions": list(settled.assumptions), "seconds": round(results[name].seconds, 3)}
+                   for name, settled in derivation.claims.items()],
         "unsolved": [f"{place.node}: {place.reason}"
-                     for equilibrium in derivation.equilibria for place in equilibrium.unsolved],
+                     for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved],
         "lock": found.lock,
+        "solved": found.is_solved,
     }
 
 
 def check_text(found: Check) -> str:
     """A check in a few lines: the tally, the state of the lock, and everything that is not as it should be."""
     derivation = found.derivation
-    lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}"]
+    how = "" if found.is_solved else " (judged again, not solved again)"
+    lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
     lines += [f"  unsolved at {place.node}: {place.reason}"
-              for equilibrium in derivation.equilibria for place in equilibrium.unsolved]
+              for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved]
     lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
               for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
     return "\n".join(lines)
@@ -91,10 +107,6 @@ def tally(derivation: Derivation) -> str:
     parts = [f"{count} {verdict}" + (f" ({grades})" if verdict is Verdict.PROVED else "")
              for verdict, count in counts if count]
     return f"{len(claims)} claims, {', '.join(parts)}" if claims else "no claims"
-
-
-def _seconds(derivation: Derivation) -> list[float]:
-    return [result.seconds for equilibrium in derivation.equilibria for result in derivation.results[equilibrium.game.name]]
 
 
 def _evidence(claim: Settled) -> str:

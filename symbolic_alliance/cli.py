@@ -157,21 +157,19 @@ def update(name: Name, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""
     from symbolic_alliance.check import tally
-    from symbolic_alliance.derive import certificates
-    from symbolic_alliance.project import read_deposited, write_locked
+    from symbolic_alliance.update import update as updated
 
-    found = _find(project)
     with _progress(name) as tell:
-        derivation = _derived(found, name, tell)
-        if certify:
-            derivation = certificates(derivation, read_deposited(found, name), tell)
-    typer.echo(f"{write_locked(found, derivation)}: {tally(derivation)}")
+        lock, derivation = updated(_find(project), name, tell, certify)
+    typer.echo(f"{lock}: {tally(derivation)}")
     return WELL if derivation.is_complete else BAD_NEWS
 
 
 @_command
-def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT) -> int:
-    """Derive again, judge every claim, and compare with the lock."""
+def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
+          full: Annotated[bool, typer.Option("--full", help="Solve again too, even where the lock is of this model.")] = False,
+          ) -> int:
+    """Judge every claim again, replay the certificates, and compare with the lock."""
     from symbolic_alliance.check import check as checked, check_json, check_text
     from symbolic_alliance.project import read_model
 
@@ -179,7 +177,7 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     checks = []
     for name in names or found.names:
         with _progress(name) as tell:
-            checks.append(checked(found, read_model(found, name), tell))
+            checks.append(checked(found, read_model(found, name), tell, full))
     if format is Format.JSON:
         _print_json({one.derivation.name: check_json(one) for one in checks})
     else:

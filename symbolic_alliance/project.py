@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
 from symbolic_alliance.game import Game, Outcome
-from symbolic_alliance.snapshot import StaleLockError, read_lock, write_lock
+from symbolic_alliance.snapshot import StaleLockError, is_sealed, read_lock, write_lock
 from symbolic_alliance.storage import read_text, write_text
 
 if TYPE_CHECKING:
@@ -113,6 +113,13 @@ def read_locked(project: Project, model: Model) -> Derivation | None:
         return read_lock(read_text(path), model)
     except LockError as error:
         raise type(error)(f"{_shown(project, path)}: {error}") from error
+
+
+def require_sealed(project: Project, name: str) -> None:
+    """Raise `LockError` where a derivation's lock is not as it was written."""
+    path = project.lock(name)
+    if not is_sealed(read_text(path)):
+        raise LockError(f"{_shown(project, path)} is not as it was written: put it back, or write it with 'update {name}'")
 
 
 def read_deposited(project: Project, name: str) -> "Theorems":

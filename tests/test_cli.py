@@ -1,6 +1,7 @@
 """The command line as its users meet it: what it prints, where, and with which exit status."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,9 +92,16 @@ def test_check_compares_with_the_lock(folder: Path) -> None:
     assert run(folder, "check")[:2] == (0, "walls: 31 claims, 31 proved (31 decided); there is no lock\n")
     tally = "walls: 31 claims, 31 proved (31 certified); "
     run(folder, "update", "walls")
-    assert run(folder, "check", "walls")[:2] == (0, tally + "the lock says the same\n")
-    lock.write_text(lock.read_text().replace("choose defender_chooses = sqrt(b)", "choose defender_chooses = b"))
-    assert run(folder, "check")[:2] == (1, tally + "the lock says something else\n")
+    judged = tally + "the lock says the same (judged again, not solved again)\n"
+    assert run(folder, "check", "walls")[:2] == (0, judged)
+    assert run(folder, "check", "--full")[:2] == (0, tally + "the lock says the same\n")
+    written = lock.read_text()
+    lock.write_text(written.replace("choose defender_chooses = sqrt(b)", "choose defender_chooses = b"))
+    assert run(folder, "check") == (
+        2, "", "symbolic-alliance: derivations/walls.lock is not as it was written: "
+               "put it back, or write it with 'update walls'\n")
+    assert run(folder, "check", "--full")[:2] == (1, tally + "the lock says something else\n")
+    lock.write_text(written)
     source = folder / "derivations" / "walls.py"
     source.write_text(WALLS.replace("b - height**2", "b - 4*height**2"))
     status, said, _ = run(folder, "check")
@@ -102,10 +110,25 @@ def test_check_compares_with_the_lock(folder: Path) -> None:
     assert run(folder, "list")[:2] == (0, "walls  Walls  the lock is of another model\n")
 
 
+def test_a_certificate_that_does_not_replay_is_status_2(folder: Path) -> None:
+    run(folder, "update", "walls")
+    deposit = folder / "derivations" / "walls.certificates.json"
+    written = deposit.read_text()
+    number = re.search(r'"terms": \[\[(\d+)', written)
+    assert number is not None
+    deposit.write_text(written[:number.start(1)] + "9" + written[number.end(1):])
+    status, out, err = run(folder, "check")
+    assert (status, out) == (2, "")
+    assert re.fullmatch(r"symbolic-alliance: derivations/walls.certificates.json: the certificate of \w+ does not hold: "
+                        r"the terms of an identity do not add up to zero\n", err)
+    deposit.write_text(written[:len(written) // 2])
+    assert run(folder, "check")[0] == 2
+
+
 def test_check_as_json_maps_derivations_to_claims(folder: Path) -> None:
     status, out, _ = run(folder, "check", "--format", "json")
     found = json.loads(out)["walls"]
-    assert (status, found["lock"], found["unsolved"]) == (0, "missing", [])
+    assert (status, found["lock"], found["unsolved"], found["solved"]) == (0, "missing", [], True)
     assert list(found["claims"][0]) == ["name", "verdict", "grade", "deciders", "assumptions", "seconds"]
     names = [claim["name"] for claim in found["claims"]]
     assert len(set(names)) == len(names) == 31
