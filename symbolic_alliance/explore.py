@@ -88,7 +88,7 @@ def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: 
             found[atlas.equilibrium.game.name] = benchmark
             effect = derivation.model.effects.get((benchmark["outcome"], found["equilibrium"]["outcome"]), effect)
         cutoffs = {prefix + cutoff.name: _cutoff(atlas, run, cutoff)
-                   for (prefix, _), (atlas, run) in zip(derivation.prefixed, runs, strict=True)
+                   for (prefix, _), (atlas, run) in zip(derivation.prefixed, runs, strict=False)
                    for cutoff in atlas.equilibrium.cutoffs}
     found |= {"effect": effect, "cutoffs": cutoffs}
     told = Report(derivation, point, found)
