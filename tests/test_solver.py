@@ -18,7 +18,10 @@ from symbolic_alliance import (
     solve,
     verify,
 )
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.closed_form import sign
+from symbolic_alliance.solver.unions import shortest_union, with_interior
 from symbolic_alliance.walk import disagreements, play, points_beside_cutoffs, random_points
 from tests import games
 from tests.known_solutions import KNOWN_SOLUTIONS
@@ -121,6 +124,37 @@ def test_kinks_and_corners_of_max_and_abs_are_found():
     game = one_choice(-sp.Abs(x - sp.Rational(1, 3)) - sp.Max(k * x, 0) / 10**6, upper=1, parameters=small)
     (regime,) = solve(game).regimes
     assert regime.actions["x"] == sp.Rational(1, 3)
+
+
+def test_a_candidate_that_only_rounding_favours_wins_nowhere():
+    c = Parameter("c", "c", "a threshold")
+    both = Parameters((K, c), (Assumption("costly", (k > 0, c.symbol > 0), "it costs"),), {"k": 2, "c": 1})
+    game = Game("cancelling", "Large terms that cancel where k is near c", ("mover",), both,
+                Decide("move", "mover", {"hold": Outcome("peace", {"mover": 0}),
+                                         "strike": Outcome("war", {"mover": -(k - c.symbol) ** 8})}), ("k", "c"))
+    equilibrium = solve(game)
+    assert ([regime.outcome for regime in equilibrium.regimes], equilibrium.unsolved) == (["peace"], ())
+
+
+@pytest.fixture
+def cost():
+    """The oracle of a game with a cost k > 0, and the literals k > n."""
+    arena = Arena(one_choice(x), in_units=False)
+    return arena.oracle, lambda n: Literal(*arena.ring.odd_part(arena.chart.rational(k - n)))
+
+
+def test_a_case_without_an_interior_is_dropped(cost):
+    oracle, above = cost
+    below = Literal(-1, above(2).atoms)
+    assert with_interior(oracle, ((above(3), below), (above(3),))) == (((above(3),),), ())
+
+
+def test_a_union_loses_what_others_cover_and_merges_what_only_splits(cost):
+    oracle, above = cost
+    below = Literal(-1, above(2).atoms)
+    assert shortest_union(oracle, ((above(3),), (above(2),))) == ((above(2),),)
+    assert shortest_union(oracle, ((above(1), above(2)), (above(1), below))) == ((above(1),),)
+    assert shortest_union(oracle, ((above(3),), (below,))) == ((above(3),), (below,))
 
 
 def test_an_authors_wrong_strategy_is_refuted_with_a_point():

@@ -14,6 +14,7 @@ from symbolic_alliance.algebra.ring import Rational, Ring
 
 Floats = npt.NDArray[np.float64]
 Signs = npt.NDArray[np.int8]
+Terms = tuple[tuple[tuple[int, ...], int], ...]
 Mask = npt.NDArray[np.bool_]
 
 NEAR_ZERO = 1e-11
@@ -31,6 +32,7 @@ class Bank:
         self._powers: dict[tuple[str, int], Floats] = {}
         self._signs: dict[int, Signs] = {}
         self._values: dict[str, Floats] = {}
+        self._blurs: dict[str, Floats] = {}
 
     def extend(self, rows: Mapping[str, Floats]) -> None:
         """Add rows, given for every column."""
@@ -58,6 +60,15 @@ class Bank:
                 self._values[value.key] = self._polynomial(value.numerator) / self._polynomial(value.denominator)
         return self._values[value.key]
 
+    def blur(self, value: Rational) -> Floats:
+        """How far a value may be off in each row: where large terms cancel, few digits of it are left."""
+        if value.key not in self._blurs:
+            with np.errstate(all="ignore"):
+                bottom, quotient = self._polynomial(value.denominator), np.abs(self.values(value))
+                size = self._size(value.numerator) + quotient * self._size(value.denominator)
+                self._blurs[value.key] = NEAR_ZERO * size / np.abs(bottom)
+        return self._blurs[value.key]
+
     def central(self, rows: Mask) -> int:
         """Among some rows the one nearest to their medians, in order of magnitude: it is the easiest to round."""
         if not self.columns:
@@ -72,11 +83,21 @@ class Bank:
         return self._power(name, 1)
 
     def _polynomial(self, polynomial: fmpz_mpoly) -> Floats:
-        terms = tuple((tuple(map(int, exponents)), int(coefficient))
-                      for exponents, coefficient in polynomial.to_dict().items())
-        return self._evaluate(terms)[0]
+        return self._evaluate(_terms(polynomial))[0]
 
-    def _evaluate(self, terms: tuple[tuple[tuple[int, ...], int], ...]) -> tuple[Floats, Floats]:
+    def _size(self, polynomial: fmpz_mpoly) -> Floats:
+        """The sizes of the terms, each as often as its square roots magnify an error: d sqrt(X) = dX / (2 sqrt(X))."""
+        total = np.zeros(self.size)
+        for term in _terms(polynomial):
+            magnified = np.ones(self.size)
+            for name in self.ring.roots_in(name for name, exponent in zip(self.ring.names, term[0], strict=True) if exponent):
+                radicand = self.ring.radicands[name]
+                magnified += self._size(radicand) / (2 * np.abs(self._polynomial(radicand)))
+            total += self._evaluate((term,))[1] * magnified
+        return total
+
+    def _evaluate(self, terms: Terms) -> tuple[Floats, Floats]:
+        """The sum of the terms, and the sum of their sizes."""
         total, scale = np.zeros(self.size), np.zeros(self.size)
         for exponents, coefficient in terms:
             term = np.full(self.size, float(coefficient))
@@ -98,3 +119,7 @@ class Bank:
             else:
                 self._powers[key] = self.columns[name]
         return self._powers[key]
+
+
+def _terms(polynomial: fmpz_mpoly) -> Terms:
+    return tuple((tuple(map(int, exponents)), int(coefficient)) for exponents, coefficient in polynomial.to_dict().items())

@@ -72,6 +72,9 @@ def unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved
         for cell in one.standing.unlearned:
             found.append(Unsolved(name, translator.region(cell.region), "the region on which this candidate is the best "
                                   f"reply could not be told apart: {translator.action(cell.path[0])} ({cell.outcome})"))
+        for cell in one.standing.doubtful:
+            found.append(Unsolved(name, translator.region(cell.region), "it could not be told whether this part of the plan "
+                                  f"has an interior: {translator.action(cell.path[0])} ({cell.outcome})"))
         for question, status in one.standing.open_questions:
             if status == "sat":
                 found.append(Unsolved(name, translator.region((question.hypotheses,)), _complaint(question.kind)))
@@ -91,9 +94,12 @@ def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
 
 
 def _position(translator: Translator, bank: Bank, cell: Cell) -> float:
+    """The median of the first cutoff parameter on the region's rows; a region that has none comes last."""
     if not translator.arena.game.cutoff_parameters:
         return 0.0
     holds = case_masks(bank, cell.region)[0]
+    if not holds.any():
+        return np.inf
     return float(np.median(np.log(np.abs(bank.column(translator.arena.game.cutoff_parameters[0])[holds]) + 1e-300)))
 
 

@@ -24,6 +24,7 @@ from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell
 
 BISECTIONS = 30
+DRAWS = 6
 FEWEST = 3
 
 
@@ -75,8 +76,8 @@ def _in_author_units(arena: Arena, root: Rational, parameter: str) -> sp.Expr:
 def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list[_Crossing]:
     bank = arena.oracle.bank
     rng = np.random.default_rng(5)
-    low = dict(bank.columns)
-    high = {**low, parameter: rng.permutation(low[parameter])}
+    low = {name: np.tile(column, DRAWS) for name, column in bank.columns.items()}
+    high = {**low, parameter: np.concatenate([rng.permutation(bank.columns[parameter]) for _ in range(DRAWS)])}
     swap = low[parameter] > high[parameter]
     low[parameter], high[parameter] = (np.where(swap, high[parameter], low[parameter]),
                                        np.where(swap, low[parameter], high[parameter]))
@@ -116,14 +117,13 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
     flips = {factor: low.signs(factor) * high.signs(factor) <= 0
              for factor in _boundary_factors(arena, named, parameter, crossing)}
     chosen: list[Rational] = []
-    fewest = max(FEWEST, low.size // 100)
-    while np.count_nonzero(left) >= fewest:
+    while np.count_nonzero(left) >= FEWEST:
         factor = max(flips, key=lambda factor: (np.count_nonzero(flips[factor] & left), -arena.ring.atoms[factor].cost),
                      default=None)
-        if factor is None or np.count_nonzero(flips[factor] & left) < fewest:
+        if factor is None or np.count_nonzero(flips[factor] & left) < FEWEST:
             return chosen, False
         del flips[factor]
-        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle, width)) < fewest:
+        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle, width)) < FEWEST:
             continue
         try:
             roots = real_roots(arena, arena.ring.atoms[factor].polynomial, parameter)
@@ -131,7 +131,7 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
             return chosen, False
         for root in roots:
             matches = left & _near(low.values(root), middle, width)
-            if np.count_nonzero(matches) >= fewest:
+            if np.count_nonzero(matches) >= FEWEST:
                 chosen.append(root)
                 left &= ~matches
     return chosen, True

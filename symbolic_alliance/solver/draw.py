@@ -38,10 +38,11 @@ class Draw:
         values = np.array([np.where(winner >= 0, bank.values(self.entrants[family[0]].payoffs[player]), -np.inf)
                            for winner, family in zip(winners, families.values(), strict=True)])
         values[np.isnan(values)] = -np.inf
-        top = values.max(axis=0)
-        chosen = np.array(winners)[values.argmax(axis=0), np.arange(bank.size)]
+        blurs = np.array([bank.blur(self.entrants[family[0]].payoffs[player]) for family in families.values()])
+        best = values.argmax(axis=0), np.arange(bank.size)
+        top, chosen = values[best], np.array(winners)[best]
         with np.errstate(invalid="ignore"):
-            ties = (values >= top - NEAR * (1 + np.abs(top))).sum(axis=0) > 1
+            ties = (values >= top - NEAR * (1 + np.abs(top)) - blurs - blurs[best]).sum(axis=0) > 1
         return np.where(np.isfinite(top) & ~ties, chosen, -1)
 
     def _first(self, bank: Bank, group: list[int], feasible: list[Mask]) -> np.ndarray:

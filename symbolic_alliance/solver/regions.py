@@ -2,7 +2,10 @@
 
 1. learn each winner's region over the factors of boundaries and payoff differences;
 2. drop what the rest of a case implies, as far as the oracle sees it;
-3. where the oracle cannot see that two winners' cases exclude each other, add what separates their rows.
+3. where the oracle cannot see that two winners' cases exclude each other, add what separates their rows;
+4. drop the cases that the oracle proves to be without an interior: where payoffs are too close for floating point, a
+   candidate may seem to win that wins nowhere; name those of which nothing is known;
+5. of a union, drop the cases that the others cover, and merge two where all that they share belongs to it.
 """
 
 from collections.abc import Sequence
@@ -17,15 +20,20 @@ from symbolic_alliance.algebra.literals import Case, case_masks, case_of, litera
 from symbolic_alliance.cells import Cases, Cell
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.learn import description_cost, learn
+from symbolic_alliance.solver.unions import shortest_union, with_interior
 
 
 @dataclass(frozen=True)
 class Winners:
-    """Candidates that win somewhere: as they entered, with learned regions, and those that could not be told apart."""
+    """Candidates that win somewhere: as they entered, with learned regions, and those that could not be told apart.
+
+    ``doubtful`` are winners on a case of which it is not known whether it has an interior.
+    """
 
     entries: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     unlearned: tuple[Cell, ...]
+    doubtful: tuple[Cell, ...]
 
 
 def learned_winners(arena: Arena, draw: Draw) -> Winners:
@@ -36,7 +44,14 @@ def learned_winners(arena: Arena, draw: Draw) -> Winners:
     entries = tuple(entrant for entrant, cases in found if cases is not None)
     cells = [replace(entrant, region=regions.without_implied(cases)) for entrant, cases in found if cases is not None]
     unlearned = tuple(entrant for entrant, cases in found if cases is None)
-    return Winners(entries, regions.told_apart(entries, cells), unlearned)
+    standing, doubtful = [], []
+    for entry, cell in zip(entries, regions.told_apart(entries, cells), strict=True):
+        inhabited, unknown = with_interior(arena.oracle, cell.region)
+        if inhabited:
+            standing.append((entry, replace(cell, region=shortest_union(arena.oracle, inhabited))))
+        if unknown:
+            doubtful.append(replace(cell, region=unknown))
+    return Winners(tuple(entry for entry, _ in standing), tuple(cell for _, cell in standing), unlearned, tuple(doubtful))
 
 
 class _Regions:

@@ -27,12 +27,16 @@ BISECTIONS = 14
 
 @dataclass(frozen=True)
 class Standing:
-    """The result of a tournament: winners with their entries, and the questions left open, each with what came of it."""
+    """The result of a tournament: winners with their entries, and the questions left open, each with what came of it.
+
+    ``unlearned`` and ``doubtful`` are as in `regions.Winners`.
+    """
 
     winners: tuple[Cell, ...]
     entries: tuple[Cell, ...]
     open_questions: tuple[tuple[Question, str], ...]
     unlearned: tuple[Cell, ...]
+    doubtful: tuple[Cell, ...]
 
 
 def tournament(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell]) -> Standing:
@@ -58,7 +62,7 @@ def _round(arena: Arena, entrants: Sequence[Cell], order: Sequence[int],
         if answer.status == "sat" and answer.point is not None:
             points.append(answer.point)
     arena.extend_bank([*points, *arena.oracle.found])
-    return Standing(winners.cells, winners.entries, tuple(left_open), winners.unlearned), len(points)
+    return Standing(winners.cells, winners.entries, tuple(left_open), winners.unlearned, winners.doubtful), len(points)
 
 
 def _sharpen_bank(arena: Arena, draw: Draw) -> None:
