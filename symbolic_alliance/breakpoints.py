@@ -104,16 +104,26 @@ def _fraction(value: arb) -> Fraction:
 
 
 def _polynomials(form: sp.Expr, variable: sp.Symbol) -> Iterator[fmpz_poly]:
-    """Polynomials in the variable with every root, pole and root's beginning of a form among their roots."""
+    """The same as polynomials in the one variable."""
+    for polynomial in vanishing(form):
+        coefficients = sp.Poly(polynomial, variable).all_coeffs()
+        if len(coefficients) > 1:
+            scale = lcm(*(int(coefficient.q) for coefficient in coefficients))
+            yield fmpz_poly([int(coefficient * scale) for coefficient in reversed(coefficients)])
+
+
+def vanishing(form: sp.Expr) -> Iterator[sp.Expr]:
+    """Polynomials that vanish at every root, pole and root's beginning of a form.
+
+    >>> k, m = sp.symbols("k m", real=True)
+    >>> list(vanishing(sp.sqrt(k * m) - m))
+    [-k*m + m**2, 1, k*m, 1]
+    """
     radicands: dict[sp.Dummy, sp.Expr] = {}
     plain = _without_roots(form, radicands)
     for part in (plain, *radicands.values()):
         for polynomial in sp.fraction(sp.together(part)):
-            eliminated = _eliminated(polynomial, radicands)
-            coefficients = sp.Poly(eliminated, variable).all_coeffs()
-            if len(coefficients) > 1:
-                scale = lcm(*(int(coefficient.q) for coefficient in coefficients))
-                yield fmpz_poly([int(coefficient * scale) for coefficient in reversed(coefficients)])
+            yield _eliminated(polynomial, radicands)
 
 
 def _without_roots(form: sp.Expr, radicands: dict[sp.Dummy, sp.Expr]) -> sp.Expr:
