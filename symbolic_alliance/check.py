@@ -9,13 +9,12 @@ cutoffs, which the solver reads off its strategy, are then the lock's word: a se
 which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
-from symbolic_alliance.claim import Grade, Result, Verdict
+from symbolic_alliance.claim import Grade, Verdict
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.derive import judged
 from symbolic_alliance.project import Project, read_deposited, read_locked, require_sealed, solve_model

@@ -167,8 +167,7 @@ def update(name: Name, project: Folder = None,
 
 @_command
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
-          full: Annotated[bool, typer.Option("--full", help="Solve again too, even where the lock is of this model.")] = False,
-          ) -> int:
+          full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False) -> int:
     """Judge every claim again, replay the certificates, and compare with the lock."""
     from symbolic_alliance.check import check as checked, check_json, check_text
     from symbolic_alliance.project import read_model
@@ -183,6 +182,17 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     else:
         typer.echo("\n".join(map(check_text, checks)))
     return WELL if all(one.is_good for one in checks) else BAD_NEWS
+
+
+@_command
+def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None) -> int:
+    """Write a derivation to start from, which builds as it stands."""
+    from symbolic_alliance.new import home, new as started
+
+    path = started(home(project), name)
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
+    return WELL
 
 
 @_command

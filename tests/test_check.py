@@ -65,7 +65,8 @@ def test_a_forged_strategy_does_not_pass(locked: Project) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), [
-    (" proved decided z3\n", " proved certified\n"), ("proved decided z3", "undecided"), ("claim challenger_", "claim attacker_")])
+    (" proved decided z3\n", " proved certified\n"), ("proved decided z3", "undecided"),
+    ("claim challenger_", "claim attacker_")])
 def test_a_forged_verdict_does_not_pass(locked: Project, old: str, new: str) -> None:
     forge(locked, old, new)
     assert check(locked, read_model(locked, "walls")).lock is LockState.CHANGED

@@ -24,7 +24,9 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_templates_and_the_example_and_no_tests(unpacked: Path) -> None:
     inside = unpacked / "symbolic_alliance"
-    assert {path.name for path in (ROOT / "templates").iterdir()} == {path.name for path in (inside / "templates").iterdir()}
+    carried, ours = ({path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+                     for folder in (inside / "templates", ROOT / "templates"))
+    assert carried == ours
     assert (inside / "example" / "derivations" / "burden_sharing" / "model.py").is_file()
     assert (inside / "py.typed").is_file()
     assert {path.name.split("-")[0] for path in unpacked.iterdir()} == {"symbolic_alliance"}
