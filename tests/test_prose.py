@@ -1,6 +1,6 @@
 """Proofs as data: what they state, what they cite, and that every identity in them can be multiplied out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -14,7 +14,7 @@ from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.equilibrium import Policy, Strategy
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game import Choose, Game
+from symbolic_alliance.game import Choose, Game, Node, Outcome
 from symbolic_alliance.prose.appendix import appendix
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Display, Document, Math, Statement, Term, listed, say, walk
@@ -252,3 +252,29 @@ def test_sentences_are_filled_and_lists_are_joined() -> None:
 def test_each_end_of_an_interval_is_a_reason_of_its_own():
     sources = [slack.source for slack in interval_slacks(games.BARGAINING)]
     assert len(sources) == len(set(sources)) == 2
+
+
+def test_of_a_companion_only_what_differs_is_proved_again() -> None:
+    """With a dearer peace the patron may aid less; the rival's crisis is the same."""
+    game = twice()
+    b = sp.Symbol("b", real=True)
+    dearer = with_payoffs(game, "patron", lambda payoff: payoff.subs(b, b / 2), "dearer")
+    found = texts(document(Derivation(Model("twice", game, companions=(dearer,)), solve(game),
+                                      companions=(solve(dearer),))))
+    assert [label for label in found.statements if "dearer" in label] == [
+        "proposition:dearer-strategy-profile", "proposition:dearer-cutoffs", "lemma:dearer-size", "lemma:dearer-join"]
+    assert any("the patron gets b/2, not b (peace)" in sentence for sentence in found.sentences)
+    assert any(sentence.startswith("At the nodes strike and strike alone every mover") for sentence in found.sentences)
+
+
+def with_payoffs(game: Game, who: str, changed: Callable[[sp.Expr], sp.Expr], name: str) -> Game:
+    """The same tree with other payoffs of one player."""
+
+    def copied(node: Node) -> Node:
+        if isinstance(node, Outcome):
+            return Outcome(node.label, {**node.payoffs, who: changed(node.payoffs[who])})
+        if isinstance(node, Choose):
+            return replace(node, then=copied(node.then))
+        return replace(node, moves={label: copied(child) for label, child in node.moves.items()})
+
+    return replace(game, name=name, title=f"The {name} game", root=copied(game.root))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.prose.companions import companion_sections
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number
 from symbolic_alliance.prose.example import example
@@ -15,6 +16,7 @@ from symbolic_alliance.prose.repeats import Repeat, repeats
 from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
+PROFILE = "proposition:strategy-profile"
 LONG_IDENTITIES = "The proofs cite these differences by their numbers."
 PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
         "with known payoffs. A difference of payoffs is written as a product or a quotient of factors, each of a sign that "
@@ -36,7 +38,12 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
         *_by_kind(context),
         Section("Proofs", proofs),
     ]
-    long = tuple(Display(identity.layout, identity.label) for identity in context.identities if identity.is_long)
+    companions = [Context.of(one, style, derivation.settled.get(one.game.name, ()), f"{one.game.name}-")
+                  for one in derivation.companions]
+    for companion in companions:
+        sections += companion_sections(context, companion, progress)
+    long = tuple(Display(identity.layout, identity.label)
+                 for one in (context, *companions) for identity in one.identities if identity.is_long)
     if long:
         sections.append(Section("Long identities", (Paragraph((LONG_IDENTITIES,)), *long)))
     found = tuple(sections)
@@ -50,7 +57,8 @@ def _by_kind(context: Context) -> Iterator[Section]:
 
 def _results(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     yield strategy_profile(context, repeated)
-    yield from (statement for statement in (cutoff_proposition(context), ties(context), unsolved(context)) if statement)
+    found = (cutoff_proposition(context, PROFILE), ties(context), unsolved(context))
+    yield from (statement for statement in found if statement)
 
 
 def _benchmark(equilibrium: Equilibrium | None, style: Style) -> Iterator[Section]:
@@ -58,7 +66,8 @@ def _benchmark(equilibrium: Equilibrium | None, style: Style) -> Iterator[Sectio
     if equilibrium is None:
         return
     context = Context.of(equilibrium, style, prefix=f"{equilibrium.game.name}-")
-    found = (path_of_play(context), cutoff_proposition(context), unsolved(context))
+    path = path_of_play(context)
+    found = (path, cutoff_proposition(context, path.label), unsolved(context))
     yield Section(equilibrium.game.title, tuple(statement for statement in found if statement))
 
 

@@ -90,7 +90,7 @@ class Comparisons:
             if self._key(expression) in self._labels:
                 return self._labels[self._key(expression)], state
         key = self._key(difference)
-        self._labels[key] = f"equation:{self._node.name}-{len(self._labels) + 1}"
+        self._labels[key] = self._context.label("equation", f"{self._node.name}-{len(self._labels) + 1}")
         return self._labels[key], NEW
 
     def _key(self, expression: sp.Expr) -> str:

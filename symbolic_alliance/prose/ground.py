@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import sympy as sp
 
+from symbolic_alliance.algebra.cover import uncovered
 from symbolic_alliance.algebra.literals import Literal, negated
 from symbolic_alliance.algebra.oracle import EFFORT
 from symbolic_alliance.equilibrium import Equilibrium
@@ -45,6 +46,14 @@ class Ground:
             return True
         clauses = [(literal,) for literal in (*literals, negated(condition))]
         return self._arena.oracle.ask(clauses).status == "unsat"
+
+    def covers(self, cases: Iterable[Slacks], case: Slacks) -> bool:
+        """Whether every point at which the slacks of a case are positive is known to lie in one of the cases."""
+        literals = self._literals(case)
+        if literals is None:
+            return True
+        found = [self._literals(other) for other in cases]
+        return uncovered(self._arena.oracle, literals, [other for other in found if other is not None]).status == "unsat"
 
     def _literals(self, slacks: Iterable[sp.Expr]) -> tuple[Literal, ...] | None:
         """The conditions that are not always true, or None where one is never true."""

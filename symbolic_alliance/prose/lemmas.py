@@ -21,23 +21,23 @@ def movers(context: Context) -> tuple[Decide | Choose, ...]:
     return tuple(found for found in reversed(context.equilibrium.game.nodes) if not isinstance(found, Outcome))
 
 
-def lemmas(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[tuple[str, Statement]]:
-    """The lemma of every node that does not repeat another, with the node's name."""
+def lemmas(context: Context, repeated: tuple[Repeat, ...], proved: tuple[str, ...] = ()) -> Iterator[tuple[str, Statement]]:
+    """The lemma of every node that does not repeat another and has not been proved, with the node's name."""
     twins = {repeat.node: repeat for repeat in repeated}
     for found in movers(context):
-        if found.name not in twins:
+        if found.name not in twins and found.name not in proved:
             yield found.name, _lemma(context, found, [repeat for repeat in repeated if repeat.like == found.name])
 
 
 def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Statement:
     body = say("At {node} the policy ({policy}) of Proposition {profile} is the best reply of {mover} to what follows, at "
-               "every history that leads there.", node=node(found.name), policy=Cite(f"policy:{found.name}"),
-               profile=Cite("proposition:strategy-profile"), mover=player(found.player))
+               "every history that leads there.", node=node(found.name), policy=Cite(context.label("policy", found.name)),
+               profile=Cite(context.label("proposition", "strategy-profile")), mover=player(found.player))
     also = tuple(part for twin in twins for part in say(" {sentence}", sentence=_twin(context, twin)))
     proof = decide_proof(context, found) if isinstance(found, Decide) else choose_proof(context, found)
     names = [found.name, *(twin.node for twin in twins)]
     unsolved = [one for one in context.equilibrium.unsolved if one.node == found.name]
-    return Statement("lemma", f"lemma:{found.name}", spoken(found.name), (Paragraph((*body, *also)),),
+    return Statement("lemma", context.label("lemma", found.name), spoken(found.name), (Paragraph((*body, *also)),),
                      (*proof, *_unsolved(context, found, unsolved), _settled(context, names)))
 
 

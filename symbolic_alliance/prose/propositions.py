@@ -34,9 +34,9 @@ CUTOFFS = ("At these values the equilibrium passes from one regime to the next. 
 def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:
     """The profile on the path, regime by regime, then every node's policy, from the last mover upwards."""
     twins = {repeat.node: repeat for repeat in repeated}
-    policies = tuple(_policy(context, found.name, twins.get(found.name)) for found in movers(context))
+    policies = tuple(policy_item(context, found.name, twins.get(found.name)) for found in movers(context))
     body: tuple[Block, ...] = (
-        *_path(context),
+        *path(context),
         Paragraph(("On the path and off it, from the last mover upwards:",), heading=("The strategies.",)),
         Listing(policies))
     return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
@@ -44,10 +44,11 @@ def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statemen
 
 def path_of_play(context: Context) -> Statement:
     """The regimes alone."""
-    return Statement("proposition", context.label("proposition", "path-of-play"), "path of play", _path(context))
+    return Statement("proposition", context.label("proposition", "path-of-play"), "path of play", path(context))
 
 
-def _path(context: Context) -> tuple[Block, ...]:
+def path(context: Context) -> tuple[Block, ...]:
+    """The regimes as a list."""
     regimes = tuple(Item(tuple(_regime(context, regime)), context.label("regime", regime.name))
                     for regime in context.equilibrium.regimes)
     return (Paragraph(("In the equilibrium the play is one of the following.",), heading=("On the path.",)), Listing(regimes))
@@ -82,9 +83,10 @@ def _equation(context: Context, found: Decide | Choose, action: Action) -> Relat
     return Relation(context.style.name(found.choice.symbol), (("=", normal_form(sp.sympify(action), context.style)),))
 
 
-def _policy(context: Context, name: str, twin: Repeat | None) -> Item:
+def policy_item(context: Context, name: str, twin: Repeat | None) -> Item:
+    """The policy of a node, or which node's policy it is at which values."""
     found = context.equilibrium.game.node(name)
-    label = f"policy:{name}"
+    label = context.label("policy", name)
     if twin is not None:
         values = [(Math(Relation(context.style.name(symbol), (("=", normal_form(value, context.style)),))),)
                   for symbol, value in twin.values]
@@ -97,8 +99,11 @@ def _heading(mover: str, name: str) -> Parts:
     return say("{node} ({mover}):", node=node(name), mover=player(mover))
 
 
-def cutoff_proposition(context: Context) -> Statement | None:
-    """The cutoffs in the parameters that the author names, each in its cases; None where there are none."""
+def cutoff_proposition(context: Context, profile: str) -> Statement | None:
+    """The cutoffs in the parameters that the author names, each in its cases; None where there are none.
+
+    ``profile`` labels the proposition that states the regimes.
+    """
     cutoffs = context.equilibrium.cutoffs
     if not cutoffs:
         return None
@@ -109,7 +114,6 @@ def cutoff_proposition(context: Context) -> Statement | None:
         body.append(Paragraph(say("In {letter}:", letter=letter)))
         body.append(Listing(tuple(Item(tuple(_cutoff(context, cutoff)), context.label("cutoff", cutoff.name))
                                   for cutoff in cutoffs if cutoff.parameter == parameter)))
-    profile = context.label("proposition", "path-of-play") if context.prefix else "proposition:strategy-profile"
     proof = Paragraph(say("By Proposition {profile} the conditions of two regimes meet where one relation of each is an "
                           "equation; each cutoff is that equation solved.", profile=Cite(profile)))
     return Statement("proposition", context.label("proposition", "cutoffs"), "cutoffs", tuple(body), (proof,))

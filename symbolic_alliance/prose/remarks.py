@@ -24,7 +24,7 @@ def ties(context: Context) -> Statement | None:
     items = tuple(Item(_tie(context, tie)) for tie in found)
     intro = Paragraph(("On these sets of histories a mover is indifferent between continuations that others are not "
                        "indifferent between. The selection of the definition picks one; the other is discarded.",))
-    return Statement("remark", "remark:ties", "ties", (intro, Listing(items)))
+    return Statement("remark", context.label("remark", "ties"), "ties", (intro, Listing(items)))
 
 
 def _tie(context: Context, tie: Tie) -> tuple[Block, ...]:
@@ -49,7 +49,7 @@ def unsolved(context: Context) -> Statement | None:
         items.append(Item((Paragraph(say("At {node}{where}: {reason}.", node=node(one.node), reason=one.reason,
                                          where=say(" if {condition}", condition=where) if where else ())),)))
     intro = Paragraph(("The equilibrium is not complete. These places are left open:",))
-    return Statement("remark", "remark:unsolved", "what is not solved", (intro, Listing(tuple(items))))
+    return Statement("remark", context.label("remark", "unsolved"), "what is not solved", (intro, Listing(tuple(items))))
 
 
 def settled(context: Context) -> Paragraph:

@@ -123,9 +123,8 @@ def _same_piece(context: Context, general: Piece, special: Piece, values: dict[s
 
 
 def _covers(context: Context, wider: tuple[Slacks, ...], narrower: tuple[Slacks, ...]) -> bool:
-    """Whether each case of one region lies in a case of the other."""
-    return all(any(all(context.ground.follows(case, slack) for slack in other) for other in wider)
-               for case in narrower if context.ground.can_hold(case))
+    """Whether each case of one region lies in the other."""
+    return all(context.ground.covers(wider, case) for case in narrower)
 
 
 def _is_zero(context: Context, expression: sp.Expr) -> bool:
