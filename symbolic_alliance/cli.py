@@ -109,6 +109,7 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
 
 @_command
 def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
+         ledger: Annotated[bool, typer.Option("--ledger", help="Of a claim: which assumptions it needs.")] = False,
          project: Folder = None,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
@@ -116,7 +117,9 @@ def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime
     from symbolic_alliance.show import find, results, shown, values
 
     derivation = _load(project, name)
-    if result is None:
+    if ledger:
+        _show_ledger(project, derivation, result, format)
+    elif result is None:
         listed = [(one.name, one.kind) for one in results(derivation)]
         if format is Notation.JSON:
             _print_json([{"name": one, "kind": kind} for one, kind in listed])
@@ -127,6 +130,20 @@ def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime
     else:
         typer.echo(shown(find(derivation, result), in_latex=format is Notation.LATEX))
     return WELL
+
+
+def _show_ledger(project: Path | None, derivation: "Derivation", result: str | None, format: Notation) -> None:
+    from symbolic_alliance.project import read_deposited
+    from symbolic_alliance.show import find, ledger_of, ledger_text, ledger_values
+
+    if result is None or format is Notation.LATEX:
+        raise RequestError("--ledger needs the name of a claim, and is written as text or as JSON")
+    with _progress(derivation.name) as tell:
+        kept = ledger_of(derivation, find(derivation, result), read_deposited(_find(project), derivation.name), tell)
+    if format is Notation.JSON:
+        _print_json(ledger_values(kept))
+    else:
+        typer.echo(ledger_text(kept))
 
 
 @_command

@@ -4,18 +4,23 @@ In:  a derivation and the name of a regime, a cutoff, a node or a claim; a name 
 Out: the statement of the result, what it rests on, and how it has been settled.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 import sympy as sp
 
+from symbolic_alliance.certify import Theorems, certified_claim
+from symbolic_alliance.claim import Result as Proof
 from symbolic_alliance.derivation import Derivation, Settled
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game import Choose, Game
 from symbolic_alliance.latex import Style, latex, relation_latex, relation_text, text
 from symbolic_alliance.notation import write
+from symbolic_alliance.obligations import stated
+from symbolic_alliance.prover import Entry, ledger, prove, with_witness
 
 Shown: TypeAlias = Regime | Cutoff | Policy | Settled
 
@@ -62,6 +67,71 @@ def values(result: Result) -> dict[str, Any]:
     return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """A claim as it is settled from its certificate, and what becomes of it without each of the game's assumptions."""
+
+    name: str
+    settled: Proof
+    entries: tuple[Entry, ...]
+
+
+def ledger_of(derivation: Derivation, result: Result, theorems: Theorems,
+              progress: Callable[[str], None] = lambda text: None) -> Ledger:
+    """State a claim of a derivation again and drop each assumption in turn; `RequestError` for what is no claim."""
+    if not isinstance(result.what, Settled):
+        raise RequestError(f"{result.name} is a {result.kind}; an assumption ledger is kept of a claim")
+    game = result.equilibrium.game
+    progress(f"{result.name}: state it again")
+    known = [found.claim for found in derivation.results.get(game.name, ())]
+    claims = known or stated(game, result.equilibrium.strategy, result.what.about)
+    claim = next((one for one in claims if one.name == result.what.name), None)
+    if claim is None:
+        raise RequestError(f"{result.name} is not stated by the game any more; 'update {derivation.name}' renews the lock")
+    found = certified_claim(claim, theorems)
+    settled = prove(claim) if found is None else with_witness(found)
+    names = [assumption.name for assumption in game.parameters.assumptions]
+    return Ledger(result.name, settled, ledger(claim, sources=names, progress=progress))
+
+
+def ledger_text(kept: Ledger) -> str:
+    """A ledger in words: what the proof used, where the hypotheses hold, and each assumption dropped."""
+    settled = kept.settled
+    lines = [f"claim {kept.name}", f"  {settled.claim.text}", f"  {_verdict(settled)}"]
+    if settled.certificate:
+        lines.append(f"  its certificate uses {', '.join(settled.used) or 'no hypothesis'}")
+    if settled.witness is not None:
+        lines.append(f"  its hypotheses hold at {_point(settled.witness)}")
+    return "\n".join((*lines, *(f"  without {entry.source}: {_verdict(entry.without)}" for entry in kept.entries)))
+
+
+def ledger_values(kept: Ledger) -> dict[str, Any]:
+    """A ledger as plain values for JSON."""
+    return {"name": kept.name, "text": kept.settled.claim.text, **_verdict_values(kept.settled),
+            "used": list(kept.settled.used), "witness": _point_values(kept.settled.witness),
+            "without": {entry.source: _verdict_values(entry.without) for entry in kept.entries}}
+
+
+def _verdict(settled: Proof) -> str:
+    grade = f", {settled.grade}" if settled.grade else ""
+    by = f" by {', '.join(settled.deciders)}" if settled.deciders else ""
+    at = f" at {_point(settled.point)}" if settled.point is not None else ""
+    return f"{settled.verdict}{grade}{by}{at}{f' ({settled.tried})' if settled.tried else ''}"
+
+
+def _verdict_values(settled: Proof) -> dict[str, Any]:
+    return {"verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
+            "point": _point_values(settled.point), "tried": settled.tried}
+
+
+def _point(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def _point_values(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
+    return None if point is None else {name: str(value) for name, value in point.items()}
+
+
 def _values(what: Shown) -> dict[str, Any]:
     if isinstance(what, Regime):
         return {"outcome": what.outcome, "region": _region_values(what.region),
@@ -75,9 +145,9 @@ def _values(what: Shown) -> dict[str, Any]:
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
              "region": _region_values(piece.region), "payoffs": [write(payoff) for payoff in piece.payoffs]}
             for piece in what.pieces]}
-    point = None if what.point is None else {name: str(value) for name, value in what.point.items()}
     return {"about": what.about, "text": what.text, "verdict": what.verdict, "grade": what.grade,
-            "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": point, "tried": what.tried}
+            "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": _point_values(what.point),
+            "tried": what.tried}
 
 
 def _region_values(region: Region) -> list[list[str]]:
@@ -121,7 +191,7 @@ class _Writer:
         if claim.assumptions:
             yield f"  assumes {', '.join(claim.assumptions)}"
         if claim.point:
-            yield "  fails at " + ", ".join(f"{name} = {value}" for name, value in claim.point.items())
+            yield f"  fails at {_point(claim.point)}"
 
     def region(self, region: Region) -> Iterator[str]:
         for word, case in zip(("where", *["or where"] * len(region.cases)), region.cases, strict=False):

@@ -181,6 +181,20 @@ def test_build_replaces_its_output_as_a_whole(folder: Path, monkeypatch: pytest.
     assert {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")} == written
 
 
+def test_a_ledger_drops_each_assumption_of_a_claim_in_turn(folder: Path) -> None:
+    run(folder, "update", "walls")
+    status, out, _ = run(folder, "show", "walls", "defender_chooses_best_response_1", "--ledger")
+    assert status == 0
+    assert "\n  proved, certified\n  its certificate uses positive, region at defender_chooses\n" in out
+    assert out.splitlines()[-1].startswith("  without positive: refuted at ")
+    told = json.loads(run(folder, "show", "walls", "challenger_moves_best_response_1", "--ledger", "--format", "json")[1])
+    assert (told["verdict"], told["grade"], set(told["witness"])) == ("proved", "certified", {"b", "f", "k", "v"})
+    assert told["without"]["positive"]["verdict"] == "proved"
+    status, _, complaint = run(folder, "show", "walls", "peace", "--ledger")
+    assert (status, complaint.splitlines()[-1]) == (
+        2, "symbolic-alliance: peace is a regime; an assumption ledger is kept of a claim")
+
+
 @pytest.mark.parametrize(("arguments", "complaint"), [
     (["evaluate", "walls", "--at", "b"], "--at b is no assignment: write --at NAME=VALUE, such as --at q=1/2"),
     (["evaluate", "walls", *AT, "--at", "b=2"], "--at gives b twice"),

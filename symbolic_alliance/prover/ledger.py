@@ -5,6 +5,7 @@ Out: for each named source of its hypotheses, what becomes of the claim without 
      shows that it is needed.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symbolic_alliance.claim import Claim, Result
@@ -19,8 +20,9 @@ class Entry:
     without: Result
 
 
-def ledger(claim: Claim, seconds: float = 5.0) -> tuple[Entry, ...]:
-    """Drop the hypotheses of each source in turn.
+def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = None,
+           progress: Callable[[str], None] = lambda text: None) -> tuple[Entry, ...]:
+    """Drop the hypotheses of each source in turn, of all of the claim's where none are given.
 
     >>> import sympy as sp
     >>> from symbolic_alliance.claim import Inequality
@@ -30,8 +32,12 @@ def ledger(claim: Claim, seconds: float = 5.0) -> tuple[Entry, ...]:
     >>> [(entry.source, str(entry.without.verdict)) for entry in ledger(claim)]
     [('arms', 'refuted'), ('costly', 'refuted'), ('cheap', 'proved')]
     """
-    sources = dict.fromkeys(inequality.source for inequality in claim.hypotheses if inequality.source)
-    return tuple(Entry(source, prove(without(claim, source), seconds)) for source in sources)
+    own = dict.fromkeys(inequality.source for inequality in claim.hypotheses if inequality.source)
+    entries = []
+    for source in own if sources is None else [source for source in sources if source in own]:
+        progress(f"{claim.name} without {source}")
+        entries.append(Entry(source, prove(without(claim, source), seconds)))
+    return tuple(entries)
 
 
 def without(claim: Claim, source: str) -> Claim:
