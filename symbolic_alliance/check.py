@@ -9,14 +9,18 @@ cutoffs, which the solver reads off its strategy, are then the lock's word: a se
 which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
-from symbolic_alliance.claim import Grade, Verdict
+from symbolic_alliance.claim import Grade, Inequality, Result, Verdict
+from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, sign_of
 from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.derive import judged
+from symbolic_alliance.notation import write
+from symbolic_alliance.outline import shown
 from symbolic_alliance.project import Project, read_deposited, read_locked, require_sealed, solve_model
 from symbolic_alliance.snapshot import StaleLockError
 
@@ -108,7 +112,36 @@ def tally(derivation: Derivation) -> str:
     return f"{len(claims)} claims, {', '.join(parts)}" if claims else "no claims"
 
 
+def account(name: str, claim: Settled, result: Result) -> str:
+    """Tell of a claim that is not proved: the point that refutes it, what was expected there, and what it is instead."""
+    told = f"{name} is {claim.verdict}: {claim.text}"
+    if claim.point is None:
+        return f"{told}\n  tried     {claim.tried}" if claim.tried else told
+    lines = [told, f"  at        {_point(claim.point)}"]
+    for case in result.claim.alternatives:
+        values = [(one, _value(one, claim.point)) for one in case]
+        failing, value = next((one, value) for one, value in values if not _holds(one, value))
+        lines += [f"  expected  {shown(write(failing.expression))} {'>' if failing.strict else '>='} 0",
+                  f"  got       {'no value' if value is None else value}"]
+    return "\n".join(lines)
+
+
+def _value(inequality: Inequality, point: Mapping[str, Fraction]) -> Number | None:
+    try:
+        return evaluate(inequality.expression, point)
+    except UndefinedForm:
+        return None
+
+
+def _holds(inequality: Inequality, value: Number | None) -> bool:
+    return value is not None and sign_of(value) >= inequality.strict
+
+
+def _point(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
 def _evidence(claim: Settled) -> str:
     if claim.point:
-        return " at " + ", ".join(f"{name} = {value}" for name, value in claim.point.items())
+        return f" at {_point(claim.point)}"
     return f" ({claim.tried})" if claim.tried else ""
