@@ -170,6 +170,27 @@ def evaluate(
 
 
 @_command
+def plot(
+        name: Name,
+        x: Annotated[str, typer.Option("--x", metavar="NAME[=LOW:HIGH]", help="The parameter across, perhaps its range.")],
+        y: Annotated[str, typer.Option("--y", metavar="NAME[=LOW:HIGH]", help="A parameter for a map; else a choice, a "
+                                       "player's payoff or a cutoff for a line.")],
+        at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="The other parameters, exactly.")] = None,
+        out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A .png, .svg, .pdf or .pgf.")] = None,
+        project: Folder = None) -> int:
+    """Draw the regime map of two parameters, or a quantity along one."""
+    from symbolic_alliance.plot import plot as draw, read_axis
+    from symbolic_alliance.plot.drawing import require_matplotlib
+
+    require_matplotlib()
+    across, upwards, point = read_axis(x), read_axis(y), _point(at or [])
+    derivation = _load(project, name)
+    picture = draw(derivation, across[0], upwards[0], point, across[1], upwards[1])
+    typer.echo(picture.save(out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")))
+    return WELL
+
+
+@_command
 def update(name: Name, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""

@@ -77,7 +77,8 @@ def near(name: str, known: Iterable[str]) -> str:
 def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
     """One closed form of an equilibrium as a function of arrays."""
     place = atlas.program.places[form]
-    return ArrayFunction(name, _needs(atlas, [place]), atlas.parameters.names, lambda part: steps(atlas.program, [place], part))
+    return ArrayFunction(name, _needs(atlas, [place]), atlas.parameters.names,
+                         lambda part: steps(atlas.program, [place], part))
 
 
 def regime_function(atlas: Atlas) -> ArrayFunction:

@@ -38,7 +38,7 @@ def blockwise(function: Callable[[Mapping[str, Floats]], Sequence[Any]], count: 
               arrays: Mapping[str, Floats], kind: type = np.float64) -> tuple[Any, ...]:
     """Apply a function with ``count`` results to arrays block by block."""
     shape = np.broadcast_shapes(*(array.shape for array in arrays.values()))
-    found = tuple(np.empty(shape, dtype=kind) for _ in range(count))
+    found: tuple[Any, ...] = tuple(np.empty(shape, dtype=kind) for _ in range(count))
     if not shape:
         shape, found = (1,), tuple(one.reshape(1) for one in found)
     rows = max(1, BLOCK // max(1, prod(shape[1:])))
