@@ -12,11 +12,13 @@ from symbolic_alliance.errors import ModelError
 from symbolic_alliance.latex import Style, display_rows, latex, layout, relation_latex, relation_text, text
 from symbolic_alliance.notation import read
 from symbolic_alliance.parameters import Choice, Parameter
+from symbolic_alliance.typeset.abbreviations import Abbreviation, abbreviator, expanded, wide_radicands
 from symbolic_alliance.typeset.breaking import LINE, rows
-from symbolic_alliance.typeset.layout import Layout, Relation
+from symbolic_alliance.typeset.layout import Layout, Name, Relation
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import factored_form
+from symbolic_alliance.typeset.plain import plain
 from symbolic_alliance.typeset.relations import given as with_conditions, relation, solved
 from symbolic_alliance.typeset.signs import Slack
 from symbolic_alliance.typeset.widths import width
@@ -185,6 +187,42 @@ def test_the_markup_is_well_formed_and_the_braces_balance(expression: sp.Expr) -
         written = latex(expression, STYLE, is_display)
         assert written.count("{") == written.count("}")
         assert "--" not in written.replace(" ", "")
+
+
+GAP = Abbreviation(Name("G", "G"), layout(1 - q + w_O, STYLE), 1 - q + w_O)
+SHORTENED = [
+    (k_A * (1 - q + w_O), "k_A*G"),
+    (1 - q + w_O - root, "G - sqrt(m_O*k_A)"),
+    (root - (1 - q + w_O), "sqrt(m_O*k_A) - G"),
+    (sp.sqrt((1 - q + w_O) * w_A), "sqrt(w_A*G)"),
+    (1 - q - w_A, "1 - q - w_A"),
+]
+
+
+@pytest.mark.parametrize(("expression", "expected"), SHORTENED)
+def test_a_letter_stands_for_a_sum_and_for_part_of_one(expression: sp.Expr, expected: str) -> None:
+    shown = abbreviator([GAP], STYLE)(layout(expression, STYLE))
+    assert plain(shown) == expected
+    assert same_value(expanded(shown, [GAP]), expression)
+
+
+@given(EXPRESSIONS)
+def test_a_formula_with_letters_means_the_same(expression: sp.Expr) -> None:
+    shown = abbreviator([GAP], STYLE)(layout(expression, STYLE))
+    assert same_value(expanded(shown, [GAP]), expression)
+
+
+def test_a_wide_radicand_that_recurs_gets_a_letter_that_nothing_else_has() -> None:
+    first, second = (m_O * k_A + 1 - q - w_A) * (1 - q + w_O), 2 * root * (1 - q + w_O)
+    discriminant = (first - second) * (first + second)
+    shown = [layout((sp.sqrt(discriminant) + number) / k_A, STYLE) for number in (1, 2)]
+    (found,) = wide_radicands(shown, [], STYLE)
+    put = abbreviator([found], STYLE)
+    assert [plain(put(one)) for one in shown] == ["(1 + sqrt(D))/k_A", "(2 + sqrt(D))/k_A"]
+    assert same_value(expression_of(found.meaning), discriminant)
+    assert wide_radicands(shown[:1], [], STYLE) == ()
+    taken = Style((*NAMED, Parameter("D", "D_1", "")), SLACKS)
+    assert wide_radicands(shown, [], taken)[0].name.name == "E"
 
 
 def test_a_wide_formula_is_broken_into_rows_that_fit() -> None:

@@ -1,9 +1,11 @@
 """Proofs as data: what they state, what they cite, and that every identity in them can be multiplied out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 import sympy as sp
@@ -15,12 +17,26 @@ from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.equilibrium import Policy, Strategy
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game import Choose, Game, Node, Outcome
+from symbolic_alliance.latex import layout
+from symbolic_alliance.prose import abbreviations
 from symbolic_alliance.prose.appendix import appendix
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.document import Display, Document, Math, Statement, Term, listed, say, walk
+from symbolic_alliance.prose.document import (
+    Display,
+    Document,
+    Math,
+    Section,
+    Statement,
+    Table,
+    Term,
+    listed,
+    say,
+    walk,
+)
 from symbolic_alliance.prose.reasons import Reason, Reasons
 from symbolic_alliance.prose.repeats import repeats
-from symbolic_alliance.typeset.layout import Applied, Relation, Sum
+from symbolic_alliance.typeset.abbreviations import declared, expanded
+from symbolic_alliance.typeset.layout import Applied, Layout, Relation, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.plain import plain
 from symbolic_alliance.typeset.style import Style, interval_slacks
@@ -63,7 +79,7 @@ def test_the_document_has_its_parts_in_order(contest: Document) -> None:
     assert texts(contest).statements == (
         "definition:equilibrium", "proposition:strategy-profile", "proposition:cutoffs", "lemma:arms")
     assert [section.title for section in contest.sections] == [
-        "Equilibrium", "The game", "Result", "An example in numbers", "How the claims are settled", "Proofs"]
+        "The game", "Equilibrium", "Result", "An example in numbers", "How the claims are settled", "Proofs"]
     claims = next(sentence for sentence in texts(contest).sentences if sentence.startswith("Claims."))
     assert claims.endswith("if 1 claim about them hold: 1 claim decided by computation (z3).")
 
@@ -252,6 +268,59 @@ def test_sentences_are_filled_and_lists_are_joined() -> None:
 def test_each_end_of_an_interval_is_a_reason_of_its_own():
     sources = [slack.source for slack in interval_slacks(games.BARGAINING)]
     assert len(sources) == len(set(sources)) == 2
+
+
+def test_the_tree_is_told_in_one_row_a_node() -> None:
+    game = twice()
+    made = document(Derivation(Model("twice", game), solve(game)))
+    (tree,) = [block for block in made.sections[0].blocks if isinstance(block, Table)]
+    assert [tuple(map(spelled, row)) for row in tree.rows] == [
+        ("join", "patron", "abstain (to strike alone) or aid (to size)"), ("size", "patron", "a >= 0 (to strike)"),
+        ("strike", "rival", "hold (ends in peace) or strike (ends in war)")]
+    assert "The subgame at strike alone is that at strike with a = 0, node by node." in texts(made).sentences
+    assert any(sentence.startswith("Play: the patron aid, a; then the rival") for sentence in texts(made).sentences)
+
+
+def test_letters_stand_for_what_recurs_and_every_formula_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    a, c_1, c_2 = games.symbols("a c_1 c_2")
+    seen: list[tuple[tuple[Layout, ...], tuple[Layout, ...]]] = []
+    put_in = abbreviations.abbreviated
+
+    def recorded(sections: tuple[Section, ...], given: dict[str, sp.Expr], style: Style) -> Any:
+        changed, letters = put_in(sections, given, style)
+        seen.append((tuple(abbreviations.formulas(sections)), tuple(abbreviations.formulas(changed))))
+        return changed, letters
+
+    monkeypatch.setattr("symbolic_alliance.prose.appendix.abbreviated", recorded)
+    found = derivation("DUOPOLY")
+    given = {"G": a - c_2, "H": a - c_1, "Z": a + 17 * c_1}
+    model = copy(found.model)
+    object.__setattr__(model, "abbreviations", given)
+    made = texts(document(replace(found, model=model)))
+    assert "definition:abbreviations" in made.statements
+    assert ("G = a - c_2, H = a - c_1", "") in made.displays  # Z occurs nowhere
+    letters = declared(given, lambda expression: layout(expression, Style.of(found.equilibrium.game)))
+    ((before, after),) = seen
+    assert len(before) == len(after)
+    compared = [(one, two) for one, two in zip(map(values, before), map(values, after), strict=True) if one]
+    assert sum(one != two for one, two in compared) > 10
+    for one, two in compared:
+        assert all(sp.expand(left - expanded(right, letters)) == 0 or sp.cancel(left - expanded(right, letters)) == 0
+                   for left, right in zip(map(expression_of, one), two, strict=True))
+
+
+def values(formula: Layout) -> list[Layout]:
+    """The parts of a formula that are expressions."""
+    parts = [formula.first, *(part for _, part in formula.steps)] if isinstance(formula, Relation) else [formula]
+    return [part for part in parts if is_expression(part)]
+
+
+def is_expression(part: Layout) -> bool:
+    try:
+        expression_of(part)
+    except TypeError:
+        return False
+    return True
 
 
 def test_of_a_companion_only_what_differs_is_proved_again() -> None:

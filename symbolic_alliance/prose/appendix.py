@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.equilibrium import Equilibrium
+from symbolic_alliance.prose.abbreviations import abbreviated
 from symbolic_alliance.prose.companions import companion_sections
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number
@@ -30,8 +31,6 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     sections = [
-        Section("Equilibrium", (definition(), settled(context))),
-        Section("The game", notation(context)),
         Section("Result", tuple(_results(context, repeated))),
         *_benchmark(derivation.benchmark, style),
         Section("An example in numbers", example(context, derivation)),
@@ -42,12 +41,18 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
                   for one in derivation.companions]
     for companion in companions:
         sections += companion_sections(context, companion, progress)
-    long = tuple(Display(identity.layout, identity.label)
-                 for one in (context, *companions) for identity in one.identities if identity.is_long)
-    if long:
-        sections.append(Section("Long identities", (Paragraph((LONG_IDENTITIES,)), *long)))
-    found = tuple(sections)
+    sections += _long_identities((context, *companions))
+    changed, letters = abbreviated(tuple(sections), getattr(derivation.model, "abbreviations", {}), style)
+    found = (Section("The game", notation(context, repeated)),
+             Section("Equilibrium", (definition(), settled(context), *([letters] if letters else []))), *changed)
     return Document(game.title, (about,) if about else (), found, number(found))
+
+
+def _long_identities(contexts: tuple[Context, ...]) -> Iterator[Section]:
+    long = tuple(Display(identity.layout, identity.label)
+                 for one in contexts for identity in one.identities if identity.is_long)
+    if long:
+        yield Section("Long identities", (Paragraph((LONG_IDENTITIES,)), *long))
 
 
 def _by_kind(context: Context) -> Iterator[Section]:

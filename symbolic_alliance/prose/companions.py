@@ -18,7 +18,7 @@ from symbolic_alliance.prose.continuations import Continuation, continuations
 from symbolic_alliance.prose.document import Block, Cite, Listing, Paragraph, Parts, Section, Statement, listed, say
 from symbolic_alliance.prose.ground import Slacks
 from symbolic_alliance.prose.lemmas import lemmas, movers
-from symbolic_alliance.prose.propositions import cutoff_proposition, path, policy_item
+from symbolic_alliance.prose.propositions import cutoff_proposition, path, policies
 from symbolic_alliance.prose.remarks import settled, unsolved
 from symbolic_alliance.prose.repeats import Repeat, repeats
 from symbolic_alliance.prose.wording import move, node as named, player
@@ -120,9 +120,7 @@ def _outcomes(game: Game) -> list[Outcome]:
 
 def _profile(context: Context, alike: tuple[str, ...], repeated: tuple[Repeat, ...]) -> Statement:
     """The regimes, then the policies that differ from the game's."""
-    twins = {repeat.node: repeat for repeat in repeated}
-    changed = tuple(policy_item(context, found.name, twins.get(found.name))
-                    for found in movers(context) if found.name not in alike)
+    changed = policies(context, repeated, alike)
     profile = Cite("proposition:strategy-profile")
     said = (say("At every other node the strategy is that of Proposition {profile}.", profile=profile) if changed
             else say("At every node the strategy is that of Proposition {profile}.", profile=profile))

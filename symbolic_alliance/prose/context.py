@@ -14,7 +14,7 @@ from symbolic_alliance.prose.document import Math, Parts, listed, say
 from symbolic_alliance.prose.ground import Ground, Slacks
 from symbolic_alliance.prose.reasons import Reason, Reasons
 from symbolic_alliance.prose.wording import assumptions
-from symbolic_alliance.typeset.layout import Layout, Marked, Name
+from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.style import Style
@@ -64,6 +64,11 @@ class Context:
     def math(self, expression: sp.Expr) -> Math:
         """An expression in running text."""
         return Math(normal_form(expression, self.style))
+
+    def equations(self, values: Sequence[tuple[sp.Symbol, sp.Expr]]) -> Parts:
+        """Letters with their values."""
+        return listed([(Math(Relation(self.style.name(symbol), (("=", normal_form(value, self.style)),))),)
+                       for symbol, value in values])
 
     def upstream(self, node: Decide | Choose) -> tuple[sp.Symbol, ...]:
         """The choices made above a node, the nearest first."""

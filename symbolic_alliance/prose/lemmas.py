@@ -9,11 +9,9 @@ from symbolic_alliance.game import Choose, Decide, Outcome
 from symbolic_alliance.prose.choose import choose_proof
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.decide import decide_proof
-from symbolic_alliance.prose.document import Block, Cite, Math, Paragraph, Parts, Statement, listed, say
+from symbolic_alliance.prose.document import Block, Cite, Paragraph, Parts, Statement, say
 from symbolic_alliance.prose.repeats import Repeat
 from symbolic_alliance.prose.wording import assumptions, count, node, player, sentence_case, spoken
-from symbolic_alliance.typeset.layout import Relation
-from symbolic_alliance.typeset.normal_form import normal_form
 
 
 def movers(context: Context) -> tuple[Decide | Choose, ...]:
@@ -42,10 +40,8 @@ def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Sta
 
 
 def _twin(context: Context, twin: Repeat) -> Parts:
-    values = [(Math(Relation(context.style.name(symbol), (("=", normal_form(value, context.style)),))),)
-              for symbol, value in twin.values]
-    return say("The node {node} is the same with {values}, and its policy is this one there: what follows proves it too.",
-               node=node(twin.node), values=listed(values))
+    return say("The node {node} is the same with {values}, and so are its subgame and the strategies in it: what follows "
+               "proves it too.", node=node(twin.node), values=context.equations(twin.values))
 
 
 def _unsolved(context: Context, found: Decide | Choose, unsolved: list[Unsolved]) -> tuple[Block, ...]:

@@ -1,10 +1,14 @@
-"""What page one says first: what the text is, what an equilibrium is here, and what the letters stand for."""
+"""What page one says first: who moves where, what the letters stand for and what is assumed; what an equilibrium is here."""
 
-from symbolic_alliance.game import Choose, Game, Outcome
+from collections.abc import Iterator
+
+from symbolic_alliance.game import Choose, Decide, Node, Outcome, children
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, Statement, Table, Term, listed, say
-from symbolic_alliance.prose.wording import player, sentence_case, spoken
-from symbolic_alliance.typeset.normal_form import as_written
+from symbolic_alliance.prose.repeats import Repeat
+from symbolic_alliance.prose.wording import node as named, player, spoken
+from symbolic_alliance.typeset.layout import Relation
+from symbolic_alliance.typeset.normal_form import as_written, normal_form
 from symbolic_alliance.typeset.style import Style
 
 SUBGAME_PERFECT = (
@@ -27,35 +31,59 @@ def definition() -> Statement:
                      (Paragraph((SUBGAME_PERFECT,)), Paragraph((SELECTION,))))
 
 
-def notation(context: Context) -> tuple[Block, ...]:
-    """The players, the order of moves, the letters and the assumptions."""
-    game = context.equilibrium.game
-    players = listed([(player(name),) for name in game.players])
-    opening = "The players are" if len(game.players) > 1 else "The only player is"
-    sentence = Paragraph(say("{opening} {players}.", opening=opening, players=players))
-    return (sentence, _moves(game), _letters(context), _assumptions(context))
+def notation(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Block, ...]:
+    """The players, the tree, the letters and the assumptions."""
+    players = listed([(player(name),) for name in context.equilibrium.game.players])
+    opening = "The players are" if len(context.equilibrium.game.players) > 1 else "The only player is"
+    sentence = Paragraph(say("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
+                             opening=opening, players=players))
+    return (sentence, *_tree(context, repeated), *_letters(context), _assumptions(context))
 
 
-def _moves(game: Game) -> Paragraph:
-    """Who moves where."""
-    nodes = [node for node in game.nodes if not isinstance(node, Outcome)]
-    sayings: list[Parts] = []
-    for name in game.players:
-        own = [(Term(spoken(node.name)),) for node in nodes if node.player == name]
-        if own:
-            sayings.append(say("{who} at {nodes}", who=sentence_case(player(name)) if not sayings else player(name),
-                               nodes=listed(own)))
-    return Paragraph(say("{sayings}.", sayings=listed(sayings, last="; ", comma="; ")), heading=("Moves.",))
+def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
+    """Who moves where, what each move leads to, and which parts of the tree occur twice."""
+    twins = [repeat.node for repeat in repeated]
+    nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
+    rows = tuple(((Term(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
+    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (0.18, 0.11, 0.63))
+    for group in groups(context, repeated):
+        yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
+                            like=named(group.like), values=context.equations(group.values)))
 
 
-def _letters(context: Context) -> Table:
+def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
+    """The repeats at which a repeated subgame starts."""
+    twins = [repeat.node for repeat in repeated]
+    below = [child.name for above in context.equilibrium.game.nodes if not isinstance(above, Outcome) and above.name in twins
+             for child in children(above) if not isinstance(child, Outcome)]
+    return tuple(repeat for repeat in repeated if repeat.node not in below)
+
+
+def _moves(context: Context, node: Decide | Choose) -> Parts:
+    """The moves of a node in a few words, each with what it leads to."""
+    if isinstance(node, Decide):
+        return listed([say("{move} ({next})", move=Term(spoken(label)), next=_next(child))
+                       for label, child in node.moves.items()], last=" or ")
+    name, lower = context.style.name(node.choice.symbol), normal_form(node.lower, context.style)
+    interval = Relation(name, ((">" if node.lower_open else ">=", lower),))
+    if node.upper is not None:
+        steps = (("<" if node.lower_open else "<=", name),
+                 ("<" if node.upper_open else "<=", normal_form(node.upper, context.style)))
+        interval = Relation(lower, steps)
+    return say("{interval} ({next})", interval=Math(interval), next=_next(node.then))
+
+
+def _next(child: Node) -> Parts:
+    return (f"ends in {spoken(child.label)}",) if isinstance(child, Outcome) else say("to {node}", node=named(child.name))
+
+
+def _letters(context: Context) -> Iterator[Paragraph]:
     game, style = context.equilibrium.game, context.style
-    choosers = {node.choice.name: node.player for node in reversed(game.nodes) if isinstance(node, Choose)}
-    rows: list[tuple[Parts, ...]] = [((Math(style.name(parameter.symbol)),), (parameter.meaning,))
-                                     for parameter in game.parameters]
-    rows += [((Math(style.name(choice.symbol)),), (f"{choice.meaning} (chosen by {player(choosers[choice.name])})",))
-             for choice in game.choices]
-    return Table((("Letter",), ("Meaning",)), tuple(rows), (0.12, 0.8))
+    for heading, quantities in (("Parameters:", game.parameters), ("Choices:", game.choices)):
+        told = [say("{letter}, {meaning}", letter=Math(style.name(quantity.symbol)), meaning=quantity.meaning)
+                for quantity in quantities]
+        if told:
+            yield Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=(heading,))
 
 
 def _assumptions(context: Context) -> Listing:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sympy as sp
 
 from symbolic_alliance.equilibrium import Cutoff, Regime
-from symbolic_alliance.game import Choose, Decide
+from symbolic_alliance.game import Choose, Decide, Outcome
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import (
     Block,
@@ -21,7 +21,8 @@ from symbolic_alliance.prose.document import (
     say,
 )
 from symbolic_alliance.prose.lemmas import movers
-from symbolic_alliance.prose.policies import Action, action_words, policy_blocks
+from symbolic_alliance.prose.opening import groups
+from symbolic_alliance.prose.policies import Action, policy_blocks
 from symbolic_alliance.prose.repeats import Repeat
 from symbolic_alliance.prose.wording import move, node, player, spoken
 from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
@@ -32,13 +33,11 @@ CUTOFFS = ("At these values the equilibrium passes from one regime to the next. 
 
 
 def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:
-    """The profile on the path, regime by regime, then every node's policy, from the last mover upwards."""
-    twins = {repeat.node: repeat for repeat in repeated}
-    policies = tuple(policy_item(context, found.name, twins.get(found.name)) for found in movers(context))
+    """The profile on the path, regime by regime, then every node's policy."""
     body: tuple[Block, ...] = (
         *path(context),
         Paragraph(("On the path and off it, from the last mover upwards:",), heading=("The strategies.",)),
-        Listing(policies))
+        Listing(policies(context, repeated)))
     return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
 
 
@@ -60,22 +59,25 @@ def _regime(context: Context, regime: Regime) -> Iterator[Block]:
     where = say(" if {condition}", condition=condition) if condition else (", everywhere",)
     yield Paragraph(say("{outcome}{where}.", outcome=move(regime.outcome), where=where), heading=(f"{spoken(regime.name)}:",))
     game = context.equilibrium.game
-    choices = {name: action for name, action in regime.path if not isinstance(action, str)}
-    steps = [say("{action} at {node}", node=node(name), action=_step(context, name, action)) for name, action in regime.path]
-    yield Paragraph(say("The path: {steps}{end}", steps=listed(steps, last=", then "), end=", with" if choices else "."))
-    if choices:
-        yield Display(Formulas(tuple(_equation(context, game.node(name), action) for name, action in choices.items())))
-    yield Paragraph(("It pays",))
-    payoffs = ((Marked(context.payoff_name(), below=spoken(name)), regime.payoffs[name]) for name in game.players)
-    yield Display(Formulas(tuple(Relation(payoff, (("=", normal_form(value, context.style)),)) for payoff, value in payoffs)))
+    yield Paragraph(say("Play: {steps}.", steps=_steps(context, regime)))
+    choices = [_equation(context, game.node(name), action) for name, action in regime.path if not isinstance(action, str)]
+    payoffs = [Relation(Marked(context.payoff_name(), below=spoken(name)),
+                        (("=", normal_form(regime.payoffs[name], context.style)),)) for name in game.players]
+    yield Display(Formulas((*choices, *payoffs)))
 
 
-def _step(context: Context, name: str, action: Action) -> Parts:
-    """A move, or the choice that is made."""
-    found = context.equilibrium.game.node(name)
-    if isinstance(found, Choose):
-        return (Math(context.style.name(found.choice.symbol)),)
-    return action_words(context, found, action)
+def _steps(context: Context, regime: Regime) -> Parts:
+    """The moves and the letters of what is chosen, player by player."""
+    runs: list[tuple[str, list[Parts]]] = []
+    for name, action in regime.path:
+        found = context.equilibrium.game.node(name)
+        assert not isinstance(found, Outcome)
+        word = Math(context.style.name(found.choice.symbol)) if isinstance(found, Choose) else move(str(action))
+        if not runs or runs[-1][0] != found.player:
+            runs.append((found.player, []))
+        runs[-1][1].append((word,))
+    return listed([say("{who} {moves}", who=player(who), moves=listed(moves, last=", ")) for who, moves in runs],
+                  last="; then ", comma="; then ")
 
 
 def _equation(context: Context, found: Decide | Choose, action: Action) -> Relation:
@@ -83,16 +85,24 @@ def _equation(context: Context, found: Decide | Choose, action: Action) -> Relat
     return Relation(context.style.name(found.choice.symbol), (("=", normal_form(sp.sympify(action), context.style)),))
 
 
-def policy_item(context: Context, name: str, twin: Repeat | None) -> Item:
-    """The policy of a node, or which node's policy it is at which values."""
+def policy_item(context: Context, name: str) -> Item:
+    """The policy of a node."""
     found = context.equilibrium.game.node(name)
-    label = context.label("policy", name)
-    if twin is not None:
-        values = [(Math(Relation(context.style.name(symbol), (("=", normal_form(value, context.style)),))),)
-                  for symbol, value in twin.values]
-        sentence = say("as at {like} with {values}.", like=node(twin.like), values=listed(values))
-        return Item((Paragraph(sentence, heading=_heading(found.player, name)),), label)
-    return Item(policy_blocks(context, found, _heading(found.player, name)), label)
+    assert not isinstance(found, Outcome)
+    return Item(policy_blocks(context, found, _heading(found.player, name)), context.label("policy", name))
+
+
+def policies(context: Context, repeated: tuple[Repeat, ...], left_out: tuple[str, ...] = ()) -> tuple[Item, ...]:
+    """The policies from the last mover upwards; of nodes that repeat others, which they repeat."""
+    twins = tuple(repeat for repeat in repeated if repeat.node not in left_out)
+    told = (*left_out, *(repeat.node for repeat in twins))
+    own = tuple(policy_item(context, found.name) for found in movers(context) if found.name not in told)
+    return (*own, *(Item((Paragraph(_again(context, group)),)) for group in groups(context, twins)))
+
+
+def _again(context: Context, group: Repeat) -> Parts:
+    return say("In the subgame at {node} the strategies are those in the subgame at {like} with {values}.",
+               node=node(group.node), like=node(group.like), values=context.equations(group.values))
 
 
 def _heading(mover: str, name: str) -> Parts:

@@ -1,5 +1,6 @@
 """House style of one model: how its quantities are named and ordered, and what is known of their signs."""
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
@@ -44,6 +45,11 @@ class Style:
     def signs(self) -> Signs:
         """The signs that follow from the slacks."""
         return Signs(self.slacks, self.order.names)
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters that the author's names are printed with, marks left out."""
+        return frozenset(re.split(r"[_^]", latex)[0] for latex in self._latex.values())
 
     def with_given(self, positive: tuple[Canonical, ...]) -> "Style":
         """The same style where these polynomials are positive too."""
