@@ -158,12 +158,16 @@ class Derivation:
     def _placed(self, kept: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
         """The paper's theorems, then the obligations of each game, each with what its name starts with."""
         yield from (("", one) for one in kept.get(THEOREMS, ()))
-        for prefix, equilibrium in self.prefixed:
+        for prefix, equilibrium in self._all_prefixed:
             yield from ((prefix, one) for one in kept.get(equilibrium.game.name, ()))
 
     @property
     def prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
         """Each equilibrium with what the names of its results start with: nothing for the game's, else ``GAME.``."""
+        return self._all_prefixed[:len(self.equilibria)]
+
+    @property
+    def _all_prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
         return (("", self.equilibrium), *((f"{one.game.name}.", one) for one in self.all_equilibria[1:]))
 
     @cached_property

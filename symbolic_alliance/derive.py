@@ -1,4 +1,4 @@
-"""From a model to everything that follows from it: solve both games, then judge the solution.
+"""From a model to everything that follows from it: solve its games, judge the solutions, prove the theorems.
 
 In:  a `Model`, and a function that is told each step.
 Out: a `Derivation`, first with its equilibria, then with its claims.  Solving is search and needs no trust; the claims are
@@ -7,14 +7,15 @@ Out: a `Derivation`, first with its equilibria, then with its claims.  Solving i
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 from symbolic_alliance.certify import Theorems, certified, certified_claim, search
 from symbolic_alliance.claim import Result
-from symbolic_alliance.derivation import Derivation, Model, Settled
+from symbolic_alliance.derivation import THEOREMS, Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.game import Game
+from symbolic_alliance.findings import Finding, Paper, findings, judge
 from symbolic_alliance.obligations import verify
 from symbolic_alliance.solver import solve
 
@@ -23,35 +24,48 @@ NO_THEOREMS: Theorems = MappingProxyType({})
 
 
 def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
-    """Solve the game of a model, and its benchmark where there is one; raises `ModelError` as `solve` does."""
-    equilibrium = _solved_game(model.game, progress)
-    return Derivation(model, equilibrium, _solved_game(model.benchmark, progress) if model.benchmark else None)
+    """Solve the games of a model; raises `ModelError` as `solve` does."""
+    game, *others = (solve(game, partial(_told, progress, f"solve {game.name}")) for game in model.games)
+    benchmark = others.pop(0) if model.benchmark else None
+    return Derivation(model, game, benchmark, companions=tuple(others))
 
 
 def judged(derivation: Derivation, progress: Progress = lambda text: None, theorems: Theorems = NO_THEOREMS) -> Derivation:
-    """Settle every obligation of a derivation's equilibria, certified where a theorem is known, and keep the verdicts."""
-    return _kept(derivation, {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
-                              for equilibrium in derivation.equilibria})
+    """Settle every obligation and every theorem of a derivation, certified where a proof is known, and keep the verdicts."""
+    results = {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
+               for equilibrium in derivation.all_equilibria}
+    found = []
+    for finding in stated(derivation, progress):
+        progress(f"prove {finding.name}")
+        found.append(judge(finding, theorems))
+    return _kept(replace(derivation, judged=tuple(found)), results)
+
+
+def stated(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[Finding, ...]:
+    """State the theorems of a derivation's model about its equilibria; raises `ModelError` as `findings` does."""
+    return findings(derivation.model.theorems, Paper(derivation.all_equilibria), progress)
 
 
 def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:
-    """Search a certificate for every claim that is proved without one; what is known already is not searched again."""
-    every = [result for results in derivation.results.values() for result in results]
-    found = search(every, theorems, progress)
-    return _kept(derivation, {name: certified(results, found) for name, results in derivation.results.items()})
+    """Search a certificate for every obligation that is proved without one; what is known already is not searched again."""
+    games = [equilibrium.game.name for equilibrium in derivation.all_equilibria]
+    found = search([result for name in games for result in derivation.results[name]], theorems, progress)
+    return _kept(derivation, {name: certified(derivation.results[name], found) for name in games})
 
 
 def _kept(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:
-    settled = {equilibrium.game.name: tuple(Settled.of(result, equilibrium.game) for result in results[equilibrium.game.name])
-               for equilibrium in derivation.equilibria}
-    return replace(derivation, settled=settled, results=results)
+    every = {**results, THEOREMS: tuple(one.result for one in derivation.judged)}
+    game_of = {equilibrium.game.name: equilibrium.game for equilibrium in derivation.all_equilibria}
+    settled = {name: tuple(Settled.of(result, game_of.get(name, derivation.model.game)) for result in found)
+               for name, found in every.items() if found}
+    return replace(derivation, settled=settled, results=every)
 
 
-def _solved_game(game: Game, progress: Progress) -> Equilibrium:
-    return solve(game, lambda text: progress(f"solve {game.name}: {text}"))
+def _told(progress: Progress, what: str, text: str) -> None:
+    progress(f"{what}: {text}")
 
 
 def _judged_game(equilibrium: Equilibrium, progress: Progress, theorems: Theorems) -> tuple[Result, ...]:
     game = equilibrium.game
-    return verify(game, equilibrium.strategy, lambda text: progress(f"verify {game.name}: {text}"),
+    return verify(game, equilibrium.strategy, partial(_told, progress, f"verify {game.name}"),
                   lambda claim: certified_claim(claim, theorems) if theorems else None)

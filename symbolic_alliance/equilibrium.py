@@ -153,3 +153,16 @@ class Equilibrium:
             if regime.name == name:
                 return regime
         raise RequestError(f"no regime is named {name}; there are {', '.join(regime.name for regime in self.regimes)}")
+
+    def regimes_with(self, outcome: str) -> tuple[Regime, ...]:
+        """The regimes with this outcome, as the first cutoff parameter rises; `RequestError` where there is none."""
+        found = tuple(regime for regime in self.regimes if regime.outcome == outcome)
+        if not found:
+            known = ", ".join(dict.fromkeys(regime.outcome for regime in self.regimes))
+            raise RequestError(f"no regime of {self.game.name} ends in {outcome}; they end in {known}")
+        return found
+
+    def plans(self, node: str, *, outcome: str | None = None, move: str | None = None) -> tuple[Region, ...]:
+        """The regions of histories on which the mover at a node plays a move, or a play with this outcome begins."""
+        return tuple(piece.region for piece in self.strategy[node].pieces
+                     if outcome in (None, piece.outcome) and move in (None, piece.action))

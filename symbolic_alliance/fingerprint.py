@@ -1,6 +1,6 @@
 """The fingerprint of a model: a hash of all that its results depend on, and of nothing else.
 
-In:  a game, and its benchmark where there is one.
+In:  the games of a model.
 Out: a SHA-256 over a canonical text: players, parameters, assumptions, the witness, the parameters whose cutoffs are
      asked for, and the tree with its payoffs in the normal printed form.  LaTeX, meanings, titles and sentences do not
      enter.
@@ -13,7 +13,7 @@ from symbolic_alliance.game import Decide, Game, Node, Outcome, children
 from symbolic_alliance.notation import write
 
 
-def fingerprint(game: Game, benchmark: Game | None = None) -> str:
+def fingerprint(*games: Game) -> str:
     """Hash a model; two models of the same hash have the same results.
 
     >>> from symbolic_alliance import Outcome, Parameters
@@ -22,7 +22,7 @@ def fingerprint(game: Game, benchmark: Game | None = None) -> str:
     >>> fingerprint(games[0]) == fingerprint(games[1])
     True
     """
-    lines = [line for part in (game, benchmark) if part is not None for line in canonical_lines(part)]
+    lines = [line for game in games for line in canonical_lines(game)]
     return sha256("\n".join(lines).encode()).hexdigest()
 
 

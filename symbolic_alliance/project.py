@@ -5,7 +5,8 @@ Out: the names of the derivations there; a `Model`; a `Derivation`, from its loc
 
 A derivation is a package or a module in ``derivations/`` that exposes ``GAME`` and, where they make sense, ``BENCHMARK``
 (a subgame of it), ``EFFECTS`` ((outcome in the benchmark, outcome in the game) -> name), ``HELD_FIXED`` (choice that the
-benchmark leaves out -> its value there) and ``EXAMPLE`` (the point of the worked example).  Loading one runs its Python.
+benchmark leaves out -> its value there), ``EXAMPLE`` (the point of the worked example), ``COMPANIONS`` (a tuple of further
+games) and ``THEOREMS`` (a module of theorems about all of them).  Loading one runs its Python.
 """
 
 import importlib
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
+from symbolic_alliance.findings import theorems_of
 from symbolic_alliance.game import Game, Outcome
 from symbolic_alliance.snapshot import StaleLockError, is_sealed, read_lock, write_lock
 from symbolic_alliance.storage import read_text, write_text
@@ -97,8 +99,10 @@ def read_model(project: Project, name: str) -> Model:
         effects = _exposed(module, "EFFECTS", dict) or {}
         for pair in effects:
             _check_effect(pair, (benchmark, game))
+        theorems = _exposed(module, "THEOREMS", ModuleType)
         return Model(name, game, benchmark, cleandoc(module.__doc__ or ""), effects,
-                     _exposed(module, "HELD_FIXED", dict) or {}, _exposed(module, "EXAMPLE", dict) or {})
+                     _exposed(module, "HELD_FIXED", dict) or {}, _exposed(module, "EXAMPLE", dict) or {},
+                     _companions(module, (game, benchmark)), theorems_of(theorems) if theorems else ())
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:
@@ -213,6 +217,19 @@ def _exposed(module: ModuleType, name: str, kind: type[_Kind]) -> _Kind | None:
     if value is not None and not isinstance(value, kind):
         raise ModelError(f"its {name} is {value!r}, not a {kind.__name__}")
     return value
+
+
+def _companions(module: ModuleType, others: tuple[Game | None, ...]) -> tuple[Game, ...]:
+    """Further games, each with a name of its own."""
+    found = _exposed(module, "COMPANIONS", tuple) or ()
+    names = [game.name for game in others if game is not None]
+    for game in found:
+        if not isinstance(game, Game):
+            raise ModelError(f"its COMPANIONS hold {game!r}, which is not a Game")
+        if game.name in names:
+            raise ModelError(f"its COMPANIONS give the name {game.name} to a second game")
+        names.append(game.name)
+    return found
 
 
 def _check_effect(pair: object, games: tuple[Game | None, Game]) -> None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 import sympy as sp
 
 from symbolic_alliance.claim import Grade, Verdict
-from symbolic_alliance.derivation import Derivation, Model, Settled
+from symbolic_alliance.derivation import THEOREMS, Derivation, Model, Settled
 from symbolic_alliance.equilibrium import (
     Cutoff,
     CutoffCase,
@@ -48,8 +48,9 @@ def write_lock(derivation: Derivation) -> str:
     return _sealed(text_of((
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
-        Entry("model", fingerprint(model.game, model.benchmark)),
-        *(_game_entry(solved, derivation.settled.get(solved.game.name, ())) for solved in derivation.equilibria),
+        Entry("model", fingerprint(*model.games)),
+        *(_game_entry(solved, derivation.settled.get(solved.game.name, ())) for solved in derivation.all_equilibria),
+        *_theorem_entries(derivation),
     )))
 
 
@@ -74,6 +75,12 @@ def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
         *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
         *(_claim_entry(claim, _assumed(equilibrium.game)) for claim in claims),
     ))
+
+
+def _theorem_entries(derivation: Derivation) -> tuple[Entry, ...]:
+    claims = derivation.settled.get(THEOREMS, ())
+    assumed = _assumed(derivation.model.game)
+    return (Entry("theorems", "", tuple(_claim_entry(claim, assumed) for claim in claims)),) if claims else ()
 
 
 def _case_entries(region: Region) -> tuple[Entry, ...]:
@@ -145,20 +152,24 @@ def read_lock(text: str, model: Model) -> Derivation:
     Raises `StaleLockError` where the model has changed since, and `LockError` for a text that is no lock.
     """
     lock = Entry("lock", below=entries_of(text))
-    lock.refuse_others("lock", "derivation", "model", "game", "seal")
+    lock.refuse_others("lock", "derivation", "model", "game", "theorems", "seal")
     if lock.one("lock").rest != FORMAT:
         raise lock.one("lock").wrong(f"this program reads locks of format {FORMAT}")
     if lock.one("derivation").words(1)[0] != model.name:
         raise lock.one("derivation").wrong(f"this is the lock of another derivation than {model.name}")
-    if lock.one("model").rest != fingerprint(model.game, model.benchmark):
+    if lock.one("model").rest != fingerprint(*model.games):
         raise StaleLockError(f"the lock is of another model than {model.name} is now; 'update {model.name}' writes a new one")
-    games = [game for game in (model.game, model.benchmark) if game is not None]
+    games = model.games
     entries = lock.all("game")
     if [entry.words(1)[0] for entry in entries] != [game.name for game in games]:
         raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in games)} should follow")
     parts = [_GameReader(game).read(entry) for game, entry in zip(games, entries, strict=True)]
     claims = {equilibrium.game.name: settled for equilibrium, settled in parts if settled}
-    return Derivation(model, parts[0][0], parts[1][0] if len(parts) > 1 else None, claims)
+    theorems = tuple(_GameReader(model.game).claim(entry) for block in lock.all("theorems") for entry in block.below)
+    equilibrium, *others = (equilibrium for equilibrium, _ in parts)
+    benchmark = others.pop(0) if model.benchmark else None
+    return Derivation(model, equilibrium, benchmark, claims | ({THEOREMS: theorems} if theorems else {}),
+                      companions=tuple(others))
 
 
 class _GameReader:

@@ -5,6 +5,6 @@ Deterrence Effects of Alliances" (Journal of Peace Research 61(5), 2024).  This 
 follows from it.
 """
 
-from derivations.burden_sharing.model import BENCHMARK, EFFECTS, EXAMPLE, GAME, HELD_FIXED
+from derivations.burden_sharing.model import BENCHMARK, COMPANIONS, EFFECTS, EXAMPLE, GAME, HELD_FIXED
 
-__all__ = ["BENCHMARK", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED"]
+__all__ = ["BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED"]

@@ -44,6 +44,7 @@ class BurdenSharing:
     ally_loss = w_A
     opponent_loss = w_O
     largest_demand = sp.Integer(1)
+    cutoff_parameters: tuple[str, ...] = ("k_A", "k_S")
 
     def p_off(self, forces: sp.Expr) -> sp.Expr:
         """The chance that the ally wins a war that it starts: the forces committed to its defence stay out."""
@@ -53,10 +54,14 @@ class BurdenSharing:
         """The chance that the ally's side wins a war that the opponent starts."""
         return (m + forces) / (m + forces + m_O)
 
+    def superpower_gains(self, label: str, forces: sp.Expr) -> sp.Expr:
+        """The superpower values the status quo and nothing else, less what its forces cost it."""
+        return (v if label == "status_quo" else 0) - k_S * forces
+
     def outcome(self, label: str, ally_share: sp.Expr, opponent_share: sp.Expr, forces: sp.Expr) -> Outcome:
-        """Pay shares, less what arms and forces cost; the superpower values the status quo and nothing else."""
-        kept = v if label == "status_quo" else 0
-        return Outcome(label, {SUPERPOWER: kept - k_S * forces, ALLY: ally_share - k_A * m, OPPONENT: opponent_share})
+        """Pay shares, less what arms and forces cost."""
+        return Outcome(label, {SUPERPOWER: self.superpower_gains(label, forces), ALLY: ally_share - k_A * m,
+                               OPPONENT: opponent_share})
 
     def war(self, p: sp.Expr, forces: sp.Expr) -> Outcome:
         """The winner takes the whole good, which the ally's side does with chance p; both pay for the war."""
@@ -91,11 +96,28 @@ class BurdenSharing:
                                             "accept": self.arms_stage("", a)})
         return Game(self.name, self.title, (SUPERPOWER, ALLY, OPPONENT), PARAMETERS,
                     root=Choose("superpower_offers", SUPERPOWER, FORCES, lower=0, upper=None, then=joins),
-                    cutoff_parameters=("k_A", "k_S"))
+                    cutoff_parameters=self.cutoff_parameters)
+
+
+class LeastOffers(BurdenSharing):
+    """The same game with participation set aside: the status quo comes first for the superpower, then fewer forces.
+
+    With perfect information and no chance moves only the order of payoffs matters; m_O/(m_O + a) after the status quo and 0
+    after everything else put the outcomes in this order.
+    """
+
+    name = "least_offers"
+    title = "The least offers that have an effect"
+    cutoff_parameters = ("k_A",)
+
+    def superpower_gains(self, label: str, forces: sp.Expr) -> sp.Expr:
+        """More wherever the status quo stands than anywhere else, and less with more forces."""
+        return m_O / (m_O + forces) if label == "status_quo" else sp.Integer(0)
 
 
 GAME = BurdenSharing().game()
 BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
+COMPANIONS = (LeastOffers().game(),)
 HELD_FIXED = {FORCES.name: 0}
 EXAMPLE = {**PARAMETERS.witness, "k_A": "1/5"}
 EFFECTS = {("revision", "status_quo"): "restraint", ("extraction", "status_quo"): "deterrence"}

@@ -1,0 +1,262 @@
+"""Thresholds: the value of one parameter at which something changes, in closed form, case by case.
+
+In:  an expression and the formula within which its sign is asked; or a cutoff of an equilibrium.
+Out: a `Threshold`.
+Method: square roots that hold the parameter are named or eliminated (E + r*O = 0  =>  E^2 - r^2*O^2 = 0), the polynomial is
+factored, and factors of degree 1 and 2 are solved; the points of the paper choose the roots that count, and the simplest
+conditions under which each does.  Nothing of this is believed: what a theorem asserts of a threshold is proved.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import sympy as sp
+
+from symbolic_alliance.claim import Inequality
+from symbolic_alliance.equilibrium import Equilibrium, Region
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.findings.formula import Formula, within
+from symbolic_alliance.findings.paper import Paper
+
+FEWEST = 5
+NEAR, STEP = 1e-7, 1e-5
+MOST = 0.8
+SHORT, LONGEST = 20, 300
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The ``value`` of a symbol on each of its cases; a case counts where all slacks of its ``when`` are >= 0.
+
+    Comparing a symbol with it gives a `Formula`.
+
+    >>> k, c = sp.symbols("k c", real=True)
+    >>> half = Threshold(k, ((c / 2, (1 - c,)), (c**2, (c - 1,))))
+    >>> [[str(one.expression) for one in case] for case in (k < half).cases]
+    [['1 - c', 'c/2 - k'], ['c - 1', 'c**2 - k']]
+    """
+
+    symbol: sp.Symbol
+    cases: tuple[tuple[sp.Expr, tuple[sp.Expr, ...]], ...]
+
+    @property
+    def value(self) -> sp.Expr:
+        """The closed form of a threshold with one case; `RequestError` where it has several."""
+        if len(self.cases) > 1:
+            raise RequestError(f"the threshold of {self.symbol} has {len(self.cases)} closed forms: use .cases")
+        return self.cases[0][0]
+
+    @property
+    def symbols(self) -> frozenset[sp.Symbol]:
+        """What its values and conditions speak of."""
+        return frozenset().union(*(part.free_symbols for value, when in self.cases for part in (value, *when)))
+
+    def compared(self, sign: int, other: sp.Expr, *, strict: bool) -> Formula:
+        """Whether ``sign * (threshold - other)`` is positive, or not negative."""
+        return Formula(tuple((*map(Inequality, when), Inequality(sign * (value - other), strict))
+                             for value, when in self.cases))
+
+    def __lt__(self, other: sp.Expr) -> Formula:
+        return self.compared(-1, other, strict=True)
+
+    def __le__(self, other: sp.Expr) -> Formula:
+        return self.compared(-1, other, strict=False)
+
+    def __gt__(self, other: sp.Expr) -> Formula:
+        return self.compared(1, other, strict=True)
+
+    def __ge__(self, other: sp.Expr) -> Formula:
+        return self.compared(1, other, strict=False)
+
+
+def cutoff(paper: Paper, equilibrium: Equilibrium, name: str) -> Threshold:
+    """A cutoff of an equilibrium with the condition for each of its cases; `RequestError` where there is none so named."""
+    found = next((one for one in equilibrium.cutoffs if one.name == name), None)
+    if found is None:
+        known = ", ".join(one.name for one in equilibrium.cutoffs)
+        raise RequestError(f"{equilibrium.game.name} has no cutoff {name}; it has {known or 'none'}")
+    symbol = sp.Symbol(found.parameter, real=True)
+    cases = []
+    for case in found.cases:
+        regions = [equilibrium.regime(regime).region.cases for regime in case.between]
+        cases.append((case.expression, [(*below, *above) for below in regions[0] for above in regions[1]]))
+    return _threshold(paper, symbol, cases)
+
+
+def threshold(paper: Paper, expression: sp.Expr, symbol: sp.Symbol, where: Formula) -> Threshold:
+    """Where an expression passes through 0 as a symbol rises, inside a formula; `RequestError` where no root is found."""
+    slacks = [tuple(one.expression for one in case) for case in where.cases]
+    found = _threshold(paper, symbol, [(root, slacks) for root in _roots(expression, symbol)], expression)
+    if not found.cases:
+        raise RequestError(f"{expression} has no root in {symbol} in closed form of degree 1 or 2 on the part asked for")
+    return found
+
+
+def passing(paper: Paper, regions: Sequence[Region], choice: sp.Symbol) -> sp.Expr:
+    """The value of a choice at which histories enter or leave a union of regions, whatever the parameters.
+
+    Raises `RequestError` where no root of a slack in the choice is that value.
+    """
+    rng = np.random.default_rng(0)
+    others = sorted(frozenset().union(*(region.symbols for region in regions)) - {*paper.parameters.symbols, choice}, key=str)
+    size = len(next(iter(paper.columns.values())))
+    rows = {**paper.columns, **{symbol.name: 10 ** rng.uniform(-3, 1, size) for symbol in others}}
+    place = within(*regions)
+    slacks = dict.fromkeys(slack for region in regions for case in region.cases for slack in case if slack.has(choice))
+    for root in dict.fromkeys(root for slack in slacks for root in _roots(slack, choice)):
+        value = paper.values(root, rows)
+        sides = [paper.holds(place, {**rows, choice.name: value * factor}) for factor in (1 - STEP, 1 + STEP)]
+        if np.mean(sides[0] != sides[1]) > MOST:
+            return root
+    raise RequestError(f"no value of {choice} in closed form bounds these histories")
+
+
+def _threshold(paper: Paper, symbol: sp.Symbol, cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]]]],
+               vanishing: sp.Expr | None = None) -> Threshold:
+    """Keep the values that occur, each on the simplest conditions that tell its points from those of the others."""
+    found: list[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]] = []
+    for value, regions in cases:
+        rows = {**paper.columns, symbol.name: paper.values(value)}
+        slacks = list(dict.fromkeys(slack for region in regions for slack in region))
+        at_value = {slack: at(paper, slack, symbol, value) for slack in slacks}
+        holds = reduce(np.logical_or, (_nonnegative(paper, [at_value[slack] for slack in region]) for region in regions))
+        if vanishing is not None:
+            holds &= np.abs(paper.values(vanishing, rows)) < NEAR
+        known = any(sp.cancel(value - other) == 0 for other, _, _ in found)
+        if np.count_nonzero(holds) >= FEWEST and not known:
+            parts = [part for slack in slacks for part in _parts(paper, slack, at_value[slack], symbol, value)]
+            found.append((value, _conditions(paper, parts, holds), holds))
+    return Threshold(symbol, tuple(_with_otherwise(paper, found)))
+
+
+def _with_otherwise(paper: Paper, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
+                    ) -> Iterator[tuple[sp.Expr, tuple[sp.Expr, ...]]]:
+    """Of two cases, the one with the harder condition counts where the easier condition fails, if that is so."""
+    values = [value for value, _, _ in found]
+    conditions = [condition for _, condition, _ in found]
+    if len(found) == 2:
+        easy, hard = sorted((0, 1), key=lambda place: _burden(conditions[place], values))
+        if len(conditions[easy]) == 1 and (paper.values(-conditions[easy][0])[found[hard][2]] >= -NEAR).all():
+            conditions[hard] = (-conditions[easy][0],)
+    return zip(values, conditions, strict=True)
+
+
+def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int]:
+    """How hard conditions are to read: none at all, square roots that the values do not hold, length."""
+    known = [root for value in values for root in _radicals(sp.expand(value))]
+    fresh = dict.fromkeys(root for slack in conditions for root in _radicals(slack) if sp.expand(root) not in known)
+    return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions)
+
+
+def _nonnegative(paper: Paper, slacks: Sequence[sp.Expr]) -> np.ndarray:
+    found = np.ones(len(next(iter(paper.columns.values()))), dtype=bool)
+    for slack in slacks:
+        found &= paper.values(slack) >= -NEAR
+    return found
+
+
+def _conditions(paper: Paper, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
+    """The fewest and shortest slacks that hold where the case counts and together exclude every other point."""
+    pool = dict.fromkeys(sign * part for part in parts for sign in (1, -1))
+    excluded = {slack: paper.values(slack) < 0 for slack in sorted(pool, key=_length)}
+    telling = {slack: rows for slack, rows in excluded.items() if not (rows & holds).any()}
+    left, chosen = ~holds, []
+    while left.any():
+        best = max(telling, key=lambda slack: np.count_nonzero(telling[slack] & left), default=None)
+        if best is None or not (telling[best] & left).any():
+            break
+        chosen.append(best)
+        left &= ~telling[best]
+    return tuple(chosen)
+
+
+def _parts(paper: Paper, slack: sp.Expr, at_value: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
+    """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
+    if at_value.is_number or int(sp.count_ops(at_value)) > LONGEST:
+        return
+    if int(sp.count_ops(at_value)) <= SHORT:
+        yield at_value
+    for factor, _ in sp.factor_list(_without_radicals(at_value))[1]:
+        yield factor
+    own = next((root for root in _radicals(slack) if root.has(symbol)), None)
+    if own is not None:
+        for root in _roots(slack, symbol):
+            distance = at(paper, own, symbol, value) - at(paper, own, symbol, root)
+            if int(sp.count_ops(distance)) <= SHORT:
+                yield distance
+
+
+def _length(expression: sp.Expr) -> tuple[int, str]:
+    return int(sp.count_ops(expression)), str(expression)
+
+
+def at(paper: Paper, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
+    """An expression with a value put in, and square roots of squares taken, with the sign that they have at the points."""
+    roots = {part: _square_root(paper, sp.factor(part.base.subs(symbol, value)))
+             for part in _radicals(expression) if part.has(symbol)}
+    return sp.factor(sp.together(expression.xreplace(roots).subs(symbol, value)))
+
+
+def _square_root(paper: Paper, radicand: sp.Expr) -> sp.Expr:
+    """The square root of a product, with even powers taken out so that it is positive at the points."""
+    root = _taken_out(radicand)
+    values = paper.values(root)
+    return -root if np.count_nonzero(values < 0) > np.count_nonzero(values > 0) else root
+
+
+def _roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
+    """The roots of degree 1 and 2 in a symbol, or in the square root of a multiple of it."""
+    unknown = sp.Dummy("t", real=True)
+    own = [root for root in _radicals(expression) if root.has(symbol) and not sp.cancel(root.base / symbol).has(symbol)]
+    variable, back = symbol, symbol
+    if own:
+        scale = sp.cancel(own[0].base / symbol)  # t = sqrt(scale * symbol)
+        variable, back = unknown, unknown**2 / scale
+        expression = expression.xreplace({own[0]: unknown}).subs(symbol, back)
+    for factor, _ in sp.factor_list(_without_radicals(expression, variable), variable)[1]:
+        for root in _solutions(sp.Poly(factor, variable)):
+            yield _shortest(back.subs(variable, root) if own else root)
+
+
+def _solutions(polynomial: sp.Poly) -> Iterator[sp.Expr]:
+    """The solutions of a linear or quadratic equation, in the shorter of (-b + r)/(2a) and 2c/(-b - r)."""
+    if polynomial.degree() == 1:
+        slope, constant = polynomial.all_coeffs()
+        yield sp.factor(-constant / slope)
+    elif polynomial.degree() == 2:
+        curvature, slope, constant = polynomial.all_coeffs()
+        root = _taken_out(sp.factor(slope**2 - 4 * curvature * constant))
+        for sign in (1, -1):
+            above, below = sp.factor(-slope + sign * root), sp.factor(-slope - sign * root)
+            yield _shortest(above / (2 * curvature), 2 * constant / below)
+
+
+def _taken_out(radicand: sp.Expr) -> sp.Expr:
+    """A square root of a product, with even powers taken out, whatever their sign."""
+    outside, inside = sp.Integer(1), sp.Integer(1)
+    for base, exponent in radicand.as_powers_dict().items():
+        outside *= base ** (exponent // 2) if exponent.is_Integer else 1
+        inside *= base ** (exponent % 2) if exponent.is_Integer else base**exponent
+    return outside * sp.sqrt(inside)
+
+
+def _shortest(*forms: sp.Expr) -> sp.Expr:
+    return min((one for form in forms for one in (form, sp.factor(form))), key=_length)
+
+
+def _without_radicals(expression: sp.Expr, variable: sp.Symbol | None = None) -> sp.Expr:
+    """A polynomial that vanishes wherever the expression does; with a variable, only the roots that hold it are removed."""
+    numerator = sp.fraction(sp.together(expression))[0]
+    while radicals := [root for root in _radicals(numerator) if variable is None or root.has(variable)]:
+        root, name = radicals[0], sp.Dummy("r")
+        terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
+        even, odd = terms.nth(0), terms.nth(1)
+        numerator = sp.fraction(sp.together(even**2 - root.base * odd**2))[0]
+    return numerator
+
+
+def _radicals(expression: sp.Expr) -> list[sp.Pow]:
+    found = [part for part in sp.preorder_traversal(expression) if isinstance(part, sp.Pow) and part.exp == sp.Rational(1, 2)]
+    return list(dict.fromkeys(found))
