@@ -14,7 +14,7 @@ _HOME = {
     "solver": ("solve",),
     "obligations": ("verify",),
     "walk": ("disagreements",),
-    "project": ("load",),
+    "notebook": ("load",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605

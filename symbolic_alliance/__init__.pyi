@@ -24,6 +24,7 @@ from symbolic_alliance.errors import (
     UserError as UserError,
 )
 from symbolic_alliance.game import Choose as Choose, Decide as Decide, Game as Game, Node as Node, Outcome as Outcome
+from symbolic_alliance.notebook import load as load
 from symbolic_alliance.obligations import verify as verify
 from symbolic_alliance.parameters import (
     Assumption as Assumption,
@@ -33,7 +34,6 @@ from symbolic_alliance.parameters import (
     Quantity as Quantity,
     exact as exact,
 )
-from symbolic_alliance.project import load as load
 from symbolic_alliance.solver import solve as solve
 from symbolic_alliance.walk import disagreements as disagreements
 

@@ -73,7 +73,7 @@ class Choose:
 Node = Decide | Choose | Outcome
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Game:
     """A game of complete and perfect information with parameters.
 
@@ -94,6 +94,15 @@ class Game:
             if name not in self.parameters.names:
                 raise ModelError(f"cutoffs are asked for in {name}, which is no declared parameter")
         _check(self)
+
+    def __repr__(self) -> str:
+        lines = [f"{self.name}: {self.title}", f"players: {', '.join(self.players)}", "parameters:"]
+        lines += [f"  {one.name}  {one.meaning}" for one in self.parameters]
+        lines += ["assumptions:", *(f"  {one.name}: {', '.join(map(str, one.relations))}"
+                                    for one in self.parameters.assumptions)]
+        lines += ["nodes:", *(f"  {node.name}: {node.player} {_options(node)}" for node in self.nodes
+                              if not isinstance(node, Outcome))]
+        return "\n".join(lines)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -121,6 +130,14 @@ class Game:
     def subgame(self, node: str, name: str, title: str) -> "Game":
         """The game that starts at one of this game's nodes, which no choice above may enter."""
         return replace(self, name=name, title=title, root=self.node(node))
+
+
+def _options(node: "Decide | Choose") -> str:
+    if isinstance(node, Decide):
+        return f"decides between {', '.join(node.moves)}"
+    low, high = "(" if node.lower_open else "[", ")" if node.upper_open or node.upper is None else "]"
+    upper = "infinity" if node.upper is None else node.upper
+    return f"chooses {node.choice.name} in {low}{node.lower}, {upper}{high}"
 
 
 def children(node: Node) -> tuple[Node, ...]:

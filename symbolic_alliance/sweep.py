@@ -70,7 +70,7 @@ def near(name: str, known: Iterable[str]) -> str:
     '; did you mean k_A or k_S?'
     """
     names = list(known)
-    close = get_close_matches(name, names, n=3, cutoff=0.6)
+    close = sorted(get_close_matches(name, names, n=3, cutoff=0.6), key=lambda one: one.lower() != name.lower())
     return f"; did you mean {' or '.join(close)}?" if close else f"; there are {', '.join(names)}" if names else ""
 
 
