@@ -2,18 +2,22 @@
 
 In:  paths, and text or a function that fills a folder.
 Out: text within bounds; files and folders that are replaced as a whole, or not at all: the new one is written beside
-     the old one and takes its name only when it is complete.
+     the old one and takes its name only when it is complete.  What a killed run left beside is never taken for output; it is
+     removed when a day has passed.
 """
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 from symbolic_alliance.errors import RequestError
 
 LARGEST_TEXT = 50_000_000
+LITTER_SECONDS = 86_400
 
 
 def read_text(path: Path) -> str:
@@ -44,6 +48,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     beside = _beside(path)
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
         try:
             with beside.open("wb") as stream:
                 stream.write(content)
@@ -60,9 +65,12 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
 
     An output that an earlier, killed run left aside is put back first.
     """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise RequestError(f"{folder} is to be replaced as a folder, and is {'a link' if folder.is_symlink() else 'a file'}")
     beside, aside = _beside(folder), folder.with_name(f".{folder.name}.before")
     with _told(folder):
         beside.mkdir(parents=True)
+        _sweep(folder)
         if aside.exists() and not folder.exists():
             aside.rename(folder)
         shutil.rmtree(aside, ignore_errors=True)
@@ -76,6 +84,13 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.new")
+
+
+def _sweep(path: Path) -> None:
+    """Remove what runs that were killed long ago have left beside a path."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+        if time.time() - left.stat().st_mtime > LITTER_SECONDS:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _swap(beside: Path, folder: Path, aside: Path) -> None:

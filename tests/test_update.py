@@ -9,6 +9,22 @@ from symbolic_alliance.claim import Grade
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.project import Project
 from symbolic_alliance.update import update
+from tests.test_storage import MORTAL, killed
+
+UPDATE = MORTAL + """\
+from symbolic_alliance.project import Project
+from symbolic_alliance.update import update
+left += 1000  # what loading does to files does not count
+project = Project(Path("."))
+import symbolic_alliance.update as module
+write = module.write_locked
+def counted(project, derivation):
+    global left
+    left = int(sys.argv[1])
+    return write(project, derivation)
+module.write_locked = counted
+update(project, "walls", certify=False)
+"""
 
 
 @pytest.fixture
@@ -33,3 +49,24 @@ def test_an_unknown_derivation_is_named_and_nothing_is_written(project: Project)
     with pytest.raises(RequestError, match="no derivation moats in"):
         update(project, "moats")
     assert sorted(project.root.rglob("*")) == before
+
+
+def test_an_update_killed_at_any_operation_leaves_lock_and_certificates_whole(project: Project) -> None:
+    update(project, "walls")
+    paths = project.lock("walls"), project.deposit("walls")
+    old = [path.read_bytes() for path in paths]
+    source = project.source("walls")
+    source.write_text(source.read_text().replace("b - height**2", "b - 4*height**2"))
+    update(project, "walls", certify=False)
+    new = [path.read_bytes() for path in paths]
+    assert all(one != other for one, other in zip(old, new, strict=True))
+    # At the places where a file is about to take its name, or has just taken it; 4 and 9 are the renamings.
+    for operation in (3, 4, 5, 8, 9):
+        for path, text in zip(paths, old, strict=True):
+            path.write_bytes(text)
+        assert killed(UPDATE, operation, project.root)
+        found = [path.read_bytes() for path in paths]
+        assert found == [old[0], new[1] if operation > 4 else old[1]]  # the certificates are written first
+        assert project.names == ("walls",)
+    update(project, "walls", certify=False)
+    assert [path.read_bytes() for path in paths] == new
