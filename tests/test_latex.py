@@ -68,7 +68,7 @@ RELATIONS = [
     (m**2 * k_A + m * v - w_A, ("k_A",), "m*(v + k_A*m) >= w_A"),
     (m_O**2 * k_A + m * v - w_A, ("k_A",), "k_A >= (w_A - v*m)/m_O^2"),
     (k_A * v * (1 - q + w_O) - k_S * (1 - q + w_O - root)**2, ("k_S",),
-     "k_A*v*(1 - q + w_O) >= k_S*(1 - q - sqrt(m_O*k_A) + w_O)^2"),
+     "k_A*v*(1 - q + w_O) >= k_S*(1 - q + w_O - sqrt(m_O*k_A))^2"),
 ]
 
 

@@ -7,7 +7,7 @@ from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.prose.abbreviations import abbreviated
 from symbolic_alliance.prose.companions import companion_sections
 from symbolic_alliance.prose.context import Context
-from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number
+from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number, say
 from symbolic_alliance.prose.example import example
 from symbolic_alliance.prose.lemmas import lemmas
 from symbolic_alliance.prose.opening import definition, notation
@@ -44,8 +44,9 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     sections += _long_identities((context, *companions))
     changed, letters = abbreviated(tuple(sections), getattr(derivation.model, "abbreviations", {}), style)
     found = (Section("The game", notation(context, repeated)),
-             Section("Equilibrium", (definition(), settled(context), *([letters] if letters else []))), *changed)
-    return Document(game.title, (about,) if about else (), found, number(found))
+             Section("Equilibrium", (definition(), *([letters] if letters else []))), *changed)
+    opening = say("{about}{gap}{claims}", about=about, gap=" " if about else "", claims=settled(context).parts)
+    return Document(game.title, opening, found, number(found))
 
 
 def _long_identities(contexts: tuple[Context, ...]) -> Iterator[Section]:

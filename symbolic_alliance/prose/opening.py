@@ -45,7 +45,7 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     twins = [repeat.node for repeat in repeated]
     nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
     rows = tuple(((Term(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
-    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (0.18, 0.11, 0.63))
+    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (0.2, 0.11, 0.61))
     for group in groups(context, repeated):
         yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
                             like=named(group.like), values=context.equations(group.values)))

@@ -58,7 +58,7 @@ def settled(context: Context) -> Paragraph:
     if not claims:
         return Paragraph(("No claim about this equilibrium has been verified yet.",))
     said = tally(claims)
-    return Paragraph((f"The strategies below are this equilibrium if {count(len(claims), 'claim')} about them hold: "
+    return Paragraph((f"The strategies below are the equilibrium if {count(len(claims), 'claim')} about them hold: "
                       f"{said[:1].lower()}{said[1:]}.",), heading=("Claims.",))
 
 

@@ -17,16 +17,13 @@ from symbolic_alliance.typeset.layout import (
     Fraction,
     Layout,
     Name,
-    Number,
     Power,
     Product,
     Relation,
     Root,
     Sequence as Formulas,
     Sum,
-    factors_of,
     parts_of,
-    power,
     times,
     total,
 )
@@ -51,10 +48,10 @@ class Abbreviation:
 def expanded(layout: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Expr:
     """The expression of a layout in the model's letters.
 
-    >>> q = sp.Symbol("q", real=True)
-    >>> letter = Abbreviation(Name("G", "G"), Sum(((1, Number(1)), (-1, Name("q", "q")))), 1 - q)
-    >>> expanded(Product((Number(2), Name("G", "G"))), [letter])
-    2 - 2*q
+    >>> p, q = sp.symbols("p q", real=True)
+    >>> letter = Abbreviation(Name("G", "G"), Sum(((1, Name("p", "p")), (-1, Name("q", "q")))), p - q)
+    >>> expanded(Product((Name("q", "q"), Name("G", "G"))), [letter])
+    q*(p - q)
     """
     meanings = {sp.Symbol(one.name.name, real=True): one.expression for one in abbreviations}
     return sp.sympify(expression_of(layout)).xreplace(meanings)
@@ -72,7 +69,7 @@ def wide_radicands(layouts: Sequence[Layout], known: Sequence[Abbreviation], sty
             groups.append((value, [radicand]))
     taken = {*style.order.names, *(one.name.name for one in known), *style.letters}
     letters = (letter for letter in LETTERS if letter not in taken)
-    return tuple(Abbreviation(Name(letter, letter), difference_of_squares(members[0]), value)
+    return tuple(Abbreviation(Name(letter, letter), members[0], value)
                  for (value, members), letter in zip([group for group in groups[len(known):] if len(group[1]) >= FEWEST],
                                                      letters, strict=False))
 
@@ -82,33 +79,6 @@ def _radicands(layout: Layout) -> Iterator[Layout]:
         yield from _radicands(part)
     if isinstance(layout, Root):
         yield layout.radicand
-
-
-def difference_of_squares(layout: Layout) -> Layout:
-    """Write ``(A + t) (A - t)`` as ``A^2 - t^2``; any other layout as it is.
-
-    >>> from symbolic_alliance.typeset.plain import plain
-    >>> a, t = Name("a", "a"), Product((Number(2), Root(Name("k", "k"))))
-    >>> plain(difference_of_squares(Product((Sum(((1, a), (1, t))), Sum(((1, a), (-1, t)))))))
-    'a^2 - 4*k'
-    """
-    factors = factors_of(layout)
-    if len(factors) != 2 or not all(isinstance(factor, Sum) for factor in factors):
-        return layout
-    one, two = (factor.terms for factor in factors if isinstance(factor, Sum))
-    shared = tuple(term for term in one if term in two)
-    apart = [term for sign, term in one if (-sign, term) in two]
-    if len(shared) + 1 != len(one) or len(one) != len(two) or len(apart) != 1:
-        return layout
-    return total(((1, power(total(shared), 2)), (-1, _squared(apart[0]))))
-
-
-def _squared(layout: Layout) -> Layout:
-    squares: list[Layout] = []
-    for factor in factors_of(layout):
-        squares.append(Number(factor.value**2) if isinstance(factor, Number) else
-                       factor.radicand if isinstance(factor, Root) else power(factor, 2))
-    return times(tuple(squares))
 
 
 def abbreviator(abbreviations: Sequence[Abbreviation], style: Style) -> Callable[[Layout], Layout]:

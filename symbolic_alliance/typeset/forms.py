@@ -10,7 +10,7 @@ from flint import fmpz_mpoly
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.typeset.coordinates import Coordinates, polynomial_in
 from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Number, Root, Sum, factors_of, terms_of, weight
-from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
+from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
 DEPTH = 2
@@ -133,7 +133,7 @@ class Forms:
             sign, layout = self.polynomial(radicand, DEPTH)
             if sign > 0:
                 return layout, Exact(1, 2)
-        return Root(without_minus(self.best(self._ring.lift(radicand), 1)[1])), Exact(1)
+        return Root(difference_of_squares(without_minus(self.best(self._ring.lift(radicand), 1)[1]))), Exact(1)
 
     def _known_gaps(self) -> tuple[fmpz_mpoly, ...]:
         """The slacks of the model that are sums in this ring's names, such as 1 - q - w_A."""

@@ -1,7 +1,7 @@
 """The author's order: how terms and factors are sorted.
 
-Terms come by ascending degree, constants first, and within a degree by the order in which the author declared the names;
-factors come as numbers, then names in the author's order, then roots, then sums.  The degree of a quotient is that of its
+Terms come by ascending degree, constants first, within a degree by the order in which the author declared the names, roots
+last; factors come as numbers, then names in the author's order, then roots, then sums.  The degree of a quotient is that of its
 numerator less that of its denominator, so that ``m/(m_O + m)`` stands with the constants.  Sorting is stable.
 """
 
@@ -58,7 +58,9 @@ class Order:
 
     def term_key(self, layout: Layout) -> SortKey:
         """What terms are sorted by."""
-        return (0 if isinstance(layout, Number) else 1, self._degrees(layout), weight(layout))
+        total_degree, *degrees = self._degrees(layout)
+        is_root = int(isinstance(layout, Root))
+        return (0 if isinstance(layout, Number) else 1, (total_degree, is_root, *degrees), weight(layout))
 
     def factor_key(self, layout: Layout) -> SortKey:
         """What factors are sorted by."""

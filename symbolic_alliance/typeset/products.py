@@ -12,10 +12,12 @@ from symbolic_alliance.typeset.layout import (
     Product,
     Root,
     Sum,
+    factors_of,
     negated,
     over,
     power,
     times,
+    total,
 )
 from symbolic_alliance.typeset.order import Order
 
@@ -120,3 +122,31 @@ def _replaced(layout: Layout, found: Sum) -> Layout:
         case Product(factors):
             return Product(tuple(_replaced(factor, found) for factor in factors))
     return layout
+
+
+def difference_of_squares(layout: Layout) -> Layout:
+    """Write ``(A + t) (A - t)`` as ``A^2 - t^2``; any other layout as it is.
+
+    >>> from symbolic_alliance.typeset.layout import Name
+    >>> from symbolic_alliance.typeset.plain import plain
+    >>> a, t = Name("a", "a"), Product((Number(2), Root(Name("k", "k"))))
+    >>> plain(difference_of_squares(Product((Sum(((1, a), (1, t))), Sum(((1, a), (-1, t)))))))
+    'a^2 - 4*k'
+    """
+    factors = factors_of(layout)
+    if len(factors) != 2 or not all(isinstance(factor, Sum) for factor in factors):
+        return layout
+    one, two = (factor.terms for factor in factors if isinstance(factor, Sum))
+    shared = tuple(term for term in one if term in two)
+    apart = [term for sign, term in one if (-sign, term) in two]
+    if len(shared) + 1 != len(one) or len(one) != len(two) or len(apart) != 1:
+        return layout
+    return total(((1, power(total(shared), 2)), (-1, _squared(apart[0]))))
+
+
+def _squared(layout: Layout) -> Layout:
+    squares: list[Layout] = []
+    for factor in factors_of(layout):
+        squares.append(Number(factor.value**2) if isinstance(factor, Number) else
+                       factor.radicand if isinstance(factor, Root) else power(factor, 2))
+    return times(tuple(squares))
