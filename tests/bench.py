@@ -8,13 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
+from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.derive import judged, solved
 from symbolic_alliance.project import find_project, read_model, write_locked
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, POINTS, TRIES, SOLVER_SECONDS = "burden_sharing", 2000, 5, 2.0
+MANY, SIDE = 10_000_000, 1000
 WITNESS = {"q": "1/2", "m_O": "1", "w_A": "1/10", "w_O": "1/10", "k_A": "1/4", "k_S": "1/5", "v": "1"}
 
 
@@ -89,14 +92,48 @@ def certifying() -> dict[str, float]:
 
 
 def evaluating() -> dict[str, float]:
-    """Evaluate at a point, as a process, where a lock is at hand."""
+    """Evaluate at a point as a process where a lock is at hand, then many times in one; and on arrays."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "derivations", Path(folder) / "derivations")
         project = find_project(Path(folder))
-        write_locked(project, judged(solved(read_model(project, NAME))))
+        derivation = judged(solved(read_model(project, NAME)))
+        write_locked(project, derivation)
         at = [word for name, value in WITNESS.items() for word in ("--at", f"{name}={value}")]
-        return {"evaluate with a lock, seconds": seconds(
+        measured = {"evaluate with a lock, seconds": seconds(
             ["-m", "symbolic_alliance", "evaluate", NAME, *at, "--project", folder])}
+    return measured | warm(derivation) | on_arrays(derivation)
+
+
+def warm(derivation: Derivation) -> dict[str, float]:
+    """A report at a point, which first compiles every form, and then when that has been done."""
+    times = [timed(derivation.at, **WITNESS) for _ in range(50)]
+    return {"first report, seconds": times[0], "warm report, seconds": min(times[1:]),
+            "first over warm, ratio": times[0] / min(times[1:])}
+
+
+def on_arrays(derivation: Derivation) -> dict[str, float]:
+    """Points a second on one core: a simple cutoff, a piecewise one, and the regimes of a plane of a million points."""
+    import numpy as np
+
+    from symbolic_alliance.sweep import cutoff_function, regime_function
+
+    atlas = derivation.atlases[0]
+    ordered = sorted(atlas.equilibrium.cutoffs, key=lambda cutoff: len(cutoff.cases))
+    measured = {}
+    for what, cutoff, count in (("a simple cutoff", ordered[0], MANY), ("a piecewise cutoff", ordered[-1], MANY // 10)):
+        function = cutoff_function(atlas, cutoff)
+        arrays = {name: np.full(count, float(Fraction(WITNESS[name]))) for name in function.needs}
+        measured[f"{what}, million points a second"] = count / timed(function, **arrays) / 1e6
+    numbers = {name: float(Fraction(value)) for name, value in WITNESS.items()}
+    plane = numbers | {"k_A": np.linspace(0.001, 1, SIDE)[None, :], "k_S": np.linspace(0.001, 8, SIDE)[:, None]}
+    return measured | {f"regimes of {SIDE} x {SIDE} points, seconds": timed(regime_function(atlas), **plane)}
+
+
+def timed(run: Callable[..., object], **arguments: object) -> float:
+    """The seconds that a call takes."""
+    started = time.perf_counter()
+    run(**arguments)
+    return time.perf_counter() - started
 
 
 def importing() -> dict[str, float]:
