@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from symbolic_alliance.certificate import Rejected, Statement, Theorem, read_claims, read_theorem
+from symbolic_alliance.certificate import Polynomial, Rejected, Statement, Theorem, read_claims, read_theorem
 from symbolic_alliance.claim import Claim, Grade, Result, Verdict
 from symbolic_alliance.deposit import deposit, theorem_data
 from symbolic_alliance.errors import LockError
-from symbolic_alliance.polynomial_claim import polynomial_cases
-from symbolic_alliance.prover import settle
+from symbolic_alliance.polynomial_claim import PolynomialCase, polynomial_cases
+from symbolic_alliance.prover import certificate_of
 from symbolic_alliance.prover.settling import used_hypotheses
 
 Progress = Callable[[str], None]
 Theorems = Mapping[Statement, Theorem]
-SECONDS = 10.0
+_Condition = frozenset[tuple[frozenset[tuple[str, int]], int]]
+SECONDS, LONGEST_HINT = 15.0, 30
 
 
 def certified(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ...]:
@@ -82,15 +84,19 @@ def write_deposit(results: Iterable[Result]) -> str:
 def search(results: Sequence[Result], known: Theorems, progress: Progress = lambda text: None,
            executor: Executor | None = None) -> dict[Statement, Theorem]:
     """Search a proof for every statement of a decided result that has none yet; what is found is replayed here."""
-    wanted: dict[Statement, Claim] = {}
+    wanted: dict[Statement, tuple[str, PolynomialCase]] = {}
+    every: dict[str, list[PolynomialCase]] = {}
     for result in results:
         if result.verdict is Verdict.PROVED:
             for case in polynomial_cases(result.claim):
+                every.setdefault(result.claim.about, []).append(case)
                 if case.statement not in known:
-                    wanted.setdefault(case.statement, result.claim)
+                    wanted.setdefault(case.statement, (result.claim.about, case))
     found = dict(known)
+    hints = {about: _conditions(cases) for about, cases in every.items()}
     with _executor(executor) as workers:
-        waiting = [workers.submit(_searched, statement) for statement in wanted]
+        waiting = [workers.submit(_searched, statement, _hints(case, hints[about]))
+                   for statement, (about, case) in wanted.items()]
         for count, finished in enumerate(as_completed(waiting), 1):
             data = finished.result()
             if data is not None:
@@ -101,8 +107,44 @@ def search(results: Sequence[Result], known: Theorems, progress: Progress = lamb
     return found
 
 
-def _searched(statement: Statement) -> dict[str, object] | None:
-    theorem = settle(statement, SECONDS).theorem
+def _conditions(cases: Sequence[PolynomialCase]) -> list[_Condition]:
+    """The conditions of statements about one node, each a condition once, up to its sign, in names and square roots."""
+    found: dict[_Condition, None] = {}
+    for case in cases:
+        names = _names(case)
+        for fact in chain(case.statement.hypotheses, *case.statement.alternatives):
+            sign = 1 if fact.polynomial and fact.polynomial[0][1] > 0 else -1
+            terms = [(frozenset((names[place], exponent) for place, exponent in enumerate(exponents) if exponent),
+                      sign * coefficient) for exponents, coefficient in fact.polynomial]
+            if 2 <= len(terms) <= LONGEST_HINT and fact.relation != "=":
+                found.setdefault(frozenset(terms))
+    return list(found)
+
+
+def _hints(case: PolynomialCase, conditions: Sequence[_Condition]) -> tuple[Polynomial, ...]:
+    """The conditions that can be said in the variables of a case."""
+    places = {name: place for place, name in enumerate(_names(case))}
+    found = []
+    for condition in conditions:
+        if all(name in places for powers, _ in condition for name, _ in powers):
+            rows = []
+            for powers, coefficient in condition:
+                exponents = [0] * len(places)
+                for name, exponent in powers:
+                    exponents[places[name]] = exponent
+                rows.append((tuple(exponents), coefficient))
+            found.append(tuple(sorted(rows, reverse=True)))
+    return tuple(found)
+
+
+def _names(case: PolynomialCase) -> list[str]:
+    """The variables of a case, a square root by what it is the root of."""
+    roots = dict(case.roots)
+    return [str(roots.get(name, name)) for name in case.statement.variables]
+
+
+def _searched(statement: Statement, hints: tuple[Polynomial, ...]) -> dict[str, object] | None:
+    theorem = certificate_of(statement, SECONDS, hints)
     return None if theorem is None else theorem_data(theorem)
 
 

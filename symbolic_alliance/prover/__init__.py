@@ -4,7 +4,7 @@
 """
 
 from symbolic_alliance.prover.ledger import Entry, ledger
-from symbolic_alliance.prover.settling import Outcome, settle, witness
+from symbolic_alliance.prover.settling import Outcome, certificate_of, settle, witness
 from symbolic_alliance.prover.verdict import prove, with_witness
 
-__all__ = ["Entry", "Outcome", "ledger", "prove", "settle", "with_witness", "witness"]
+__all__ = ["Entry", "Outcome", "certificate_of", "ledger", "prove", "settle", "with_witness", "witness"]

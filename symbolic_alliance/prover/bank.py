@@ -21,15 +21,46 @@ Points = NDArray[np.float64]
 
 
 class Bank:
-    """Points in the variables of a problem, a row a variable, at which its hypotheses hold."""
+    """Points in the variables of a problem, a row a variable, at which its hypotheses hold, or only some that are given."""
 
-    def __init__(self, problem: Problem) -> None:
-        chart = chart_of(problem.ring, problem.hypotheses)
+    def __init__(self, problem: Problem, hypotheses: Sequence[Known] | None = None) -> None:
+        given = problem.hypotheses if hypotheses is None else hypotheses
+        chart = chart_of(problem.ring, given)
         for count in (POINTS, 10 * POINTS):
             drawn = points_of(chart, _random_coordinates(chart, count))
-            self.points = drawn[:, masks(problem.hypotheses, drawn)]
+            self.points = drawn[:, masks(given, drawn)]
             if self.points.shape[1] >= ENOUGH:
                 break
+        self._masks: dict[Known, NDArray[np.bool_]] = {}
+
+    def mask(self, fact: Known) -> NDArray[np.bool_]:
+        """At which points a fact holds, computed once."""
+        if fact not in self._masks:
+            self._masks[fact] = masks([fact], self.points)
+        return self._masks[fact]
+
+    def core(self, facts: Sequence[Known]) -> tuple[Known, ...] | None:
+        """A short list of cheap facts that hold together at no point, so that they may contradict each other; None if they
+        all hold at some point.
+        """
+        live, chosen = np.ones(self.points.shape[1], dtype=bool), list[Known]()
+        while live.any():
+            best = max(facts, key=lambda fact: np.count_nonzero(live & ~self.mask(fact)) / cost(fact))
+            if not (live & ~self.mask(best)).any():
+                return None
+            chosen.append(best)
+            live &= self.mask(best)
+        for fact in sorted(chosen, key=lambda fact: -cost(fact)):
+            rest = [other for other in chosen if other is not fact]
+            if rest and not np.logical_and.reduce([self.mask(other) for other in rest]).any():
+                chosen = rest
+        return tuple(fact for fact in facts if fact in chosen)
+
+    def costs_after(self, facts: Sequence[Known], polynomial: fmpq_mpoly) -> tuple[int, int] | None:
+        """What the cores cost on both sides of a split, the greater first; None where the facts hold together on one side."""
+        cores = [self.core((*facts, Known(">", polynomial * side))) for side in (1, -1)]
+        left, right = (None if core is None else sum(map(cost, core)) for core in cores)
+        return None if left is None or right is None else (max(left, right), min(left, right))
 
     def has_point(self, facts: Sequence[Known]) -> bool:
         """Whether some point of the bank satisfies these facts."""
@@ -50,6 +81,11 @@ class Bank:
         """Whether a polynomial takes both signs on the bank, or the bank is too small to tell."""
         value = values(polynomial, self.points)
         return self.points.shape[1] < ENOUGH or bool((value > TOLERANCE).any() and (value < -TOLERANCE).any())
+
+
+def cost(fact: Known) -> int:
+    """How much there is to multiply in a fact."""
+    return max(1, len(fact.polynomial) * int(fact.polynomial.total_degree()))
 
 
 def masks(facts: Iterable[Known], points: Points) -> NDArray[np.bool_]:

@@ -7,9 +7,10 @@ so that no time is lost on what is false; the expensive strategies; where no cer
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from symbolic_alliance.certificate import Deny, Identity, Proof, Rejected, Split, Statement, Theorem
+from symbolic_alliance.certificate import Deny, Identity, Polynomial, Proof, Rejected, Split, Statement, Theorem
 from symbolic_alliance.prover.bank import Bank
 from symbolic_alliance.prover.deciders import Answer, ask_z3, deciders
 from symbolic_alliance.prover.points import Point, find_point, rounded
@@ -32,8 +33,10 @@ class Outcome:
         return self.theorem is not None or bool(self.deciders)
 
 
-def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
+def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Outcome:
     """Prove a statement or refute it, within about this many seconds (more where there are many alternatives).
+
+    ``hints`` are polynomials in its variables whose sign may matter, such as those of statements about the same node.
 
     >>> from symbolic_alliance.certificate import Fact, read_polynomial
     >>> xy = ("x", "y")
@@ -57,14 +60,31 @@ def settle(statement: Statement, seconds: float = 10.0) -> Outcome:
     if answer.status == "sat":
         return _refuted(problem, answer)
     patience = seconds * max(0.7, len(statement.alternatives) / 5)
-    theorem = _theorem(problem, bank, started + patience)
+    theorem = _theorem(problem, bank, started + patience, hints=hints)
     if theorem is not None:
         return Outcome(theorem)
     return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
 
 
-def _theorem(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True) -> Theorem | None:
-    step = search(problem, bank, deadline, thoroughly)
+def certificate_of(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Theorem | None:
+    """A theorem for a statement that is believed to hold: no counterexample is hunted for, and no solver is asked.
+
+    >>> from symbolic_alliance.certificate import Fact, read_polynomial
+    >>> square = Fact(">=", read_polynomial("x^2 - 2*x*y + y^2", ("x", "y")))
+    >>> certificate_of(Statement(("x", "y"), (), ((square,),))) is not None
+    True
+    """
+    started = time.monotonic()
+    problem = problem_of(statement)
+    bank = Bank(problem)
+    patience = seconds * max(1.0, len(statement.alternatives) / 5)
+    return (_theorem(problem, bank, started + seconds * 0.1, thoroughly=False)
+            or _theorem(problem, bank, started + patience, hints=hints))
+
+
+def _theorem(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True,
+             hints: Sequence[Polynomial] = ()) -> Theorem | None:
+    step = search(problem, bank, deadline, thoroughly, hints)
     if step is None:
         return None
     try:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from flint import fmpq_mpoly
 
-from symbolic_alliance.prover.chart import Chart, Reduced
+from symbolic_alliance.prover.chart import Chart, Reduced, by_powers
 from symbolic_alliance.prover.positivstellensatz import Gradings
 from symbolic_alliance.prover.signs import is_sum_of_positive_terms
 from symbolic_alliance.prover.steps import primitive
@@ -52,11 +52,20 @@ def resultants(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[l
         for other in facts:
             if other.fact is goal.fact or len(goal.polynomial) * len(other.polynomial) > MOST_PRODUCTS:
                 continue
-            for place, (one, two) in enumerate(zip(goal.polynomial.degrees(), other.polynomial.degrees(), strict=True)):
-                if one == two == 1:
-                    left = goal.polynomial.resultant(other.polynomial, place)
-                    if not left.is_zero():
-                        yield left.factor()[1]
+            for place in range(len(goal.polynomial.degrees())):
+                left = _eliminated(goal.polynomial, other.polynomial, place)
+                if left is not None and not left.is_zero():
+                    yield left.factor()[1]
+
+
+def _eliminated(one: fmpq_mpoly, other: fmpq_mpoly, place: int) -> fmpq_mpoly | None:
+    """What is left of two polynomials without a variable in which both are linear, or both linear in its square."""
+    for power in (1, 2):
+        if one.degrees()[place] == other.degrees()[place] == power:
+            (rest, *between, top), (other_rest, *others, other_top) = by_powers(one, place), by_powers(other, place)
+            if all(coefficient.is_zero() for coefficient in (*between, *others)):
+                return top * other_rest - other_top * rest
+    return None
 
 
 def _double_factors(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:

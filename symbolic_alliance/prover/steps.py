@@ -80,13 +80,18 @@ class Problem:
 def problem_of(statement: Statement) -> Problem:
     """Carry a statement into polynomials that compute fast, in a ring with a few spare generators for coordinates."""
     ring = fmpq_mpoly_ctx.get((*statement.variables, *SPARE), Ordering.lex)
-    spare = (0,) * len(SPARE)
 
     def known(one: Fact) -> Known:
-        return Known(one.relation, ring.from_dict({(*exponents, *spare): fmpq(c) for exponents, c in one.polynomial}))
+        return Known(one.relation, polynomial_of(ring, one.polynomial))
 
     return Problem(statement, ring, tuple(map(known, statement.hypotheses)),
                    tuple(tuple(map(known, alternative)) for alternative in statement.alternatives))
+
+
+def polynomial_of(ring: fmpq_mpoly_ctx, polynomial: Polynomial) -> fmpq_mpoly:
+    """The kernel's data as a polynomial of the ring."""
+    spare = (0,) * len(SPARE)
+    return ring.from_dict({(*exponents, *spare): fmpq(c) for exponents, c in polynomial})
 
 
 def failures(fact: Known) -> tuple[Known, ...]:

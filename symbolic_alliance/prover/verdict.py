@@ -19,9 +19,10 @@ from symbolic_alliance.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.prover.settling import Outcome, settle, used_hypotheses, witness
 
 
-def prove(claim: Claim, seconds: float = 10.0) -> Result:
+def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True) -> Result:
     """Settle a claim; each of its cases is given this many seconds, and a certificate is replayed before it counts.
 
+    Without ``needs_witness`` it may be proved for want of a point at which its hypotheses hold, as a case of a proof may be.
     Raises `RequestError` where the claim contains what is neither a rational function nor a square root of one.
 
     >>> import sympy as sp
@@ -36,7 +37,8 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
     """
     started = time.monotonic()
     cases = polynomial_cases(claim)
-    met, seen = _met(claim) if claim.alternatives else (Outcome(), None)
+    needs_witness = needs_witness and bool(claim.alternatives)
+    met, seen = _met(claim) if needs_witness else (Outcome(), None)
     outcomes: list[Outcome] = []
     if met.theorem is None:
         for case in cases:
@@ -44,7 +46,7 @@ def prove(claim: Claim, seconds: float = 10.0) -> Result:
             if not outcomes[-1].holds:
                 break
     found = _result(claim, cases, outcomes)
-    if found.verdict is Verdict.PROVED and claim.alternatives:
+    if found.verdict is Verdict.PROVED and needs_witness:
         found = _given(found, met, seen)
     return replace(found, seconds=time.monotonic() - started)
 
