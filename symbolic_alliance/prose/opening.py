@@ -11,6 +11,7 @@ from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import as_written, normal_form
 from symbolic_alliance.typeset.style import Style
 
+LINE, NARROW, LETTER = 0.92, 0.3, 0.0115  # shares of the line: a table, the widest of its first columns, one letter
 SUBGAME_PERFECT = (
     "A strategy of a player names a move for every node at which the player is to move and for every history that leads "
     "there. A profile of strategies is a subgame-perfect equilibrium if, at every history, on the path of play or off it, "
@@ -45,7 +46,9 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     twins = [repeat.node for repeat in repeated]
     nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
     rows = tuple(((Term(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
-    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (0.2, 0.11, 0.61))
+    first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
+                     for names in zip(*((node.name, node.player) for node in nodes), strict=True))
+    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
     for group in groups(context, repeated):
         yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
                             like=named(group.like), values=context.equations(group.values)))

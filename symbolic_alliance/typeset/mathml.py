@@ -43,7 +43,7 @@ def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
     '<math><mrow><mi>q</mi><mo>/</mo><mn>2</mn></mrow></math>'
     """
     attribute = ' display="block"' if is_display else ""
-    sign = f"<mo>{RELATIONS[leading]}</mo>" if leading else ""
+    sign = f'<mo form="infix" lspace="0">{RELATIONS[leading]}</mo>' if leading else ""
     return f"<math{attribute}>{sign}{Markup(slash=not is_display).of(layout)}</math>"
 
 

@@ -1,8 +1,8 @@
 """The author's order: how terms and factors are sorted.
 
 Terms come by ascending degree, constants first, within a degree by the order in which the author declared the names, roots
-last; factors come as numbers, then names in the author's order, then roots, then sums.  The degree of a quotient is that of its
-numerator less that of its denominator, so that ``m/(m_O + m)`` stands with the constants.  Sorting is stable.
+last; factors come as numbers, then names in the author's order, then roots, then sums.  The degree of a quotient is that of
+its numerator less that of its denominator, so that ``m/(m_O + m)`` stands with the constants.  Sorting is stable.
 """
 
 from collections.abc import Iterable
