@@ -1,6 +1,10 @@
 """The prover: published inequalities, near misses of true claims, and that it is never wrong."""
 
+import signal
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import sympy as sp
@@ -190,3 +194,9 @@ def test_a_random_statement_is_never_settled_wrongly(hypotheses: list[Fact], alt
 def test_a_standard_form_is_needed_for_a_statement() -> None:
     square = Fact(">=", read_polynomial("x^2 - 2*x*y + y^2", XY))
     assert settle(Statement(XY, (), ((square,),))).theorem is not None
+
+
+def test_the_process_that_asks_cvc5_ends_by_itself() -> None:
+    endless = "from symbolic_alliance.prover.cvc5_process import bound\nbound(0.5)\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", endless], check=False, cwd=Path(__file__).parent.parent)
+    assert ended.returncode == -signal.SIGXCPU

@@ -1,7 +1,11 @@
-"""A process that asks cvc5 one question: a statement as JSON on standard input, sat, unsat or unknown on standard output."""
+"""A process that asks cvc5 one question: a statement as JSON on standard input, sat, unsat or unknown on standard output.
+
+Its argument bounds the seconds that it may compute: the system ends it then, whether or not its parent still lives.
+"""
 
 import json
 import sys
+from math import ceil
 from typing import Any
 
 
@@ -36,5 +40,16 @@ def answer(variables: list[str], hypotheses: list[Any], *alternatives: list[Any]
     return "unsat" if result.isUnsat() else "sat" if result.isSat() else "unknown"
 
 
+def bound(seconds: float) -> None:
+    """Have the system end this process after so many seconds of computing, where the system has such a limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    whole = ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+
+
 if __name__ == "__main__":
+    bound(float(sys.argv[1]))
     sys.stdout.write(answer(*json.load(sys.stdin)) + "\n")

@@ -119,8 +119,8 @@ def ask_cvc5(statement: Statement, seconds: float) -> Answer:
     data = json.dumps([statement.variables, *([(fact.relation, fact.polynomial) for fact in facts]
                                               for facts in (given, *statement.alternatives))])
     try:
-        done = subprocess.run([sys.executable, cvc5_process.__file__], input=data, capture_output=True, text=True,
-                              timeout=seconds + START, check=False)
+        done = subprocess.run([sys.executable, cvc5_process.__file__, str(seconds + START)], input=data, check=False,
+                              capture_output=True, text=True, timeout=seconds + START)
     except subprocess.TimeoutExpired:
         return Answer("cvc5", "unknown")
     return Answer("cvc5", done.stdout.strip() or "unknown")
