@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from symbolic_alliance import Assumption, Decide, Game, Outcome, Parameter, Parameters
+from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.render import find_engine, pages, reconstruction, render
 from symbolic_alliance.render.names import macro_name
 from symbolic_alliance.render.pdf import TexEngine, make_pdf
 from symbolic_alliance.render.templates import environment, filled, template_folder
 from symbolic_alliance.render.words import HtmlWords, LatexWords
+from symbolic_alliance.solver import solve
 from tests.rendered import ABOUT, derivation
 
 NAMES = ("CONTEST", "ULTIMATUM", "AGENDA_QUADRATIC", "CRISIS")
@@ -164,3 +167,36 @@ def test_what_an_author_writes_cannot_break_the_markup() -> None:
     assert LatexWords({}).parts((nasty,)) == (
         r"50\% \& \$x\_1 \{a\} \textbackslash{}b “c” \textless{}d\textgreater{}")
     assert ElementTree.fromstring(f"<p>{HtmlWords({}).parts((nasty,))}</p>").text == nasty.replace('"c"', "“c”")
+
+
+HOSTILE = r"\input{/etc/passwd} \VAR{document} {{ 7*7 }} <script>alert(1)</script> \write18{ls} $x$ %#&_~^"
+NAME = r"../../\input{x}<script>"
+
+
+@pytest.fixture(scope="module")
+def attacked() -> Mapping[str, str]:
+    """The pages of a game whose author writes commands of TeX, Jinja and HTML into everything that is text."""
+    prize = Parameter("b", "b", HOSTILE)
+    b = prize.symbol
+    root = Decide(NAME, "state", {"hold": Outcome(NAME, {"state": 0}), HOSTILE: Outcome(HOSTILE, {"state": b - 1})})
+    parameters = Parameters((prize,), (Assumption(NAME, (b > 0,), HOSTILE),), {"b": 2})
+    game = Game("attack", HOSTILE, ("state",), parameters, root, ("b",))
+    about = f"A reconstruction, {HOSTILE}"
+    return pages(Derivation(Model("attack", game, about=about), solve(game)))
+
+
+def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> None:
+    for name, text in attacked.items():
+        assert re.fullmatch(r"(fragments/[A-Za-z0-9.=-]+|appendix|macros)\.(tex|html)", name)
+        if name.endswith(".tex"):
+            assert not re.search(r"\\(input|write|VAR)(?![a-z])", text), name
+            assert "49" not in text
+    assert r"\textbackslash{}input\{/etc/passwd\}" in attacked["appendix.tex"]
+    tree = ElementTree.fromstring(attacked["appendix.html"])
+    assert "script" not in {element.tag.rpartition("}")[2] for element in tree.iter()}
+    assert HOSTILE in "".join(tree.itertext())
+
+
+def test_links_of_an_attacked_document_still_have_targets(attacked: Mapping[str, str]) -> None:
+    test_every_link_of_the_latex_has_a_target(attacked)
+    test_the_html_is_well_formed_and_needs_nothing_else(attacked)

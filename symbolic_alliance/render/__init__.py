@@ -20,7 +20,7 @@ from symbolic_alliance.prose.document import Document, Statement, walk
 from symbolic_alliance.render.names import macros
 from symbolic_alliance.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.render.templates import environment, filled
-from symbolic_alliance.render.words import HtmlWords, LatexWords
+from symbolic_alliance.render.words import HtmlWords, LatexWords, anchor
 from symbolic_alliance.storage import replaced_folder, write_text
 from symbolic_alliance.typeset.style import Style
 
@@ -93,5 +93,5 @@ def squeezed(latex: str) -> str:
 
 
 def _statements(document: Document) -> list[tuple[str, Statement]]:
-    return [(block.label.replace(":", "-").replace("_", "-"), block) for block in walk(document.sections)
+    return [(anchor(block.label).replace(":", "-").replace("_", "-"), block) for block in walk(document.sections)
             if isinstance(block, Statement)]

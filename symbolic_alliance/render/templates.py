@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedErro
 
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.prose.document import Table
-from symbolic_alliance.render.words import HtmlWords, LatexWords
+from symbolic_alliance.render.words import HtmlWords, LatexWords, anchor
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -30,6 +30,7 @@ def environment(folder: Path | None = None) -> Environment:
         keep_trailing_newline=True)
     found.filters["kind"] = lambda block: type(block).__name__
     found.filters["words_of"] = lambda parts, words: words.parts(parts)
+    found.filters["anchor"] = anchor
     found.filters["columns"] = _columns
     return found
 

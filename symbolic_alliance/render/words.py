@@ -13,12 +13,22 @@ from symbolic_alliance.typeset.widths import width
 
 WIDE = 40.0  # em of a line of the HTML edition
 INDENT = r"\qquad "
+ODD = re.compile(r"[^A-Za-z0-9_:.-]")
 QUOTED = re.compile(r'"([^"]*)"')
 
 
 def curly(text: str) -> str:
     """Straight double quotes in pairs as typographic ones."""
     return QUOTED.sub("\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", text)
+
+
+def anchor(label: str) -> str:
+    """The label as the target of a link, an id or a part of a file's name: of letters, digits and ``_ : . -``, else coded.
+
+    >>> anchor("regime:status_quo"), anchor("regime:../war")
+    ('regime:status_quo', 'regime:..=2f=war')
+    """
+    return ODD.sub(lambda odd: f"={ord(odd[0]):x}=", label)
 
 
 def in_parentheses(label: str, number: str) -> str:
@@ -57,7 +67,7 @@ class LatexWords:
             case Term(text):
                 return rf"\emph{{{escaped(text)}}}"
             case Cite(label):
-                return rf"\hyperlink{{{label}}}{{{in_parentheses(label, self.number(label))}}}"
+                return rf"\hyperlink{{{anchor(label)}}}{{{in_parentheses(label, self.number(label))}}}"
 
 
 class HtmlWords:
@@ -90,4 +100,4 @@ class HtmlWords:
             case Term(text):
                 return f"<em>{escape(text, quote=False)}</em>"
             case Cite(label):
-                return f'<a href="#{escape(label)}">{in_parentheses(label, self.number(label))}</a>'
+                return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'
