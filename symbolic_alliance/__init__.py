@@ -13,6 +13,7 @@ _HOME = {
     "claim": ("Claim", "Grade", "Inequality", "Result", "Verdict"),
     "solver": ("solve",),
     "obligations": ("verify",),
+    "prover": ("ledger", "prove"),
     "walk": ("disagreements",),
     "notebook": ("load",),
 }

@@ -34,6 +34,7 @@ from symbolic_alliance.parameters import (
     Quantity as Quantity,
     exact as exact,
 )
+from symbolic_alliance.prover import ledger as ledger, prove as prove
 from symbolic_alliance.solver import solve as solve
 from symbolic_alliance.walk import disagreements as disagreements
 
