@@ -43,11 +43,11 @@ def spot(raster: Raster, label: int, sizes: Sequence[tuple[float, float]]) -> Sp
 
 
 def beside(raster: Raster, target: Spot, size: tuple[float, float]) -> tuple[float, float]:
-    """The place nearest to a spot where a box lies wholly within some region (a label of 0 or more)."""
+    """The place nearest to a spot where a box lies wholly within some region, or outside them (a label of -1)."""
     rows, columns = raster.shape
     across, upwards = int(np.ceil(size[0] * columns)), int(np.ceil(size[1] * rows))
     aim = np.array([target.y * rows - upwards / 2, target.x * columns - across / 2])
-    corners = [_fitting(_running_sums(raster, int(label)), across, upwards) for label in np.unique(raster) if label >= 0]
+    corners = [_fitting(_running_sums(raster, int(label)), across, upwards) for label in np.unique(raster) if label >= -1]
     found = np.concatenate(corners)
     if not len(found):
         return target.x, target.y

@@ -27,7 +27,8 @@ Text: TypeAlias = tuple[str, float, int]  # words, size in points, rotation
 # Light enough to write on, told apart by the colour-blind, and each a little darker than the one before.
 FILLS = ("#f4f4f2", "#ffeda8", "#b9dcf2", "#f6bd9a", "#b4abd6", "#9cc7a0", "#c7a17a", "#8fa3b0")
 OUTSIDE, RASTER, SIZES, SMALLEST = "#ffffff", 320, (7.5, 6.5), 2e-4
-PAD = 5.0  # points
+PAD, APART = 5.0, 0.035  # points; shares of the map's sides
+TAKEN = -2  # on the raster, where something is written
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -56,6 +57,7 @@ class _Map:
         self.meanings = self._meanings()
         self.plane: Plane = plane(self._forms(), self.fixed, self.x, self.y, self.labels)
         self.raster = self._raster()
+        self.outside: tuple[list[float], list[float]] = ([], [])
         self.figure = blank(3.1)
         self.axes: Axes = self.figure.add_subplot()
         self.axes.set(xlim=(self.x.low, self.x.high), ylim=(self.y.low, self.y.high),
@@ -172,7 +174,7 @@ class _Map:
         if self.is_marked:
             row, column = (int((float(self.point[axis.name]) - axis.low) / axis.length * RASTER) for axis in (self.y, self.x))
             reach = RASTER // 40
-            self.raster[max(0, row - reach):max(0, row + reach), max(0, column - reach):max(0, column + reach)] = -1
+            self.raster[max(0, row - reach):max(0, row + reach), max(0, column - reach):max(0, column + reach)] = TAKEN
 
     def _share(self, text: Text) -> tuple[float, float]:
         """The width and the height of a text as shares of the map's."""
@@ -191,7 +193,7 @@ class _Map:
         width, height = self._share(text)
         rows, columns = (slice(max(0, int((middle - reach / 2) * RASTER)), int((middle + reach / 2) * RASTER))
                          for middle, reach in ((place.y, height), (place.x, width)))
-        self.raster[rows, columns] = -1
+        self.raster[rows, columns] = TAKEN
 
     def _write_letter(self, label: int, letter: str) -> None:
         """A letter in a small region; where that is too narrow, outside at the edge that it reaches, or near it."""
@@ -202,20 +204,28 @@ class _Map:
         if place.text is not None:
             self._write(text, place, style="italic")
         elif rows.max() == RASTER - 1:
-            self._point_at(letter, (columns[rows == rows.max()].mean() / RASTER, 1.0), (0, 5))
+            self._point_at(letter, (columns[rows == rows.max()].mean() / RASTER, 1.0), 0)
         elif columns.max() == RASTER - 1:
-            self._point_at(letter, (1.0, rows[columns == columns.max()].mean() / RASTER), (5, 0))
+            self._point_at(letter, (1.0, rows[columns == columns.max()].mean() / RASTER), 1)
         else:
             free = Spot(*beside(self.raster, place, (width, height)), 0)
-            self._write(text, free, style="italic")
+            is_hatched = self.raster[int(free.y * RASTER), int(free.x * RASTER)] == -1
+            paper = {"facecolor": "white", "linewidth": 0, "pad": 0.8} if is_hatched else None
+            self._write(text, free, style="italic", bbox=paper)
             self.axes.annotate("", (place.x, place.y), (free.x, free.y), xycoords="axes fraction", textcoords="axes fraction",
                                arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 3.5, "shrinkB": 0})
 
-    def _point_at(self, letter: str, edge: tuple[float, float], shift: tuple[float, float]) -> None:
-        across, upwards = ("center", "bottom") if shift[1] else ("left", "center")
-        self.axes.annotate(letter, edge, shift, xycoords="axes fraction", textcoords="offset points", fontsize=SIZES[-1],
-                           style="italic", ha=across, va=upwards, annotation_clip=False,
-                           arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0})
+    def _point_at(self, letter: str, edge: tuple[float, float], along: int) -> None:
+        """A letter outside the map, with a line to its edge; ``along`` 0 is the upper edge, 1 the one at the right."""
+        steps = sorted(range(-len(LETTERS), len(LETTERS)), key=abs)
+        taken = self.outside[along]
+        places = [edge[along] + step * APART for step in steps]
+        free = next(place for place in places if all(abs(place - one) >= APART - 1e-9 for one in taken))
+        taken.append(free)
+        place = (free, 1.04) if along == 0 else (1.03, free)
+        self.axes.annotate(letter, edge, place, xycoords="axes fraction", textcoords="axes fraction", fontsize=SIZES[-1],
+                           style="italic", ha="center", va="center", annotation_clip=False,
+                           arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 2.5, "shrinkB": 0})
 
     def _explain(self, lettered: Sequence[str]) -> None:
         """Say below the map what the letters stand for."""
