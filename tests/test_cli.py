@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from symbolic_alliance.cli import app
+from tests.test_storage import MORTAL, killed
 
 WALLS = (Path(__file__).parent / "project" / "derivations" / "walls.py").read_text()
 AT = ["--at", "b=4", "--at", "k=1", "--at", "v=3"]
@@ -279,3 +280,44 @@ def test_what_is_no_smtlib_is_refused_in_one_sentence(tmp_path):
     result = CliRunner().invoke(app, ["prove", str(file)])
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
     assert str(file) in result.output
+
+
+@pytest.mark.parametrize("name", ["../walls", "derivations/walls", "walls.py", "a\0b", "*", "$(ls)", "{{ 7*7 }}", "-x"])
+def test_a_hostile_name_is_data(folder: Path, name: str) -> None:
+    def status_and_complaint(command: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, [command, "--project", str(folder), "--", name], catch_exceptions=False)
+        return result.exit_code, result.stdout, result.stderr
+
+    before = sorted(folder.rglob("*"))
+    complaint = f"symbolic-alliance: no derivation {name} in {folder / 'derivations'}; there are walls\n"
+    for command in ("build", "check", "update", "show"):
+        assert status_and_complaint(command) == (2, "", complaint)
+    assert status_and_complaint("new")[0] == 2
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_an_output_folder_that_is_a_link_is_not_followed(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / "paper.tex").write_text("mine")
+    (folder / "out").mkdir()
+    (folder / "out" / "walls").symlink_to(folder / "mine")
+    status, out, err = run(folder, "build", "--out", str(folder / "out"))
+    assert (status, out) == (2, "")
+    assert err.endswith(f"symbolic-alliance: {folder / 'out' / 'walls'} is to be replaced as a folder, and is a link\n")
+    assert [path.name for path in (folder / "mine").iterdir()] == ["paper.tex"]
+
+
+def test_a_build_killed_at_any_time_leaves_the_earlier_output_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    program = f"{MORTAL}from symbolic_alliance.cli import app\napp(['build', 'walls', '--out', 'out'])\n"
+    assert run(folder, "build", "--out", str(folder / "out"))[0] == 0
+    old = {path: path.read_bytes() for path in (folder / "out").rglob("*.*")}
+    (folder / "derivations" / "walls.py").write_text(WALLS.replace("b - height**2", "b - 4*height**2"))
+    for operation in (1, 4, 20, 40):
+        assert killed(program, operation, folder)
+        assert {path: path.read_bytes() for path in (folder / "out" / "walls").rglob("*.*")} == {
+            path: text for path, text in old.items() if path.parts[-2] in ("walls", "fragments")}
+    assert run(folder, "build", "--out", str(folder / "out"))[0] == 0
+    assert {path.name for path in (folder / "out" / "walls").rglob("*.*")} == {path.name for path in old}
+    assert all((folder / "out" / "walls" / path.name).read_bytes() != text
+               for path, text in old.items() if path.name == "appendix.tex")
