@@ -127,3 +127,13 @@ def test_no_step_of_the_action_pastes_an_expression_into_its_shell() -> None:
     assert all(one.get("shell") == "bash" for one in STEPS.values())
     assert STEPS["install"]["env"]["SOURCE"] == "${{ github.action_path }}/../../.."
     assert (ROOT / ".github" / "actions" / "check" / ".." / ".." / ".." / "pyproject.toml").is_file()
+
+
+def test_the_examples_of_the_readme_name_the_hook_and_the_action() -> None:
+    readme = (ROOT / "README.md").read_text()
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)]
+    hooks = [hook["id"] for block in blocks for repo in block.get("repos", ()) for hook in repo["hooks"]]
+    steps = [one for block in blocks for job in block.get("jobs", {}).values() for one in job["steps"] if "with" in one]
+    assert hooks == [HOOK["id"]]
+    assert [one["uses"].partition("@")[0].split("/", 2)[2] for one in steps] == [".github/actions/check"]
+    assert set(steps[0]["with"]) <= set(ACTION["inputs"])
