@@ -24,8 +24,9 @@ PLAN = ("From the last mover upwards: at each node the moves below are already k
         "the assumptions or the case give; to check one, multiply it out.")
 
 
-def appendix(derivation: Derivation, style: Style, about: str = "", progress: Progress = lambda text: None) -> Document:
-    """Write the appendix of a derivation; ``about`` is what its author says of it, in running text."""
+def appendix(derivation: Derivation, style: Style, about: str = "", progress: Progress = lambda text: None,
+             drawn: tuple[Block, ...] = ()) -> Document:
+    """Write the appendix of a derivation; ``about`` is what its author says of it, ``drawn`` the figure of its example."""
     game = derivation.equilibrium.game
     context = Context.of(derivation.equilibrium, style, derivation.settled.get(game.name, ()))
     repeated = repeats(context)
@@ -33,7 +34,7 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     sections = [
         Section("Result", tuple(_results(context, repeated))),
         *_benchmark(derivation.benchmark, style),
-        Section("An example in numbers", example(context, derivation)),
+        Section("An example in numbers", (*example(context, derivation), *drawn)),
         *_by_kind(context),
         Section("Proofs", proofs),
     ]

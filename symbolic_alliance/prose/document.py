@@ -77,6 +77,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure: a file for LaTeX, a caption, and the same drawing as SVG for a browser."""
+
+    file: str
+    caption: Parts
+    svg: str
+
+
+@dataclass(frozen=True)
 class Statement:
     """A definition, assumption, lemma, proposition or remark, with its proof where it has one."""
 
@@ -87,7 +96,7 @@ class Statement:
     proof: tuple["Block", ...] = ()
 
 
-Block = Paragraph | Display | Listing | Table | Statement
+Block = Paragraph | Display | Listing | Table | Figure | Statement
 
 
 @dataclass(frozen=True)

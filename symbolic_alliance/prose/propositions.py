@@ -20,6 +20,7 @@ from symbolic_alliance.prose.document import (
     listed,
     say,
 )
+from symbolic_alliance.prose.ground import Slacks
 from symbolic_alliance.prose.lemmas import movers
 from symbolic_alliance.prose.opening import groups
 from symbolic_alliance.prose.policies import Action, policy_blocks
@@ -27,7 +28,9 @@ from symbolic_alliance.prose.repeats import Repeat
 from symbolic_alliance.prose.wording import move, node, player, spoken
 from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
+from symbolic_alliance.typeset.widths import width
 
+MOST_INLINE, NARROW = 2, 13.0  # cases in one sentence; the width in em of a cutoff in running text
 CUTOFFS = ("At these values the equilibrium passes from one regime to the next. Where a cutoff has several cases, the one "
            "that counts is that at whose value both of its regimes hold.")
 
@@ -55,15 +58,24 @@ def path(context: Context) -> tuple[Block, ...]:
 
 def _regime(context: Context, regime: Regime) -> Iterator[Block]:
     """Where a regime is, what is played in it and what it pays."""
-    condition = context.condition(regime.region.cases, None)
-    where = say(" if {condition}", condition=condition) if condition else (", everywhere",)
-    yield Paragraph(say("{outcome}{where}.", outcome=move(regime.outcome), where=where), heading=(f"{spoken(regime.name)}:",))
-    game = context.equilibrium.game
+    game, heading = context.equilibrium.game, (f"{spoken(regime.name)}:",)
+    cases = context.conditions.cases(regime.region.cases)
+    condition = context.condition(cases, None)
+    if len(cases) > MOST_INLINE and condition:
+        yield Paragraph(("if",), heading=heading)
+        yield Listing(tuple(_case(context, case, place == len(cases) - 1) for place, case in enumerate(cases)))
+    else:
+        yield Paragraph(say("if {condition}.", condition=condition) if condition else ("everywhere.",), heading=heading)
     yield Paragraph(say("Play: {steps}.", steps=_steps(context, regime)))
     choices = [_equation(context, game.node(name), action) for name, action in regime.path if not isinstance(action, str)]
     payoffs = [Relation(Marked(context.payoff_name(), below=spoken(name)),
                         (("=", normal_form(regime.payoffs[name], context.style)),)) for name in game.players]
     yield Display(Formulas((*choices, *payoffs)))
+
+
+def _case(context: Context, case: Slacks, is_last: bool) -> Item:
+    """A case of a region, in a list of alternatives."""
+    return Item((Paragraph(say("{case}{end}", case=context.condition((case,), None), end="." if is_last else ", or")),))
 
 
 def _steps(context: Context, regime: Regime) -> Parts:
@@ -136,5 +148,9 @@ def _cutoff(context: Context, cutoff: Cutoff) -> Iterator[Block]:
         low, high = case.between
         pairs.setdefault(case.expression, []).append(say("from {low} to {high}", low=move(low), high=move(high)))
     for expression, between in pairs.items():
-        yield Paragraph(say("{between}:", between=listed(between, last=" or ")))
-        yield Display(Relation(letter, (("=", normal_form(expression, context.style)),)))
+        equation, said = Relation(letter, (("=", normal_form(expression, context.style)),)), listed(between, last=" or ")
+        if width(equation) > NARROW:
+            yield Paragraph(say("{between}:", between=said))
+            yield Display(equation)
+        else:
+            yield Paragraph(say("{between}: {equation}.", between=said, equation=Math(equation)))
