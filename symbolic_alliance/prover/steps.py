@@ -151,7 +151,7 @@ def cancelled(step: Closed) -> Closed:
         return step
     products = step.products
     for known in products[0].facts:
-        if all(known in product.facts for product in products):
+        if not known.polynomial.is_zero() and all(known in product.facts for product in products):
             products = tuple(Product(product.coefficient, _without(product.facts, known), product.squares)
                              for product in products)
     return Closed(products)
