@@ -16,7 +16,7 @@ from symbolic_alliance.findings.formula import formula, inside, within
 from symbolic_alliance.findings.paper import Paper
 from symbolic_alliance.findings.signs import sign_table
 from symbolic_alliance.findings.stating import Finding, Judged, findings, judge, theorems_of
-from symbolic_alliance.findings.threshold import Threshold, cutoff, passing, threshold
+from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold
 
 __all__ = [
     "Finding",
@@ -25,6 +25,7 @@ __all__ = [
     "Paper",
     "Threshold",
     "always",
+    "at",
     "corollary",
     "cutoff",
     "definition",

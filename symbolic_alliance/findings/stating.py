@@ -22,9 +22,8 @@ from symbolic_alliance.findings.formula import Formula
 from symbolic_alliance.findings.paper import Paper
 from symbolic_alliance.findings.threshold import Threshold
 from symbolic_alliance.parameters import Parameters
-from symbolic_alliance.polynomial_claim import polynomial_cases
 from symbolic_alliance.prover import prove
-from symbolic_alliance.prover.settling import witness
+from symbolic_alliance.prover.verdict import with_witness
 
 SECONDS = 10.0
 NOTHING = Stated("", ())
@@ -34,11 +33,15 @@ WORD = re.compile(r"(?<![\w{])[A-Za-z]+_[A-Za-z]+\b")
 
 @dataclass(frozen=True)
 class Part:
-    """A claim of a theorem; ``fails`` where the theorem says that it does not hold everywhere."""
+    """A claim of a theorem; ``fails`` where the theorem says that it does not hold everywhere.
+
+    ``in_passing`` marks a case of a proof by steps, which need not arise.
+    """
 
     claim: Claim
     fails: bool
     assertion: int
+    in_passing: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,18 +104,19 @@ def findings(theorems: Iterable[Theorem], paper: Paper, progress: Callable[[str]
 
 
 def _parts(name: str, stated: Stated, paper: Paper) -> Iterator[Part]:
-    pairs = [(place, assertion.fails, one) for place, assertion in enumerate(stated.assertions) for one in _steps(assertion)]
-    for number, (place, is_to_fail, one) in enumerate(pairs, 1):
-        own = name if len(pairs) == 1 else f"{name}_{number}"
-        yield Part(_claim(own, one, paper.parameters), is_to_fail, place)
+    every = [(place, one, in_passing) for place, assertion in enumerate(stated.assertions)
+             for one, in_passing in _steps(assertion)]
+    for number, (place, one, in_passing) in enumerate(every, 1):
+        own = name if len(every) == 1 else f"{name}_{number}"
+        yield Part(_claim(own, one, paper.parameters), one.fails, place, in_passing)
 
 
-def _steps(assertion: Assertion) -> Iterator[Assertion]:
+def _steps(assertion: Assertion) -> Iterator[tuple[Assertion, bool]]:
     """What is to be shown, case by case of what is given: each step from those before it, the conclusion from all of them."""
     known = assertion.given
-    for goal in (*assertion.steps, assertion.then):
+    for count, goal in enumerate((*assertion.steps, assertion.then)):
         for case in known.cases:
-            yield replace(assertion, given=Formula((case,)), then=goal, steps=())
+            yield replace(assertion, given=Formula((case,)), then=goal, steps=()), count > 0
         known = known & goal
 
 
@@ -170,20 +174,16 @@ def judge(finding: Finding, known: Theorems = MappingProxyType({}), seconds: flo
 
 
 def _settled(part: Part, known: Theorems, seconds: float) -> Result:
-    """Settle one claim of a theorem: by a theorem that is known for it, or by the prover."""
-    claim = part.claim
-    if claim.alternatives and not part.fails:
-        empty = certified_claim(replace(claim, alternatives=()), known)
-        if empty is not None:
-            return replace(empty, claim=claim, verdict=Verdict.VACUOUS)
-    found = None if part.fails else certified_claim(claim, known)
+    """Settle one claim of a theorem: by a proof that is known for it, or by the prover."""
+    if part.fails:
+        return prove(part.claim, seconds)
+    empty = certified_claim(replace(part.claim, alternatives=()), known) if part.claim.alternatives else None
+    if empty is not None:
+        return replace(empty, claim=part.claim, verdict=Verdict.PROVED if part.in_passing else Verdict.VACUOUS)
+    found = certified_claim(part.claim, known)
     if found is None:
-        return prove(claim, seconds)
-    if claim.alternatives:
-        met = witness(polynomial_cases(replace(claim, alternatives=()))[0].statement)
-        if met.point is None:
-            return prove(claim, seconds)
-    return found
+        return prove(part.claim, seconds, needs_witness=not part.in_passing)
+    return found if part.in_passing else with_witness(found)
 
 
 def verdict(finding: Finding, results: Sequence[Result]) -> Result:
