@@ -19,6 +19,7 @@ from symbolic_alliance.render.pdf import TexEngine, make_pdf
 from symbolic_alliance.render.templates import environment, filled, template_folder
 from symbolic_alliance.render.words import HtmlWords, LatexWords
 from symbolic_alliance.solver import solve
+from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
 from tests.rendered import ABOUT, derivation
 
 NAMES = ("CONTEST", "ULTIMATUM", "AGENDA_QUADRATIC", "CRISIS")
@@ -26,6 +27,7 @@ ENGINE = find_engine()
 BYTES = """
 import hashlib
 from symbolic_alliance.render import pages
+from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
 from tests.rendered import derivation
 for name, text in sorted(pages(derivation("DUOPOLY")).items()):
     print(name, hashlib.sha256(text.encode()).hexdigest())
@@ -200,3 +202,9 @@ def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> No
 def test_links_of_an_attacked_document_still_have_targets(attacked: Mapping[str, str]) -> None:
     test_every_link_of_the_latex_has_a_target(attacked)
     test_the_html_is_well_formed_and_needs_nothing_else(attacked)
+
+
+def test_a_sequence_fills_the_lines_of_a_browser() -> None:
+    part = Relation(Name("q", "q"), (("=", Sum(tuple((1, Name("k", "k")) for _ in range(8)))),))
+    lines = ElementTree.fromstring(f"<p>{HtmlWords({}).display(Sequence((part,) * 5))}</p>").findall("math")
+    assert [len(line.findall(".//mo[.='=']")) for line in lines] == [2, 2, 1]

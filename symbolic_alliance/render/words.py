@@ -81,9 +81,9 @@ class HtmlWords:
         return "".join(map(self._part, parts))
 
     def display(self, layout: Layout) -> str:
-        """A displayed formula; a sequence that is too wide for a line has a line for each part."""
-        parts = layout.parts if isinstance(layout, Sequence) and width(layout) > WIDE else (layout,)
-        return "".join(mathml(part, is_display=True) for part in parts)
+        """A displayed formula; a sequence that is too wide for a line has as many of its parts in a line as fit."""
+        lines = _filled(layout) if isinstance(layout, Sequence) else [layout]
+        return "".join(mathml(line, is_display=True) for line in lines)
 
     def number(self, label: str) -> str:
         """The number of a label."""
@@ -101,3 +101,14 @@ class HtmlWords:
                 return f"<em>{escape(text, quote=False)}</em>"
             case Cite(label):
                 return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'
+
+
+def _filled(sequence: Sequence) -> list[Layout]:
+    """The parts of a sequence in lines of the HTML edition."""
+    lines: list[tuple[Layout, ...]] = []
+    for part in sequence.parts:
+        if lines and width(Sequence((*lines[-1], part), sequence.joint)) <= WIDE:
+            lines[-1] = (*lines[-1], part)
+        else:
+            lines.append((part,))
+    return [line[0] if len(line) == 1 else Sequence(line, sequence.joint) for line in lines]
