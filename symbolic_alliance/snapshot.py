@@ -1,14 +1,15 @@
 """The lock: what has been derived from a model, as text that is committed beside it.
 
-In:  a `Derivation`; or the text of a lock and the model that it should belong to.
+In:  a `Derivation`; or the text of a lock, with the model that it should belong to or without any.
 Out: an outline of both games' strategies, regimes, cutoffs, ties and open ends, and of the verdicts, with expressions in
-     the normal printed form, and a seal, the hash of all that; or the derivation again, exactly as it was.
+     the normal printed form, and a seal, the hash of all that; or the derivation again, exactly as it was; or, without the
+     model, a `Snapshot`: the same results, each game's in its own `Frame`, to be compared with those of another model.
 Raises `LockError` in one sentence: for a line that does not belong (the text may be hostile), or because the model is no
 longer the one that was solved.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 
@@ -30,7 +31,8 @@ from symbolic_alliance.equilibrium import (
 )
 from symbolic_alliance.errors import LockError, RequestError
 from symbolic_alliance.fingerprint import fingerprint
-from symbolic_alliance.game import Choose, Game
+from symbolic_alliance.frame import KEYWORDS, Frame, frame_entries, read_frame
+from symbolic_alliance.game import Game
 from symbolic_alliance.notation import read, write
 from symbolic_alliance.outline import Entry, assigned, entries_of, mapping, shown, split, text_of, word
 from symbolic_alliance.parameters import exact
@@ -40,6 +42,29 @@ FORMAT = "1"
 
 class StaleLockError(LockError):
     """A lock that is well formed, but belongs to an earlier state of the model."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a lock says of one game."""
+
+    name: str
+    frame: Frame
+    regimes: tuple[Regime, ...]
+    cutoffs: tuple[Cutoff, ...]
+    ties: tuple[Tie, ...]
+    unsolved: tuple[Unsolved, ...]
+    policies: tuple[Policy, ...]
+    claims: tuple[Settled, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a lock says, whatever model it belongs to: the results of each game, and the verdicts on the theorems."""
+
+    name: str
+    games: tuple[Results, ...]
+    theorems: tuple[Settled, ...]
 
 
 def write_lock(derivation: Derivation) -> str:
@@ -67,20 +92,22 @@ def is_sealed(text: str) -> bool:
 
 
 def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
+    frame = Frame.of(equilibrium.game)
     return Entry("game", word(equilibrium.game.name), (
+        *frame_entries(frame),
         *(_regime_entry(regime) for regime in equilibrium.regimes),
         *(_cutoff_entry(cutoff) for cutoff in equilibrium.cutoffs),
         *(_tie_entry(tie) for tie in equilibrium.ties),
         *(_unsolved_entry(place) for place in equilibrium.unsolved),
         *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
-        *(_claim_entry(claim, _assumed(equilibrium.game)) for claim in claims),
+        *(_claim_entry(claim, frame) for claim in claims),
     ))
 
 
 def _theorem_entries(derivation: Derivation) -> tuple[Entry, ...]:
     claims = derivation.settled.get(THEOREMS, ())
-    assumed = _assumed(derivation.model.game)
-    return (Entry("theorems", "", tuple(_claim_entry(claim, assumed) for claim in claims)),) if claims else ()
+    frame = Frame.of(derivation.model.game)
+    return (Entry("theorems", "", tuple(_claim_entry(claim, frame) for claim in claims)),) if claims else ()
 
 
 def _case_entries(region: Region) -> tuple[Entry, ...]:
@@ -131,10 +158,10 @@ def _policy_entry(policy: Policy, game: Game) -> Entry:
         for piece in policy.pieces))
 
 
-def _claim_entry(claim: Settled, assumed: tuple[str, ...]) -> Entry:
+def _claim_entry(claim: Settled, frame: Frame) -> Entry:
     """A claim in two lines, mostly: most rest on all assumptions, so that only those it does without are named."""
     words = (claim.name, claim.kind, claim.about, claim.verdict, *([claim.grade] if claim.grade else []), *claim.deciders)
-    unused = [name for name in assumed if name not in claim.assumptions]
+    unused = [name for name in frame.assumptions if name not in claim.assumptions]
     return Entry("claim", " ".join(map(word, words)), (
         Entry("text", word(claim.text)),
         *((Entry("without", " ".join(map(word, unused))),) if unused else ()),
@@ -142,56 +169,75 @@ def _claim_entry(claim: Settled, assumed: tuple[str, ...]) -> Entry:
         *(Entry("point", f"{word(name)} = {value}") for name, value in (claim.point or {}).items())))
 
 
-def _assumed(game: Game) -> tuple[str, ...]:
-    return tuple(assumption.name for assumption in game.parameters.assumptions)
-
-
 def read_lock(text: str, model: Model) -> Derivation:
     """Read a lock back for the model that it was made from.
 
     Raises `StaleLockError` where the model has changed since, and `LockError` for a text that is no lock.
     """
-    lock = Entry("lock", below=entries_of(text))
-    lock.refuse_others("lock", "derivation", "model", "game", "theorems", "seal")
-    if lock.one("lock").rest != FORMAT:
-        raise lock.one("lock").wrong(f"this program reads locks of format {FORMAT}")
+    lock = _opened(text)
     if lock.one("derivation").words(1)[0] != model.name:
         raise lock.one("derivation").wrong(f"this is the lock of another derivation than {model.name}")
     if lock.one("model").rest != fingerprint(*model.games):
         raise StaleLockError(f"the lock is of another model than {model.name} is now; 'update {model.name}' writes a new one")
-    games = model.games
     entries = lock.all("game")
-    if [entry.words(1)[0] for entry in entries] != [game.name for game in games]:
-        raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in games)} should follow")
-    parts = [_GameReader(game).read(entry) for game, entry in zip(games, entries, strict=True)]
-    claims = {equilibrium.game.name: settled for equilibrium, settled in parts if settled}
-    theorems = tuple(_GameReader(model.game).claim(entry) for block in lock.all("theorems") for entry in block.below)
-    equilibrium, *others = (equilibrium for equilibrium, _ in parts)
+    if [entry.words(1)[0] for entry in entries] != [game.name for game in model.games]:
+        raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in model.games)} should follow")
+    parts = [_read_game(game, entry) for game, entry in zip(model.games, entries, strict=True)]
+    theorems = _theorems(lock, Frame.of(model.game))
+    claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
+    equilibrium, *others = (Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
+                            for game, part in zip(model.games, parts, strict=True))
     benchmark = others.pop(0) if model.benchmark else None
-    return Derivation(model, equilibrium, benchmark, claims | ({THEOREMS: theorems} if theorems else {}),
-                      companions=tuple(others))
+    return Derivation(model, equilibrium, benchmark, claims, companions=tuple(others))
+
+
+def _read_game(game: Game, entry: Entry) -> Results:
+    frame = Frame.of(game)
+    told = tuple(one for one in entry.below if one.keyword in KEYWORDS)
+    if told not in ((), frame_entries(frame)):
+        raise entry.wrong("the players, parameters, assumptions or choices that follow are not the model's")
+    return _GameReader(frame).read(entry)
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """Read a lock without its model; raises `LockError` for a text that is no lock."""
+    lock = _opened(text)
+    parts = tuple(_GameReader(read_frame(entry)).read(entry) for entry in lock.all("game"))
+    if not parts:
+        raise lock.one("derivation").wrong("no game follows")
+    return Snapshot(lock.one("derivation").words(1)[0], parts, _theorems(lock, parts[0].frame))
+
+
+def _opened(text: str) -> Entry:
+    lock = Entry("lock", below=entries_of(text))
+    lock.refuse_others("lock", "derivation", "model", "game", "theorems", "seal")
+    if lock.one("lock").rest != FORMAT:
+        raise lock.one("lock").wrong(f"this program reads locks of format {FORMAT}")
+    return lock
+
+
+def _theorems(lock: Entry, frame: Frame) -> tuple[Settled, ...]:
+    return tuple(_GameReader(frame).claim(entry) for block in lock.all("theorems") for entry in block.below)
 
 
 class _GameReader:
     """Reads what a lock says of one game; an expression that occurs again is read once."""
 
-    def __init__(self, game: Game) -> None:
-        self.game = game
-        self.parameters = {parameter.name: parameter.symbol for parameter in game.parameters}
-        self.names = self.parameters | {choice.name: choice.symbol for choice in game.choices}
+    def __init__(self, frame: Frame) -> None:
+        self.frame, self.parameters, self.names = frame, frame.parameters, frame.names
         self.seen: dict[tuple[str, bool], sp.Expr] = {}
 
-    def read(self, entry: Entry) -> tuple[Equilibrium, tuple[Settled, ...]]:
-        entry.refuse_others("regime", "cutoff", "tie", "unsolved", "policy", "claim")
-        equilibrium = Equilibrium(
-            self.game,
-            Strategy(tuple(map(self.policy, entry.all("policy")))),
+    def read(self, entry: Entry) -> Results:
+        entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "claim")
+        return Results(
+            entry.words(1)[0], self.frame,
             tuple(map(self.regime, entry.all("regime"))),
             tuple(map(self.cutoff, entry.all("cutoff"))),
             tuple(map(self.tie, entry.all("tie"))),
             tuple(map(self.unsolved, entry.all("unsolved"))),
+            tuple(map(self.policy, entry.all("policy"))),
+            tuple(map(self.claim, entry.all("claim"))),
         )
-        return equilibrium, tuple(map(self.claim, entry.all("claim")))
 
     def expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
         key = (text, with_choices)
@@ -210,8 +256,8 @@ class _GameReader:
 
     def payoffs(self, entry: Entry, with_choices: bool) -> dict[str, sp.Expr]:
         found = mapping(entry.all("payoff"))
-        if found and tuple(found) != self.game.players:
-            raise entry.wrong(f"'{entry.keyword}' needs the payoffs of {', '.join(self.game.players)}, in this order")
+        if found and self.frame.is_told and tuple(found) != self.frame.players:
+            raise entry.wrong(f"'{entry.keyword}' needs the payoffs of {', '.join(self.frame.players)}, in this order")
         return {player: self.expression(entry, text, with_choices) for player, text in found.items()}
 
     def action(self, entry: Entry, with_choices: bool) -> str | sp.Expr:
@@ -220,8 +266,7 @@ class _GameReader:
     def regime(self, entry: Entry) -> Regime:
         entry.refuse_others("outcome", "move", "choose", "payoff", "case")
         path = tuple(self.step(step) for step in entry.below if step.keyword in ("move", "choose"))
-        choices = {node.name: node.choice.name for node in self.game.nodes if isinstance(node, Choose)}
-        actions = {choices[node]: action for node, action in path if node in choices}
+        actions = {self.frame.choices.get(node, node): action for node, action in path if not isinstance(action, str)}
         return Regime(entry.words(1)[0], self.region(entry, False), entry.one("outcome").words(1)[0], path, actions,
                       self.payoffs(entry, False))
 
@@ -270,7 +315,7 @@ class _GameReader:
         name, kind, about, *verdict = words
         unused = _optional(entry, "without")
         return Settled(name, kind, about, entry.one("text").words(1)[0],
-                       tuple(assumption for assumption in _assumed(self.game) if assumption not in unused),
+                       tuple(assumption for assumption in self.frame.assumptions if assumption not in unused),
                        *_verdict(entry, verdict), self.point(entry) or None, "".join(_optional(entry, "tried")))
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
