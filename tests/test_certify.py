@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+import sympy as sp
 
-from symbolic_alliance import LockError, solve, verify
-from symbolic_alliance.certificate import main as check_alone
+from symbolic_alliance import Claim, Inequality, LockError, certify, solve, verify
+from symbolic_alliance.certificate import main as check_alone, write_polynomial
 from symbolic_alliance.certify import certified, read_deposit, search, write_deposit
+from symbolic_alliance.polynomial_claim import polynomial_cases
 from tests.games import BARGAINING
 
 
@@ -59,3 +61,14 @@ def test_a_tampered_deposit_is_refused_and_names_the_claim(results, theorems):
         cases[0]["hypotheses"] = []
     with pytest.raises(LockError, match=r"the certificate of .* does not hold"):
         read_deposit(json.dumps(data))
+
+
+def test_a_hint_is_said_in_the_variables_of_the_claim_that_it_is_given_to():
+    k, c, m = sp.symbols("k c m", real=True)
+    given = Claim("given", "theorem", "", (Inequality(c, True), Inequality(m, True), Inequality(k, True)),
+                  ((Inequality(sp.sqrt(m) + sp.sqrt(k) - c),),))
+    asked = Claim("asked", "theorem", "", (Inequality(c, True), Inequality(k, True)), ((Inequality(sp.sqrt(k) - c**2),),))
+    narrow = Claim("narrow", "theorem", "", (Inequality(k, True),), ((Inequality(sp.sqrt(k) - 3),),))
+    conditions = certify._conditions([*polynomial_cases(narrow), *polynomial_cases(given)])
+    case, *_ = polynomial_cases(asked)
+    assert [write_polynomial(hint, case.statement.variables) for hint in certify._hints(case, conditions)] == ["root_1 - 3"]

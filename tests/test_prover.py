@@ -57,6 +57,15 @@ def assert_sound(result: Result) -> None:
     assert (result.grade is Grade.CERTIFIED) == bool(result.certificate)
 
 
+def test_a_few_facts_that_contradict_each_other_are_found_among_many() -> None:
+    r = sp.sqrt(k * c)
+    noise = [x**2 * k - x * y * q + y**2 * w - v * q + 1 > 0, x * k * q**2 - y * w**2 * v + z**2 - q * z + w > 0,
+             a**2 * k * q - a * x * w + y**2 * z - v > 0, q - v + r - 1 > 0]
+    contradiction = [k * c - w - 2 * r + 1 > 0, w + r - 1 > 0, 1 - r > 0]
+    result = prove(claim("regions_apart", [*BASE, x > 0, y > 0, z > 0, a > 0, *noise, *contradiction]))
+    assert (result.verdict, result.grade) == (Verdict.PROVED, Grade.CERTIFIED), result.tried
+
+
 @pytest.mark.parametrize("one", GAME_LIKE, ids=lambda one: one.name)
 def test_claims_like_those_of_a_game_are_certified(one: Claim) -> None:
     result = prove(one)
