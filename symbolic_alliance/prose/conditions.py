@@ -41,17 +41,24 @@ class Conditions:
 
     def words(self, case: Slacks, wanted: Sequence[sp.Symbol]) -> Parts:
         """A case in words and formulas; nothing where it holds everywhere."""
-        return listed([(Math(relation),) for relation in self._relations(case, wanted)])
+        return _formulas(self._relations(case, wanted))
 
     def union(self, cases: Sequence[Slacks], wanted: Sequence[sp.Symbol]) -> Parts:
-        """The cases as alternatives, numbered where there are several; nothing where one holds everywhere."""
-        told = [self.words(case, wanted) for case in cases]
+        """The cases as alternatives, numbered where there are several, after what all of them say; nothing where one holds
+        everywhere."""
+        told = [self._relations(case, wanted) for case in cases]
         if not all(told):
             return ()
         if len(told) == 1:
-            return told[0]
-        return listed([say("({number}) {case}", number=NUMERALS[place], case=case) for place, case in enumerate(told)],
-                      last=" or ", comma="; ")
+            return _formulas(told[0])
+        shared = tuple(relation for relation in told[0] if all(relation in other for other in told))
+        rest = [tuple(relation for relation in case if relation not in shared) for case in told]
+        if not all(rest):
+            return _formulas(shared)
+        numbered = [say("({number}) {case}", number=NUMERALS[place], case=_formulas(case)) for place, case in enumerate(rest)]
+        ways = listed(numbered, last=" or ", comma="; ")
+        before = say("{shared} and either ", shared=listed([(Math(one),) for one in shared], last=", ")) if shared else ()
+        return (*before, *ways)
 
     def _without_implied(self, case: Slacks) -> Slacks:
         kept = list(dict.fromkeys(case))
@@ -118,3 +125,6 @@ class Conditions:
         low, high = (side, other) if bound.sign == ">=" else (other, side)
         return Relation(low, (("<=", name), ("<=", high)))
 
+
+def _formulas(relations: Sequence[Layout]) -> Parts:
+    return listed([(Math(relation),) for relation in relations])
