@@ -21,6 +21,7 @@ from symbolic_alliance.render.words import HtmlWords, LatexWords
 from symbolic_alliance.solver import solve
 from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
 from tests.rendered import ABOUT, derivation
+from tests.test_snapshot import SOLVED
 
 NAMES = ("CONTEST", "ULTIMATUM", "AGENDA_QUADRATIC", "CRISIS")
 ENGINE = find_engine()
@@ -208,3 +209,20 @@ def test_a_sequence_fills_the_lines_of_a_browser() -> None:
     part = Relation(Name("q", "q"), (("=", Sum(tuple((1, Name("k", "k")) for _ in range(8)))),))
     lines = ElementTree.fromstring(f"<p>{HtmlWords({}).display(Sequence((part,) * 5))}</p>").findall("math")
     assert [len(line.findall(".//mo[.='=']")) for line in lines] == [2, 2, 1]
+
+
+def test_the_regime_map_is_drawn_where_cutoffs_in_two_parameters_are_asked_for(tmp_path: Path) -> None:
+    made = render(SOLVED, tmp_path / "out")
+    assert {"figures/regime-map.pdf", "figures/regime-map.svg"} <= set(made.files)
+    assert (made.folder / "figures" / "regime-map.pdf").read_bytes().startswith(b"%PDF")
+    assert "\\includegraphics{figures/regime-map.pdf}" in (made.folder / "appendix.tex").read_text()
+    ElementTree.fromstring((made.folder / "appendix.html").read_text())
+    again = render(SOLVED, tmp_path / "again")
+    assert all((made.folder / name).read_bytes() == (again.folder / name).read_bytes() for name in made.files)
+
+
+def test_without_matplotlib_the_appendix_has_no_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("symbolic_alliance.plot.drawing.find_spec", lambda name: None)
+    made = render(SOLVED, tmp_path / "out")
+    assert not [name for name in made.files if "figure" in name]
+    assert "includegraphics{" not in (made.folder / "appendix.tex").read_text()

@@ -12,6 +12,7 @@ import sympy as sp
 from symbolic_alliance.prose.document import (
     Block,
     Display,
+    Figure,
     Item,
     Listing,
     Math,
@@ -83,6 +84,8 @@ def _block(block: Block, put: Change) -> Block:
             return Display(put(layout), label)
         case Listing(items):
             return Listing(tuple(Item(_blocks(item.blocks, put), item.label) for item in items))
+        case Figure():
+            return block
         case Table(header, rows, widths):
             return Table(header, tuple(tuple(_parts(cell, put) for cell in row) for row in rows), widths)
         case Statement():

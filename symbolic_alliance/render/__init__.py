@@ -1,8 +1,8 @@
 """Render a derivation: the appendix as LaTeX and HTML, one fragment a result, and macros for the paper's own text.
 
 In:  a `Derivation`, and a folder to be replaced.
-Out: ``appendix.tex``, ``macros.tex``, ``fragments/``, ``appendix.html`` always, and ``appendix.pdf`` where a TeX engine is
-     found.  The same derivation gives the same bytes.
+Out: ``appendix.tex``, ``macros.tex``, ``fragments/``, ``appendix.html`` always, ``figures/`` where matplotlib is found, and
+     ``appendix.pdf`` where a TeX engine is.  The same derivation gives the same bytes.
 1. write the appendix as data: `prose.appendix`;
 2. fill the templates, all of them, into strings;
 3. write the strings, compile, and put the folder in the place of the old one.
@@ -13,16 +13,21 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.prose.appendix import appendix
 from symbolic_alliance.prose.document import Document, Statement, walk
+from symbolic_alliance.render.figures import NAME, regime_map, regime_map_block
 from symbolic_alliance.render.names import macros
 from symbolic_alliance.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.render.templates import environment, filled
 from symbolic_alliance.render.words import HtmlWords, LatexWords, anchor
-from symbolic_alliance.storage import replaced_folder, write_text
+from symbolic_alliance.storage import replaced_folder, write_bytes, write_text
 from symbolic_alliance.typeset.style import Style
+
+if TYPE_CHECKING:
+    from symbolic_alliance.plot.drawing import Picture
 
 __all__ = ["Rendered", "TexEngine", "find_engine", "pages", "render"]
 
@@ -46,20 +51,26 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
 
     Raises `RequestError` where a template lacks a value or the folder cannot be written.
     """
-    texts = pages(derivation, progress)
+    picture = regime_map(derivation)
+    texts = pages(derivation, progress, picture)
+    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.drawn(kind) for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
             write_text(beside / name, text)
+        for name, content in drawn.items():
+            write_bytes(beside / name, content)
         progress("the PDF")
         note = make_pdf(beside, "appendix.tex", tex_engine)
-    files = (*texts, *(() if note else ("appendix.pdf",)))
+    files = (*texts, *drawn, *(() if note else ("appendix.pdf",)))
     return Rendered(folder, files, note)
 
 
-def pages(derivation: Derivation, progress: Progress = lambda text: None) -> Mapping[str, str]:
-    """The text of every file by its name, without writing anything."""
+def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
+          ) -> Mapping[str, str]:
+    """The text of every file by its name, without writing anything; the picture is of the worked example."""
     style = Style.of(derivation.equilibrium.game)
-    document = appendix(derivation, style, reconstruction(derivation.model.about), progress)
+    drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
+    document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
     progress("the templates")
     texts = {
