@@ -277,7 +277,7 @@ def test_the_tree_is_told_in_one_row_a_node() -> None:
         ("join", "patron", "abstain (to strike alone) or aid (to size)"), ("size", "patron", "a >= 0 (to strike)"),
         ("strike", "rival", "hold (ends in peace) or strike (ends in war)")]
     assert "The subgame at strike alone is that at strike with a = 0, node by node." in texts(made).sentences
-    assert any(sentence.startswith("Play: the patron aid, a; then the rival") for sentence in texts(made).sentences)
+    assert any(sentence.startswith("Patron: aid, a; rival: ") for sentence in texts(made).sentences)
 
 
 def test_letters_stand_for_what_recurs_and_every_formula_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

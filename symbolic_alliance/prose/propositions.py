@@ -25,7 +25,7 @@ from symbolic_alliance.prose.lemmas import movers
 from symbolic_alliance.prose.opening import groups
 from symbolic_alliance.prose.policies import Action, policy_blocks
 from symbolic_alliance.prose.repeats import Repeat
-from symbolic_alliance.prose.wording import move, node, player, spoken
+from symbolic_alliance.prose.wording import move, node, player, sentence_case, spoken
 from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.widths import width
@@ -66,7 +66,7 @@ def _regime(context: Context, regime: Regime) -> Iterator[Block]:
         yield Listing(tuple(_case(context, case, place == len(cases) - 1) for place, case in enumerate(cases)))
     else:
         yield Paragraph(say("if {condition}.", condition=condition) if condition else ("everywhere.",), heading=heading)
-    yield Paragraph(say("Play: {steps}.", steps=_steps(context, regime)))
+    yield Paragraph(say("{steps}.", steps=_steps(context, regime)))
     choices = [_equation(context, game.node(name), action) for name, action in regime.path if not isinstance(action, str)]
     payoffs = [Relation(Marked(context.payoff_name(), below=spoken(name)),
                         (("=", normal_form(regime.payoffs[name], context.style)),)) for name in game.players]
@@ -88,8 +88,8 @@ def _steps(context: Context, regime: Regime) -> Parts:
         if not runs or runs[-1][0] != found.player:
             runs.append((found.player, []))
         runs[-1][1].append((word,))
-    return listed([say("{who} {moves}", who=player(who), moves=listed(moves, last=", ")) for who, moves in runs],
-                  last="; then ", comma="; then ")
+    return listed([say("{who}: {moves}", who=sentence_case(spoken(who)) if place == 0 else spoken(who),
+                       moves=listed(moves, last=", ")) for place, (who, moves) in enumerate(runs)], last="; ", comma="; ")
 
 
 def _equation(context: Context, found: Decide | Choose, action: Action) -> Relation:
