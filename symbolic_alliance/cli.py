@@ -180,13 +180,15 @@ def plot(
         project: Folder = None) -> int:
     """Draw the regime map of two parameters, or a quantity along one."""
     from symbolic_alliance.plot import plot as draw, read_axis
-    from symbolic_alliance.plot.drawing import require_matplotlib
+    from symbolic_alliance.plot.axes import refuse
+    from symbolic_alliance.plot.drawing import format_of, require_format, require_matplotlib
 
     require_matplotlib()
     across, upwards, point = read_axis(x), read_axis(y), _point(at or [])
-    derivation = _load(project, name)
-    picture = draw(derivation, across[0], upwards[0], point, across[1], upwards[1])
-    typer.echo(picture.save(out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")))
+    file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
+    require_format(format_of(file))
+    derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
+    typer.echo(draw(derivation, across[0], upwards[0], point, across[1], upwards[1]).save(file))
     return WELL
 
 

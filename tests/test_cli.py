@@ -169,7 +169,8 @@ cutoff k_peace_to_war
 
 def test_plot_writes_the_file_that_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    assert run(folder, "plot", "walls", "--x", "b=1:20", "--y", "k", "--at", "v=3", "--out", "map.svg")[:2] == (0, "map.svg\n")
+    asked = ["plot", "walls", "--x", "b=1:20", "--y", "k", "--at", "v=3", "--out", "map.svg"]
+    assert run(folder, *asked)[:2] == (0, "map.svg\n")
     assert "<svg" in (folder / "map.svg").read_text()
     assert run(folder, "plot", "walls", "--x", "b", "--y", "f", "--at", "k=1", "--at", "v=3")[:2] == (0, "walls_b_f.pdf\n")
     assert (folder / "walls_b_f.pdf").read_bytes().startswith(b"%PDF")
@@ -278,7 +279,7 @@ def test_a_broken_lock_is_status_2(folder: Path) -> None:
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
-    assert commands == ["list", "build", "show", "evaluate", "update", "check", "prove"]
+    assert commands == ["list", "build", "show", "evaluate", "plot", "update", "check", "new", "prove"]
 
 
 def test_the_module_runs_as_a_program(folder: Path) -> None:

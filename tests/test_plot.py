@@ -150,5 +150,5 @@ def test_latex_that_matplotlib_does_not_know_is_shown_as_the_name() -> None:
 
 
 def test_the_example_stands_in_for_the_axes() -> None:
-    found = complete(SOLVED, {"v": Fraction(3)}, ("b", "k"))
+    found = complete(SOLVED.model, {"v": Fraction(3)}, ("b", "k"))
     assert found == {"b": SOLVED.model.example["b"], "k": SOLVED.model.example["k"], "v": 3}

@@ -39,7 +39,7 @@ def plot(derivation: "Derivation", x: str, y: str, point: Mapping[str, Fraction]
     if y in names:
         from symbolic_alliance.plot.regime_map import regime_map
 
-        here = complete(derivation, point, (x, y))
+        here = complete(derivation.model, point, (x, y))
         axes = (axis(derivation, here, x, x_range), axis(derivation, here, y, y_range))
         return regime_map(derivation, here, axes, is_marked=x in point and y in point)
     from symbolic_alliance.plot.line import line
@@ -49,7 +49,7 @@ def plot(derivation: "Derivation", x: str, y: str, point: Mapping[str, Fraction]
     known = (*names, *quantities(derivation.atlases[0]), *derivation.cutoffs)
     if y not in known:
         raise RequestError(f"{derivation.name} has no parameter or quantity {y}{near(y, known)}")
-    here = complete(derivation, point, (x,))
+    here = complete(derivation.model, point, (x,))
     return line(derivation, here, axis(derivation, here, x, x_range), y)
 
 

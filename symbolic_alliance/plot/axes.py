@@ -1,6 +1,6 @@
 """The ranges of axes, and the point that a figure is drawn at.
 
-In:  a derivation, a point that may lack the parameters on the axes, and perhaps a range.
+In:  a model or a derivation, a point that may lack the parameters on the axes, and perhaps a range.
 Out: a point for every parameter, within the assumptions; and axes, exact at their ends.
 """
 
@@ -16,20 +16,32 @@ from symbolic_alliance.errors import RequestError
 from symbolic_alliance.plot.plane import Axis
 
 if TYPE_CHECKING:
-    from symbolic_alliance.derivation import Derivation
+    from symbolic_alliance.derivation import Derivation, Model
 
 Range: TypeAlias = tuple[Fraction, Fraction]
 BEYOND = Fraction(5, 4)
 
 
-def complete(derivation: "Derivation", point: Mapping[str, Fraction], free: tuple[str, ...]) -> dict[str, Fraction]:
+def complete(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...]) -> dict[str, Fraction]:
     """The point, with the parameters on the axes from the worked example where it does not give them.
 
-    Raises `RequestError` for a missing or an unknown parameter.  Whether the assumptions hold is not asked of the axes: the
-    map shows where they do.
+    Raises `RequestError` as `refuse` does.
     """
-    parameters = derivation.equilibrium.game.parameters
-    found = {**{name: derivation.model.example[name] for name in free}, **point}
+    refuse(model, point, free)
+    found = {**{name: model.example[name] for name in free if name in model.game.parameters.names}, **point}
+    return {name: found[name] for name in model.game.parameters.names}
+
+
+def refuse(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...]) -> None:
+    """Raise `RequestError` for a missing or an unknown parameter, or where an assumption fails whatever is on the axes.
+
+    An axis that is no quantity of the model may be a result's name, which is looked up when there are results.
+    """
+    known = (*model.game.parameters.names, *model.game.players, *(choice.name for choice in model.game.choices))
+    if not all(name in known for name in free):
+        return
+    parameters = model.game.parameters
+    found = {**{name: model.example[name] for name in free if name in parameters.names}, **point}
     missing = [name for name in parameters.names if name not in found]
     unknown = [name for name in found if name not in parameters.names]
     if missing or unknown:
@@ -38,7 +50,6 @@ def complete(derivation: "Derivation", point: Mapping[str, Fraction], free: tupl
     for assumption, relation in parameters.violated(found):
         if relation.free_symbols <= fixed:
             raise RequestError(f"the point violates the assumption {relation} ({assumption.name})")
-    return {name: found[name] for name in parameters.names}
 
 
 def axis(derivation: "Derivation", point: Mapping[str, Fraction], name: str, given: Range | None) -> Axis:

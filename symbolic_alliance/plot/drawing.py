@@ -36,6 +36,21 @@ def require_matplotlib() -> None:
         raise RequestError("figures need matplotlib, which is not installed: pip install 'symbolic_alliance[plot]'")
 
 
+def require_format(kind: str) -> None:
+    """Raise `RequestError` for a format that is none of ours."""
+    if kind not in FORMATS:
+        raise RequestError(f"a figure is written as {', '.join(FORMATS)}, not as {kind or 'a file without ending'}")
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending names.
+
+    >>> format_of(Path("map.PDF"))
+    'pdf'
+    """
+    return path.suffix.lstrip(".").lower()
+
+
 @contextmanager
 def house_style() -> "Iterator[None]":
     """Draw in our style, whatever the user's is."""
@@ -80,8 +95,7 @@ class Picture:
 
     def drawn(self, kind: str) -> bytes:
         """The figure as the bytes of a file; `RequestError` for a format that is none of ours, or PGF without TeX."""
-        if kind not in FORMATS:
-            raise RequestError(f"a figure is written as {', '.join(FORMATS)}, not as {kind or 'a file without ending'}")
+        require_format(kind)
         buffer = io.StringIO() if kind == "pgf" else io.BytesIO()
         dates: dict[str, Any] = {"pdf": {"metadata": {"CreationDate": None}}, "svg": {"metadata": {"Date": None}}}
         with house_style():
@@ -94,5 +108,5 @@ class Picture:
     def save(self, path: str | Path) -> Path:
         """Write the figure in the format that the file's ending names, so that a reader meets the old file or the new one."""
         target = Path(path)
-        write_bytes(target, self.drawn(target.suffix.lstrip(".").lower()))
+        write_bytes(target, self.drawn(format_of(target)))
         return target
