@@ -2,6 +2,7 @@
 
 import importlib.util
 import struct
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -152,3 +153,17 @@ def test_latex_that_matplotlib_does_not_know_is_shown_as_the_name() -> None:
 def test_the_example_stands_in_for_the_axes() -> None:
     found = complete(SOLVED.model, {"v": Fraction(3)}, ("b", "k"))
     assert found == {"b": SOLVED.model.example["b"], "k": SOLVED.model.example["k"], "v": 3}
+
+
+def test_what_an_author_writes_is_shown_and_never_run() -> None:
+    game = SOLVED.model.game
+    written = (("b$^{", "a $ sign, _ and ^"), (r"\input{secret}", r"50% & more $\alpha$"), ("v", "x" * 90))
+    odd = [replace(one, latex=latex, meaning=meaning) for one, (latex, meaning) in zip(game.parameters, written, strict=True)]
+    hostile = replace(game, parameters=replace(game.parameters, declared=tuple(odd)))
+    derivation = replace(SOLVED, model=replace(SOLVED.model, game=hostile),
+                         equilibrium=replace(SOLVED.equilibrium, game=hostile))
+    picture = plot(derivation, "b", "k", {"v": Fraction(3)})
+    text = picture.drawn("svg").decode()
+    assert "a $ sign, _ and ^" in text
+    assert "input" not in text.replace("secret", "")
+    assert plot(derivation, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).drawn("png").startswith(b"\x89PNG")

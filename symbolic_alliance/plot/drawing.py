@@ -69,6 +69,15 @@ def blank(height: float) -> "Figure":
     return Figure(figsize=(COLUMN, height), layout="constrained")
 
 
+def spoken(name: str) -> str:
+    """A name or a sentence as running text, in which nothing is read as mathematics.
+
+    >>> spoken("status_quo")
+    'status quo'
+    """
+    return name.replace("_", " ").replace("$", r"\$")
+
+
 def formula(latex: str, name: str) -> str:
     """An author's LaTeX as matplotlib sets it, or the plain name where that knows less LaTeX than the author."""
     from matplotlib.mathtext import MathTextParser
@@ -76,7 +85,7 @@ def formula(latex: str, name: str) -> str:
     try:
         MathTextParser("path").parse(f"${latex}$")
     except ValueError:
-        return name.replace("_", " ")
+        return spoken(name)
     return f"${latex}$"
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from symbolic_alliance.atlas import Atlas
 from symbolic_alliance.breakpoints import breakpoints
-from symbolic_alliance.plot.drawing import Picture, blank, formula, house_style
+from symbolic_alliance.plot.drawing import Picture, blank, formula, house_style, spoken
 from symbolic_alliance.plot.plane import Axis
 from symbolic_alliance.plot.regime_map import axis_title
 from symbolic_alliance.sweep import ArrayFunction, cutoff_function, quantities, quantity_function
@@ -60,19 +60,19 @@ def _functions(derivation: "Derivation", name: str) -> Iterator[tuple[str, Atlas
     yield "equilibrium", game, quantity_function(game, name)
     for atlas in benchmarks:
         if name in quantities(atlas):
-            yield atlas.equilibrium.game.name.replace("_", " "), atlas, quantity_function(atlas, name)
+            yield spoken(atlas.equilibrium.game.name), atlas, quantity_function(atlas, name)
 
 
 def _title(derivation: "Derivation", name: str) -> str:
     """What is drawn, in the author's LaTeX where it has one."""
     game = derivation.equilibrium.game
     if name in game.players:
-        return f"what the {name.replace('_', ' ')} gets"
+        return f"what the {spoken(name)} gets"
     if name not in derivation.cutoffs:
         return axis_title(game, name, 40)
     parameter = next(one for one in game.parameters if one.name == derivation.cutoffs[name].parameter)
-    between = name.rpartition(".")[2].removeprefix(f"{parameter.name}_").replace("_", " ")
-    return f"{formula(parameter.latex, parameter.name)} from {between}"
+    between = name.rpartition(".")[2].removeprefix(f"{parameter.name}_")
+    return f"{formula(parameter.latex, parameter.name)} from {spoken(between)}"
 
 
 def _breaks(atlas: Atlas, point: Mapping[str, Fraction], x: Axis) -> Iterator[float]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from symbolic_alliance.game import Game
-from symbolic_alliance.plot.drawing import Picture, blank, formula, house_style
+from symbolic_alliance.plot.drawing import Picture, blank, formula, house_style, spoken
 from symbolic_alliance.plot.placement import Spot, beside, spot
 from symbolic_alliance.plot.plane import Axis, Coordinates, Plane, plane
 from symbolic_alliance.sweep import regime_function
@@ -140,7 +140,7 @@ class _Map:
         """Say above the map what the colours mean."""
         from matplotlib.patches import Patch
 
-        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=one.replace("_", " "))
+        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=spoken(one))
                    for one, colour in self.colours().items()]
         if (self.raster < 0).mean() > SMALLEST:
             patches.append(Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, hatch="//////",
@@ -156,7 +156,7 @@ class _Map:
         small: list[tuple[Spot, int, str]] = []
         for count, label in sorted(zip(counts, seen, strict=True), reverse=True):
             if label >= 0 and count > SMALLEST * self.raster.size:
-                name = self.regime(int(label)).replace("_", " ")
+                name = spoken(self.regime(int(label)))
                 texts = _texts(name)
                 place = spot(self.raster, int(label), [self._share(text) for text in texts])
                 if place.text is None:
@@ -245,7 +245,7 @@ def axis_title(game: Game, name: str, width: int) -> str:
     lines = len(wrap(words, width))
     narrowest = next(letters for letters in range(1, width + 1) if len(wrap(words, letters)) <= lines)
     title = "\n".join(wrap(words, narrowest)).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-    return formula(quantity.latex, name) + title.removeprefix(quantity.latex)
+    return formula(quantity.latex, name) + title.removeprefix(quantity.latex).replace("$", r"\$")
 
 
 def _columns(count: int, most: int = 4) -> int:
