@@ -38,6 +38,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class DiffFormat(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
 class Notation(StrEnum):
     """How a result is written."""
 
@@ -233,6 +243,30 @@ def new(name: Annotated[str, typer.Argument(help="The name of the derivation to 
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
     return WELL
+
+
+@_command
+def diff(name: Name,
+         against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it; else the lock.")
+                            ] = None,
+         project: Folder = None,
+         format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
+    """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
+    import symbolic_alliance.diff as reports
+    from symbolic_alliance.project import read_model
+
+    found = _find(project)
+    with _progress(name) as tell:
+        compared = reports.diff(found, read_model(found, name), against, tell)
+    if format is DiffFormat.JSON:
+        _print_json(reports.diff_json(compared))
+    elif format is DiffFormat.GITHUB:
+        typer.echo(reports.diff_github(compared, str(found.source(name))))
+    else:
+        written = {DiffFormat.TEXT: reports.diff_text, DiffFormat.MARKDOWN: reports.diff_markdown,
+                   DiffFormat.JUNIT: reports.diff_junit}[format]
+        typer.echo(written(compared))
+    return WELL if compared.is_harmless else BAD_NEWS
 
 
 @_command

@@ -1,0 +1,86 @@
+"""The two sides of a comparison: what has been locked, and what the model says now.
+
+In:  a project, a model, and against what: nothing (the lock beside the derivation), a lock file, or a git revision.
+Out: a `Diff`.
+What the user names is data: a file is read within bounds, a revision is handed to git as one argument, and nothing is run.
+"""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from symbolic_alliance.derivation import Derivation, Model
+from symbolic_alliance.derive import judged
+from symbolic_alliance.diff.change import Diff
+from symbolic_alliance.diff.compare import compare
+from symbolic_alliance.errors import LockError, RequestError
+from symbolic_alliance.project import Project, derivation_of, read_deposited
+from symbolic_alliance.snapshot import read_snapshot, write_lock
+from symbolic_alliance.storage import LARGEST_TEXT, read_text
+
+Progress = Callable[[str], None]
+GIT_SECONDS = 60
+
+
+def diff(project: Project, model: Model, against: str | None = None, progress: Progress = lambda text: None) -> Diff:
+    """Compare what a model says now with what was locked; a result that means something else comes with a point.
+
+    Raises `RequestError` where there is nothing to compare with, `LockError` where that is no lock.
+    """
+    text = locked_text(project, model.name, against)
+    derivation = derivation_of(project, model, progress)
+    if write_lock(derivation) == text:
+        return compare_texts(text, text)
+    if not derivation.settled:
+        derivation = judged(derivation, progress, read_deposited(project, model.name))
+    return compare_texts(text, write_lock(derivation), against or "the lock", progress)
+
+
+def compare_derivations(old: Derivation, new: Derivation, progress: Progress = lambda text: None) -> Diff:
+    """Compare two derivations, as a lock of each would be."""
+    return compare_texts(write_lock(old), write_lock(new), "", progress)
+
+
+def compare_texts(old: str, new: str, name: str = "", progress: Progress = lambda text: None) -> Diff:
+    """Compare two locks; `LockError` says which line of the old one does not belong."""
+    try:
+        before = read_snapshot(old)
+    except LockError as error:
+        raise LockError(f"{name}: {error}" if name else str(error)) from error
+    return compare(before, before if old == new else read_snapshot(new), progress)
+
+
+def locked_text(project: Project, name: str, against: str | None) -> str:
+    """The lock to compare with, as text: a file where one is named, else that of a git revision."""
+    lock = project.lock(name)
+    if against is None:
+        if not lock.exists():
+            raise RequestError(f"{name} has no lock to compare with: 'update {name}' writes one, --against names another")
+        return read_text(lock)
+    if not against or against.startswith("-") or not against.isprintable():
+        raise RequestError(f"--against {against!r} is neither a file nor a git revision")
+    try:
+        is_file = Path(against).is_file()
+    except (OSError, ValueError):
+        is_file = False
+    return read_text(Path(against)) if is_file else _at_revision(lock, against)
+
+
+def _at_revision(lock: Path, revision: str) -> str:
+    """What git keeps of a lock at a revision."""
+    command = ["git", "cat-file", "blob", f"{revision}:./{lock.name}"]
+    try:
+        finished = subprocess.run(command, cwd=lock.parent, capture_output=True, timeout=GIT_SECONDS, check=False,
+                                  stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise RequestError(f"--against {revision}: there is no such file, and git cannot be asked: {error}") from error
+    if finished.returncode:
+        said = finished.stderr.decode(errors="replace").strip().splitlines()
+        raise RequestError(f"--against {revision}: there is no such file, and git has no {lock.name} there "
+                           f"({said[0] if said else 'it says nothing'})")
+    if len(finished.stdout) > LARGEST_TEXT:
+        raise RequestError(f"{lock.name} at {revision} is larger than {LARGEST_TEXT // 10**6} MB")
+    try:
+        return finished.stdout.decode()
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{lock.name} at {revision} is no UTF-8 text") from error
