@@ -27,7 +27,7 @@ Text: TypeAlias = tuple[str, float, int]  # words, size in points, rotation
 # Light enough to write on, told apart by the colour-blind, and each a little darker than the one before.
 FILLS = ("#f4f4f2", "#ffeda8", "#b9dcf2", "#f6bd9a", "#b4abd6", "#9cc7a0", "#c7a17a", "#8fa3b0")
 OUTSIDE, RASTER, SIZES, SMALLEST = "#ffffff", 320, (7.5, 6.5), 2e-4
-PAD, APART = 5.0, 0.035  # points; shares of the map's sides
+PAD, APART = 5.0, (0.04, 0.06)  # points; shares of the map's width and height
 TAKEN = -2  # on the raster, where something is written
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -57,7 +57,7 @@ class _Map:
         self.meanings = self._meanings()
         self.plane: Plane = plane(self._forms(), self.fixed, self.x, self.y, self.labels)
         self.raster = self._raster()
-        self.outside: tuple[list[float], list[float]] = ([], [])
+        self.outside: tuple[list[tuple[float, str]], ...] = ([], [])  # letters at the upper edge, at the right one
         self.figure = blank(3.1)
         self.axes: Axes = self.figure.add_subplot()
         self.axes.set(xlim=(self.x.low, self.x.high), ylim=(self.y.low, self.y.high),
@@ -167,6 +167,7 @@ class _Map:
         names = list(dict.fromkeys(name for _, _, name in small))
         for _, label, name in small:
             self._write_letter(label, LETTERS[names.index(name) % len(LETTERS)])
+        self._write_outside()
         self._explain(names)
 
     def _keep_the_point_clear(self) -> None:
@@ -204,9 +205,9 @@ class _Map:
         if place.text is not None:
             self._write(text, place, style="italic")
         elif rows.max() == RASTER - 1:
-            self._point_at(letter, (columns[rows == rows.max()].mean() / RASTER, 1.0), 0)
+            self.outside[0].append((columns[rows == rows.max()].mean() / RASTER, letter))
         elif columns.max() == RASTER - 1:
-            self._point_at(letter, (1.0, rows[columns == columns.max()].mean() / RASTER), 1)
+            self.outside[1].append((rows[columns == columns.max()].mean() / RASTER, letter))
         else:
             free = Spot(*beside(self.raster, place, (width, height)), 0)
             is_hatched = self.raster[int(free.y * RASTER), int(free.x * RASTER)] == -1
@@ -215,17 +216,16 @@ class _Map:
             self.axes.annotate("", (place.x, place.y), (free.x, free.y), xycoords="axes fraction", textcoords="axes fraction",
                                arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 3.5, "shrinkB": 0})
 
-    def _point_at(self, letter: str, edge: tuple[float, float], along: int) -> None:
-        """A letter outside the map, with a line to its edge; ``along`` 0 is the upper edge, 1 the one at the right."""
-        steps = sorted(range(-len(LETTERS), len(LETTERS)), key=abs)
-        taken = self.outside[along]
-        places = [edge[along] + step * APART for step in steps]
-        free = next(place for place in places if all(abs(place - one) >= APART - 1e-9 for one in taken))
-        taken.append(free)
-        place = (free, 1.04) if along == 0 else (1.03, free)
-        self.axes.annotate(letter, edge, place, xycoords="axes fraction", textcoords="axes fraction", fontsize=SIZES[-1],
-                           style="italic", ha="center", va="center", annotation_clip=False,
-                           arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 2.5, "shrinkB": 0})
+    def _write_outside(self) -> None:
+        """The letters outside the map, in the order of their regions, each with a line to its edge."""
+        for along, letters in enumerate(self.outside):
+            free = -1.0
+            for middle, letter in sorted(letters):
+                free = max(middle, free + APART[along])
+                edge, place = ((middle, 1.0), (free, 1.045)) if along == 0 else ((1.0, middle), (1.045, free))
+                self.axes.annotate(letter, edge, place, xycoords="axes fraction", textcoords="axes fraction",
+                                   fontsize=SIZES[-1], style="italic", ha="center", va="center", annotation_clip=False,
+                                   arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 2.5, "shrinkB": 0})
 
     def _explain(self, lettered: Sequence[str]) -> None:
         """Say below the map what the letters stand for."""
