@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from symbolic_alliance.atlas import Atlas
-from symbolic_alliance.derivation import Derivation, Settled
+from symbolic_alliance.derivation import Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Cutoff, Regime
 from symbolic_alliance.game import Game
 from symbolic_alliance.latex import Style, latex, relation_text, text
@@ -146,17 +146,22 @@ class Paper(Derivation):
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),
                 replace: Mapping[sp.Expr, sp.Expr] = NOTHING, witness: Mapping[str, object] = NOTHING,
-                progress: Callable[[str], None] = lambda text: None) -> "WhatIf":
+                judge: bool = False, progress: Callable[[str], None] = lambda text: None) -> "WhatIf":
         """Derive a changed model: another game, other assumptions by name, or terms put for others in every payoff.
 
-        ``without`` leaves assumptions out; ``witness`` gives the numbers at which the new ones hold, where the old do not.
+        ``without`` leaves assumptions out; ``witness`` gives the numbers at which the new ones hold, where the old do not;
+        with ``judge`` every claim about the changed model is settled too, which takes longer.
         Raises `RequestError` for an unknown name, `ModelError` for a model that is not well formed.
         """
-        from symbolic_alliance.derive import solved
+        from symbolic_alliance.derive import judged, solved
         from symbolic_alliance.what_if import Change, what_if
 
+        def derive(model: Model) -> Derivation:
+            found = solved(model, progress)
+            return paper(judged(found, progress) if judge else found)
+
         names = (without,) if isinstance(without, str) else without
-        return what_if(self, Change(game, assume, names, replace, witness), lambda model: paper(solved(model, progress)))
+        return what_if(self, Change(game, assume, names, replace, witness), derive)
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,7 @@ Out: the changed `Model`; and a `WhatIf`, the new derivation with what it differ
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -17,6 +17,9 @@ from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome
 from symbolic_alliance.parameters import Assumption, Parameters
 from symbolic_alliance.sweep import near
+
+if TYPE_CHECKING:
+    from symbolic_alliance.diff import Diff
 
 Relations: TypeAlias = tuple[Relational, ...] | Relational
 
@@ -48,12 +51,35 @@ class WhatIf:
         for kind, added, removed in rows:
             lines += [f"  {kind} added: {', '.join(added)}"] if added else []
             lines += [f"  {kind} removed: {', '.join(removed)}"] if removed else []
-        return "\n".join([*lines, "  .derivation is the new one, .before the old one"])
+        return "\n".join([*lines, "  .derivation is the new one, .before the old one, .diff says what differs in meaning"])
 
     @cached_property
-    def regimes(self) -> Any:
-        """The regimes of the new derivation."""
-        return self.derivation.regimes
+    def diff(self) -> "Told":
+        """What the change changes in meaning, result by result, with a point where old and new differ; takes a while.
+
+        Claims are compared where the new derivation has been judged.
+        """
+        from symbolic_alliance.diff import compare_derivations
+
+        before = self.before if self.derivation.settled else replace(self.before, settled={})
+        return Told(compare_derivations(before, self.derivation))
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A comparison, printed for a person; ``diff`` holds it as data."""
+
+    diff: "Diff"
+
+    def __repr__(self) -> str:
+        from symbolic_alliance.diff import diff_text
+
+        return diff_text(self.diff)
+
+    def _repr_markdown_(self) -> str:
+        from symbolic_alliance.diff import diff_markdown
+
+        return diff_markdown(self.diff)
 
 
 def changed(model: Model, change: Change) -> Model:

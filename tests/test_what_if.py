@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance.derive import solved
+from symbolic_alliance.diff import Status
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game import Choose, Outcome
 from symbolic_alliance.notebook import paper
@@ -70,3 +71,9 @@ def test_what_follows_is_derived_again() -> None:
     assert dearer.derivation.cutoffs.b_peace_to_war.cases[0].expression.equals(v**2 / (4 * k**2))
     assert solved(MODEL).cutoffs["b_peace_to_war"].cases[0].expression.equals(v**2 / k**2)
     assert "walls, changed: 3 regimes, 2 cutoffs" in repr(dearer)
+    told = dearer.diff.diff.changes
+    assert {one.status for one in told if one.name == "b_peace_to_war"} == {Status.CHANGED}
+    assert {one.status for one in told if one.kind == "assumption"} == {Status.SAME}
+    assert "b_peace_to_war" in repr(dearer.diff)
+    assert "removed" not in repr(dearer.diff)
+    assert dearer.diff._repr_markdown_().startswith("### walls: ")
