@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import sympy as sp
+
 from symbolic_alliance.claim import Grade, Result, Verdict
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Regime
 from symbolic_alliance.errors import ModelError, RequestError
@@ -40,6 +42,7 @@ class Model:
     example: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
     companions: tuple[Game, ...] = ()
     theorems: tuple[Callable[..., Any], ...] = ()
+    abbreviations: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
 
     @property
     def games(self) -> tuple[Game, ...]:

@@ -15,7 +15,7 @@ from symbolic_alliance.certify import Theorems, certified, certified_claim, sear
 from symbolic_alliance.claim import Result
 from symbolic_alliance.derivation import THEOREMS, Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.findings import Finding, Paper, findings, judge
+from symbolic_alliance.findings import Finding, Setting, findings, judge
 from symbolic_alliance.obligations import verify
 from symbolic_alliance.solver import solve
 
@@ -43,7 +43,7 @@ def judged(derivation: Derivation, progress: Progress = lambda text: None, theor
 
 def stated(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[Finding, ...]:
     """State the theorems of a derivation's model about its equilibria; raises `ModelError` as `findings` does."""
-    return findings(derivation.model.theorems, Paper(derivation.all_equilibria), progress)
+    return findings(derivation.model.theorems, Setting(derivation.all_equilibria), progress)
 
 
 def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:

@@ -1,7 +1,9 @@
 """The theorems of a paper: stated by its author about derived objects, settled like every other claim."""
 
 from symbolic_alliance.findings.finding import (
+    Assertion,
     Let,
+    Stated,
     always,
     corollary,
     definition,
@@ -12,17 +14,20 @@ from symbolic_alliance.findings.finding import (
     remark,
     state,
 )
-from symbolic_alliance.findings.formula import formula, inside, within
-from symbolic_alliance.findings.paper import Paper
+from symbolic_alliance.findings.formula import Formula, formula, inside, within
+from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.signs import sign_table
 from symbolic_alliance.findings.stating import Finding, Judged, findings, judge, theorems_of
 from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold
 
 __all__ = [
+    "Assertion",
     "Finding",
+    "Formula",
     "Judged",
     "Let",
-    "Paper",
+    "Setting",
+    "Stated",
     "Threshold",
     "always",
     "at",

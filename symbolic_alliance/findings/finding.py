@@ -1,6 +1,6 @@
 """The language in which an author states theorems about derived objects.
 
-A theorem is a function of a `Paper`, headed by its rank, that returns `state(...)`: the English of it, with a slot for each
+A theorem is a function of a `Setting`, headed by its rank, that returns `state(...)`: the English of it, with a slot for each
 formula, and what it asserts.
 
     @proposition("Restraint", answers=(2,))

@@ -13,7 +13,7 @@ import sympy as sp
 
 from symbolic_alliance.findings.finding import Assertion, Cell, SignTable, always, fails
 from symbolic_alliance.findings.formula import Formula
-from symbolic_alliance.findings.paper import Mask, Paper
+from symbolic_alliance.findings.setting import Mask, Setting
 from symbolic_alliance.parameters import Quantity
 
 
@@ -29,14 +29,14 @@ class _Writer:
         return tuple(range(first, len(self.assertions)))
 
 
-def sign_table(paper: Paper, quantities: Mapping[tuple[Quantity, sp.Expr], Formula],
+def sign_table(paper: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], Formula],
                symbols: Sequence[sp.Symbol]) -> tuple[tuple[Assertion, ...], SignTable]:
     """The signs of derivatives, one row for each quantity, a letter and its closed form, inside its place.
 
     >>> from symbolic_alliance import load
     >>> from symbolic_alliance.findings.formula import TRUE
     >>> from symbolic_alliance.parameters import Quantity
-    >>> paper = Paper(load("burden_sharing").equilibria)
+    >>> paper = Setting(load("burden_sharing").equilibria)
     >>> q, m_O = paper.parameters.symbols[:2]
     >>> square = (Quantity("s", "s", "a square"), q**2 / m_O)
     >>> asserted, table = sign_table(paper, {square: TRUE}, (q, m_O, paper.parameters.symbols[4]))
@@ -49,7 +49,7 @@ def sign_table(paper: Paper, quantities: Mapping[tuple[Quantity, sp.Expr], Formu
     return tuple(writer.assertions), SignTable(tuple(quantities), tuple(symbols), cells)
 
 
-def _cell(paper: Paper, writer: _Writer, expression: sp.Expr, where: Formula, symbol: sp.Symbol) -> Cell:
+def _cell(paper: Setting, writer: _Writer, expression: sp.Expr, where: Formula, symbol: sp.Symbol) -> Cell:
     if not expression.has(symbol):
         return Cell("0")
     slope = sp.factor(sp.diff(expression, symbol))
@@ -66,7 +66,7 @@ def _cell(paper: Paper, writer: _Writer, expression: sp.Expr, where: Formula, sy
     return Cell("~", asserted, sign)
 
 
-def _deciding(paper: Paper, slope: sp.Expr, rows: Mask) -> sp.Expr:
+def _deciding(paper: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:
     """The product of the factors that change their sign, with the sign of the rest."""
     sign, changing = sp.Integer(1), sp.Integer(1)
     for factor, exponent in sp.factor(slope).as_powers_dict().items():

@@ -1,6 +1,6 @@
 """From an author's theorems to claims, and from the verdicts on the claims to a verdict on each theorem.
 
-In:  theorems (functions headed by a rank) and a `Paper`; the results of their claims.
+In:  theorems (functions headed by a rank) and a `Setting`; the results of their claims.
 Out: a `Finding` a theorem, with one `Claim` for each thing asserted and each case of what is given; a `Result` a claim.
 A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is a finding with
 a complaint and without claims.
@@ -19,7 +19,7 @@ from symbolic_alliance.claim import Claim, Grade, Inequality, Result, Verdict
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.findings.finding import Assertion, Heading, Let, Stated, Theorem
 from symbolic_alliance.findings.formula import Formula
-from symbolic_alliance.findings.paper import Paper
+from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.threshold import Threshold
 from symbolic_alliance.parameters import Parameters
 from symbolic_alliance.prover import prove
@@ -35,7 +35,7 @@ WORD = re.compile(r"(?<![\w{])[A-Za-z]+_[A-Za-z]+\b")
 class Part:
     """A claim of a theorem; ``fails`` where the theorem says that it does not hold everywhere.
 
-    ``in_passing`` marks a case of a proof by steps, which need not arise.
+    ``in_passing`` marks one of several cases, which need not arise.
     """
 
     claim: Claim
@@ -65,11 +65,12 @@ class Judged:
 
 
 def theorems_of(module: ModuleType) -> tuple[Theorem, ...]:
-    """The theorems that a module states, in the order in which it states them."""
-    return tuple(one for one in vars(module).values() if isinstance(getattr(one, "heading", None), Heading))
+    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first."""
+    own = [one for one in vars(module).values() if isinstance(getattr(one, "heading", None), Heading)]
+    return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
 
 
-def findings(theorems: Iterable[Theorem], paper: Paper, progress: Callable[[str], None] = lambda text: None
+def findings(theorems: Iterable[Theorem], paper: Setting, progress: Callable[[str], None] = lambda text: None
              ) -> tuple[Finding, ...]:
     """State every theorem of a paper; raises `ModelError` for English that does not fit its mathematics.
 
@@ -79,7 +80,7 @@ def findings(theorems: Iterable[Theorem], paper: Paper, progress: Callable[[str]
     ... def war_wastes(paper):
     ...     w_A, w_O = paper.parameters.symbols[2:4]
     ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
-    >>> finding, = findings([war_wastes], Paper(load("burden_sharing").equilibria))
+    >>> finding, = findings([war_wastes], Setting(load("burden_sharing").equilibria))
     >>> finding.name, len(finding.parts)
     ('war_wastes', 1)
     """
@@ -103,7 +104,7 @@ def findings(theorems: Iterable[Theorem], paper: Paper, progress: Callable[[str]
     return tuple(found)
 
 
-def _parts(name: str, stated: Stated, paper: Paper) -> Iterator[Part]:
+def _parts(name: str, stated: Stated, paper: Setting) -> Iterator[Part]:
     every = [(place, one, in_passing) for place, assertion in enumerate(stated.assertions)
              for one, in_passing in _steps(assertion)]
     for number, (place, one, in_passing) in enumerate(every, 1):
@@ -114,9 +115,9 @@ def _parts(name: str, stated: Stated, paper: Paper) -> Iterator[Part]:
 def _steps(assertion: Assertion) -> Iterator[tuple[Assertion, bool]]:
     """What is to be shown, case by case of what is given: each step from those before it, the conclusion from all of them."""
     known = assertion.given
-    for count, goal in enumerate((*assertion.steps, assertion.then)):
+    for goal in (*assertion.steps, assertion.then):
         for case in known.cases:
-            yield replace(assertion, given=Formula((case,)), then=goal, steps=()), count > 0
+            yield replace(assertion, given=Formula((case,)), then=goal, steps=()), len(known.cases) > 1
         known = known & goal
 
 
@@ -139,7 +140,7 @@ def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Ineq
         grown = tied
 
 
-def _check_words(name: str, stated: Stated, paper: Paper, lets: Iterable[Let]) -> None:
+def _check_words(name: str, stated: Stated, paper: Setting, lets: Iterable[Let]) -> None:
     """Raise `ModelError` where the English and the mathematics of a theorem speak of different things."""
     used = SLOT.findall(stated.text)
     for slot in used:
@@ -169,8 +170,20 @@ def _symbols(value: Any) -> frozenset[sp.Symbol]:
 
 def judge(finding: Finding, known: Theorems = MappingProxyType({}), seconds: float = SECONDS) -> Judged:
     """Settle a theorem's claims, each within about this many seconds, and give the verdict on the whole."""
-    results = tuple(_settled(part, known, seconds) for part in finding.parts)
+    results = _with_witnesses(finding, [_settled(part, known, seconds) for part in finding.parts])
     return Judged(finding, verdict(finding, results), results)
+
+
+def _with_witnesses(finding: Finding, results: list[Result]) -> tuple[Result, ...]:
+    """Of an assertion with several cases one at least must arise; the others are proved in passing."""
+    for assertion in dict.fromkeys(part.assertion for part in finding.parts):
+        places = [place for place, part in enumerate(finding.parts) if part.assertion == assertion]
+        if all(finding.parts[place].in_passing for place in places):
+            met = [with_witness(results[places[0]])]
+            while met[-1].witness is None and met[-1].claim.alternatives and len(met) < len(places):
+                met.append(with_witness(results[places[len(met)]]))
+            results[places[len(met) - 1]] = met[-1]
+    return tuple(results)
 
 
 def _settled(part: Part, known: Theorems, seconds: float) -> Result:

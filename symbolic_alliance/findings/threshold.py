@@ -7,7 +7,7 @@ factored, and factors of degree 1 and 2 are solved; the points of the paper choo
 conditions under which each does.  Nothing of this is believed: what a theorem asserts of a threshold is proved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -18,12 +18,12 @@ from symbolic_alliance.claim import Inequality
 from symbolic_alliance.equilibrium import Equilibrium, Region
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.findings.formula import Formula, within
-from symbolic_alliance.findings.paper import Paper
+from symbolic_alliance.findings.setting import Setting
 
 FEWEST = 5
 NEAR, STEP = 1e-7, 1e-5
 MOST = 0.8
-SHORT, LONGEST = 20, 300
+SHORT, LONGEST = 20, 200
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Threshold:
         return self.compared(1, other, strict=False)
 
 
-def cutoff(paper: Paper, equilibrium: Equilibrium, name: str) -> Threshold:
+def cutoff(paper: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
     """A cutoff of an equilibrium with the condition for each of its cases; `RequestError` where there is none so named."""
     found = next((one for one in equilibrium.cutoffs if one.name == name), None)
     if found is None:
@@ -81,20 +81,24 @@ def cutoff(paper: Paper, equilibrium: Equilibrium, name: str) -> Threshold:
     cases = []
     for case in found.cases:
         regions = [equilibrium.regime(regime).region.cases for regime in case.between]
-        cases.append((case.expression, [(*below, *above) for below in regions[0] for above in regions[1]]))
+        cases.append((case.expression, [(*below, *above) for below in regions[0] for above in regions[1]], sp.Integer(0)))
     return _threshold(paper, symbol, cases)
 
 
-def threshold(paper: Paper, expression: sp.Expr, symbol: sp.Symbol, where: Formula) -> Threshold:
-    """Where an expression passes through 0 as a symbol rises, inside a formula; `RequestError` where no root is found."""
-    slacks = [tuple(one.expression for one in case) for case in where.cases]
-    found = _threshold(paper, symbol, [(root, slacks) for root in _roots(expression, symbol)], expression)
+def threshold(paper: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formula]) -> Threshold:
+    """Where an expression passes through 0 as a symbol rises, for each place, inside which an expression of its own counts.
+
+    Raises `RequestError` where no root is found in closed form.
+    """
+    cases = [(root, [tuple(one.expression for one in case) for case in where.cases], expression)
+             for expression, where in places for root in _roots(expression, symbol)]
+    found = _threshold(paper, symbol, cases)
     if not found.cases:
-        raise RequestError(f"{expression} has no root in {symbol} in closed form of degree 1 or 2 on the part asked for")
+        raise RequestError(f"no expression of {len(places)} has a root in {symbol} in closed form of degree 1 or 2")
     return found
 
 
-def passing(paper: Paper, regions: Sequence[Region], choice: sp.Symbol) -> sp.Expr:
+def passing(paper: Setting, regions: Sequence[Region], choice: sp.Symbol) -> sp.Expr:
     """The value of a choice at which histories enter or leave a union of regions, whatever the parameters.
 
     Raises `RequestError` where no root of a slack in the choice is that value.
@@ -113,25 +117,35 @@ def passing(paper: Paper, regions: Sequence[Region], choice: sp.Symbol) -> sp.Ex
     raise RequestError(f"no value of {choice} in closed form bounds these histories")
 
 
-def _threshold(paper: Paper, symbol: sp.Symbol, cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]]]],
-               vanishing: sp.Expr | None = None) -> Threshold:
+def _threshold(paper: Setting, symbol: sp.Symbol,
+               cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]], sp.Expr]]) -> Threshold:
     """Keep the values that occur, each on the simplest conditions that tell its points from those of the others."""
-    found: list[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]] = []
-    for value, regions in cases:
+    found: dict[sp.Expr, np.ndarray] = {}
+    parts: list[sp.Expr] = []
+    for value, regions, vanishing in cases:
         rows = {**paper.columns, symbol.name: paper.values(value)}
-        slacks = list(dict.fromkeys(slack for region in regions for slack in region))
-        at_value = {slack: at(paper, slack, symbol, value) for slack in slacks}
-        holds = reduce(np.logical_or, (_nonnegative(paper, [at_value[slack] for slack in region]) for region in regions))
-        if vanishing is not None:
-            holds &= np.abs(paper.values(vanishing, rows)) < NEAR
-        known = any(sp.cancel(value - other) == 0 for other, _, _ in found)
-        if np.count_nonzero(holds) >= FEWEST and not known:
-            parts = [part for slack in slacks for part in _parts(paper, slack, at_value[slack], symbol, value)]
-            found.append((value, _conditions(paper, parts, holds), holds))
-    return Threshold(symbol, tuple(_with_otherwise(paper, found)))
+        holds = reduce(np.logical_or, (_nonnegative(paper, region, rows) for region in regions))
+        holds &= np.abs(paper.values(vanishing, rows)) < NEAR
+        if np.count_nonzero(holds) >= FEWEST and not any(sp.cancel(value - other) == 0 for other in found):
+            found[value] = holds
+            slacks = dict.fromkeys(slack for region in regions for slack in region)
+            parts += [part for slack in slacks for part in _parts(paper, slack, symbol, value)]
+            parts += [at(paper, root, symbol, value) for root in _as_solved(vanishing, symbol)]
+    told = [(value, _conditions(paper, parts, holds), holds) for value, holds in found.items()]
+    return Threshold(symbol, tuple(_with_otherwise(paper, told)))
 
 
-def _with_otherwise(paper: Paper, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
+def _as_solved(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
+    """What a square root in an expression equals where the expression is 0: -E/O in E + r*O = 0, which is not negative."""
+    numerator = sp.fraction(sp.together(expression))[0]
+    for root in _radicals(numerator):
+        if root.has(symbol) and sp.cancel(root.base / symbol).has(symbol):
+            name = sp.Dummy("r")
+            terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
+            yield -terms.nth(0) / terms.nth(1)
+
+
+def _with_otherwise(paper: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
                     ) -> Iterator[tuple[sp.Expr, tuple[sp.Expr, ...]]]:
     """Of two cases, the one with the harder condition counts where the easier condition fails, if that is so."""
     values = [value for value, _, _ in found]
@@ -150,14 +164,14 @@ def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[b
     return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions)
 
 
-def _nonnegative(paper: Paper, slacks: Sequence[sp.Expr]) -> np.ndarray:
-    found = np.ones(len(next(iter(paper.columns.values()))), dtype=bool)
+def _nonnegative(paper: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:
+    found = np.ones(len(next(iter(rows.values()))), dtype=bool)
     for slack in slacks:
-        found &= paper.values(slack) >= -NEAR
+        found &= paper.values(slack, rows) >= -NEAR
     return found
 
 
-def _conditions(paper: Paper, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
+def _conditions(paper: Setting, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
     """The fewest and shortest slacks that hold where the case counts and together exclude every other point."""
     pool = dict.fromkeys(sign * part for part in parts for sign in (1, -1))
     excluded = {slack: paper.values(slack) < 0 for slack in sorted(pool, key=_length)}
@@ -172,8 +186,11 @@ def _conditions(paper: Paper, parts: Sequence[sp.Expr], holds: np.ndarray) -> tu
     return tuple(chosen)
 
 
-def _parts(paper: Paper, slack: sp.Expr, at_value: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
+def _parts(paper: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
     """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
+    if int(sp.count_ops(slack)) > LONGEST:
+        return
+    at_value = at(paper, slack, symbol, value)
     if at_value.is_number or int(sp.count_ops(at_value)) > LONGEST:
         return
     if int(sp.count_ops(at_value)) <= SHORT:
@@ -192,14 +209,14 @@ def _length(expression: sp.Expr) -> tuple[int, str]:
     return int(sp.count_ops(expression)), str(expression)
 
 
-def at(paper: Paper, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
+def at(paper: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
     """An expression with a value put in, and square roots of squares taken, with the sign that they have at the points."""
     roots = {part: _square_root(paper, sp.factor(part.base.subs(symbol, value)))
              for part in _radicals(expression) if part.has(symbol)}
     return sp.factor(sp.together(expression.xreplace(roots).subs(symbol, value)))
 
 
-def _square_root(paper: Paper, radicand: sp.Expr) -> sp.Expr:
+def _square_root(paper: Setting, radicand: sp.Expr) -> sp.Expr:
     """The square root of a product, with even powers taken out so that it is positive at the points."""
     root = _taken_out(radicand)
     values = paper.values(root)
@@ -258,5 +275,7 @@ def _without_radicals(expression: sp.Expr, variable: sp.Symbol | None = None) ->
 
 
 def _radicals(expression: sp.Expr) -> list[sp.Pow]:
-    found = [part for part in sp.preorder_traversal(expression) if isinstance(part, sp.Pow) and part.exp == sp.Rational(1, 2)]
-    return list(dict.fromkeys(found))
+    """The square roots in an expression, those first that no other one holds."""
+    found = dict.fromkeys(part for part in sp.preorder_traversal(expression)
+                          if isinstance(part, sp.Pow) and part.exp == sp.Rational(1, 2))
+    return sorted(found, key=lambda root: sum(other is not root and other.has(root) for other in found))

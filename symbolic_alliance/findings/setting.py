@@ -1,7 +1,7 @@
 """What an author's theorems may speak of: the solved games of a derivation, and points at which to look before stating.
 
 In:  the equilibria of a derivation, and further symbols that a theorem lets vary.
-Out: a `Paper`.  Its points suggest which cases occur; nothing is believed because of them: what they suggest is stated and
+Out: a `Setting`.  Its points suggest which cases occur; nothing is believed because of them: what they suggest is stated and
      proved like everything else.
 """
 
@@ -26,11 +26,11 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Paper:
+class Setting:
     """The equilibria of a derivation by the names of their games, and the parameters that its theorems speak of.
 
     >>> from symbolic_alliance import load
-    >>> paper = Paper(load("burden_sharing").equilibria)
+    >>> paper = Setting(load("burden_sharing").equilibria)
     >>> paper["without_alliance"].regime("revision_1").outcome
     'revision'
     """
@@ -47,7 +47,7 @@ class Paper:
         known = ", ".join(equilibrium.game.name for equilibrium in self.equilibria)
         raise RequestError(f"no game is named {name}; there are {known}")
 
-    def varying(self, *parameters: Parameter, assumed: Sequence[Assumption], start: Sequence[object]) -> "Paper":
+    def varying(self, *parameters: Parameter, assumed: Sequence[Assumption], start: Sequence[object]) -> "Setting":
         """The same paper with further symbols, what is assumed of them, and a value of each to start from."""
         return replace(self, extra=parameters, assumed=tuple(assumed), start=tuple(start))
 

@@ -1,0 +1,157 @@
+"""When the superpower takes part, how likely the status quo is, and what moves the results: questions 9 to 11."""
+
+from collections.abc import Iterator
+
+import sympy as sp
+
+from derivations.burden_sharing.found import (
+    K_D,
+    K_HIGH,
+    K_LOW,
+    K_N,
+    K_R,
+    Found,
+    found,
+    k_D,
+    k_high,
+    k_low,
+    k_N,
+    k_R,
+    m_D,
+    sigma,
+)
+from derivations.burden_sharing.model import FORCES, a, k_A, k_S, m_O, q, v, w_A, w_O
+from symbolic_alliance.equilibrium import Regime
+from symbolic_alliance.findings import (
+    Assertion,
+    Formula,
+    Let,
+    Setting,
+    Stated,
+    always,
+    corollary,
+    formula,
+    inside,
+    never,
+    proposition,
+    remark,
+    sign_table,
+    state,
+)
+from symbolic_alliance.parameters import Quantity
+
+
+@proposition("Participation", answers=(9,), uses=("effects_never_overlap",))
+def the_superpower_offers_the_least_or_nothing(paper: Setting) -> Stated:
+    """The superpower makes the least effective offer if its cost of forces is low, and none otherwise."""
+    it = found(paper)
+    stands, others = it.full.regimes_with("status_quo"), [one for one in it.full.regimes if one.outcome != "status_quo"]
+    return state(
+        "In the game with participation the superpower makes the least effective offer if it costs less than the "
+        "status quo is worth, {pays}, and no offer if it costs more. Where the status quo stands alone it offers nothing.",
+        *(part for regime in stands for part in made(it, regime)),
+        *(part for regime in others for part in declined(it, regime)),
+        pays=k_S * a < v)
+
+
+def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
+    """The offer of a regime in which the status quo stands is the least one, and worth its cost."""
+    met = it.paper.meeting(it.least.regimes, regime)
+    same = [always(sp.Eq(regime.actions["a"], least.actions["a"]), sp.Eq(regime.actions["m"], least.actions["m"]),
+                   given=[inside(regime), inside(least)]) for least in met]
+    return [always(k_S * regime.actions["a"] < v, given=[inside(regime)]),
+            *(never(inside(regime), inside(least)) for least in it.least.regimes if least not in met), *same]
+
+
+def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
+    """Where the status quo does not stand in the full game, the least effective offer, if there is one, costs too much."""
+    met = it.paper.meeting(it.least.regimes_with("status_quo"), regime)
+    return [always(sp.Eq(regime.actions["a"], 0), given=[inside(regime)]),
+            *(always(k_S * least.actions["a"] > v, given=[inside(regime), inside(least)]) for least in met),
+            *(never(inside(regime), inside(least)) for least in it.least.regimes_with("status_quo") if least not in met)]
+
+
+@proposition("Likelihood of the status quo", answers=(10,),
+             uses=("restraining_burden_falls_with_cost", "deterring_burden_rises_with_cost"))
+def burden_sharing_keeps_the_status_quo(paper: Setting) -> Stated:
+    """The opportunity costs at which the status quo stands, with offers of a bounded burden share, grow with the bound."""
+    it = found(paper)
+    low, high = it.low, it.high
+    admitted = [sigma >= 0, sigma < 1]
+    return state(
+        "Set participation aside and admit only least offers with a burden share of at most {sigma}. Offers that restrain "
+        "are then admitted if {above}, where {low}. Offers that deter are admitted if {below}, where {high}; but where the "
+        "ally could protect part of its share by arms, beside forces of this share, {arms}, none is. As {sigma} rises, "
+        "{k_low} falls and {k_high} rises: the more unequal a burden the superpower accepts, the likelier is the status quo.",
+        *(always(share < sigma, given=[inside(offer), k_A > low, *admitted]) for offer, share in it.shares(it.restrained)),
+        *(always(share > sigma, given=[inside(offer), k_A < low, *admitted]) for offer, share in it.shares(it.restrained)),
+        *(always(share < sigma, given=[inside(offer), k_A < high, *admitted]) for offer, share in it.shares(it.disarmed)),
+        *(always(share < sigma, given=[inside(offer), k_A < high, k_A >= it.marginal, *admitted])
+          for offer, share in it.shares(it.protected)),
+        *(always(share > sigma, given=[inside(offer), k_A > high, *admitted]) for offer, share in it.shares(it.deterred)),
+        *(always(share > sigma, given=[inside(offer), k_A < it.marginal, *admitted])
+          for offer, share in it.shares(it.protected)),
+        *(always(sp.diff(value, sigma) < 0, given=[*map(weak, when), sigma > 0, sigma < 1]) for value, when in low.cases),
+        *(always(sp.diff(value, sigma) > 0, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
+          for value, when in high.cases),
+        sigma=sigma, above=k_A >= k_low, below=k_A <= k_high, low=Let(K_LOW, low), high=Let(K_HIGH, high), k_low=k_low,
+        k_high=k_high, arms=k_A < it.marginal)
+
+
+def weak(slack: sp.Expr) -> sp.Rel:
+    """The slack is not negative."""
+    return slack >= 0
+
+
+@corollary("The ends of the likelihood", answers=(10,), uses=("burden_sharing_keeps_the_status_quo",))
+def equal_burdens_add_nothing(paper: Setting) -> Stated:
+    """Without forces nothing is added; as any share is admitted, the status quo stands at all but the lowest costs."""
+    it = found(paper)
+    return state(
+        "With {none} nothing is added: {k_low} is {k_R}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
+        "grows without bound, at least as fast as {rate}.",
+        *(always(sp.Eq(value.subs(sigma, 0), it.k_R.value), given=[slack.subs(sigma, 0) >= 0 for slack in when])
+          for value, when in it.low.cases),
+        *(always(sp.Eq(value.subs(sigma, 1), bound), given=both) for value, bound, both in shared_cases(it)),
+        *(always(value >= it.rate, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
+          for value, when in it.high.cases),
+        none=sp.Eq(sigma, 0), k_low=k_low, k_high=k_high, k_R=k_R, k_N=k_N, sigma=sigma, rate=w_O / (m_D * (1 - sigma)))
+
+
+def shared_cases(it: Found) -> Iterator[tuple[sp.Expr, sp.Expr, list[sp.Rel]]]:
+    """The lower end and the cutoff of restraint, at the largest share, where the same points belong to a case of each."""
+    for value, when in it.low.cases:
+        for bound, where in it.k_N.cases:
+            both = [slack.subs(sigma, 1) > 0 for slack in (*when, *where)]
+            if it.paper.occurs(formula(sp.And(*both))):
+                yield value, bound, both
+
+
+@remark("The least offer that deters may jump", answers=(4, 6, 10), uses=("the_least_offer_makes_the_ally_arm",))
+def deterrence_starts_with_a_jump(paper: Setting) -> Stated:
+    """Where the ally would arm alone, no small offer deters: the least one exceeds the arms that it would build alone."""
+    it = found(paper)
+    armed = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
+    return state(
+        "Where the ally would arm to {arms} alone, in order to be extorted less, the least offer that deters is larger than "
+        "these arms. So at {k_D} the offer jumps from none to a positive one, and a low bound on the burden share admits no "
+        "deterrence there.",
+        *(always(offer.actions["a"] > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in armed),
+        arms=armed[0][0].actions["m"], k_D=k_D)
+
+
+@proposition("Comparative statics", answers=(11,), uses=("the_superpower_offers_the_least_or_nothing",))
+def signs_of_cutoffs_and_offers(paper: Setting) -> Stated:
+    """The sign of the derivative of every cutoff and every offer in every parameter."""
+    it = found(paper)
+    assertions, table = sign_table(paper, dict(quantities(it)), (q, m_O, w_A, w_O, k_A))
+    return state("The cutoffs and the least offers move with the parameters as the table says.", assertions, table=table)
+
+
+def quantities(it: Found) -> Iterator[tuple[tuple[Quantity, sp.Expr], Formula]]:
+    """Every cutoff, case by case, and every offer, with the place where it is meant."""
+    for letter, bound in ((K_N, it.k_N), (K_R, it.k_R), (K_D, it.k_D)):
+        for value, when in bound.cases:
+            yield (letter, value), formula(sp.And(*(slack > 0 for slack in when)))
+    for offer in it.effective:
+        yield (FORCES, offer.actions["a"]), inside(offer)
