@@ -247,7 +247,7 @@ def new(name: Annotated[str, typer.Argument(help="The name of the derivation to 
 
 @_command
 def diff(name: Name,
-         against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it; else the lock.")
+         against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it.")
                             ] = None,
          project: Folder = None,
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
@@ -261,7 +261,9 @@ def diff(name: Name,
     if format is DiffFormat.JSON:
         _print_json(reports.diff_json(compared))
     elif format is DiffFormat.GITHUB:
-        typer.echo(reports.diff_github(compared, str(found.source(name))))
+        source = found.source(name).resolve()
+        here = source.relative_to(Path.cwd()) if source.is_relative_to(Path.cwd()) else source
+        typer.echo(reports.diff_github(compared, here.as_posix()))
     else:
         written = {DiffFormat.TEXT: reports.diff_text, DiffFormat.MARKDOWN: reports.diff_markdown,
                    DiffFormat.JUNIT: reports.diff_junit}[format]

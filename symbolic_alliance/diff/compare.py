@@ -95,13 +95,15 @@ def _frames(old: Frame, new: Frame, game: str) -> Iterator[Change]:
     for name in dict.fromkeys((*new.witness, *old.witness)):
         if name not in old.witness or name not in new.witness:
             yield Change(game, "parameter", name, Status.ADDED if name in new.witness else Status.REMOVED)
+    if old.assumptions == new.assumptions and old.intervals == new.intervals:
+        yield from (Change(game, "assumption", name, Status.SAME) for name in new.assumptions)
+        return
     narrow, wide = _bare(old, new, old.assumptions), _bare(old, new, new.assumptions)
     for name in dict.fromkeys((*new.assumptions, *old.assumptions)):
         yield _assumption(game, name, old.assumptions.get(name), new.assumptions.get(name), narrow, wide)
     if old.intervals != new.intervals:
-        yield _assumption(game, "the intervals of the choices", old.intervals, new.intervals,
-                          _bare(old, new, {**old.assumptions, "": old.intervals}),
-                          _bare(old, new, {**new.assumptions, "": new.intervals}))
+        narrow, wide = (_bare(old, new, {**side.assumptions, "": side.intervals}) for side in (old, new))
+        yield _assumption(game, "the intervals of the choices", old.intervals, new.intervals, narrow, wide)
 
 
 def _bare(old: Frame, new: Frame, assumptions: object) -> Ground:

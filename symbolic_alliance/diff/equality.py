@@ -44,7 +44,7 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     >>> frame = Frame(("firm",), {"k": Fraction(1)}, {"costly": (Inequality(k, True),)})
     >>> ground = ground_of(frame, frame, ["k"])
     >>> equal(ground, sp.sqrt(k**2 + 2*k + 1), 1 + k).holds, equal(ground, k, 1 / k).point
-    (True, {'k': Fraction(1, 2)})
+    (True, {'k': Fraction(2, 1)})
     """
     if same_form(old, new):
         return HOLDS

@@ -113,9 +113,11 @@ class Ground:
         return apart | (np.isfinite(first) != np.isfinite(second))
 
     def at(self, mask: Mask) -> Iterator[Point]:
-        """The lowest points of a mask."""
+        """The lowest points of a mask; the hypotheses hold there exactly."""
+        weak = [one for one in self.hypotheses if not one.strict]
         for place in np.flatnonzero(mask)[:CHECKED].tolist():
-            yield self.points[place]
+            if all(holds(one, self.points[place]) for one in weak):
+                yield self.points[place]
 
     def ask(self, given: Iterable[Inequality], alternatives: Sequence[Case], suspects: Mask) -> Answer:
         """Whether one of the alternatives holds wherever all of this is given.
@@ -212,7 +214,8 @@ def ground_of(old: Frame, new: Frame, names: Iterable[str]) -> Ground:
         Inequality(one.expression, one.strict) for frame in frames
         for one in (*(slack for slacks in frame.assumptions.values() for slack in slacks), *frame.intervals)))
     chosen = frozenset(name for frame in frames for name in frame.choices.values())
-    every = tuple(dict.fromkeys((*(name for frame in reversed(frames) for name in frame.witness), *names)))
+    told = (name for frame in reversed(frames) for name in (*frame.witness, *frame.choices.values()))
+    every = tuple(dict.fromkeys((*told, *names)))
     witnesses = tuple(frame.witness for frame in reversed(frames))
     points = _drawn(hypotheses, every, witnesses)
     columns = {name: np.array([float(point[name]) for point in points]) for name in every}
@@ -220,29 +223,30 @@ def ground_of(old: Frame, new: Frame, names: Iterable[str]) -> Ground:
 
 
 def _drawn(hypotheses: Sequence[Inequality], names: Sequence[str], witnesses: Sequence[Point]) -> tuple[Point, ...]:
-    """Points at which the hypotheses hold exactly, lowest first."""
+    """Points at which the hypotheses hold, up to rounding where they hold with equality, lowest first."""
+    if not names:
+        return ({},)
     random = np.random.default_rng(0)
     tables = [_numbers(name, hypotheses, witnesses) for name in names]
     program = compile_program([one.expression for one in hypotheses], tuple(names))
     places = [program.places[one.expression] for one in hypotheses]
-    found: dict[tuple[Fraction, ...], None] = {}
+    floats = [np.array([float(value) for value in table]) for table in tables]
+    found = np.zeros((0, len(names)), dtype=np.int64)
     for _ in range(ROUNDS):
-        picks = [(random.random(DRAWS) ** 2 * len(table)).astype(int) for table in tables]
-        lent = [pick * (random.random(DRAWS) < 0.5) for pick in picks]
-        half = np.arange(DRAWS) < DRAWS // 2
-        picks = [np.where(half, pick, some) for pick, some in zip(picks, lent, strict=True)]
-        columns = {name: np.array([float(value) for value in table])[pick]
-                   for name, table, pick in zip(names, tables, picks, strict=True)}
+        drawn = np.array([(random.random(DRAWS) ** 2 * len(table)).astype(int) for table in tables]).T
+        lent = np.where(random.random(drawn.shape) < 0.5, drawn, 0)  # the first number of a table is a witness's
+        picks = np.concatenate([drawn[:DRAWS // 2], lent[DRAWS // 2:]])
+        columns = {name: row[picks[:, place]] for place, (name, row) in enumerate(zip(names, floats, strict=True))}
         kept = np.ones(DRAWS, dtype=bool)
-        for one, values in zip(hypotheses, run(program, places, columns) if names else (), strict=bool(names)):
+        for one, values in zip(hypotheses, run(program, places, columns), strict=True):
             kept &= (values > TOLERANCE) if one.strict else (values >= -TOLERANCE)
-        for row in np.flatnonzero(kept).tolist():
-            found[tuple(table[pick[row]] for table, pick in zip(tables, picks, strict=True))] = None
+        found = np.unique(np.concatenate([found, picks[kept]]), axis=0)
         if len(found) >= ENOUGH:
             break
-    points = (dict(zip(names, row, strict=True)) for row in sorted(found, key=_height))
-    weak = [one for one in hypotheses if not one.strict]
-    return tuple(point for point in points if all(holds(one, point) for one in weak))
+    height = sum(np.array(list(map(_height, table)))[found[:, place]] for place, table in enumerate(tables))
+    lowest = found[np.argsort(height, kind="stable")]
+    return tuple(dict(zip(names, (table[pick] for table, pick in zip(tables, row, strict=True)), strict=True))
+                 for row in lowest.tolist())
 
 
 def _numbers(name: str, hypotheses: Sequence[Inequality], witnesses: Sequence[Point]) -> tuple[Fraction, ...]:
@@ -257,6 +261,6 @@ def _numbers(name: str, hypotheses: Sequence[Inequality], witnesses: Sequence[Po
     return tuple(dict.fromkeys((*own, *signed)))
 
 
-def _height(row: tuple[Fraction, ...]) -> tuple[int, tuple[Fraction, ...]]:
-    """How large the numbers of a point are, above and below the bar."""
-    return sum(abs(value.numerator) + value.denominator + (value < 0) for value in row), row
+def _height(value: Fraction) -> int:
+    """How large a number is, above and below the bar; of two opposite ones the negative one is larger."""
+    return abs(value.numerator) + value.denominator + (value < 0)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as XML
 
 from symbolic_alliance.diff.change import Change, Diff, Impact, Part, Status
 from symbolic_alliance.diff.text import impact_text, told_impacts
-from symbolic_alliance.diff.words import content_text, difference_text, part_texts, point_text, title, value_json
+from symbolic_alliance.diff.words import content_text, difference_text, part_texts, point_text, printable, title, value_json
 
 
 def diff_json(diff: Diff) -> dict[str, Any]:
@@ -55,6 +55,7 @@ def diff_github(diff: Diff, file: str) -> str:
 
 
 def _command(level: str, file: str, heading: str, message: str) -> str:
+    message = "\n".join(map(printable, message.split("\n")))
     return f"::{level} file={_property(file)},title={_property(heading)}::{_data(message)}"
 
 

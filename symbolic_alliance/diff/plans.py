@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from symbolic_alliance.diff.change import Change, Difference, Part, Status, Value
 from symbolic_alliance.diff.equality import equal, same_form, within
-from symbolic_alliance.diff.ground import HOLDS, OPEN, Answer, Ground, Mask, Point, is_in, strictly, value_of
+from symbolic_alliance.diff.ground import Answer, Ground, Mask, Point, is_in, strictly, value_of
 from symbolic_alliance.diff.regimes import region_part
 from symbolic_alliance.equilibrium import Piece, Policy, Region
 from symbolic_alliance.snapshot import Results
@@ -54,12 +54,12 @@ class _Plans:
             return Change(self.game, "node", self.new.node, Status.CHANGED,
                           (Part("the mover", Status.CHANGED, self.old.player, self.new.player),))
         found = next(self.differences(), None)
+        answers = self.answers() if found is None else []
+        found = found or next((part for answer in answers if answer.point and (part := self.difference(answer.point))), None)
         if found is not None:
-            kept = self.have_the_same_contents()
-            status = Status.DOMAIN_CHANGED if kept else Status.CHANGED
+            status = Status.DOMAIN_CHANGED if self.have_the_same_contents() else Status.CHANGED
             return Change(self.game, "node", self.new.node, status, (found,))
-        answer = self.regrouped()
-        status = Status.REWRITTEN if answer.holds else Status.UNDECIDED
+        status = Status.REWRITTEN if all(answer.holds for answer in answers) else Status.UNDECIDED
         return Change(self.game, "node", self.new.node, status, (Part("plan", status),))
 
     def differences(self) -> Iterator[Part]:
@@ -128,24 +128,29 @@ class _Plans:
         return all(any(_alike(piece, other) for other in others)
                    for pieces, others in (sides, sides[::-1]) for piece in pieces)
 
-    def regrouped(self) -> Answer:
-        """Whether the two are proved to be one function."""
+    def answers(self) -> list[Answer]:
+        """Whether the two are one function: by content, or else because they cover the same and agree where they do."""
         if self.have_the_same_contents():
             answers = [within(self.ground, _union(pieces, piece), _union(others, piece))
                        for pieces, others in ((self.old.pieces, self.new.pieces), (self.new.pieces, self.old.pieces))
                        for place, piece in enumerate(pieces) if not any(_alike(piece, one) for one in pieces[:place])]
             if all(answer.holds for answer in answers):
-                return HOLDS
-        return HOLDS if all(self.agree(old, new) for old in self.old.pieces for new in self.new.pieces) else OPEN
+                return answers
+        else:
+            answers = []
+        old, new = _all(self.old.pieces), _all(self.new.pieces)
+        covers = [within(self.ground, old, new), within(self.ground, new, old)]
+        agreed = [*covers, *(answer for one in self.old.pieces for other in self.new.pieces
+                             for answer in self.agree(one, other))]
+        return agreed if all(answer.holds for answer in agreed) else [*answers, *agreed]
 
-    def agree(self, old: Piece, new: Piece) -> bool:
-        """Whether two pieces are proved to say the same wherever both are in force."""
-        if _alike(old, new):
-            return True
+    def agree(self, old: Piece, new: Piece) -> Iterator[Answer]:
+        """Whether two pieces say the same wherever both are in force."""
         if _label(old) == _label(new):
-            return all(equal(self.ground, one, other, (old.region, new.region)).holds for one, other in _forms(old, new))
-        return all(self.ground.ask(strictly((*first, *second)), (), self.ground.nowhere).holds
-                   for first in old.region.cases for second in new.region.cases)
+            yield from (equal(self.ground, one, other, (old.region, new.region)) for one, other in _forms(old, new))
+        else:
+            yield from (self.ground.ask(strictly((*first, *second)), (), self.ground.nowhere)
+                        for first in old.region.cases for second in new.region.cases)
 
 
 def _label(piece: Piece) -> tuple[object, ...]:

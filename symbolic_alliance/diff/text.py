@@ -12,8 +12,10 @@ from symbolic_alliance.diff.words import (
     impact_summary,
     part_texts,
     point_text,
+    printable,
     summary,
     title,
+    value_text,
 )
 
 MOST = 40
@@ -21,7 +23,7 @@ MOST = 40
 
 def diff_text(diff: Diff) -> str:
     """A comparison in a few lines."""
-    return "\n".join(_lines(diff))
+    return "\n".join(map(printable, _lines(diff)))
 
 
 def _lines(diff: Diff) -> Iterator[str]:
@@ -81,7 +83,7 @@ def impact_text(impact: Impact) -> str:
 
 def diff_markdown(diff: Diff) -> str:
     """A comparison as a comment on a pull request: a table, then the details."""
-    return "\n".join(_markdown(diff))
+    return "\n".join(map(printable, _markdown(diff)))
 
 
 def _markdown(diff: Diff) -> Iterator[str]:
@@ -103,8 +105,6 @@ def _markdown(diff: Diff) -> Iterator[str]:
 
 
 def _row(change: Change) -> str:
-    from symbolic_alliance.diff.words import value_text
-
     found = next((part.difference for part in change.parts if part.difference is not None), None)
     cells = ("", "", "") if found is None else (point_text(found.point), value_text(found.old), value_text(found.new))
     return f"| {' | '.join(_cell(cell) for cell in (title(change), change.status, *cells))} |"

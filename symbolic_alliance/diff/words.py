@@ -47,6 +47,15 @@ def formula_text(expression: sp.Expr) -> str:
     return text(expression, Style([Quantity(name, name, "") for name in names]))
 
 
+def printable(line: str) -> str:
+    """A line without what a terminal would obey.
+
+    >>> printable("peace\\x1b[2J")
+    'peace?[2J'
+    """
+    return "".join(one if one.isprintable() else "?" for one in line)
+
+
 def shortened(line: str) -> str:
     """A text that fits a line."""
     return line if len(line) <= LONGEST else line[:LONGEST - 3] + "..."
