@@ -4,13 +4,14 @@ In:  a `Setting`: the game, its benchmark without the alliance, and the least of
 Out: `found(paper)`.  Nothing here is a formula of the solution: cutoffs, thresholds and regimes are looked up or solved for.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 import sympy as sp
 
 from derivations.burden_sharing.model import ALLY, k_A, m, m_O, w_O
-from symbolic_alliance.equilibrium import Regime
-from symbolic_alliance.findings import Setting, Threshold, cutoff, passing, threshold, within
+from symbolic_alliance.equilibrium import Regime, Region
+from symbolic_alliance.findings import Setting, Threshold, cutoff, passing, threshold, touching, within
 from symbolic_alliance.parameters import Assumption, Parameter, Quantity
 
 K_N = Quantity("k_N", "k_N", "the opportunity cost below which no offer restrains the ally")
@@ -33,7 +34,7 @@ class Found:
 
     def __init__(self, paper: Setting) -> None:
         self.paper = paper
-        self.alone, self.least, self.full = paper["without_alliance"], paper["least_offers"], paper["burden_sharing"]
+        self.alone, self.least, self.full = paper["without_alliance"], paper["least_offers"], paper.equilibria[0]
 
     @cached_property
     def k_R(self) -> Threshold:
@@ -59,6 +60,24 @@ class Found:
     def m_D(self) -> sp.Expr:
         """The least force on the ally's side that deters the opponent."""
         return passing(self.paper, self.alone.plans("opponent_attacks_alone", move="attack"), m)
+
+    def demand(self, node: str) -> sp.Expr:
+        """What is demanded at a node, where the demand is not an end of its interval."""
+        return next(piece.action for piece in self.full.strategy[node].pieces if piece.action.free_symbols)
+
+    def pieces(self, node: str, outcome: str, action: sp.Expr) -> tuple[Region, ...]:
+        """Where a demand is made and leads to an outcome."""
+        return tuple(piece.region for piece in self.full.strategy[node].pieces
+                     if (piece.outcome, piece.action) == (outcome, action))
+
+    def war(self, node: str) -> Mapping[str, sp.Expr]:
+        """What the players get from the war that an attack at a node starts."""
+        return self.full.game.node(node).moves["attack"].payoffs
+
+    def reaching(self, bound: Threshold) -> Iterator[tuple[Regime, sp.Expr, tuple[sp.Expr, ...]]]:
+        """Each offer that restrains up to a case of a threshold, with the value and the conditions of that case."""
+        for value, when in bound.cases:
+            yield from ((offer, value, when) for offer in touching(self.paper, self.restrained, bound.symbol, value, when))
 
     @cached_property
     def restrained(self) -> tuple[Regime, ...]:

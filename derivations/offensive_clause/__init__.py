@@ -1,0 +1,37 @@
+"""The offensive clause: what becomes of the argument if the superpower's forces fight beside the ally also where it attacks.
+
+A variant of `burden_sharing` that changes one line of the model, the chance that the ally wins a war that it starts.  The
+theorems are the same ones, stated about what is derived here: each survives, or breaks at a point that is shown.
+"""
+
+import sympy as sp
+
+from derivations.burden_sharing import theorems as THEOREMS
+from derivations.burden_sharing.model import ABBREVIATIONS, EFFECTS, EXAMPLE, HELD_FIXED, BurdenSharing, LeastOffers
+
+
+class OffensiveClause:
+    """The line that changes."""
+
+    def p_off(self, forces: sp.Expr) -> sp.Expr:
+        """The chance that the ally wins a war that it starts: the superpower's forces fight beside it."""
+        return self.p_def(forces)  # type: ignore[attr-defined, no-any-return]
+
+
+class Offensive(OffensiveClause, BurdenSharing):
+    """The game."""
+
+    name = "offensive_clause"
+    title = "Burden-sharing with an offensive clause"
+
+
+class OffensiveLeastOffers(OffensiveClause, LeastOffers):
+    """The same with participation set aside."""
+
+
+GAME = Offensive().game()
+BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
+COMPANIONS = (OffensiveLeastOffers().game(),)
+VARIANT_OF = "burden_sharing"
+
+__all__ = ["ABBREVIATIONS", "BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED", "THEOREMS", "VARIANT_OF"]
