@@ -10,6 +10,9 @@ import sympy as sp
 
 from symbolic_alliance.certificate import Theorem
 
+# What is tried of a theorem that speaks of a cutoff or a regime that is not there.
+UNSTATED = "it cannot be stated here"
+
 
 class Verdict(StrEnum):
     """The four answers to a claim; there is no fifth, and no bare boolean."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from symbolic_alliance.claim import Grade, Result, Verdict
+from symbolic_alliance.claim import UNSTATED, Grade, Result, Verdict
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Regime
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game import Game
@@ -18,7 +18,7 @@ from symbolic_alliance.parameters import exact
 if TYPE_CHECKING:
     from symbolic_alliance.atlas import Atlas
     from symbolic_alliance.explore import Report
-    from symbolic_alliance.findings import Judged
+    from symbolic_alliance.findings import Finding, Judged
 
 THEOREMS = "theorems"
 
@@ -30,7 +30,8 @@ class Model:
     ``benchmark`` is a subgame.  ``effects`` names the changes that matter, from the outcome in the benchmark to the outcome
     in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
     ``example`` is the point of the worked example, the witness where it is empty.  ``about`` is what the author says of the
-    derivation, in sentences.  ``companions`` are further games that the ``theorems`` speak of.
+    derivation, in sentences.  ``companions`` are further games that the ``theorems`` speak of.  ``variant_of`` names the
+    derivation whose theorems are tried on this one, where that is what it is for.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Model:
     companions: tuple[Game, ...] = ()
     theorems: tuple[Callable[..., Any], ...] = ()
     abbreviations: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
+    variant_of: str = ""
 
     @property
     def games(self) -> tuple[Game, ...]:
@@ -87,11 +89,17 @@ class Settled:
     @classmethod
     def of(cls, result: Result, game: Game) -> "Settled":
         """Keep a result's verdict, and the assumptions that its certificate uses or, where it has none, that it may use."""
-        sources = result.used if result.certificate else tuple(part.source for part in result.claim.hypotheses)
+        is_known = result.certificate or not result.claim.hypotheses
+        sources = result.used if is_known else tuple(part.source for part in result.claim.hypotheses)
         used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
         claim = result.claim
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
                    result.point, result.tried)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is known how the claim stands; one that speaks of what is not there does not hold."""
+        return self.verdict is not Verdict.UNDECIDED or self.tried.startswith(UNSTATED)
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,13 @@ class Derivation:
     companions: tuple[Equilibrium, ...] = ()
     judged: tuple["Judged", ...] = field(default=(), hash=False, compare=False)
 
+    @cached_property
+    def findings(self) -> tuple["Finding", ...]:
+        """The paper's theorems, stated about the equilibria: at once where they have just been judged, else in some seconds."""
+        from symbolic_alliance.findings import Setting, findings
+
+        return tuple(one.finding for one in self.judged) or findings(self.model.theorems, Setting(self.all_equilibria))
+
     @property
     def name(self) -> str:
         """The derivation's name, which is also that of its folder."""
@@ -128,9 +143,14 @@ class Derivation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left unsolved and every claim that has been judged is proved."""
+        """Whether nothing is left unsolved and every claim that has been judged is proved.
+
+        Of a variant, a theorem may break: that is the answer.
+        """
+        tried_on = self.settled.get(THEOREMS, ()) if self.model.variant_of else ()
         return (not any(equilibrium.unsolved for equilibrium in self.all_equilibria)
-                and all(claim.verdict is Verdict.PROVED for claim in self.claims.values()))
+                and all(claim.verdict is Verdict.PROVED or (claim in tried_on and claim.is_answered)
+                        for claim in self.claims.values()))
 
     @property
     def regimes(self) -> Mapping[str, Regime]:

@@ -23,3 +23,8 @@ class UnsupportedError(UserError):
 
 class TooManyRootsError(UnsupportedError):
     """A game whose solution needs more different square roots than the solver has room for."""
+
+
+# What an author's own Python may raise while it is run.
+BROKEN = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NameError, OSError, RuntimeError,
+          SyntaxError, TypeError, ValueError)

@@ -6,8 +6,8 @@ Out: the names of the derivations there; a `Model`; a `Derivation`, from its loc
 A derivation is a package or a module in ``derivations/`` that exposes ``GAME`` and, where they make sense, ``BENCHMARK``
 (a subgame of it), ``EFFECTS`` ((outcome in the benchmark, outcome in the game) -> name), ``HELD_FIXED`` (choice that the
 benchmark leaves out -> its value there), ``EXAMPLE`` (the point of the worked example), ``COMPANIONS`` (a tuple of further
-games) ``THEOREMS`` (a module of theorems about all of them) and ``ABBREVIATIONS`` (letter ->
-expression that it stands for in print).  Loading one runs its Python.
+games), ``THEOREMS`` (a module of theorems about all of them), ``ABBREVIATIONS`` (letter -> expression that it stands for in
+print) and ``VARIANT_OF`` (the derivation that it varies, whose theorems are tried on it).  Loading one runs its Python.
 """
 
 import importlib
@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from symbolic_alliance.derivation import Derivation, Model
-from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
+from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
 from symbolic_alliance.findings import theorems_of
 from symbolic_alliance.game import Game, Outcome
 from symbolic_alliance.snapshot import StaleLockError, is_sealed, read_lock, write_lock
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 _Kind = TypeVar("_Kind")
-# What a model's own Python may raise while it is run.
-_BROKEN = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NameError, OSError, RuntimeError,
-           SyntaxError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def read_model(project: Project, name: str) -> Model:
         return Model(name, game, benchmark, cleandoc(module.__doc__ or ""), effects,
                      _exposed(module, "HELD_FIXED", dict) or {}, _exposed(module, "EXAMPLE", dict) or {},
                      _companions(module, (game, benchmark)), theorems_of(theorems) if theorems else (),
-                     _exposed(module, "ABBREVIATIONS", dict) or {})
+                     _exposed(module, "ABBREVIATIONS", dict) or {}, _variant_of(project, module))
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:
@@ -234,6 +231,14 @@ def _companions(module: ModuleType, others: tuple[Game | None, ...]) -> tuple[Ga
     return found
 
 
+def _variant_of(project: Project, module: ModuleType) -> str:
+    """The derivation whose theorems are tried on this one."""
+    name = _exposed(module, "VARIANT_OF", str) or ""
+    if name and name not in project.names:
+        raise ModelError(f"its VARIANT_OF is {name!r}; the derivations here are {', '.join(project.names)}")
+    return name
+
+
 def _check_effect(pair: object, games: tuple[Game | None, Game]) -> None:
     if not (isinstance(pair, tuple) and len(pair) == 2):
         raise ModelError(f"EFFECTS maps a pair of outcomes to a name, and {pair!r} is no pair")
@@ -249,7 +254,7 @@ def _told(project: Project, source: Path) -> Iterator[None]:
     """Turn what goes wrong while a model is run into one sentence with the file and the line."""
     try:
         yield
-    except _BROKEN as error:
+    except BROKEN as error:
         place, line = _where(project, error) or (source, 0)
         what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {_first_line(error)}"
         raise ModelError(f"{_shown(project, place)}{f', line {line}' if line else ''}: {what}") from error

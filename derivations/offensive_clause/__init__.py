@@ -15,7 +15,7 @@ class OffensiveClause:
 
     def p_off(self, forces: sp.Expr) -> sp.Expr:
         """The chance that the ally wins a war that it starts: the superpower's forces fight beside it."""
-        return self.p_def(forces)  # type: ignore[attr-defined, no-any-return]
+        return self.p_def(forces)  # type: ignore[attr-defined]
 
 
 class Offensive(OffensiveClause, BurdenSharing):

@@ -15,9 +15,10 @@ from symbolic_alliance.findings.finding import (
     state,
 )
 from symbolic_alliance.findings.formula import Formula, formula, inside, within
+from symbolic_alliance.findings.judging import Judged, judge
 from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.signs import sign_table
-from symbolic_alliance.findings.stating import Finding, Judged, findings, judge, theorems_of
+from symbolic_alliance.findings.stating import Finding, Part, findings, theorems_of
 from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Formula",
     "Judged",
     "Let",
+    "Part",
     "Setting",
     "Stated",
     "Threshold",
