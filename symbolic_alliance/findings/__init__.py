@@ -19,7 +19,7 @@ from symbolic_alliance.findings.judging import Judged, judge
 from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.signs import sign_table
 from symbolic_alliance.findings.stating import Finding, Part, findings, theorems_of
-from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold
+from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold, touching
 
 __all__ = [
     "Assertion",
@@ -50,5 +50,6 @@ __all__ = [
     "state",
     "theorems_of",
     "threshold",
+    "touching",
     "within",
 ]

@@ -30,11 +30,11 @@ class Formula:
 
     cases: tuple[tuple[Inequality, ...], ...]
 
-    def __and__(self, other: "Formula") -> "Formula":
-        return Formula(tuple(tuple(dict.fromkeys((*one, *two))) for one in self.cases for two in other.cases))
+    def __and__(self, other: "Said") -> "Formula":
+        return Formula(tuple(tuple(dict.fromkeys((*one, *two))) for one in self.cases for two in formula(other).cases))
 
-    def __or__(self, other: "Formula") -> "Formula":
-        return Formula((*self.cases, *other.cases))
+    def __or__(self, other: "Said") -> "Formula":
+        return Formula((*self.cases, *formula(other).cases))
 
     @property
     def symbols(self) -> frozenset[sp.Symbol]:

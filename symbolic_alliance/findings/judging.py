@@ -91,15 +91,20 @@ def verdict(finding: Finding, results: Sequence[Result]) -> Result:
     for kind in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.VACUOUS):
         wrong = next((answer for answer in answers if answer.verdict is kind), None)
         if wrong is not None:
-            return Result(claim, kind, point=wrong.point, tried=wrong.tried)
+            return Result(claim, kind, point=_completed(finding, wrong.point), tried=wrong.tried)
     decided = [result for result in results if result.grade is Grade.DECIDED]
     return Result(
         claim, Verdict.PROVED, Grade.DECIDED if decided else Grade.CERTIFIED,
         min((result.deciders for result in decided), key=len, default=()),
-        point=next((answer.point for answer in answers if answer.point), None),
+        point=_completed(finding, next((answer.point for answer in answers if answer.point is not None), None)),
         used=tuple(sorted({source for result in results for source in _sources(result)})),
         certificate=tuple(dict.fromkeys(theorem for result in results for theorem in result.certificate)),
         seconds=sum(result.seconds for result in results))
+
+
+def _completed(finding: Finding, point: Mapping[str, Fraction] | None) -> Mapping[str, Fraction] | None:
+    """A point of a claim with a value also for the parameters that the claim, with what is assumed, does not speak of."""
+    return None if point is None else {**finding.witness, **point}
 
 
 def _sources(result: Result) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ a complaint and without claims.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -43,13 +44,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Finding:
-    """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot."""
+    """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot.
+
+    ``witness`` is a point of the paper, for parameters that a claim does not speak of.
+    """
 
     name: str
     heading: Heading
     stated: Stated = NOTHING
     parts: tuple[Part, ...] = ()
     complaint: str = ""
+    witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
 def theorems_of(module: ModuleType) -> tuple[Theorem, ...]:
@@ -90,7 +95,8 @@ def findings(theorems: Iterable[Theorem], paper: Setting, progress: Callable[[st
         lets = [slot for one in (*found, Finding(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
         _check_words(name, stated, paper, lets)
-        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, paper))))
+        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, paper)),
+                             witness=paper.parameters.witness))
     return tuple(found)
 
 

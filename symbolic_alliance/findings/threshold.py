@@ -15,7 +15,7 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.claim import Inequality
-from symbolic_alliance.equilibrium import Equilibrium, Region
+from symbolic_alliance.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.findings.formula import Formula, within
 from symbolic_alliance.findings.setting import Setting
@@ -72,7 +72,10 @@ class Threshold:
 
 
 def cutoff(paper: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
-    """A cutoff of an equilibrium with the condition for each of its cases; `RequestError` where there is none so named."""
+    """A cutoff of an equilibrium with the condition for each of its cases.
+
+    Raises `RequestError` where there is none so named, or it is met at hardly any point.
+    """
     found = next((one for one in equilibrium.cutoffs if one.name == name), None)
     if found is None:
         known = ", ".join(one.name for one in equilibrium.cutoffs)
@@ -82,19 +85,22 @@ def cutoff(paper: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
     for case in found.cases:
         regions = [equilibrium.regime(regime).region.cases for regime in case.between]
         cases.append((case.expression, [(*below, *above) for below in regions[0] for above in regions[1]], sp.Integer(0)))
-    return _threshold(paper, symbol, cases)
+    return _occurring(_threshold(paper, symbol, cases), f"the cutoff {name}")
 
 
 def threshold(paper: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formula]) -> Threshold:
     """Where an expression passes through 0 as a symbol rises, for each place, inside which an expression of its own counts.
 
-    Raises `RequestError` where no root is found in closed form.
+    Raises `RequestError` where there is no place, or no root in closed form that is met in one.
     """
     cases = [(root, [tuple(one.expression for one in case) for case in where.cases], expression)
              for expression, where in places for root in _roots(expression, symbol)]
-    found = _threshold(paper, symbol, cases)
+    return _occurring(_threshold(paper, symbol, cases), f"a root of degree 1 or 2 of {len(places)} expressions")
+
+
+def _occurring(found: Threshold, what: str) -> Threshold:
     if not found.cases:
-        raise RequestError(f"no expression of {len(places)} has a root in {symbol} in closed form of degree 1 or 2")
+        raise RequestError(f"{what} in {found.symbol} is met at no point that was looked at")
     return found
 
 
@@ -115,6 +121,15 @@ def passing(paper: Setting, regions: Sequence[Region], choice: sp.Symbol) -> sp.
         if np.mean(sides[0] != sides[1]) > MOST:
             return root
     raise RequestError(f"no value of {choice} in closed form bounds these histories")
+
+
+def touching(setting: Setting, regimes: Sequence[Regime], symbol: sp.Symbol, value: sp.Expr,
+             when: Sequence[sp.Expr]) -> tuple[Regime, ...]:
+    """Those regimes that a value of a symbol lies in, or on the edge of, where conditions hold."""
+    rows = {**setting.columns, symbol.name: setting.values(value)}
+    counts = _nonnegative(setting, when, setting.columns)
+    return tuple(regime for regime in regimes
+                 if any((_nonnegative(setting, case, rows) & counts).any() for case in regime.region.cases))
 
 
 def _threshold(paper: Setting, symbol: sp.Symbol,
@@ -225,7 +240,7 @@ def _square_root(paper: Setting, radicand: sp.Expr) -> sp.Expr:
 
 def _roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """The roots of degree 1 and 2 in a symbol, or in the square root of a multiple of it."""
-    unknown = sp.Dummy("t", real=True)
+    unknown, expression = sp.Dummy("t", real=True), sp.fraction(sp.together(expression))[0]
     own = [root for root in _radicals(expression) if root.has(symbol) and not sp.cancel(root.base / symbol).has(symbol)]
     variable, back = symbol, symbol
     if own:
