@@ -15,7 +15,7 @@ from symbolic_alliance.certify import Theorems, certified, certified_claim, sear
 from symbolic_alliance.claim import Result
 from symbolic_alliance.derivation import THEOREMS, Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.findings import Finding, Setting, findings, judge
+from symbolic_alliance.findings import Finding, Setting, findings, judge, raised, wanted
 from symbolic_alliance.obligations import verify
 from symbolic_alliance.solver import solve
 
@@ -47,10 +47,12 @@ def stated(derivation: Derivation, progress: Progress = lambda text: None) -> tu
 
 
 def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:
-    """Search a certificate for every obligation that is proved without one; what is known already is not searched again."""
+    """Search a certificate for every claim that is proved without one; what is known already is not searched again."""
     games = [equilibrium.game.name for equilibrium in derivation.all_equilibria]
-    found = search([result for name in games for result in derivation.results[name]], theorems, progress)
-    return _kept(derivation, {name: certified(derivation.results[name], found) for name in games})
+    found = search([*(result for name in games for result in derivation.results[name]),
+                    *(result for one in derivation.judged for result in wanted(one))], theorems, progress)
+    return _kept(replace(derivation, judged=tuple(raised(one, found) for one in derivation.judged)),
+                 {name: certified(derivation.results[name], found) for name in games})
 
 
 def _kept(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:

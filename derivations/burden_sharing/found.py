@@ -11,7 +11,9 @@ import sympy as sp
 
 from derivations.burden_sharing.model import ALLY, k_A, m, m_O, w_O
 from symbolic_alliance.equilibrium import Regime, Region
+from symbolic_alliance.errors import RequestError
 from symbolic_alliance.findings import Setting, Threshold, cutoff, passing, threshold, touching, within
+from symbolic_alliance.game import Decide, Outcome
 from symbolic_alliance.parameters import Assumption, Parameter, Quantity
 
 K_N = Quantity("k_N", "k_N", "the opportunity cost below which no offer restrains the ally")
@@ -63,7 +65,8 @@ class Found:
 
     def demand(self, node: str) -> sp.Expr:
         """What is demanded at a node, where the demand is not an end of its interval."""
-        return next(piece.action for piece in self.full.strategy[node].pieces if piece.action.free_symbols)
+        actions = [sp.sympify(piece.action, strict=True) for piece in self.full.strategy[node].pieces]
+        return next(action for action in actions if action.free_symbols)
 
     def pieces(self, node: str, outcome: str, action: sp.Expr) -> tuple[Region, ...]:
         """Where a demand is made and leads to an outcome."""
@@ -72,7 +75,11 @@ class Found:
 
     def war(self, node: str) -> Mapping[str, sp.Expr]:
         """What the players get from the war that an attack at a node starts."""
-        return self.full.game.node(node).moves["attack"].payoffs
+        mover = self.full.game.node(node)
+        after = mover.moves["attack"] if isinstance(mover, Decide) else mover
+        if not isinstance(after, Outcome):
+            raise RequestError(f"an attack at {node} does not end the game")
+        return after.payoffs
 
     def reaching(self, bound: Threshold) -> Iterator[tuple[Regime, sp.Expr, tuple[sp.Expr, ...]]]:
         """Each offer that restrains up to a case of a threshold, with the value and the conditions of that case."""
@@ -99,9 +106,18 @@ class Found:
         """The opportunity cost below which an offer that deters has a burden share of less than sigma."""
         return self._admitted(self.deterred)
 
+    @cached_property
+    def wide(self) -> Setting:
+        """The setting with the bound on the burden share as one more symbol."""
+        return self.paper.varying(SHARE, assumed=[IS_SHARE], start=["1/2"])
+
+    @property
+    def root(self) -> sp.Expr:
+        """What the ally's problem is quadratic in: the arms that it would build alone are m_O/root - m_O."""
+        return sp.sqrt(k_A * m_O)
+
     def _admitted(self, offers: tuple[Regime, ...]) -> Threshold:
-        wide = self.paper.varying(SHARE, assumed=[IS_SHARE], start=["1/2"])
-        return threshold(wide, k_A, *((offer.actions["a"] - sigma * self.m_D, within(offer)) for offer in offers))
+        return threshold(self.wide, k_A, *((offer.actions["a"] - sigma * self.m_D, within(offer)) for offer in offers))
 
     def shares(self, offers: tuple[Regime, ...]) -> tuple[tuple[Regime, sp.Expr], ...]:
         """Each offer with the superpower's share of all the forces on the ally's side."""

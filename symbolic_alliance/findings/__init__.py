@@ -45,11 +45,13 @@ __all__ = [
     "never",
     "passing",
     "proposition",
+    "raised",
     "remark",
     "sign_table",
     "state",
     "theorems_of",
     "threshold",
     "touching",
+    "wanted",
     "within",
 ]

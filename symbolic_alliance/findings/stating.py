@@ -117,7 +117,7 @@ def _parts(name: str, stated: Stated, paper: Setting) -> Iterator[Part]:
     every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _shown(assertion)]
     for number, (place, one, in_passing, is_step) in enumerate(every, 1):
         own = name if len(every) == 1 else f"{name}_{number}"
-        yield Part(_claim(own, one, paper.parameters), one.fails, place, in_passing, is_step)
+        yield Part(_claim(own, name, one, paper.parameters), one.fails, place, in_passing, is_step)
 
 
 def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
@@ -133,10 +133,10 @@ def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
         known = known & goal
 
 
-def _claim(name: str, assertion: Assertion, parameters: Parameters) -> Claim:
+def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, "theorem", assertion.about, (*assumed(parameters, symbols), *case), assertion.then.cases)
+    return Claim(name, "theorem", assertion.about, (*assumed(parameters, symbols), *case), assertion.then.cases, about)
 
 
 def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:

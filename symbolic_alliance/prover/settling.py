@@ -66,6 +66,24 @@ def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomi
     return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
 
 
+def decide(statement: Statement, seconds: float = 10.0) -> Outcome:
+    """Take z3's word for a statement, or find where it fails; a certificate is looked for only where z3 knows neither.
+
+    >>> from symbolic_alliance.certificate import Fact, read_polynomial
+    >>> square = Fact(">=", read_polynomial("x^2 - 2*x*y + y^2", ("x", "y")))
+    >>> decide(Statement(("x", "y"), (), ((square,),))).deciders
+    ('z3',)
+    """
+    answer = ask_z3(statement, seconds * 0.5)
+    if answer.status == "unsat":
+        return Outcome(deciders=(answer.solver,))
+    if answer.status == "sat":
+        refuted = _refuted(problem_of(statement), answer)
+        if refuted.point is not None:
+            return refuted
+    return settle(statement, seconds)
+
+
 def certificate_of(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Theorem | None:
     """A theorem for a statement that is believed to hold: no counterexample is hunted for, and no solver is asked.
 

@@ -16,13 +16,14 @@ from flint import fmpq
 from symbolic_alliance.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.polynomial_claim import PolynomialCase, polynomial_cases
-from symbolic_alliance.prover.settling import Outcome, settle, used_hypotheses, witness
+from symbolic_alliance.prover.settling import Outcome, decide, settle, used_hypotheses, witness
 
 
-def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True) -> Result:
+def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True, thoroughly: bool = True) -> Result:
     """Settle a claim; each of its cases is given this many seconds, and a certificate is replayed before it counts.
 
-    Without ``needs_witness`` it may be proved for want of a point at which its hypotheses hold, as a case of a proof may be.
+    Without ``needs_witness`` it may be proved for want of a point at which its hypotheses hold, as a case of a proof may be;
+    unless it is to be proved ``thoroughly``, z3's word is enough where z3 has one.
     Raises `RequestError` where the claim contains what is neither a rational function nor a square root of one.
 
     >>> import sympy as sp
@@ -42,7 +43,7 @@ def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True) -> Re
     outcomes: list[Outcome] = []
     if met.theorem is None:
         for case in cases:
-            outcomes.append(settle(case.statement, seconds))
+            outcomes.append((settle if thoroughly else decide)(case.statement, seconds))
             if not outcomes[-1].holds:
                 break
     found = _result(claim, cases, outcomes)

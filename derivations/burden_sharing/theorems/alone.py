@@ -14,7 +14,7 @@ from derivations.burden_sharing.found import (
     m_D,
     m_R,
 )
-from derivations.burden_sharing.model import ALLY, a, k_A, m, m_O, w_A, w_O
+from derivations.burden_sharing.model import ALLY, ARMS, OPPONENT, a, k_A, m
 from symbolic_alliance.findings import (
     Let,
     Setting,
@@ -53,15 +53,22 @@ def outcome_of_the_crisis(paper: Setting) -> Stated:
     it = found(paper)
     revision, extraction, calm = (it.full.plans("ally_moves", outcome=label)
                                   for label in ("revision", "extraction", "status_quo"))
+    x, y = it.demand("ally_demands"), it.demand("opponent_demands")
+    most, least = sp.Integer(1), sp.Integer(0)
     return state(
         "The ally revises the status quo if {revises}, the opponent extracts concessions if {extracts}, and the status quo "
-        "stands otherwise. A demand takes what war would give and spares the other side its cost: the ally demands {x}, or "
-        "the whole good where that is more; the opponent leaves it {y}, or nothing where that is less.",
+        "stands otherwise. A demand leaves the other side what it would get from war: the ally demands {x}, or the whole "
+        "good where that is more; the opponent leaves it {y}, or nothing where that is less.",
         always(within(*revision), given=[m > it.m_R, a > 0]),
         always(within(*extraction), given=[m + a < it.m_D, m > 0, a > 0]),
         always(within(*calm), given=[m < it.m_R, m + a > it.m_D, m > 0, a > 0]),
+        always(sp.Eq(1 - x, it.war("ally_attacks")[OPPONENT]), sp.Eq(y - k_A * m, it.war("opponent_attacks")[ALLY]),
+               given=[m > 0, a > 0]),
+        *(always(x >= 1, given=[inside(piece), m > 0]) for piece in it.pieces("ally_demands", "revision", most)),
+        *(always(y <= 0, given=[inside(piece), m > 0, a > 0])
+          for piece in it.pieces("opponent_demands", "extraction", least)),
         revises=m >= m_R, extracts=m + a <= m_D,
-        x=m / (m + m_O) + w_O, y=(m + a) / (m + a + m_O) - w_A)
+        x=x, y=y)
 
 
 @proposition("Without the alliance", answers=(1,), uses=("outcome_of_the_crisis",))
@@ -72,11 +79,10 @@ def opportunity_cost_decides_alone(paper: Setting) -> Stated:
     peace, armed, arms = calm[0].payoffs[ALLY], extraction[0].payoffs[ALLY], extraction[0].actions["m"]
     (first, (gap,)), (second, _) = it.k_D.cases
     armed_first, disarmed_first = gap >= 0, gap <= 0
-    root = sp.sqrt(k_A * m_O)
-    bound = at(paper, root, k_A, first)
+    root, bound = it.root, at(it.wide, it.root, k_A, first)
     return state(
         "Without the alliance the ally arms to revise the status quo if {low}; the opponent extracts concessions "
-        "from it if {high}; in between the status quo stands. Here {k_R} and {k_D}.",
+        "from it if {high}; in between the status quo stands. Here {k_R} and {k_D}. The ally's arms are {arms}.",
         always(k_A < it.k_R, given=[inside(*revision)]),
         always(within(*revision), given=[k_A < it.k_R]),
         always(k_A > it.k_R, k_A < it.k_D, given=[inside(*calm)]),
@@ -86,4 +92,5 @@ def opportunity_cost_decides_alone(paper: Setting) -> Stated:
         always(k_A > it.k_D, given=[inside(*extraction)],
                by=[arms < it.m_D, sp.Or(armed <= 0, root > bound), sp.Or(disarmed_first, root > bound)]),
         always(within(*extraction), given=[k_A > it.k_D]),
-        low=k_A <= k_R, high=k_A >= k_D, k_R=Let(K_R, it.k_R), k_D=Let(K_D, it.k_D))
+        low=k_A <= k_R, high=k_A >= k_D, k_R=Let(K_R, it.k_R), k_D=Let(K_D, it.k_D),
+        arms=Let(ARMS, it.alone.regimes))

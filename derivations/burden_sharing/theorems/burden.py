@@ -12,12 +12,13 @@ from derivations.burden_sharing.found import (
     m_D,
     m_R,
 )
-from derivations.burden_sharing.model import OPPONENT, k_A, q
+from derivations.burden_sharing.model import ARMS, OPPONENT, a, k_A, m, q
 from symbolic_alliance.findings import (
     Let,
     Setting,
     Stated,
     always,
+    at,
     fails,
     inside,
     proposition,
@@ -41,6 +42,10 @@ def restraining_burden_falls_with_cost(paper: Setting) -> Stated:
         "{most}, where {half}.",
         *(always(sp.diff(share, k_A) < 0, share > 0, share < 1, given=[inside(offer)])
           for offer, share in it.shares(it.restrained)),
+        *(always(sp.Eq(at(paper, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
+          for offer, value, when in it.reaching(it.k_N)),
+        *(always(sp.Eq(at(paper, offer.actions["a"], k_A, value), 0), given=[slack >= 0 for slack in when])
+          for offer, value, when in it.reaching(it.k_R)),
         *(always(share > HALF, given=[inside(offer), k_A < half]) for offer, share in it.shares(it.restrained)),
         *(always(share < HALF, given=[inside(offer), k_A > half]) for offer, share in it.shares(it.restrained)),
         k_N=k_N, k_R=k_R, most=k_A < k_H, half=Let(K_H, half))
@@ -79,12 +84,18 @@ def only_deterrence_aggrandizes(paper: Setting) -> Stated:
 def protection_may_disarm(paper: Setting) -> Stated:
     """Where the ally would arm alone to soften extortion, its own arms may fall with the alliance."""
     it = found(paper)
-    armed = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
+    (alone, offer), = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
+    both, arms, forces = [inside(offer), inside(alone)], alone.actions["m"], it.m_D - alone.actions["m"]
+    left = it.demand("opponent_demands").subs({m: 0, a: forces})
     return state(
         "Where the ally alone would arm to {arms}, in order to be extorted less, its own arms may be fewer with the alliance "
-        "that deters than without it.",
-        *(fails(offer.actions["m"] >= alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in armed),
-        arms=armed[0][0].actions["m"])
+        "that deters. They are more if and only if they would be less than half of {m_D} and, if the superpower offered the "
+        "other part, the ally would rather keep them than be extorted without any, {prefers}.",
+        fails(offer.actions["m"] >= arms, given=both),
+        always(offer.actions["m"] > arms, given=[*both, 2 * arms < it.m_D, q - k_A * arms > left]),
+        always(offer.actions["m"] < arms, given=[*both, q - k_A * arms < left]),
+        always(offer.actions["m"] < arms, given=[*both, 2 * arms > it.m_D]),
+        arms=Let(ARMS, (alone,)), m_D=m_D, prefers=q - k_A * m > it.demand("opponent_demands").subs({m: 0, a: m_D - m}))
 
 
 @proposition("No provocation", answers=(8,),

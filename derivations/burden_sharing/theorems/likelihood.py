@@ -20,7 +20,7 @@ from derivations.burden_sharing.found import (
     m_D,
     sigma,
 )
-from derivations.burden_sharing.model import FORCES, a, k_A, k_S, m_O, q, v, w_A, w_O
+from derivations.burden_sharing.model import ARMS, FORCES, a, k_A, k_S, m_O, q, v, w_A, w_O
 from symbolic_alliance.equilibrium import Regime
 from symbolic_alliance.findings import (
     Assertion,
@@ -51,7 +51,7 @@ def the_superpower_offers_the_least_or_nothing(paper: Setting) -> Stated:
         "status quo is worth, {pays}, and no offer if it costs more. Where the status quo stands alone it offers nothing.",
         *(part for regime in stands for part in made(it, regime)),
         *(part for regime in others for part in declined(it, regime)),
-        pays=k_S * a < v)
+        pays=k_S < v / a)
 
 
 def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
@@ -137,7 +137,7 @@ def deterrence_starts_with_a_jump(paper: Setting) -> Stated:
         "these arms. So at {k_D} the offer jumps from none to a positive one, and a low bound on the burden share admits no "
         "deterrence there.",
         *(always(offer.actions["a"] > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in armed),
-        arms=armed[0][0].actions["m"], k_D=k_D)
+        arms=Let(ARMS, (armed[0][0],)), k_D=k_D)
 
 
 @proposition("Comparative statics", answers=(11,), uses=("the_superpower_offers_the_least_or_nothing",))
