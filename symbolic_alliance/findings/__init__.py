@@ -15,7 +15,7 @@ from symbolic_alliance.findings.finding import (
     state,
 )
 from symbolic_alliance.findings.formula import Formula, formula, inside, within
-from symbolic_alliance.findings.judging import Judged, judge
+from symbolic_alliance.findings.judging import Judged, judge, raised, wanted
 from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.signs import sign_table
 from symbolic_alliance.findings.stating import Finding, Part, findings, theorems_of

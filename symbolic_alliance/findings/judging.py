@@ -1,6 +1,6 @@
 """From the verdicts on a theorem's claims to the verdict on the theorem.
 
-In:  a `Finding`, and proofs that are known.
+In:  a `Finding`, and proofs that are known; what has none is decided, and its proof searched with all the others.
 Out: a `Judged`: a `Result` for each claim, and one for the whole.
 A theorem is refuted where one of its assertions is, by the same point; else undecided where one of them is; else vacuous
 where one of them speaks of no point at all.  Of the cases of an assertion some need not arise, but not none of them.  What
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from symbolic_alliance.certify import Theorems, certified_claim
+from symbolic_alliance.certify import Theorems, certified, certified_claim
 from symbolic_alliance.claim import Claim, Grade, Result, Verdict
 from symbolic_alliance.findings.stating import Finding, Part, plain_text
 from symbolic_alliance.prover import prove
@@ -52,14 +52,27 @@ def judge(finding: Finding, known: Theorems = MappingProxyType({}), seconds: flo
 def _settled(part: Part, known: Theorems, seconds: float) -> Result:
     """Settle one claim of a theorem: by a proof that is known for it, or by the prover."""
     if part.fails:
-        return prove(part.claim, seconds)
+        return prove(part.claim, seconds, thoroughly=False)
     empty = certified_claim(replace(part.claim, alternatives=()), known) if part.claim.alternatives else None
     if empty is not None:
         return replace(empty, claim=part.claim, verdict=Verdict.PROVED if part.in_passing else Verdict.VACUOUS)
     found = certified_claim(part.claim, known)
     if found is None:
-        return prove(part.claim, seconds, needs_witness=not part.in_passing)
+        return prove(part.claim, seconds, needs_witness=not part.in_passing, thoroughly=False)
     return found if part.in_passing else with_witness(found)
+
+
+def wanted(judged: Judged) -> tuple[Result, ...]:
+    """The results of a theorem's claims as claims to be certified: of a case that does not arise, that it does not."""
+    return tuple(replace(result, claim=replace(result.claim, alternatives=()), verdict=Verdict.PROVED)
+                 if result.verdict is Verdict.VACUOUS else result for result in judged.results)
+
+
+def raised(judged: Judged, known: Theorems) -> Judged:
+    """The same theorem with its claims certified where a proof is known, and the verdict that this gives."""
+    results = tuple(replace(after, claim=before.claim, verdict=before.verdict)
+                    for before, after in zip(judged.results, certified(wanted(judged), known), strict=True))
+    return Judged(judged.finding, verdict(judged.finding, results), results)
 
 
 def _places(finding: Finding) -> list[list[int]]:
