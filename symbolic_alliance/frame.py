@@ -112,14 +112,17 @@ def read_frame(game: Entry) -> Frame:
     """Read the frame of a game's entry; an older lock has none, and any name may then occur in it.  Raises `LockError`."""
     if not game.all("players"):
         return Frame()
-    players = split(game.one("players").rest) or ()
+    players = split(game.one("players").rest)
+    if not players:
+        raise game.one("players").wrong("'players' is followed by their names")
     witness = dict(_witness(entry) for entry in game.all("parameter"))
     choices: dict[str, str] = {}
     for entry in game.all("choice"):
         node, name = entry.words(2)
         choices[node] = name
     names = {name: sp.Symbol(name, real=True) for name in (*witness, *choices.values())}
-    assumptions = {entry.words(1)[0]: _slacks(entry, names, entry.words(1)[0]) for entry in game.all("assumption")}
+    known = {name: names[name] for name in witness}
+    assumptions = {entry.words(1)[0]: _slacks(entry, known, entry.words(1)[0]) for entry in game.all("assumption")}
     intervals = dict.fromkeys(
         one for entry in game.all("choice") for one in _slacks(entry, names, f"choice {entry.words(2)[1]}"))
     return Frame(players, witness, assumptions, choices, tuple(intervals))

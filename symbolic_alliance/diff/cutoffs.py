@@ -102,7 +102,7 @@ class _Comparison:
         one, other = first.expression, second.expression
         if one == other:
             return Part(what, Status.SAME, one, other)
-        if same_form(one, other):
+        if same_form(one, other, self.ground.signs.is_positive):
             return Part(what, Status.REWRITTEN, one, other)
         active = self.old.seems_active(self.ground, old, first) | self.new.seems_active(self.ground, new, second)
         for point in self.ground.at(self.ground.differ(one, other) & active):

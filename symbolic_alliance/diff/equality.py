@@ -6,6 +6,8 @@ Method: the normal form first, then the points of the ground, then the prover.
 A closed region is the closure of its interior: two that differ on edges only are equal.
 """
 
+import time
+from collections.abc import Callable
 from itertools import product
 
 import sympy as sp
@@ -13,13 +15,16 @@ import sympy as sp
 from symbolic_alliance.claim import Inequality
 from symbolic_alliance.diff.ground import HOLDS, OPEN, Answer, Ground, is_in, strictly, value_of, weakly
 from symbolic_alliance.equilibrium import Region
-from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.coordinates import Coordinates, NotAlgebraic, square_roots
 
 NOWHERE = Region(())
+PATIENCE = 20.0  # seconds for one question that has many cases
 
 
-def same_form(old: sp.Expr, new: sp.Expr) -> bool:
+def same_form(old: sp.Expr, new: sp.Expr, is_positive: Callable[[sp.Expr], bool] = lambda expression: False) -> bool:
     """Whether two expressions have one normal form, so that they agree wherever both have a value.
+
+    Where something is known to be positive, its root is taken out of a product.
 
     >>> k = sp.Symbol("k", real=True)
     >>> same_form((1 + k)**2, 1 + 2*k + k**2), same_form(sp.sqrt(k)**2, k), same_form(k, -k)
@@ -27,11 +32,19 @@ def same_form(old: sp.Expr, new: sp.Expr) -> bool:
     """
     if old == new:
         return True
-    gap = old - new
+    gap = _with_inner_roots_named(old - new)
     try:
-        return bool(Coordinates(gap, lambda expression: False).value(gap).is_zero)
+        return bool(Coordinates(gap, is_positive).value(gap).is_zero)
     except (NotAlgebraic, ZeroDivisionError):
         return False
+
+
+def _with_inner_roots_named(gap: sp.Expr) -> sp.Expr:
+    """The same with a letter for each root that has a root inside: what holds whatever the letter is, holds of the root."""
+    nested = [part for part in square_roots(gap) if square_roots(part.base)]
+    letters = {base: sp.Symbol(f"nested_{place}", real=True) for place, base in enumerate(dict.fromkeys(
+        part.base for part in nested if not any(part is not other and other.base.has(part) for other in nested)))}
+    return gap.xreplace({part: letters[part.base] ** int(2 * part.exp) for part in nested if part.base in letters})
 
 
 def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] = ()) -> Answer:
@@ -46,7 +59,7 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     >>> equal(ground, sp.sqrt(k**2 + 2*k + 1), 1 + k).holds, equal(ground, k, 1 / k).point
     (True, {'k': Fraction(2, 1)})
     """
-    if same_form(old, new):
+    if same_form(old, new) or same_form(old, new, ground.signs.is_positive):
         return HOLDS
     inside = ground.all_inside(here)
     used = old.free_symbols.union(new.free_symbols, *(region.symbols for region in here))
@@ -54,7 +67,10 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
         if value_of(old, point) != value_of(new, point) and all(is_in(region, point) for region in here):
             return Answer(point=ground.shown(point, used))
     agree = (Inequality(old - new), Inequality(new - old))
+    deadline = time.monotonic() + PATIENCE
     for cases in product(*(region.cases for region in here)):
+        if time.monotonic() > deadline:
+            return OPEN
         answer = ground.ask(strictly(slack for case in cases for slack in case), (agree,), ground.nowhere)
         if answer.point is not None and value_of(old, answer.point) == value_of(new, answer.point):
             return OPEN
@@ -78,10 +94,12 @@ def within(ground: Ground, inner: Region, outer: Region) -> Answer:
     """
     known = {frozenset(case) for case in outer.cases}
     alternatives = tuple(map(weakly, outer.cases))
-    undecided = False
+    undecided, deadline = False, time.monotonic() + PATIENCE
     for case in inner.cases:
         if frozenset(case) in known:
             continue
+        if time.monotonic() > deadline:
+            return OPEN
         suspects = ground.inside(Region((case,))) & ground.outside(outer)
         answer = ground.ask(strictly(case), alternatives, suspects)
         if answer.point is not None:

@@ -9,6 +9,7 @@ Method: coordinates are drawn from small rationals and from the witnesses, and k
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,6 +24,7 @@ from symbolic_alliance.equilibrium import Region
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.frame import Frame
 from symbolic_alliance.prover import prove
+from symbolic_alliance.typeset.signs import Signs, Slack
 
 Point: TypeAlias = Mapping[str, Fraction]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -78,6 +80,11 @@ class Ground:
                 here &= self.values(slack) > TOLERANCE
             found |= here
         return found
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The signs that the assumptions settle."""
+        return Signs([Slack(one.expression, one.strict, "assumed") for one in self.hypotheses], tuple(self.columns))
 
     @property
     def nowhere(self) -> Mask:

@@ -56,7 +56,7 @@ def diff_github(diff: Diff, file: str) -> str:
 
 def _command(level: str, file: str, heading: str, message: str) -> str:
     message = "\n".join(map(printable, message.split("\n")))
-    return f"::{level} file={_property(file)},title={_property(heading)}::{_data(message)}"
+    return f"::{level} file={_property(file)},title={_property(printable(heading))}::{_data(message)}"
 
 
 def _data(words: str) -> str:

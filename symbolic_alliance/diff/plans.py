@@ -125,15 +125,15 @@ class _Plans:
     def have_the_same_contents(self) -> bool:
         """Whether both sides know the same actions and payoffs, so that only their regions have moved."""
         sides = (self.old.pieces, self.new.pieces)
-        return all(any(_alike(piece, other) for other in others)
+        return all(any(self.alike(piece, other) for other in others)
                    for pieces, others in (sides, sides[::-1]) for piece in pieces)
 
     def answers(self) -> list[Answer]:
         """Whether the two are one function: by content, or else because they cover the same and agree where they do."""
         if self.have_the_same_contents():
-            answers = [within(self.ground, _union(pieces, piece), _union(others, piece))
+            answers = [within(self.ground, self.union(pieces, piece), self.union(others, piece))
                        for pieces, others in ((self.old.pieces, self.new.pieces), (self.new.pieces, self.old.pieces))
-                       for place, piece in enumerate(pieces) if not any(_alike(piece, one) for one in pieces[:place])]
+                       for place, piece in enumerate(pieces) if not any(self.alike(piece, one) for one in pieces[:place])]
             if all(answer.holds for answer in answers):
                 return answers
         else:
@@ -143,6 +143,16 @@ class _Plans:
         agreed = [*covers, *(answer for one in self.old.pieces for other in self.new.pieces
                              for answer in self.agree(one, other))]
         return agreed if all(answer.holds for answer in agreed) else [*answers, *agreed]
+
+    def alike(self, old: Piece, new: Piece) -> bool:
+        """Whether two pieces have one content: the same action, outcome and payoffs in normal form."""
+        is_positive = self.ground.signs.is_positive
+        return _label(old) == _label(new) and all(
+            same_form(one, other) or same_form(one, other, is_positive) for one, other in _forms(old, new))
+
+    def union(self, pieces: Sequence[Piece], content: Piece) -> Region:
+        """Where pieces of this content are in force."""
+        return Region(tuple(case for piece in pieces if self.alike(piece, content) for case in piece.region.cases))
 
     def agree(self, old: Piece, new: Piece) -> Iterator[Answer]:
         """Whether two pieces say the same wherever both are in force."""
@@ -162,16 +172,6 @@ def _forms(old: Piece, new: Piece) -> Iterator[tuple[object, object]]:
     if not isinstance(old.action, str):
         yield old.action, new.action
     yield from zip(old.payoffs, new.payoffs, strict=True)
-
-
-def _alike(old: Piece, new: Piece) -> bool:
-    """Whether two pieces have one content: the same action, outcome and payoffs in normal form."""
-    return _label(old) == _label(new) and all(same_form(one, other) for one, other in _forms(old, new))
-
-
-def _union(pieces: Sequence[Piece], content: Piece) -> Region:
-    """Where pieces of this content are in force."""
-    return Region(tuple(case for piece in pieces if _alike(piece, content) for case in piece.region.cases))
 
 
 def _all(pieces: Sequence[Piece]) -> Region:
