@@ -148,8 +148,22 @@ def importing() -> dict[str, float]:
     return {"import sympy, seconds": theirs, "import symbolic_alliance, ratio": ours / theirs, "load, ratio": used / theirs}
 
 
+def diffing() -> dict[str, float]:
+    """Compare locks in which a change, or a rewriting, was planted: small games, models solved again, and lines of our lock."""
+    from tests.mutations import lock_mutations, model_mutations, score
+
+    ours = read_model(find_project(ROOT), NAME).game
+    planted = [*lock_mutations(every=1), *model_mutations(), *lock_mutations((ours,), every=25)]
+    started = time.perf_counter()
+    changes, rewritings, wrong = score(planted)
+    for words in wrong:
+        print(words, file=sys.stderr)
+    return {"planted changes": changes, "planted rewritings": rewritings, "told wrongly": len(wrong),
+            "seconds a comparison": (time.perf_counter() - started) / len(planted)}
+
+
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
-    part.__name__: part for part in (importing, solving, evaluating, certifying, walking)}
+    part.__name__: part for part in (importing, solving, evaluating, certifying, walking, diffing)}
 
 
 def main() -> None:
