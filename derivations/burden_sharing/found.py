@@ -1,7 +1,7 @@
 """The derived objects that the theorems speak of, each under the letter that the paper gives it.
 
 In:  a `Setting`: the game, its benchmark without the alliance, and the least offers.
-Out: `found(paper)`.  Nothing here is a formula of the solution: cutoffs, thresholds and regimes are looked up or solved for.
+Out: `found(setting)`.  Nothing here is a formula of the solution: cutoffs, thresholds and regimes are looked up or solved.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,34 +34,34 @@ IS_SHARE = Assumption("admissible_share", (sigma >= 0, sigma < 1), "a burden sha
 class Found:
     """The derived objects that the theorems speak of."""
 
-    def __init__(self, paper: Setting) -> None:
-        self.paper = paper
-        self.alone, self.least, self.full = paper["without_alliance"], paper["least_offers"], paper.equilibria[0]
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.alone, self.least, self.full = setting["without_alliance"], setting["least_offers"], setting.equilibria[0]
 
     @cached_property
     def k_R(self) -> Threshold:
         """The cutoff in k_A between revision and the status quo, without the alliance."""
-        return cutoff(self.paper, self.alone, "k_A_revision_to_status_quo")
+        return cutoff(self.setting, self.alone, "k_A_revision_to_status_quo")
 
     @cached_property
     def k_D(self) -> Threshold:
         """The cutoff in k_A between the status quo and extraction, without the alliance."""
-        return cutoff(self.paper, self.alone, "k_A_status_quo_to_extraction")
+        return cutoff(self.setting, self.alone, "k_A_status_quo_to_extraction")
 
     @cached_property
     def k_N(self) -> Threshold:
         """The cutoff in k_A below which no offer restrains the ally."""
-        return cutoff(self.paper, self.least, "k_A_revision_to_status_quo")
+        return cutoff(self.setting, self.least, "k_A_revision_to_status_quo")
 
     @cached_property
     def m_R(self) -> sp.Expr:
         """The least arms at which the ally's threat to attack is credible."""
-        return passing(self.paper, self.alone.plans("ally_attacks_alone", move="attack"), m)
+        return passing(self.setting, self.alone.plans("ally_attacks_alone", move="attack"), m)
 
     @cached_property
     def m_D(self) -> sp.Expr:
         """The least force on the ally's side that deters the opponent."""
-        return passing(self.paper, self.alone.plans("opponent_attacks_alone", move="attack"), m)
+        return passing(self.setting, self.alone.plans("opponent_attacks_alone", move="attack"), m)
 
     def demand(self, node: str) -> sp.Expr:
         """What is demanded at a node, where the demand is not an end of its interval."""
@@ -84,17 +84,17 @@ class Found:
     def reaching(self, bound: Threshold) -> Iterator[tuple[Regime, sp.Expr, tuple[sp.Expr, ...]]]:
         """Each offer that restrains up to a case of a threshold, with the value and the conditions of that case."""
         for value, when in bound.cases:
-            yield from ((offer, value, when) for offer in touching(self.paper, self.restrained, bound.symbol, value, when))
+            yield from ((offer, value, when) for offer in touching(self.setting, self.restrained, bound.symbol, value, when))
 
     @cached_property
     def restrained(self) -> tuple[Regime, ...]:
         """The regimes of least offers that restrain the ally."""
-        return self.paper.meeting(self.least.regimes_with("status_quo"), k_A < self.k_R)
+        return self.setting.meeting(self.least.regimes_with("status_quo"), k_A < self.k_R)
 
     @cached_property
     def deterred(self) -> tuple[Regime, ...]:
         """The regimes of least offers that deter the opponent."""
-        return self.paper.meeting(self.least.regimes_with("status_quo"), k_A > self.k_D)
+        return self.setting.meeting(self.least.regimes_with("status_quo"), k_A > self.k_D)
 
     @cached_property
     def low(self) -> Threshold:
@@ -109,7 +109,7 @@ class Found:
     @cached_property
     def wide(self) -> Setting:
         """The setting with the bound on the burden share as one more symbol."""
-        return self.paper.varying(SHARE, assumed=[IS_SHARE], start=["1/2"])
+        return self.setting.varying(SHARE, assumed=[IS_SHARE], start=["1/2"])
 
     @property
     def root(self) -> sp.Expr:
@@ -153,13 +153,13 @@ class Found:
     def revising(self) -> tuple[tuple[Regime, Regime], ...]:
         """Each regime in which the ally revises alone, with each in which an offer restrains it, where they meet."""
         return tuple((alone, offer) for alone in self.alone.regimes_with("revision")
-                     for offer in self.paper.meeting(self.restrained, alone))
+                     for offer in self.setting.meeting(self.restrained, alone))
 
     @cached_property
     def extorted(self) -> tuple[tuple[Regime, Regime], ...]:
         """Each regime in which the ally is extorted alone, with each in which an offer deters the opponent."""
         return tuple((alone, offer) for alone in self.alone.regimes_with("extraction")
-                     for offer in self.paper.meeting(self.deterred, alone))
+                     for offer in self.setting.meeting(self.deterred, alone))
 
 
 found = cache(Found)

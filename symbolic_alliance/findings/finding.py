@@ -4,8 +4,8 @@ A theorem is a function of a `Setting`, headed by its rank, that returns `state(
 formula, and what it asserts.
 
     @proposition("Restraint", answers=(2,))
-    def restraint_cuts_arms(paper):
-        with_, without = paper["with_alliance"].regime("calm"), paper["alone"].regime("revision")
+    def restraint_cuts_arms(setting):
+        with_, without = setting["with_alliance"].regime("calm"), setting["alone"].regime("revision")
         return state("Where both occur, the ally builds {fewer} arms.",
                      always(with_.actions["m"] < without.actions["m"], given=[inside(with_), inside(without)]),
                      fewer=with_.actions["m"])

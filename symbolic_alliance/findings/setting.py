@@ -30,8 +30,8 @@ class Setting:
     """The equilibria of a derivation by the names of their games, and the parameters that its theorems speak of.
 
     >>> from symbolic_alliance import load
-    >>> paper = Setting(load("burden_sharing").equilibria)
-    >>> paper["without_alliance"].regime("revision_1").outcome
+    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> setting["without_alliance"].regime("revision_1").outcome
     'revision'
     """
 

@@ -29,48 +29,48 @@ class _Writer:
         return tuple(range(first, len(self.assertions)))
 
 
-def sign_table(paper: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], Formula],
+def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], Formula],
                symbols: Sequence[sp.Symbol]) -> tuple[tuple[Assertion, ...], SignTable]:
     """The signs of derivatives, one row for each quantity, a letter and its closed form, inside its place.
 
     >>> from symbolic_alliance import load
     >>> from symbolic_alliance.findings.formula import TRUE
     >>> from symbolic_alliance.parameters import Quantity
-    >>> paper = Setting(load("burden_sharing").equilibria)
-    >>> q, m_O = paper.parameters.symbols[:2]
+    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> q, m_O = setting.parameters.symbols[:2]
     >>> square = (Quantity("s", "s", "a square"), q**2 / m_O)
-    >>> asserted, table = sign_table(paper, {square: TRUE}, (q, m_O, paper.parameters.symbols[4]))
+    >>> asserted, table = sign_table(setting, {square: TRUE}, (q, m_O, setting.parameters.symbols[4]))
     >>> [cell.sign for cell in table.cells[0]]
     ['+', '-', '0']
     """
     writer = _Writer()
-    cells = tuple(tuple(_cell(paper, writer, expression, where, symbol) for symbol in symbols)
+    cells = tuple(tuple(_cell(setting, writer, expression, where, symbol) for symbol in symbols)
                   for (_, expression), where in quantities.items())
     return tuple(writer.assertions), SignTable(tuple(quantities), tuple(symbols), cells)
 
 
-def _cell(paper: Setting, writer: _Writer, expression: sp.Expr, where: Formula, symbol: sp.Symbol) -> Cell:
+def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, where: Formula, symbol: sp.Symbol) -> Cell:
     if not expression.has(symbol):
         return Cell("0")
     slope = sp.factor(sp.diff(expression, symbol))
-    rows = paper.holds(where)
-    values = paper.values(slope)[rows]
+    rows = setting.holds(where)
+    values = setting.values(slope)[rows]
     if not (values < 0).any():
         return Cell("+", writer.add(always(slope > 0, given=[where])))
     if not (values > 0).any():
         return Cell("-", writer.add(always(slope < 0, given=[where])))
-    sign = _deciding(paper, slope, rows)
+    sign = _deciding(setting, slope, rows)
     asserted = writer.add((*always(slope > 0, given=[where, sign > 0]),
                            *always(slope < 0, given=[where, sign < 0]),
                            *fails(slope > 0, slope < 0, given=[where])))
     return Cell("~", asserted, sign)
 
 
-def _deciding(paper: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:
+def _deciding(setting: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:
     """The product of the factors that change their sign, with the sign of the rest."""
     sign, changing = sp.Integer(1), sp.Integer(1)
     for factor, exponent in sp.factor(slope).as_powers_dict().items():
-        values = paper.values(factor)[rows]
+        values = setting.values(factor)[rows]
         if not exponent.is_Integer or exponent % 2 == 0:
             continue
         if (values < 0).all():

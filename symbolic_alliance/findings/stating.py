@@ -63,15 +63,15 @@ def theorems_of(module: ModuleType) -> tuple[Theorem, ...]:
     return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
 
 
-def findings(theorems: Iterable[Theorem], paper: Setting, progress: Callable[[str], None] = lambda text: None
+def findings(theorems: Iterable[Theorem], setting: Setting, progress: Callable[[str], None] = lambda text: None
              ) -> tuple[Finding, ...]:
     """State every theorem of a paper; raises `ModelError` for English that does not fit its mathematics.
 
     >>> from symbolic_alliance import load
     >>> from symbolic_alliance.findings import always, lemma, state
     >>> @lemma("War is costly")
-    ... def war_wastes(paper):
-    ...     w_A, w_O = paper.parameters.symbols[2:4]
+    ... def war_wastes(setting):
+    ...     w_A, w_O = setting.parameters.symbols[2:4]
     ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
     >>> finding, = findings([war_wastes], Setting(load("burden_sharing").equilibria))
     >>> finding.name, len(finding.parts)
@@ -88,22 +88,22 @@ def findings(theorems: Iterable[Theorem], paper: Setting, progress: Callable[[st
         if name in [one.name for one in found]:
             raise ModelError(f"two theorems are named {name}")
         try:
-            stated = _stated(theorem, paper)
+            stated = _stated(theorem, setting)
         except RequestError as reason:
             found.append(Finding(name, heading, complaint=f"{UNSTATED}: {reason}"))
             continue
         lets = [slot for one in (*found, Finding(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
-        _check_words(name, stated, paper, lets)
-        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, paper)),
-                             witness=paper.parameters.witness))
+        _check_words(name, stated, setting, lets)
+        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, setting)),
+                             witness=setting.parameters.witness))
     return tuple(found)
 
 
-def _stated(theorem: Theorem, paper: Setting) -> Stated:
+def _stated(theorem: Theorem, setting: Setting) -> Stated:
     """Run an author's function; `ModelError` for what goes wrong in it, but that something is not there."""
     try:
-        stated = theorem(paper)
+        stated = theorem(setting)
     except UserError:
         raise
     except BROKEN as error:
@@ -113,11 +113,11 @@ def _stated(theorem: Theorem, paper: Setting) -> Stated:
     return stated
 
 
-def _parts(name: str, stated: Stated, paper: Setting) -> Iterator[Part]:
+def _parts(name: str, stated: Stated, setting: Setting) -> Iterator[Part]:
     every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _shown(assertion)]
     for number, (place, one, in_passing, is_step) in enumerate(every, 1):
         own = name if len(every) == 1 else f"{name}_{number}"
-        yield Part(_claim(own, name, one, paper.parameters), one.fails, place, in_passing, is_step)
+        yield Part(_claim(own, name, one, setting.parameters), one.fails, place, in_passing, is_step)
 
 
 def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
@@ -152,7 +152,7 @@ def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Ineq
         grown = tied
 
 
-def _check_words(name: str, stated: Stated, paper: Setting, lets: Iterable[Let]) -> None:
+def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let]) -> None:
     """Raise `ModelError` where the English and the mathematics of a theorem speak of different things."""
     used = SLOT.findall(stated.text)
     for slot in used:
@@ -163,15 +163,15 @@ def _check_words(name: str, stated: Stated, paper: Setting, lets: Iterable[Let])
             raise ModelError(f"{name}: {slot} is given as {value!r}, which is no formula")
         if slot not in used:
             raise ModelError(f"{name}: {slot} is given, but the sentence has no slot {{{slot}}}")
-    known = paper.parameters.names
+    known = setting.parameters.names
     bare = next((word for word in WORD.findall(stated.text) if word in known), None)
     if bare is not None:
         raise ModelError(f"{name}: the sentence writes {bare} in plain text; put it in a slot")
-    choices = {choice.symbol for one in paper.equilibria for choice in one.game.choices}
+    choices = {choice.symbol for one in setting.equilibria for choice in one.game.choices}
     letters = {one.symbol for one in lets} - choices
     named = letters | choices
     proved = frozenset().union(*(one.given.symbols | one.then.symbols for one in stated.assertions))
-    for symbol in sorted(proved - set(paper.parameters.symbols), key=str):
+    for symbol in sorted(proved - set(setting.parameters.symbols), key=str):
         if symbol in letters:
             raise ModelError(f"{name} asserts something of the letter {symbol}; assert it of what {symbol} stands for")
         if symbol.name in known:

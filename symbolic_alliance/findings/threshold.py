@@ -71,7 +71,7 @@ class Threshold:
         return self.compared(1, other, strict=False)
 
 
-def cutoff(paper: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
+def cutoff(setting: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
     """A cutoff of an equilibrium with the condition for each of its cases.
 
     Raises `RequestError` where there is none so named, or it is met at hardly any point.
@@ -85,17 +85,17 @@ def cutoff(paper: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
     for case in found.cases:
         regions = [equilibrium.regime(regime).region.cases for regime in case.between]
         cases.append((case.expression, [(*below, *above) for below in regions[0] for above in regions[1]], sp.Integer(0)))
-    return _occurring(_threshold(paper, symbol, cases), f"the cutoff {name}")
+    return _occurring(_threshold(setting, symbol, cases), f"the cutoff {name}")
 
 
-def threshold(paper: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formula]) -> Threshold:
+def threshold(setting: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formula]) -> Threshold:
     """Where an expression passes through 0 as a symbol rises, for each place, inside which an expression of its own counts.
 
     Raises `RequestError` where there is no place, or no root in closed form that is met in one.
     """
     cases = [(root, [tuple(one.expression for one in case) for case in where.cases], expression)
              for expression, where in places for root in _roots(expression, symbol)]
-    return _occurring(_threshold(paper, symbol, cases), f"a root of degree 1 or 2 of {len(places)} expressions")
+    return _occurring(_threshold(setting, symbol, cases), f"a root of degree 1 or 2 of {len(places)} expressions")
 
 
 def _occurring(found: Threshold, what: str) -> Threshold:
@@ -104,20 +104,21 @@ def _occurring(found: Threshold, what: str) -> Threshold:
     return found
 
 
-def passing(paper: Setting, regions: Sequence[Region], choice: sp.Symbol) -> sp.Expr:
+def passing(setting: Setting, regions: Sequence[Region], choice: sp.Symbol) -> sp.Expr:
     """The value of a choice at which histories enter or leave a union of regions, whatever the parameters.
 
     Raises `RequestError` where no root of a slack in the choice is that value.
     """
     rng = np.random.default_rng(0)
-    others = sorted(frozenset().union(*(region.symbols for region in regions)) - {*paper.parameters.symbols, choice}, key=str)
-    size = len(next(iter(paper.columns.values())))
-    rows = {**paper.columns, **{symbol.name: 10 ** rng.uniform(-3, 1, size) for symbol in others}}
+    known = {*setting.parameters.symbols, choice}
+    others = sorted(frozenset().union(*(region.symbols for region in regions)) - known, key=str)
+    size = len(next(iter(setting.columns.values())))
+    rows = {**setting.columns, **{symbol.name: 10 ** rng.uniform(-3, 1, size) for symbol in others}}
     place = within(*regions)
     slacks = dict.fromkeys(slack for region in regions for case in region.cases for slack in case if slack.has(choice))
     for root in dict.fromkeys(root for slack in slacks for root in _roots(slack, choice)):
-        value = paper.values(root, rows)
-        sides = [paper.holds(place, {**rows, choice.name: value * factor}) for factor in (1 - STEP, 1 + STEP)]
+        value = setting.values(root, rows)
+        sides = [setting.holds(place, {**rows, choice.name: value * factor}) for factor in (1 - STEP, 1 + STEP)]
         if np.mean(sides[0] != sides[1]) > MOST:
             return root
     raise RequestError(f"no value of {choice} in closed form bounds these histories")
@@ -132,22 +133,22 @@ def touching(setting: Setting, regimes: Sequence[Regime], symbol: sp.Symbol, val
                  if any((_nonnegative(setting, case, rows) & counts).any() for case in regime.region.cases))
 
 
-def _threshold(paper: Setting, symbol: sp.Symbol,
+def _threshold(setting: Setting, symbol: sp.Symbol,
                cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]], sp.Expr]]) -> Threshold:
     """Keep the values that occur, each on the simplest conditions that tell its points from those of the others."""
     found: dict[sp.Expr, np.ndarray] = {}
     parts: list[sp.Expr] = []
     for value, regions, vanishing in cases:
-        rows = {**paper.columns, symbol.name: paper.values(value)}
-        holds = reduce(np.logical_or, (_nonnegative(paper, region, rows) for region in regions))
-        holds &= np.abs(paper.values(vanishing, rows)) < NEAR
+        rows = {**setting.columns, symbol.name: setting.values(value)}
+        holds = reduce(np.logical_or, (_nonnegative(setting, region, rows) for region in regions))
+        holds &= np.abs(setting.values(vanishing, rows)) < NEAR
         if np.count_nonzero(holds) >= FEWEST and not any(sp.cancel(value - other) == 0 for other in found):
             found[value] = holds
             slacks = dict.fromkeys(slack for region in regions for slack in region)
-            parts += [part for slack in slacks for part in _parts(paper, slack, symbol, value)]
-            parts += [at(paper, root, symbol, value) for root in _as_solved(vanishing, symbol)]
-    told = [(value, _conditions(paper, parts, holds), holds) for value, holds in found.items()]
-    return Threshold(symbol, tuple(_with_otherwise(paper, told)))
+            parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
+            parts += [at(setting, root, symbol, value) for root in _as_solved(vanishing, symbol)]
+    told = [(value, _conditions(setting, parts, holds), holds) for value, holds in found.items()]
+    return Threshold(symbol, tuple(_with_otherwise(setting, told)))
 
 
 def _as_solved(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
@@ -160,14 +161,14 @@ def _as_solved(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
             yield -terms.nth(0) / terms.nth(1)
 
 
-def _with_otherwise(paper: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
+def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
                     ) -> Iterator[tuple[sp.Expr, tuple[sp.Expr, ...]]]:
     """Of two cases, the one with the harder condition counts where the easier condition fails, if that is so."""
     values = [value for value, _, _ in found]
     conditions = [condition for _, condition, _ in found]
     if len(found) == 2:
         easy, hard = sorted((0, 1), key=lambda place: _burden(conditions[place], values))
-        if len(conditions[easy]) == 1 and (paper.values(-conditions[easy][0])[found[hard][2]] >= -NEAR).all():
+        if len(conditions[easy]) == 1 and (setting.values(-conditions[easy][0])[found[hard][2]] >= -NEAR).all():
             conditions[hard] = (-conditions[easy][0],)
     return zip(values, conditions, strict=True)
 
@@ -179,17 +180,17 @@ def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[b
     return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions)
 
 
-def _nonnegative(paper: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:
+def _nonnegative(setting: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:
     found = np.ones(len(next(iter(rows.values()))), dtype=bool)
     for slack in slacks:
-        found &= paper.values(slack, rows) >= -NEAR
+        found &= setting.values(slack, rows) >= -NEAR
     return found
 
 
-def _conditions(paper: Setting, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
+def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
     """The fewest and shortest slacks that hold where the case counts and together exclude every other point."""
     pool = dict.fromkeys(sign * part for part in parts for sign in (1, -1))
-    excluded = {slack: paper.values(slack) < 0 for slack in sorted(pool, key=_length)}
+    excluded = {slack: setting.values(slack) < 0 for slack in sorted(pool, key=_length)}
     telling = {slack: rows for slack, rows in excluded.items() if not (rows & holds).any()}
     left, chosen = ~holds, []
     while left.any():
@@ -201,11 +202,11 @@ def _conditions(paper: Setting, parts: Sequence[sp.Expr], holds: np.ndarray) -> 
     return tuple(chosen)
 
 
-def _parts(paper: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
+def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
     """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
     if int(sp.count_ops(slack)) > LONGEST:
         return
-    at_value = at(paper, slack, symbol, value)
+    at_value = at(setting, slack, symbol, value)
     if at_value.is_number or int(sp.count_ops(at_value)) > LONGEST:
         return
     if int(sp.count_ops(at_value)) <= SHORT:
@@ -215,7 +216,7 @@ def _parts(paper: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) ->
     own = next((root for root in _radicals(slack) if root.has(symbol)), None)
     if own is not None:
         for root in _roots(slack, symbol):
-            distance = at(paper, own, symbol, value) - at(paper, own, symbol, root)
+            distance = at(setting, own, symbol, value) - at(setting, own, symbol, root)
             if int(sp.count_ops(distance)) <= SHORT:
                 yield distance
 
@@ -224,17 +225,17 @@ def _length(expression: sp.Expr) -> tuple[int, str]:
     return int(sp.count_ops(expression)), str(expression)
 
 
-def at(paper: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
+def at(setting: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
     """An expression with a value put in, and square roots of squares taken, with the sign that they have at the points."""
-    roots = {part: _square_root(paper, sp.factor(part.base.subs(symbol, value)))
+    roots = {part: _square_root(setting, sp.factor(part.base.subs(symbol, value)))
              for part in _radicals(expression) if part.has(symbol)}
     return sp.factor(sp.together(expression.xreplace(roots).subs(symbol, value)))
 
 
-def _square_root(paper: Setting, radicand: sp.Expr) -> sp.Expr:
+def _square_root(setting: Setting, radicand: sp.Expr) -> sp.Expr:
     """The square root of a product, with even powers taken out so that it is positive at the points."""
     root = _taken_out(radicand)
-    values = paper.values(root)
+    values = setting.values(root)
     return -root if np.count_nonzero(values < 0) > np.count_nonzero(values > 0) else root
 
 

@@ -30,9 +30,9 @@ from symbolic_alliance.findings import (
 
 
 @lemma("Credible threats", answers=(0,))
-def threats_exclude_each_other(paper: Setting) -> Stated:
+def threats_exclude_each_other(setting: Setting) -> Stated:
     """Arms settle whose threat is credible."""
-    it = found(paper)
+    it = found(setting)
     attacks = it.full.plans("ally_attacks", move="attack")
     resists = it.full.plans("opponent_attacks", move="attack")
     return state(
@@ -48,9 +48,9 @@ def threats_exclude_each_other(paper: Setting) -> Stated:
 
 
 @lemma("Outcome of the crisis", answers=(0,), uses=("threats_exclude_each_other",))
-def outcome_of_the_crisis(paper: Setting) -> Stated:
+def outcome_of_the_crisis(setting: Setting) -> Stated:
     """Arms and forces settle the outcome of the crisis."""
-    it = found(paper)
+    it = found(setting)
     revision, extraction, calm = (it.full.plans("ally_moves", outcome=label)
                                   for label in ("revision", "extraction", "status_quo"))
     x, y = it.demand("ally_demands"), it.demand("opponent_demands")
@@ -72,9 +72,9 @@ def outcome_of_the_crisis(paper: Setting) -> Stated:
 
 
 @proposition("Without the alliance", answers=(1,), uses=("outcome_of_the_crisis",))
-def opportunity_cost_decides_alone(paper: Setting) -> Stated:
+def opportunity_cost_decides_alone(setting: Setting) -> Stated:
     """Two opportunity-cost cutoffs part revision, the status quo and extraction."""
-    it = found(paper)
+    it = found(setting)
     revision, calm, extraction = (it.alone.regimes_with(label) for label in ("revision", "status_quo", "extraction"))
     peace, armed, arms = calm[0].payoffs[ALLY], extraction[0].payoffs[ALLY], extraction[0].actions["m"]
     (first, (gap,)), (second, _) = it.k_D.cases

@@ -32,19 +32,19 @@ HALF = sp.Rational(1, 2)
 
 
 @proposition("Burden of restraint", answers=(6,), uses=("restraint_cuts_arms_and_their_cost",))
-def restraining_burden_falls_with_cost(paper: Setting) -> Stated:
+def restraining_burden_falls_with_cost(setting: Setting) -> Stated:
     """The burden share falls from one to zero as the ally's opportunity cost rises through the region of restraint."""
-    it = found(paper)
-    half = threshold(paper, k_A, *((share - HALF, within(offer)) for offer, share in it.shares(it.restrained)))
+    it = found(setting)
+    half = threshold(setting, k_A, *((share - HALF, within(offer)) for offer, share in it.shares(it.restrained)))
     return state(
         "Where the superpower restrains the ally, its burden share falls as the ally's opportunity cost rises: it is close "
         "to one at {k_N}, where the ally builds next to nothing itself, and close to zero at {k_R}. It exceeds one half if "
         "{most}, where {half}.",
         *(always(sp.diff(share, k_A) < 0, share > 0, share < 1, given=[inside(offer)])
           for offer, share in it.shares(it.restrained)),
-        *(always(sp.Eq(at(paper, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
+        *(always(sp.Eq(at(setting, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
           for offer, value, when in it.reaching(it.k_N)),
-        *(always(sp.Eq(at(paper, offer.actions["a"], k_A, value), 0), given=[slack >= 0 for slack in when])
+        *(always(sp.Eq(at(setting, offer.actions["a"], k_A, value), 0), given=[slack >= 0 for slack in when])
           for offer, value, when in it.reaching(it.k_R)),
         *(always(share > HALF, given=[inside(offer), k_A < half]) for offer, share in it.shares(it.restrained)),
         *(always(share < HALF, given=[inside(offer), k_A > half]) for offer, share in it.shares(it.restrained)),
@@ -52,9 +52,9 @@ def restraining_burden_falls_with_cost(paper: Setting) -> Stated:
 
 
 @proposition("Burden of deterrence", answers=(6,), uses=("the_least_offer_makes_the_ally_arm",))
-def deterring_burden_rises_with_cost(paper: Setting) -> Stated:
+def deterring_burden_rises_with_cost(setting: Setting) -> Stated:
     """The burden share rises with the ally's opportunity cost in the region of deterrence, and towards one."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "Where the superpower deters the opponent, its burden share rises with the ally's opportunity cost, and as that "
         "grows without bound it tends to one: what is missing to one is at most {rest}.",
@@ -65,9 +65,9 @@ def deterring_burden_rises_with_cost(paper: Setting) -> Stated:
 
 @proposition("Power aggrandizement", answers=(7,),
              uses=("restraint_cuts_arms_and_their_cost", "the_least_offer_makes_the_ally_arm"))
-def only_deterrence_aggrandizes(paper: Setting) -> Stated:
+def only_deterrence_aggrandizes(setting: Setting) -> Stated:
     """The alliance's total exceeds the ally's arms alone in deterrence, never in restraint."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "Measured by all the forces on the ally's side, {total}, alliance formation entails power aggrandizement where it "
         "deters, and never where it restrains. Measured by the ally's own arms, it never does where it restrains; where it "
@@ -81,9 +81,9 @@ def only_deterrence_aggrandizes(paper: Setting) -> Stated:
 
 
 @remark("An ally that arms less when it is protected", answers=(7,), uses=("only_deterrence_aggrandizes",))
-def protection_may_disarm(paper: Setting) -> Stated:
+def protection_may_disarm(setting: Setting) -> Stated:
     """Where the ally would arm alone to soften extortion, its own arms may fall with the alliance."""
-    it = found(paper)
+    it = found(setting)
     (alone, offer), = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
     both, arms, forces = [inside(offer), inside(alone)], alone.actions["m"], it.m_D - alone.actions["m"]
     left = it.demand("opponent_demands").subs({m: 0, a: forces})
@@ -100,9 +100,9 @@ def protection_may_disarm(paper: Setting) -> Stated:
 
 @proposition("No provocation", answers=(8,),
              uses=("an_offer_restrains_above_a_cutoff", "the_least_offer_makes_the_ally_arm"))
-def the_alliance_provokes_nobody(paper: Setting) -> Stated:
+def the_alliance_provokes_nobody(setting: Setting) -> Stated:
     """With the least offer the ally's own arms make no threat credible, and the opponent never loses by it."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "With the least offer, in either effect, the ally's own arms stay below {m_R}: it cannot profit from challenging "
         "the opponent alone. The opponent keeps its share {share}, which is more than it would have without the alliance "

@@ -30,9 +30,9 @@ from symbolic_alliance.findings import (
 
 
 @proposition("Restraint", answers=(2,), uses=("opportunity_cost_decides_alone",))
-def an_offer_restrains_above_a_cutoff(paper: Setting) -> Stated:
+def an_offer_restrains_above_a_cutoff(setting: Setting) -> Stated:
     """Where an offer restrains the ally, and the least one that does."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "Let the ally revise the status quo without the alliance, {revises}. Some offer restrains it if {can}, and none does "
         "if {cannot}, where {k_N}. An ally whose opportunity cost is lowest forges no alliance that restrains it. The least "
@@ -52,9 +52,9 @@ def least_of(it: Found, offer: Regime) -> tuple[Assertion, ...]:
 
 
 @corollary("How restraint works", answers=(3,), uses=("an_offer_restrains_above_a_cutoff",))
-def restraint_cuts_arms_and_their_cost(paper: Setting) -> Stated:
+def restraint_cuts_arms_and_their_cost(setting: Setting) -> Stated:
     """Arms and their cost fall with the alliance."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "The least offer that restrains the ally cuts its arms, and with them its peacetime defence cost {cost}. All the "
         "forces on its side, its own arms and the superpower's, are {total}, which just deters the opponent and is less "
@@ -66,9 +66,9 @@ def restraint_cuts_arms_and_their_cost(paper: Setting) -> Stated:
 
 
 @proposition("Deterrence", answers=(4,), uses=("opportunity_cost_decides_alone",))
-def the_least_offer_makes_the_ally_arm(paper: Setting) -> Stated:
+def the_least_offer_makes_the_ally_arm(setting: Setting) -> Stated:
     """Where the opponent extorts the ally, a least offer deters it, and the ally adds arms of its own."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "Let the opponent extract concessions without the alliance, {extracts}. Then some offer deters it. The least one is "
         "{offers}. It is less than {enough}, the forces that deter without the ally's help, so that the ally always adds "
@@ -82,11 +82,11 @@ def the_least_offer_makes_the_ally_arm(paper: Setting) -> Stated:
 
 @proposition("At most one effect", answers=(5,),
              uses=("an_offer_restrains_above_a_cutoff", "the_least_offer_makes_the_ally_arm"))
-def effects_never_overlap(paper: Setting) -> Stated:
+def effects_never_overlap(setting: Setting) -> Stated:
     """The cutoffs are ordered, with an interval between the effects in which no alliance forms."""
-    it = found(paper)
+    it = found(setting)
     stands = inside(*it.alone.regimes_with("status_quo"))
-    calm = paper.meeting(it.least.regimes_with("status_quo"), stands)
+    calm = setting.meeting(it.least.regimes_with("status_quo"), stands)
     return state(
         "The cutoffs are ordered, {first} and {second}: restraint needs an opportunity cost between the first two, "
         "deterrence one above the third. No opportunity cost allows both effects. Between {k_R} and {k_D} the status quo "

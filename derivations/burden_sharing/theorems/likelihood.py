@@ -42,9 +42,9 @@ from symbolic_alliance.parameters import Quantity
 
 
 @proposition("Participation", answers=(9,), uses=("effects_never_overlap",))
-def the_superpower_offers_the_least_or_nothing(paper: Setting) -> Stated:
+def the_superpower_offers_the_least_or_nothing(setting: Setting) -> Stated:
     """The superpower makes the least effective offer if its cost of forces is low, and none otherwise."""
-    it = found(paper)
+    it = found(setting)
     stands, others = it.full.regimes_with("status_quo"), [one for one in it.full.regimes if one.outcome != "status_quo"]
     return state(
         "In the game with participation the superpower makes the least effective offer if it costs less than the "
@@ -56,7 +56,7 @@ def the_superpower_offers_the_least_or_nothing(paper: Setting) -> Stated:
 
 def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
     """The offer of a regime in which the status quo stands is the least one, and worth its cost."""
-    met = it.paper.meeting(it.least.regimes, regime)
+    met = it.setting.meeting(it.least.regimes, regime)
     same = [always(sp.Eq(regime.actions["a"], least.actions["a"]), sp.Eq(regime.actions["m"], least.actions["m"]),
                    given=[inside(regime), inside(least)]) for least in met]
     return [always(k_S * regime.actions["a"] < v, given=[inside(regime)]),
@@ -65,7 +65,7 @@ def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
 
 def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
     """Where the status quo does not stand in the full game, the least effective offer, if there is one, costs too much."""
-    met = it.paper.meeting(it.least.regimes_with("status_quo"), regime)
+    met = it.setting.meeting(it.least.regimes_with("status_quo"), regime)
     return [always(sp.Eq(regime.actions["a"], 0), given=[inside(regime)]),
             *(always(k_S * least.actions["a"] > v, given=[inside(regime), inside(least)]) for least in met),
             *(never(inside(regime), inside(least)) for least in it.least.regimes_with("status_quo") if least not in met)]
@@ -73,9 +73,9 @@ def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
 
 @proposition("Likelihood of the status quo", answers=(10,),
              uses=("restraining_burden_falls_with_cost", "deterring_burden_rises_with_cost"))
-def burden_sharing_keeps_the_status_quo(paper: Setting) -> Stated:
+def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
     """The opportunity costs at which the status quo stands, with offers of a bounded burden share, grow with the bound."""
-    it = found(paper)
+    it = found(setting)
     low, high = it.low, it.high
     admitted = [sigma >= 0, sigma < 1]
     return state(
@@ -104,9 +104,9 @@ def weak(slack: sp.Expr) -> sp.Rel:
 
 
 @corollary("The ends of the likelihood", answers=(10,), uses=("burden_sharing_keeps_the_status_quo",))
-def equal_burdens_add_nothing(paper: Setting) -> Stated:
+def equal_burdens_add_nothing(setting: Setting) -> Stated:
     """Without forces nothing is added; as any share is admitted, the status quo stands at all but the lowest costs."""
-    it = found(paper)
+    it = found(setting)
     return state(
         "With {none} nothing is added: {k_low} is {k_R}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
         "grows without bound, at least as fast as {rate}.",
@@ -123,14 +123,14 @@ def shared_cases(it: Found) -> Iterator[tuple[sp.Expr, sp.Expr, list[sp.Rel]]]:
     for value, when in it.low.cases:
         for bound, where in it.k_N.cases:
             both = [slack.subs(sigma, 1) > 0 for slack in (*when, *where)]
-            if it.paper.occurs(formula(sp.And(*both))):
+            if it.setting.occurs(formula(sp.And(*both))):
                 yield value, bound, both
 
 
 @remark("The least offer that deters may jump", answers=(4, 6, 10), uses=("the_least_offer_makes_the_ally_arm",))
-def deterrence_starts_with_a_jump(paper: Setting) -> Stated:
+def deterrence_starts_with_a_jump(setting: Setting) -> Stated:
     """Where the ally would arm alone, no small offer deters: the least one exceeds the arms that it would build alone."""
-    it = found(paper)
+    it = found(setting)
     armed = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
     return state(
         "Where the ally would arm to {arms} alone, in order to be extorted less, the least offer that deters is larger than "
@@ -141,10 +141,10 @@ def deterrence_starts_with_a_jump(paper: Setting) -> Stated:
 
 
 @proposition("Comparative statics", answers=(11,), uses=("the_superpower_offers_the_least_or_nothing",))
-def signs_of_cutoffs_and_offers(paper: Setting) -> Stated:
+def signs_of_cutoffs_and_offers(setting: Setting) -> Stated:
     """The sign of the derivative of every cutoff and every offer in every parameter."""
-    it = found(paper)
-    assertions, table = sign_table(paper, dict(quantities(it)), (q, m_O, w_A, w_O, k_A))
+    it = found(setting)
+    assertions, table = sign_table(setting, dict(quantities(it)), (q, m_O, w_A, w_O, k_A))
     return state("The cutoffs and the least offers move with the parameters as the table says.", assertions, table=table)
 
 
