@@ -1,6 +1,7 @@
 """Theorems of an author are read as claims, judged as claims, and told in one sentence where they cannot be."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from symbolic_alliance.certify import search
 from symbolic_alliance.claim import Claim, Grade, Inequality, Result, Verdict, fails_at
 from symbolic_alliance.derivation import THEOREMS, Derivation, Model
 from symbolic_alliance.derive import judged
@@ -32,11 +34,13 @@ from symbolic_alliance.findings import (
     never,
     passing,
     proposition,
+    raised,
     remark,
     sign_table,
     state,
     theorems_of,
     threshold,
+    wanted,
     within,
 )
 from symbolic_alliance.findings.formula import FALSE, TRUE
@@ -167,8 +171,11 @@ def test_a_value_is_put_in_and_roots_of_squares_are_taken() -> None:
 # ---- verdicts
 
 
-def test_what_follows_is_proved_and_certified() -> None:
-    result = outcome(always(F < D**2 / 16, given=[inside(DETERRED)]), never(inside(ACCOMMODATED), inside(BLOCKADED)))
+def test_what_follows_is_decided_then_certified_where_certificates_are_searched() -> None:
+    found = judge(says(always(F < D**2 / 16, given=[inside(DETERRED)]), never(inside(ACCOMMODATED), inside(BLOCKADED))))
+    assert (found.result.verdict, found.result.grade, found.result.deciders) == (Verdict.PROVED, Grade.DECIDED, ("z3",))
+    with ThreadPoolExecutor(1) as workers:
+        result = raised(found, search(wanted(found), {}, executor=workers)).result
     assert (result.verdict, result.grade, result.used) == (Verdict.PROVED, Grade.CERTIFIED, ("positive",))
     assert result.certificate
 
