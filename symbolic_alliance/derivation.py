@@ -31,7 +31,8 @@ class Model:
     in the game; ``held_fixed`` says at what value the game's choices that the benchmark leaves out are thought to be.
     ``example`` is the point of the worked example, the witness where it is empty.  ``about`` is what the author says of the
     derivation, in sentences.  ``companions`` are further games that the ``theorems`` speak of.  ``variant_of`` names the
-    derivation whose theorems are tried on this one, where that is what it is for.
+    derivation whose theorems are tried on this one, where that is what it is for.  ``sentences`` are those of the source
+    that the theorems answer, by the number of the question.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Model:
     theorems: tuple[Callable[..., Any], ...] = ()
     abbreviations: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
     variant_of: str = ""
+    sentences: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def games(self) -> tuple[Game, ...]:

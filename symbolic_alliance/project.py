@@ -6,7 +6,8 @@ Out: the names of the derivations there; a `Model`; a `Derivation`, from its loc
 A derivation is a package or a module in ``derivations/`` that exposes ``GAME`` and, where they make sense, ``BENCHMARK``
 (a subgame of it), ``EFFECTS`` ((outcome in the benchmark, outcome in the game) -> name), ``HELD_FIXED`` (choice that the
 benchmark leaves out -> its value there), ``EXAMPLE`` (the point of the worked example), ``COMPANIONS`` (a tuple of further
-games), ``THEOREMS`` (a module of theorems about all of them), ``ABBREVIATIONS`` (letter -> expression that it stands for in
+games), ``THEOREMS`` (a module of theorems about all of them), ``SENTENCES`` (the number of a question -> what the
+source says to it), ``ABBREVIATIONS`` (letter -> expression that it stands for in
 print) and ``VARIANT_OF`` (the derivation that it varies, whose theorems are tried on it).  Loading one runs its Python.
 """
 
@@ -101,7 +102,8 @@ def read_model(project: Project, name: str) -> Model:
         return Model(name, game, benchmark, cleandoc(module.__doc__ or ""), effects,
                      _exposed(module, "HELD_FIXED", dict) or {}, _exposed(module, "EXAMPLE", dict) or {},
                      _companions(module, (game, benchmark)), theorems_of(theorems) if theorems else (),
-                     _exposed(module, "ABBREVIATIONS", dict) or {}, _variant_of(project, module))
+                     _exposed(module, "ABBREVIATIONS", dict) or {}, _variant_of(project, module),
+                     _exposed(module, "SENTENCES", dict) or {})
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:

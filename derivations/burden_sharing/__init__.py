@@ -7,5 +7,6 @@ Deterrence Effects of Alliances" (Journal of Peace Research 61(5), 2024).  Nothi
 
 from derivations.burden_sharing import theorems as THEOREMS
 from derivations.burden_sharing.model import ABBREVIATIONS, BENCHMARK, COMPANIONS, EFFECTS, EXAMPLE, GAME, HELD_FIXED
+from derivations.burden_sharing.sentences import SENTENCES
 
-__all__ = ["ABBREVIATIONS", "BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED", "THEOREMS"]
+__all__ = ["ABBREVIATIONS", "BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED", "SENTENCES", "THEOREMS"]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from symbolic_alliance.derivation import Derivation
-from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.prose.abbreviations import abbreviated
+from symbolic_alliance.prose.book import Book
 from symbolic_alliance.prose.companions import companion_sections
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Block, Display, Document, Paragraph, Section, number, say
@@ -14,6 +14,7 @@ from symbolic_alliance.prose.opening import definition, notation
 from symbolic_alliance.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
 from symbolic_alliance.prose.remarks import by_kind, settled, ties, unsolved
 from symbolic_alliance.prose.repeats import Repeat, repeats
+from symbolic_alliance.prose.theorems import source_section, theorem_section
 from symbolic_alliance.typeset.style import Style
 
 Progress = Callable[[str], None]
@@ -31,21 +32,25 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     context = Context.of(derivation.equilibrium, style, derivation.settled.get(game.name, ()))
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
+    contexts = tuple(_contexts(derivation, style))
+    book = Book(derivation, derivation.findings, style, (context, *contexts))
+    theorems = (*source_section(book, derivation.model.sentences), *theorem_section(book))
     sections = [
+        *theorems,
         Section("Result", tuple(_results(context, repeated))),
-        *_benchmark(derivation.benchmark, style),
+        *_benchmark(contexts[0] if derivation.benchmark else None),
         Section("An example in numbers", (*example(context, derivation), *drawn)),
         *_by_kind(context),
         Section("Proofs", proofs),
     ]
-    companions = [Context.of(one, style, derivation.settled.get(one.game.name, ()), f"{one.game.name}-")
-                  for one in derivation.companions]
+    companions = contexts[1:] if derivation.benchmark else contexts
     for companion in companions:
         sections += companion_sections(context, companion, progress)
     sections += _long_identities((context, *companions))
-    changed, letters = abbreviated(tuple(sections), getattr(derivation.model, "abbreviations", {}), style)
-    found = (Section("The game", notation(context, repeated)),
-             Section("Equilibrium", (definition(), *([letters] if letters else []))), *changed)
+    changed, letters = abbreviated(tuple(sections), derivation.model.abbreviations, style)
+    sources = changed[:len(theorems) - 1] if theorems else ()
+    found = (*sources, Section("The game", notation(context, repeated)),
+             Section("Equilibrium", (definition(), *([letters] if letters else []))), *changed[len(sources):])
     opening = say("{about}{gap}{claims}", about=about, gap=" " if about else "", claims=settled(context).parts)
     return Document(game.title, opening, found, number(found))
 
@@ -68,14 +73,21 @@ def _results(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     yield from (statement for statement in found if statement)
 
 
-def _benchmark(equilibrium: Equilibrium | None, style: Style) -> Iterator[Section]:
+def _contexts(derivation: Derivation, style: Style) -> Iterator[Context]:
+    """The other games, each with what its labels start with; the proofs of the benchmark are those of the game."""
+    if derivation.benchmark is not None:
+        yield Context.of(derivation.benchmark, style, prefix=f"{derivation.benchmark.game.name}-")
+    for one in derivation.companions:
+        yield Context.of(one, style, derivation.settled.get(one.game.name, ()), f"{one.game.name}-")
+
+
+def _benchmark(context: Context | None) -> Iterator[Section]:
     """The regimes and cutoffs of the benchmark, which is a subgame: its proofs are those of its nodes."""
-    if equilibrium is None:
+    if context is None:
         return
-    context = Context.of(equilibrium, style, prefix=f"{equilibrium.game.name}-")
     path = path_of_play(context)
     found = (path, cutoff_proposition(context, path.label), unsolved(context))
-    yield Section(equilibrium.game.title, tuple(statement for statement in found if statement))
+    yield Section(context.equilibrium.game.title, tuple(statement for statement in found if statement))
 
 
 def _proofs(context: Context, repeated: tuple[Repeat, ...], progress: Progress) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.prose.appendix import appendix
 from symbolic_alliance.prose.document import Document, Statement, walk
+from symbolic_alliance.prose.letters import letters
 from symbolic_alliance.render.figures import NAME, regime_map, regime_map_block
 from symbolic_alliance.render.names import macros
 from symbolic_alliance.render.pdf import TexEngine, find_engine, make_pdf
@@ -68,7 +69,9 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
 def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
           ) -> Mapping[str, str]:
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
-    style = Style.of(derivation.equilibrium.game)
+    progress("the theorems")
+    game = derivation.equilibrium.game
+    style = Style.of(game, letters(derivation.findings, game))
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)

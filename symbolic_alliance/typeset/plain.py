@@ -52,7 +52,8 @@ def _formula(layout: Layout) -> str:
         case Marked(base, below, above):
             return plain(base) + (f"_{below}" if below else "") + above
         case Cases(branches):
-            return "; ".join(f"{plain(value)} if {plain(condition)}" for value, condition in branches)
+            return "; ".join(f"{plain(value)} {'' if isinstance(condition, Word) else 'if '}{plain(condition)}"
+                             for value, condition in branches)
         case Relation(first, steps):
             return plain(first) + "".join(f" {sign} {plain(part)}" for sign, part in steps)
         case Sequence(parts, joint):

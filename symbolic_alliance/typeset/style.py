@@ -37,9 +37,9 @@ class Style:
         self.slacks = tuple(slacks)
 
     @classmethod
-    def of(cls, game: Game) -> "Style":
-        """The style of a game: parameters, then choices, with its assumptions and the intervals of its choices."""
-        return cls((*game.parameters, *game.choices), (*assumption_slacks(game), *interval_slacks(game)))
+    def of(cls, game: Game, further: Iterable[Quantity] = ()) -> "Style":
+        """The style of a game: parameters, choices, further letters, with its assumptions and the intervals of its choices."""
+        return cls((*game.parameters, *game.choices, *further), (*assumption_slacks(game), *interval_slacks(game)))
 
     @cached_property
     def signs(self) -> Signs:
@@ -59,6 +59,14 @@ class Style:
             style.written, style.sums, style._helped = {}, {}, {}
             self._helped[positive] = style
         return self._helped[positive]
+
+    def with_names(self, quantities: Iterable[Quantity]) -> "Style":
+        """The same style with further letters, of which nothing is known."""
+        fresh = {quantity.name: quantity.latex for quantity in quantities if quantity.name not in self._latex}
+        style = Style((), self.slacks)
+        style._latex = {**self._latex, **fresh}
+        style.order = Order(style._latex)
+        return style
 
     def given_sign(self, canonical: Callable[[], Canonical]) -> int:
         """The sign of a polynomial that is given to be positive, or whose negative is; else 0."""

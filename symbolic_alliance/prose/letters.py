@@ -1,0 +1,48 @@
+"""The letters of the theorems: those that they introduce, and further symbols that they let vary.
+
+In:  the theorems of a paper, stated.
+Out: quantities with their LaTeX, to be printed beside those of the game.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sympy as sp
+
+from symbolic_alliance.findings import Finding, Formula, Let, Threshold
+from symbolic_alliance.game import Game
+from symbolic_alliance.parameters import Quantity
+
+GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi",
+         "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega")
+
+
+def letters(findings: Iterable[Finding], game: Game) -> tuple[Quantity, ...]:
+    """Every letter that some theorems use and a game does not declare, once."""
+    known = {quantity.name for quantity in (*game.parameters, *game.choices)}
+    stated = [finding.stated for finding in findings]
+    lets = [slot.quantity for one in stated for slot in one.slots.values() if isinstance(slot, Let)]
+    rows = [quantity for one in stated if one.table for quantity, _ in one.table.rows]
+    found = {quantity.name: quantity for quantity in (*lets, *rows) if quantity.name not in known}
+    used = [symbol for one in stated for symbol in _symbols((*one.slots.values(), *(part.given for part in one.assertions)))]
+    for symbol in used:
+        if symbol.name not in known:
+            found.setdefault(symbol.name, Quantity(symbol.name, latex_name(symbol.name), ""))
+    return tuple(found.values())
+
+
+def latex_name(name: str) -> str:
+    r"""How a code name is printed where nobody has said it.
+
+    >>> latex_name("sigma"), latex_name("k_R"), latex_name("share_max")
+    ('\\sigma', 'k_{R}', '\\mathit{share}_{\\mathit{max}}')
+    """
+    head, *below = (rf"\{part}" if part in GREEK else part if len(part) == 1 else rf"\mathit{{{part}}}"
+                    for part in name.split("_"))
+    return head + (f"_{{{' '.join(below)}}}" if below else "")
+
+
+def _symbols(values: Iterable[Any]) -> Iterator[sp.Symbol]:
+    for value in values:
+        found = value.symbols if isinstance(value, (Let, Threshold, Formula)) else getattr(value, "free_symbols", frozenset())
+        yield from sorted(found, key=str)
