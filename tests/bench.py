@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from functools import partial
@@ -19,7 +19,7 @@ from symbolic_alliance.project import find_project, read_model, write_locked
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, POINTS, TRIES, SOLVER_SECONDS, SAMPLED = "burden_sharing", 2000, 5, 0.5, 4
-MANY, SIDE = 10_000_000, 1000
+MANY, SIDE, LADDERS = 10_000_000, 1000, 20
 WITNESS = {"q": "1/2", "m_O": "1", "w_A": "1/10", "w_O": "1/10", "k_A": "1/4", "k_S": "1/5", "v": "1"}
 
 
@@ -62,6 +62,35 @@ def walking() -> dict[str, float]:
              for one in disagreements(equilibrium.game, equilibrium.strategy,
                                       random_points(equilibrium.game.parameters, POINTS), regimes=equilibrium.regimes)]
     return {f"walk at {POINTS} points, seconds": time.perf_counter() - started, "disagreements": len(found)}
+
+
+def theorems() -> dict[str, float]:
+    """State every theorem of the paper in plain numbers at random points, and along a ladder of costs at some of them."""
+    from symbolic_alliance.walk import points_beside_cutoffs, points_in_regimes, random_points
+    from tests.walked_theorems import solved as locked
+
+    game, *_ = locked()
+    visiting = points_in_regimes(game, POINTS // 4, seed=11)
+    beside = points_beside_cutoffs(game, visiting)
+    points = [*visiting, *beside[:: max(1, len(beside) * 4 // POINTS)][:POINTS // 4]]
+    points += random_points(game.game.parameters, POINTS - len(points), seed=12)
+    started = time.perf_counter()
+    with ProcessPoolExecutor() as workers:
+        found = list(workers.map(_theorems_at, range(len(points)), points, chunksize=25))
+    wrong = [one for _, several in found for one in several]
+    for name, point in wrong:
+        print(name, {parameter: str(value) for parameter, value in point.items()}, file=sys.stderr)
+    return {"theorems at points, seconds": time.perf_counter() - started, "points": len(points),
+            "statements": sum(count for count, _ in found), "disagreements": len(wrong)}
+
+
+def _theorems_at(place: int, point: Mapping[str, Fraction]) -> tuple[int, list[tuple[str, Mapping[str, Fraction]]]]:
+    """How many statements there are at a point, and those that do not hold."""
+    from tests.walked_theorems import ALONG_A_LADDER, AT_A_POINT, LIKELIHOOD, told
+
+    along = (*ALONG_A_LADDER, *LIKELIHOOD) if place % LADDERS == 0 else ()
+    statements = list(told([point], (*AT_A_POINT, *along)))
+    return len(statements), [(name, at) for name, at, holds in statements if not holds]
 
 
 def certifying() -> dict[str, float]:
@@ -149,7 +178,7 @@ def importing() -> dict[str, float]:
 
 
 def diffing() -> dict[str, float]:
-    """Compare locks in which a change, or a rewriting, was planted: small games, models solved again, and lines of our lock."""
+    """Compare locks in which a change or a rewriting was planted: of small games, of models solved again, and our own."""
     from tests.mutations import lock_mutations, model_mutations, score
 
     ours = read_model(find_project(ROOT), NAME).game
@@ -169,7 +198,7 @@ PARTS: dict[str, Callable[[], dict[str, float]]] = {
 def main() -> None:
     """Print every measurement, or one part's as JSON."""
     if len(sys.argv) > 1:
-        print(json.dumps(PARTS[sys.argv[1]]()))
+        print(json.dumps({**PARTS, "theorems": theorems}[sys.argv[1]]()))  # which takes many minutes, so on request only
         return
     for part in PARTS:
         for what, value in apart(part).items():
