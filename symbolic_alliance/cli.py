@@ -249,6 +249,7 @@ def new(name: Annotated[str, typer.Argument(help="The name of the derivation to 
 def diff(name: Name,
          against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it.")
                             ] = None,
+         impact: Annotated[bool, typer.Option(help="Judge the claims again where results have changed.")] = True,
          project: Folder = None,
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
@@ -257,7 +258,7 @@ def diff(name: Name,
 
     found = _find(project)
     with _progress(name) as tell:
-        compared = reports.diff(found, read_model(found, name), against, tell)
+        compared = reports.diff(found, read_model(found, name), against, tell, impact)
     if format is DiffFormat.JSON:
         _print_json(reports.diff_json(compared))
     elif format is DiffFormat.GITHUB:

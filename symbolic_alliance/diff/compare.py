@@ -7,6 +7,7 @@ of its own.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import sympy as sp
 
@@ -26,6 +27,12 @@ UNTOLD = "the old lock does not say under which assumptions its results hold; th
 
 def compare(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None) -> Diff:
     """Compare two states of a derivation: its results by meaning, its claims by their verdicts."""
+    found = compare_results(old, new, progress)
+    return replace(found, impacts=impacts(old, new, found.changes))
+
+
+def compare_results(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None) -> Diff:
+    """Compare the results of two states by meaning, and leave the claims aside."""
     before = {game.name: game for game in old.games}
     changes: list[Change] = []
     for game in new.games:
@@ -35,7 +42,7 @@ def compare(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None
         if name not in [game.name for game in new.games]:
             changes += _whole(before[name], Status.REMOVED)
     untold = any(not game.frame.is_told for game in old.games) and old != new
-    return Diff(new.name, tuple(changes), impacts(old, new, tuple(changes)), (UNTOLD,) if untold else ())
+    return Diff(new.name, tuple(changes), notes=(UNTOLD,) if untold else ())
 
 
 def _whole(game: Results, status: Status) -> tuple[Change, ...]:

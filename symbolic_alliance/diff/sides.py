@@ -7,47 +7,64 @@ What the user names is data: a file is read within bounds, a revision is handed 
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.derive import judged
 from symbolic_alliance.diff.change import Diff
-from symbolic_alliance.diff.compare import compare
+from symbolic_alliance.diff.compare import compare, compare_results
+from symbolic_alliance.diff.impact import impacts
 from symbolic_alliance.errors import LockError, RequestError
 from symbolic_alliance.project import Project, derivation_of, read_deposited
-from symbolic_alliance.snapshot import read_snapshot, write_lock
+from symbolic_alliance.snapshot import Snapshot, read_snapshot, write_lock
 from symbolic_alliance.storage import LARGEST_TEXT, read_text
 
 Progress = Callable[[str], None]
 GIT_SECONDS = 60
+NOT_JUDGED = "every result means what it meant, so that no claim was judged again"
 
 
-def diff(project: Project, model: Model, against: str | None = None, progress: Progress = lambda text: None) -> Diff:
+def diff(project: Project, model: Model, against: str | None = None, progress: Progress = lambda text: None,
+         with_impact: bool = True) -> Diff:
     """Compare what a model says now with what was locked; a result that means something else comes with a point.
 
+    What the new side claims is judged where it has not been yet and some result has changed; that takes longest, and is left
+    out without ``with_impact``.
     Raises `RequestError` where there is nothing to compare with, `LockError` where that is no lock.
     """
-    text = locked_text(project, model.name, against)
+    old = _read(locked_text(project, model.name, against), against or "the lock")
     derivation = derivation_of(project, model, progress)
-    if write_lock(derivation) == text:
-        return compare_texts(text, text)
-    if not derivation.settled:
-        derivation = judged(derivation, progress, read_deposited(project, model.name))
-    return compare_texts(text, write_lock(derivation), against or "the lock", progress)
+    if derivation.settled:
+        return compare(old, _snapshot(derivation), progress)
+    found = compare_results(old, _snapshot(derivation), progress)
+    if found.is_harmless:
+        return replace(found, impacts=impacts(old, old, ()), notes=(*found.notes, NOT_JUDGED))
+    if not with_impact:
+        return found
+    derivation = judged(derivation, progress, read_deposited(project, model.name))
+    return replace(found, impacts=impacts(old, _snapshot(derivation), found.changes))
+
+
+def _snapshot(derivation: Derivation) -> Snapshot:
+    return read_snapshot(write_lock(derivation))
+
+
+def _read(text: str, name: str) -> Snapshot:
+    try:
+        return read_snapshot(text)
+    except LockError as error:
+        raise LockError(f"{name}: {error}") from error
 
 
 def compare_derivations(old: Derivation, new: Derivation, progress: Progress = lambda text: None) -> Diff:
     """Compare two derivations, as a lock of each would be."""
-    return compare_texts(write_lock(old), write_lock(new), "", progress)
+    return compare(_snapshot(old), _snapshot(new), progress)
 
 
-def compare_texts(old: str, new: str, name: str = "", progress: Progress = lambda text: None) -> Diff:
+def compare_texts(old: str, new: str, name: str = "the lock", progress: Progress = lambda text: None) -> Diff:
     """Compare two locks; `LockError` says which line of the old one does not belong."""
-    try:
-        before = read_snapshot(old)
-    except LockError as error:
-        raise LockError(f"{name}: {error}" if name else str(error)) from error
-    return compare(before, before if old == new else read_snapshot(new), progress)
+    return compare(_read(old, name), _read(new, name), progress)
 
 
 def locked_text(project: Project, name: str, against: str | None) -> str:
