@@ -161,7 +161,7 @@ def load(name: str, project: str | Path | None = None, progress: Progress = lamb
     >>> symbolic_alliance.load("no_such_paper")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    symbolic_alliance.errors.RequestError: no derivation no_such_paper in ...derivations; there are burden_sharing
+    symbolic_alliance.errors.RequestError: no derivation no_such_paper in ...derivations; there are burden_sharing, ...
     """
     here = find_project(None if project is None else Path(project))
     return derivation_of(here, read_model(here, name), progress)

@@ -14,6 +14,7 @@ from symbolic_alliance.prose.opening import definition, notation
 from symbolic_alliance.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
 from symbolic_alliance.prose.remarks import by_kind, settled, ties, unsolved
 from symbolic_alliance.prose.repeats import Repeat, repeats
+from symbolic_alliance.prose.survival import survival_section
 from symbolic_alliance.prose.theorems import source_section, theorem_section
 from symbolic_alliance.typeset.style import Style
 
@@ -34,7 +35,7 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     proofs = tuple(_proofs(context, repeated, progress))
     contexts = tuple(_contexts(derivation, style))
     book = Book(derivation, derivation.findings, style, (context, *contexts))
-    theorems = (*source_section(book, derivation.model.sentences), *theorem_section(book))
+    theorems = (*source_section(book, derivation.model.sentences), *survival_section(book), *theorem_section(book))
     sections = [
         *theorems,
         Section("Result", tuple(_results(context, repeated))),
