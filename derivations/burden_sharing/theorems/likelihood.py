@@ -28,6 +28,7 @@ from symbolic_alliance.findings import (
     Let,
     Setting,
     Stated,
+    Threshold,
     always,
     corollary,
     formula,
@@ -110,21 +111,20 @@ def equal_burdens_add_nothing(setting: Setting) -> Stated:
     return state(
         "With {none} nothing is added: {k_low} is {k_R}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
         "grows without bound, at least as fast as {rate}.",
-        *(always(sp.Eq(value.subs(sigma, 0), it.k_R.value), given=[slack.subs(sigma, 0) >= 0 for slack in when])
-          for value, when in it.low.cases),
-        *(always(sp.Eq(value.subs(sigma, 1), bound), given=both) for value, bound, both in shared_cases(it)),
+        *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 0, it.k_R)),
+        *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 1, it.k_N)),
         *(always(value >= it.rate, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
           for value, when in it.high.cases),
         none=sp.Eq(sigma, 0), k_low=k_low, k_high=k_high, k_R=k_R, k_N=k_N, sigma=sigma, rate=w_O / (m_D * (1 - sigma)))
 
 
-def shared_cases(it: Found) -> Iterator[tuple[sp.Expr, sp.Expr, list[sp.Rel]]]:
-    """The lower end and the cutoff of restraint, at the largest share, where the same points belong to a case of each."""
+def shared_cases(it: Found, share: int, cutoff: Threshold) -> Iterator[tuple[sp.Expr, sp.Expr, list[sp.Rel]]]:
+    """The lower end at a share and a cutoff, where the same points belong to a case of each."""
     for value, when in it.low.cases:
-        for bound, where in it.k_N.cases:
-            both = [slack.subs(sigma, 1) > 0 for slack in (*when, *where)]
+        for bound, where in cutoff.cases:
+            both = [slack.subs(sigma, share) > 0 for slack in (*when, *where)]
             if it.setting.occurs(formula(sp.And(*both))):
-                yield value, bound, both
+                yield value.subs(sigma, share), bound, both
 
 
 @remark("The least offer that deters may jump", answers=(4, 6, 10), uses=("the_least_offer_makes_the_ally_arm",))
