@@ -123,7 +123,7 @@ class Derivation:
 
     @cached_property
     def findings(self) -> tuple["Finding", ...]:
-        """The paper's theorems, stated about the equilibria: at once where they have just been judged, else in some seconds."""
+        """The paper's theorems, stated about the equilibria; at once where they have just been judged."""
         from symbolic_alliance.findings import Setting, findings
 
         return tuple(one.finding for one in self.judged) or findings(self.model.theorems, Setting(self.all_equilibria))
@@ -183,16 +183,17 @@ class Derivation:
     def _placed(self, kept: Mapping[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any]]:
         """The paper's theorems, then the obligations of each game, each with what its name starts with."""
         yield from (("", one) for one in kept.get(THEOREMS, ()))
-        for prefix, equilibrium in self._all_prefixed:
+        for prefix, equilibrium in self.all_prefixed:
             yield from ((prefix, one) for one in kept.get(equilibrium.game.name, ()))
 
     @property
     def prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
         """Each equilibrium with what the names of its results start with: nothing for the game's, else ``GAME.``."""
-        return self._all_prefixed[:len(self.equilibria)]
+        return self.all_prefixed[:len(self.equilibria)]
 
     @property
-    def _all_prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
+    def all_prefixed(self) -> tuple[tuple[str, Equilibrium], ...]:
+        """The same, then the companions."""
         return (("", self.equilibrium), *((f"{one.game.name}.", one) for one in self.all_equilibria[1:]))
 
     @cached_property

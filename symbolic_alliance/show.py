@@ -1,7 +1,8 @@
 """One result of a derivation, as text, as LaTeX or as plain values.
 
-In:  a derivation and the name of a regime, a cutoff, a node or a claim; a name of the benchmark's starts with its own name.
-Out: the statement of the result, what it rests on, and how it has been settled.
+In:  a derivation and the name of a theorem, a regime, a cutoff, a node or a claim; a name of the benchmark's starts with its
+     own name.
+Out: the statement of the result, what it rests on, and how it has been settled; the graph of the theorems.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,26 +14,55 @@ import sympy as sp
 
 from symbolic_alliance.certify import Theorems, certified_claim
 from symbolic_alliance.claim import Result as Proof
-from symbolic_alliance.derivation import Derivation, Settled
+from symbolic_alliance.derivation import THEOREMS, Derivation, Settled
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.findings.finding import Heading
 from symbolic_alliance.game import Choose, Game
 from symbolic_alliance.latex import Style, latex, relation_latex, relation_text, text
 from symbolic_alliance.notation import write
 from symbolic_alliance.obligations import stated
+from symbolic_alliance.plain_proof import text_of, theorem
 from symbolic_alliance.prover import Entry, ledger, prove, with_witness
 
-Shown: TypeAlias = Regime | Cutoff | Policy | Settled
+
+@dataclass(frozen=True)
+class Theorem:
+    """A theorem of the paper: its heading, what has been settled of it, and which theorems use it."""
+
+    name: str
+    heading: Heading
+    settled: Settled | None
+    used_by: tuple[str, ...]
+    derivation: Derivation
+
+
+Shown: TypeAlias = Regime | Cutoff | Policy | Settled | Theorem
 
 
 @dataclass(frozen=True)
 class Result:
-    """A named result of one game: a regime, a cutoff, a node's policy or a claim."""
+    """A named result of one game: a theorem about it, a regime, a cutoff, a node's policy or a claim."""
 
     name: str
     kind: str
     what: Shown
     equilibrium: Equilibrium
+
+    @property
+    def settled(self) -> Settled | None:
+        """What has been settled of it, where it is a theorem or a claim."""
+        return self.what.settled if isinstance(self.what, Theorem) else self.what if isinstance(self.what, Settled) else None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict, or nothing."""
+        return str(self.settled.verdict) if self.settled else ""
+
+    @property
+    def grade(self) -> str:
+        """The grade of what is proved, or nothing."""
+        return str(self.settled.grade) if self.settled and self.settled.grade else ""
 
 
 def results(derivation: Derivation) -> tuple[Result, ...]:
@@ -41,12 +71,42 @@ def results(derivation: Derivation) -> tuple[Result, ...]:
 
 
 def _results(derivation: Derivation) -> Iterator[Result]:
+    yield from (Result(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
     for prefix, equilibrium in derivation.prefixed:
         yield from (Result(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
         yield from (Result(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
         yield from (Result(prefix + policy.node, "node", policy, equilibrium) for policy in equilibrium.strategy.policies)
         yield from (Result(prefix + claim.name, "claim", claim, equilibrium)
                     for claim in derivation.settled.get(equilibrium.game.name, ()))
+
+
+def theorems(derivation: Derivation) -> tuple[Theorem, ...]:
+    """The theorems of a paper in its order."""
+    settled = {claim.name: claim for claim in derivation.settled.get(THEOREMS, ())}
+    headings: dict[str, Heading] = {one.__name__: vars(one)["heading"] for one in derivation.model.theorems}
+    return tuple(Theorem(name, heading, settled.get(name),
+                         tuple(other for other, above in headings.items() if name in above.uses), derivation)
+                 for name, heading in headings.items())
+
+
+def graph_text(derivation: Derivation) -> str:
+    """The theorems, each with the theorems and assumptions that it uses."""
+    rows = [(f"{one.heading.rank} {one.name}", *(f"  uses {used}" for used in one.heading.uses),
+             *(f"  assumes {assumed}" for assumed in (one.settled.assumptions if one.settled else ())))
+            for one in theorems(derivation)]
+    return "\n".join(line for row in rows for line in row) or f"{derivation.name} states no theorem"
+
+
+def graph_values(derivation: Derivation) -> dict[str, Any]:
+    """The same as nodes and edges; an edge leads from a theorem to what it uses."""
+    found = theorems(derivation)
+    assumptions = [{"name": one.name, "kind": "assumption", "text": one.text}
+                   for one in derivation.model.game.parameters.assumptions]
+    return {"nodes": [*({"name": one.name, "kind": str(one.heading.rank), "title": one.heading.title,
+                         "answers": list(one.heading.answers), "verdict": one.settled and one.settled.verdict,
+                         "grade": one.settled and one.settled.grade} for one in found), *assumptions],
+            "edges": [{"from": one.name, "to": used} for one in found
+                      for used in (*one.heading.uses, *(one.settled.assumptions if one.settled else ()))]}
 
 
 def find(derivation: Derivation, name: str) -> Result:
@@ -59,12 +119,34 @@ def find(derivation: Derivation, name: str) -> Result:
 
 def shown(result: Result, in_latex: bool = False) -> str:
     """A result in words, with its formulas as text or as LaTeX."""
+    if isinstance(result.what, Theorem):
+        head = f"{result.kind} {result.name}: {result.what.heading.title}"
+        return "\n".join((head, *_theorem_lines(result.what, in_latex)))
     return "\n".join((f"{result.kind} {result.name}", *_Writer(result.equilibrium.game, in_latex).lines(result.what)))
 
 
 def values(result: Result) -> dict[str, Any]:
     """A result as plain values for JSON, with its formulas in the normal printed form."""
     return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
+
+
+def _theorem_lines(one: Theorem, in_latex: bool) -> Iterator[str]:
+    said = text_of(theorem(one.derivation, one.name).body, in_latex)
+    yield from (f"  {line}" for line in "\n".join(said).splitlines())
+    yield from (f"  {line}" for line in (_settled_lines(one.settled) if one.settled else ("not verified yet",)))
+    for word, names in (("uses", one.heading.uses), ("used by", one.used_by),
+                        ("answers question", tuple(map(str, one.heading.answers)))):
+        if names:
+            yield f"  {word} {', '.join(names)}"
+
+
+def _settled_lines(claim: Settled) -> Iterator[str]:
+    by = f", {claim.grade}{' by ' + ', '.join(claim.deciders) if claim.deciders else ''}" if claim.grade else ""
+    yield f"{claim.verdict}{by}{f' ({claim.tried})' * bool(claim.tried)}"
+    if claim.assumptions:
+        yield f"assumes {', '.join(claim.assumptions)}"
+    if claim.point:
+        yield f"fails at {_point(claim.point)}"
 
 
 @dataclass(frozen=True)
@@ -145,6 +227,11 @@ def _values(what: Shown) -> dict[str, Any]:
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
              "region": _region_values(piece.region), "payoffs": [write(payoff) for payoff in piece.payoffs]}
             for piece in what.pieces]}
+    if isinstance(what, Theorem):
+        heading = what.heading
+        settled = _values(what.settled) if what.settled else {"verdict": None}
+        return {**settled, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
+                "used_by": list(what.used_by), "text": "\n".join(text_of(theorem(what.derivation, what.name).body))}
     return {"about": what.about, "text": what.text, "verdict": what.verdict, "grade": what.grade,
             "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": _point_values(what.point),
             "tried": what.tried}
@@ -181,17 +268,12 @@ class _Writer:
                 leads = f", to {piece.outcome}" if piece.outcome else ""
                 yield f"  {what.player}: {self.action(what.node, piece.action)}{leads}"
                 yield from (f"  {line}" for line in self.region(piece.region))
-        else:
+        elif isinstance(what, Settled):
             yield from self.claim(what)
 
     def claim(self, claim: Settled) -> Iterator[str]:
         yield f"  {claim.text}"
-        by = f", {claim.grade} by {', '.join(claim.deciders)}" if claim.grade else ""
-        yield f"  {claim.verdict}{by}{f' ({claim.tried})' * bool(claim.tried)}"
-        if claim.assumptions:
-            yield f"  assumes {', '.join(claim.assumptions)}"
-        if claim.point:
-            yield f"  fails at {_point(claim.point)}"
+        yield from (f"  {line}" for line in _settled_lines(claim))
 
     def region(self, region: Region) -> Iterator[str]:
         for word, case in zip(("where", *["or where"] * len(region.cases)), region.cases, strict=False):

@@ -11,6 +11,7 @@ from functools import cached_property
 import sympy as sp
 
 from symbolic_alliance.derivation import THEOREMS, Derivation, Settled
+from symbolic_alliance.equilibrium import Regime
 from symbolic_alliance.findings import Finding, Let
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import Cite, Parts, listed, say
@@ -52,7 +53,7 @@ class Book:
 
     @cached_property
     def places(self) -> tuple[Group, ...]:
-        """The places that the theorems may be about; of two that are the same the benchmark's comes first, the game's last."""
+        """The places that theorems may be about; of two that are the same the benchmark's comes first, the game's last."""
         ordered = [(context.prefix, context.equilibrium) for context in self.contexts]
         return groups_of([*ordered[1:], ordered[0]], self.lets, self.style)
 
@@ -73,16 +74,17 @@ class Book:
     def teller(self, own: tuple[Named, ...]) -> Teller:
         """What tells inequalities in the letters of the paper and some more."""
         if own not in self._tellers:
-            self._tellers[own] = Teller(self.style, (*own, *self.names), self.wanted, self.derivation.equilibrium.game.choices)
+            choices = self.derivation.equilibrium.game.choices
+            self._tellers[own] = Teller(self.style, (*own, *self.names), self.wanted, choices)
         return self._tellers[own]
 
     @cached_property
     def _tellers(self) -> dict[tuple[Named, ...], Teller]:
         return {}
 
-    def context(self, game: str) -> Context:
-        """The context of a game."""
-        return next(context for context in self.contexts if context.equilibrium.game.name == game)
+    def home(self, regime: Regime) -> Context:
+        """The context of the game that has a regime."""
+        return next(context for context in self.contexts if regime in context.equilibrium.regimes)
 
     def label(self, name: str) -> str:
         """The label of a theorem."""

@@ -24,12 +24,13 @@ from symbolic_alliance.typeset.layout import Fraction, Number, Relation, Sum
 from symbolic_alliance.typeset.relations import sign_of
 
 UNTOLD: Parts = ("an inequality between closed forms",)
-IMMEDIATE: Parts = ("both sides are the same",)
+IMMEDIATE: Parts = ("the two sides are equal",)
 EMPTY: Parts = ("nothing, since this does not arise",)
+PLAN = "What is compared, and where:"
 APART = "Regimes of different games that are not paired here have no inner point in common"
-SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled on "
-         "either side, and a point is found for each.")
-MOST_WAYS = 2
+SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
+         "on either side, and a point is found for each.")
+MOST_WAYS, MOST_RUNS = 2, 5  # alternatives that a line tells; runs of claims that it names
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def proof(book: Book, finding: Finding, settled: Settled | None) -> tuple[Block,
         return (Paragraph((SIGNS,)), *_verdict(book, finding, settled))
     told = _merged([_told(book, finding, place) for place in range(len(finding.stated.assertions))])
     items = tuple(Item((Paragraph(_line(one)),)) for one in told)
-    listing = (Listing(items),) if len(items) > 1 else items[0].blocks if items else ()
+    listing = (Paragraph((PLAN,)), Listing(items)) if len(items) > 1 else items[0].blocks if items else ()
     return (*listing, *_verdict(book, finding, settled))
 
 
@@ -86,7 +87,8 @@ def _told(book: Book, finding: Finding, place: int) -> Told:
     goals = [*(_goal(group) for group in then.groups), *_union(book, teller, then.rest)]
     claims = tuple(number for number, part in enumerate(finding.parts, 1) if part.assertion == place)
     steps = tuple(_step(book, teller, step) for step in assertion.steps)
-    return Told(regimes, tuple(conditions), (EMPTY,) if is_empty else tuple(goals), steps, assertion.fails, not assertion.then.cases, claims)
+    then_told = (EMPTY,) if is_empty else tuple(goals)
+    return Told(regimes, tuple(conditions), then_told, steps, assertion.fails, not assertion.then.cases, claims)
 
 
 def _elsewhere(book: Book, regimes: Sequence[tuple[Place, ...]]) -> list[tuple[Place, ...]]:
@@ -187,7 +189,8 @@ def _where(told: Told) -> Parts:
     meets = [_alternatives(group) for group in told.places]
     if not told.places:
         return say("if {given}, then ", given=listed(told.given)) if told.given else ()
-    inside = say("in {place}", place=listed(meets, last=" where it meets "))
+    first, *rest = meets
+    inside = say("in {first}{rest}", first=first, rest=say(" where it meets {rest}", rest=listed(rest)) if rest else ())
     if told.is_contradiction:
         return say("{inside} and with {given}: ", inside=inside, given=listed(told.given)) if told.given else say(
             "{inside}: ", inside=inside)
@@ -209,7 +212,8 @@ def _claims(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     ranges = [f"{run[0]}" if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs]
-    return f"{'claim' if len(numbers) == 1 else 'claims'} {', '.join(ranges)}"
+    return f"{'claim' if len(numbers) == 1 else 'claims'} {', '.join(ranges)}" if len(runs) <= MOST_RUNS else count(
+        len(numbers), "claim")
 
 
 # ---- the verdict

@@ -4,7 +4,7 @@ In:  the theorems of a paper, stated.
 Out: quantities with their LaTeX, to be printed beside those of the game.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sympy as sp
@@ -12,9 +12,17 @@ import sympy as sp
 from symbolic_alliance.findings import Finding, Formula, Let, Threshold
 from symbolic_alliance.game import Game
 from symbolic_alliance.parameters import Quantity
+from symbolic_alliance.typeset.signs import Slack
+from symbolic_alliance.typeset.style import Style
 
-GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi",
-         "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega")
+GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
+         "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega")
+
+
+def style_of(findings: Sequence[Finding], game: Game) -> Style:
+    """The style of a game with the letters of the theorems about it."""
+    found = letters(findings, game)
+    return Style.of(game, found, bounds(findings, found))
 
 
 def letters(findings: Iterable[Finding], game: Game) -> tuple[Quantity, ...]:
@@ -28,6 +36,18 @@ def letters(findings: Iterable[Finding], game: Game) -> tuple[Quantity, ...]:
     for symbol in used:
         if symbol.name not in known:
             found.setdefault(symbol.name, Quantity(symbol.name, latex_name(symbol.name), ""))
+    return tuple(found.values())
+
+
+def bounds(findings: Iterable[Finding], quantities: Iterable[Quantity]) -> tuple[Slack, ...]:
+    """What every theorem that lets a letter vary takes as given of that letter alone."""
+    every = [one for finding in findings for part in finding.stated.assertions for case in part.given.cases for one in case]
+    found: dict[sp.Expr, Slack] = {}
+    for quantity in quantities:
+        for one in every:
+            if not quantity.meaning and one.expression.free_symbols == {quantity.symbol}:
+                strict = one.strict and (one.expression not in found or found[one.expression].strict)
+                found[one.expression] = Slack(one.expression, strict, f"range of {quantity.name}")
     return tuple(found.values())
 
 

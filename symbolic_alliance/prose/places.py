@@ -83,8 +83,8 @@ def _plans(equilibrium: Equilibrium) -> Iterator[Group]:
             yield _plan(say("the policy at {node} is {move}", node=node, move=Term(spoken(move))), equilibrium,
                         [piece.region for piece in policy.pieces if piece.action == move])
         for outcome in outcomes:
-            yield _plan(say("the play from {node} on ends in {outcome}", node=node, outcome=Term(spoken(outcome))), equilibrium,
-                        [piece.region for piece in policy.pieces if piece.outcome == outcome])
+            words = say("the play from {node} on ends in {outcome}", node=node, outcome=Term(spoken(outcome)))
+            yield _plan(words, equilibrium, [piece.region for piece in policy.pieces if piece.outcome == outcome])
 
 
 def _plan(words: Parts, equilibrium: Equilibrium, regions: Sequence[Region]) -> Group:
@@ -109,7 +109,8 @@ def recognised(formula: Formula, groups: Sequence[Group]) -> Recognised:
         for hit, rest in zip(best[1], left, strict=True):
             for part in hit:
                 rest.pop(part, None)
-    rests = tuple(tuple(one for one in case if one.expression in rest) for case, rest in zip(formula.cases, left, strict=True))
+    rests = tuple(tuple(one for one in case if one.expression in rest)
+                  for case, rest in zip(formula.cases, left, strict=True))
     ordered = tuple(group for every in groups for group in chosen if group[0] in every)
     return Recognised(ordered, tuple(dict.fromkeys(rests)), tuple(group for group, _ in open_ones))
 
@@ -120,7 +121,8 @@ def _covered(hits: Sequence[Expressions], left: Sequence[dict[sp.Expr, None]]) -
 
 def _candidates(known: Sequence[Expressions], group: Group) -> list[tuple[Group, tuple[Expressions, ...]]]:
     """The places of a group that all the cases lie in; else several of its places in which they lie together."""
-    single = [((place,), hits) for place in group if (hits := _hits(known, (place,))) is not None]
+    single: list[tuple[Group, tuple[Expressions, ...]]] = [
+        ((place,), hits) for place in group if (hits := _hits(known, (place,))) is not None]
     if single or len(group) == 1:
         return single
     hits = _hits(known, group)
@@ -141,7 +143,7 @@ def _hits(known: Sequence[Expressions], group: Group) -> tuple[Expressions, ...]
         met = [place for place in group if any(hit in _forms(place) for hit in hits)]
         wanted = [tuple(one.expression for one in case) for place in met
                   for case in place.forms[min(form, len(place.forms) - 1)].cases]
-        if known and all(hits) and all(case in hits for case in wanted):
+        if known and all(hits) and all(any(all(part in one for part in case) for one in known) for case in wanted):
             return tuple(hits)
     return None
 

@@ -38,16 +38,17 @@ class _Sentence:
         """The paragraphs, and what interrupts them."""
         run: Parts = ()
         for place, piece in enumerate(SLOT.split(stated.text)):
-            said = (piece,) if place % 2 == 0 else self._said(stated.slots[piece])
-            if all(not isinstance(part, (Display, Listing)) for part in said):
-                run = say("{run}{said}", run=run, said=said)
+            value = None if place % 2 == 0 else stated.slots[piece]
+            block = self._block(value) if isinstance(value, Let) else None
+            if block is None:
+                run = say("{run}{said}", run=run, said=piece if place % 2 == 0 else self._said(value))
                 continue
             yield from _paragraph(run)
-            yield from said
+            yield block
             run = ()
         yield from _paragraph(run)
 
-    def _said(self, value: Any) -> "Parts | tuple[Block, ...]":
+    def _said(self, value: Any) -> Parts:
         if isinstance(value, Let):
             return self._let(value)
         if isinstance(value, Threshold):
@@ -61,16 +62,27 @@ class _Sentence:
             return (Math(Relation(self._form(value.lhs), ((SIGNS[type(value).__name__], self._form(value.rhs)),))),)
         return (Math(self._form(sp.sympify(value))),)
 
-    def _let(self, let: Let) -> "Parts | tuple[Block, ...]":
+    def _let(self, let: Let) -> Parts:
+        """A letter with its one short closed form."""
+        if isinstance(let.value, tuple):
+            regime, = let.value
+            return say("{equation} (in {cite})", equation=Math(self._equation(let, regime.actions[let.quantity.name])),
+                       cite=self._cite(regime))
+        return (Math(self._equation(let, let.value.value if isinstance(let.value, Threshold) else let.value)),)
+
+    def _block(self, let: Let) -> Block | None:
+        """A letter that is told on lines of its own, or None."""
         name, value = self._style.name(let.symbol), let.value
         if isinstance(value, tuple):
-            return (Listing(tuple(self._offers(let, value))),)
+            return Listing(tuple(self._offers(let, value))) if len(value) > 1 else None
         if isinstance(value, Threshold) and len(value.cases) > 1:
             layout = Relation(name, (("=", self._cases(value)),))
-            return (Display(layout),) if width(layout) <= LINE else (self._listed(name, value),)
-        form = value.value if isinstance(value, Threshold) else value
-        layout = Relation(name, (("=", self._form(form)),))
-        return (Math(layout),) if width(layout) <= NARROW else (Display(layout),)
+            return Display(layout) if width(layout) <= LINE else self._listed(name, value)
+        layout = self._equation(let, value.value if isinstance(value, Threshold) else value)
+        return None if width(layout) <= NARROW else Display(layout)
+
+    def _equation(self, let: Let, value: sp.Expr) -> Relation:
+        return Relation(self._style.name(let.symbol), (("=", self._form(value)),))
 
     # ---- thresholds
 
@@ -78,15 +90,10 @@ class _Sentence:
         return Cases(tuple((self._form(value), condition) for value, condition in self._branches(threshold)))
 
     def _branches(self, threshold: Threshold) -> Iterator[tuple[sp.Expr, Layout]]:
-        """The values, each with its condition; the shorter condition first where one is the other's opposite."""
-        cases = list(threshold.cases)
-        if is_complementary(threshold):
-            first, second = ((value, self._condition(when, threshold.symbol)) for value, when in cases)
-            shorter, other = (first, second) if width(first[1]) <= width(second[1]) else (second, first)
-            yield from (shorter, (other[0], Word("otherwise")))
-            return
-        for value, when in cases:
-            yield value, self._condition(when, threshold.symbol)
+        """The values, each with its condition; the last is the rest where there are two opposite ones."""
+        for place, (value, when) in enumerate(threshold.cases):
+            is_rest = place > 0 and is_complementary(threshold)
+            yield value, Word("otherwise") if is_rest else self._condition(when, threshold.symbol)
 
     def _condition(self, when: Sequence[sp.Expr], symbol: sp.Symbol) -> Layout:
         wanted = [one for one in self._book.wanted if one != symbol]
@@ -107,13 +114,16 @@ class _Sentence:
     def _offers(self, let: Let, regimes: Sequence[Regime]) -> Iterator[Item]:
         name = self._style.name(let.symbol)
         for regime in regimes:
-            context = next(one for one in self._book.contexts if regime in one.equilibrium.regimes)
-            cite = Cite(context.label("regime", regime.name))
+            context, cite = self._book.home(regime), self._cite(regime)
             cases = context.conditions.cases(regime.region.cases)
             told = context.condition(cases, None) if len(cases) <= MOST else ()
-            condition = tuple(Math(lettered(part.layout, self._book.known)) if isinstance(part, Math) else part for part in told)
+            condition = tuple(Math(lettered(part.layout, self._book.known)) if isinstance(part, Math) else part
+                              for part in told)
             where = say("if {condition} ({cite})", condition=condition, cite=cite) if told else say("in {cite}", cite=cite)
             yield _item(where, Relation(name, (("=", self._form(regime.actions[let.quantity.name])),)))
+
+    def _cite(self, regime: Regime) -> Cite:
+        return Cite(self._book.home(regime).label("regime", regime.name))
 
     def _form(self, expression: sp.Expr) -> Layout:
         return normal_form(expression, self._style)

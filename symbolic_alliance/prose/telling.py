@@ -5,7 +5,7 @@ Out: relations between letters.  A closed form that has no name stays as it is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy as sp
 
@@ -56,7 +56,7 @@ def counting(lets: Sequence[Let], cases: Sequence[Sequence[Inequality]]) -> tupl
 
 
 def compared(cases: Sequence[Sequence[Inequality]], lets: Sequence[Let]) -> tuple[Let, int, sp.Expr, bool] | None:
-    """The threshold, whatever its case, that a union compares with an expression: it exceeds it, or (-1) falls short of it."""
+    """The threshold, whatever its case, that a union compares with an expression, which it exceeds or (-1) falls short of."""
     for let in lets:
         if not isinstance(let.value, Threshold) or not 1 < len(let.value.cases) == len(cases):
             continue
@@ -111,7 +111,7 @@ class Teller:
         shares = [Named(_share(one.quantity, other.quantity), one.value / other.value, one.letter / other.letter)
                   for one in chosen for other in names if other not in chosen]
         costs = [Named(one.quantity, symbol * one.value, symbol * one.letter) for one in chosen for symbol in solved_for]
-        slopes = [slope for one in (*names, *shares) for slope in _slopes(one, solved_for)]
+        slopes = [slope for one in (*names, *shares) for slope in _slopes(one, solved_for, style)]
         every = [one for one in (*names, *shares, *costs, *slopes) if one.value.free_symbols]
         self._names = sorted(every, key=lambda one: -int(sp.count_ops(one.value)))
         self._choices = frozenset(sp.Symbol(choice.name, real=True) for choice in choices)
@@ -162,7 +162,8 @@ class Teller:
 
     def _rank(self, side: sp.Expr) -> int:
         """How much a side is what a sentence is about: it has a choice as it is played with the alliance, or any choice."""
-        return max((2 if symbol in self._choices else 1 for symbol in side.free_symbols if symbol in self._letters), default=0)
+        found = [2 if symbol in self._choices else 1 for symbol in sorted(side.free_symbols & self._letters, key=str)]
+        return max(found, default=0)
 
     def in_letters(self, expression: sp.Expr) -> sp.Expr:
         """An expression with letters for the closed forms that have one, wherever that makes it shorter."""
@@ -192,15 +193,14 @@ class Teller:
         return normal_form(expression, self._style)
 
 
-def _slopes(one: Named, symbols: Sequence[sp.Symbol]) -> list[Named]:
+def _slopes(one: Named, symbols: Sequence[sp.Symbol], style: Style) -> list[Named]:
     """The derivatives of a value, as letters."""
     found = []
     for symbol in symbols:
         slope = sp.diff(one.value, symbol)
         if int(sp.count_ops(slope)) > FEWEST:
-            name = one.quantity.latex
-            found.append(Named(Quantity(f"d{one.quantity.name}_d{symbol.name}",
-                                        rf"\partial {name}/\partial {symbol.name}", ""), slope))
+            latex = rf"\partial {one.quantity.latex}/\partial {style.name(symbol).latex}"
+            found.append(Named(Quantity(f"d{one.quantity.name}_d{symbol.name}", latex, ""), slope))
     return found
 
 

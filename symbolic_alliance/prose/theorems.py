@@ -25,6 +25,7 @@ from symbolic_alliance.prose.document import (
     Section,
     Statement,
     Table,
+    listed,
     say,
 )
 from symbolic_alliance.prose.evidence import proof
@@ -34,23 +35,33 @@ from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
 
 HOW = ("Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution. "
-       "A proof lists what is compared and where: R with a number is a regime of the lists below, a prime marks a choice made "
-       "without the alliance, a star the equilibrium value of a choice whose letter stands for any value. Each line is settled "
-       "as one claim for each case of what is given; the numbers in parentheses are those of the claims, under the theorem's "
-       "name, among the deposited certificates.")
+       "A proof lists what is compared and where. A prime marks a choice in the benchmark, a star the equilibrium value of a "
+       "choice whose letter stands for any value, a hat a choice with the least offer. Each line is settled as one claim for "
+       "each case of what is given; the numbers in parentheses are those of the claims, under the theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
            "that answer it in this game:")
-SHARE_OF_LETTER, LINE = 0.26, 0.92  # shares of the line: the first column, the table
+CASES = "A case is meant as the theorem that introduces its letter counts them."
+SHARE_OF_LETTER, GAP = 0.26, 0.03  # shares of the line: the first column, what stands between two columns
 INLINE = 30.0  # em of an expression in running text
 
 
 def theorem_section(book: Book) -> Iterator[Section]:
     """The theorems with their proofs; nothing where there are none."""
     if book.findings:
-        yield Section("The theorems", (Paragraph((HOW,)), *(_statement(book, one) for one in book.findings)))
+        statements = (theorem_statement(book, one) for one in book.findings)
+        yield Section("The theorems", (Paragraph((HOW,)), _regimes(book), *statements))
 
 
-def _statement(book: Book, finding: Finding) -> Statement:
+def _regimes(book: Book) -> Paragraph:
+    """Which regimes are whose."""
+    told = [say("{first} to {last}: {title}", first=Cite(context.label("regime", found[0].name)),
+                last=Cite(context.label("regime", found[-1].name)), title=context.equilibrium.game.title)
+            for context in book.contexts if (found := context.equilibrium.regimes)]
+    return Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=("The regimes.",))
+
+
+def theorem_statement(book: Book, finding: Finding) -> Statement:
+    """A theorem with its proof."""
     settled = book.settled.get(finding.name)
     body: tuple[Block, ...] = sentence(book, finding.stated)
     if finding.complaint:
@@ -69,8 +80,9 @@ def _signs(book: Book, table: SignTable, is_known: bool) -> Iterator[Block]:
     notes = [cell for cells in table.cells for cell in cells if cell.follows is not None]
     rows = tuple((_row(book, quantity, value), *(_sign(cell, notes, is_known) for cell in cells))
                  for (quantity, value), cells in zip(table.rows, table.cells, strict=True))
-    share = (LINE - SHARE_OF_LETTER) / max(len(table.columns), 1)
-    header = (("",), *((Math(book.style.name(symbol)),) for symbol in table.columns))
+    share = (1 - GAP * (len(table.columns) + 1) - SHARE_OF_LETTER) / max(len(table.columns), 1)
+    header: tuple[Parts, ...] = (("",), *((Math(book.style.name(symbol)),) for symbol in table.columns))
+    yield Paragraph((CASES,))
     yield Table(header, rows, (SHARE_OF_LETTER, *([share] * len(table.columns))))
     if notes:
         yield Paragraph(("Where a number stands, the sign changes; it is that of the following.",))
@@ -113,7 +125,7 @@ def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section
     """Each sentence of the source with the theorems that answer it and what came of it."""
     if not sentences:
         return
-    rows = []
+    rows: list[tuple[Parts, ...]] = []
     for question, said in sorted(sentences.items()):
         answers = [one for one in book.findings if question in one.heading.answers]
         rows.append(((said,), book.cited([one.name for one in answers]) or ("nothing yet",), _came_of(book, answers)))

@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.prose.appendix import appendix
 from symbolic_alliance.prose.document import Document, Statement, walk
-from symbolic_alliance.prose.letters import letters
+from symbolic_alliance.prose.letters import style_of
 from symbolic_alliance.render.figures import NAME, regime_map, regime_map_block
 from symbolic_alliance.render.names import macros
 from symbolic_alliance.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.render.templates import environment, filled
 from symbolic_alliance.render.words import HtmlWords, LatexWords, anchor
 from symbolic_alliance.storage import replaced_folder, write_bytes, write_text
-from symbolic_alliance.typeset.style import Style
 
 if TYPE_CHECKING:
     from symbolic_alliance.plot.drawing import Picture
@@ -71,7 +70,7 @@ def pages(derivation: Derivation, progress: Progress = lambda text: None, pictur
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
     progress("the theorems")
     game = derivation.equilibrium.game
-    style = Style.of(game, letters(derivation.findings, game))
+    style = style_of(derivation.findings, game)
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)

@@ -37,7 +37,7 @@ def environment(folder: Path | None = None) -> Environment:
 
 def _columns(table: Table) -> str:
     """The column specification of a LaTeX table."""
-    return "".join(rf"p{{{share}\linewidth}}" for share in table.widths)
+    return "".join(rf">{{\raggedright\arraybackslash}}p{{{share}\linewidth}}" for share in table.widths)
 
 
 def filled(found: Environment, name: str, words: LatexWords | HtmlWords, **values: object) -> str:

@@ -37,9 +37,13 @@ class Style:
         self.slacks = tuple(slacks)
 
     @classmethod
-    def of(cls, game: Game, further: Iterable[Quantity] = ()) -> "Style":
-        """The style of a game: parameters, choices, further letters, with its assumptions and the intervals of its choices."""
-        return cls((*game.parameters, *game.choices, *further), (*assumption_slacks(game), *interval_slacks(game)))
+    def of(cls, game: Game, further: Iterable[Quantity] = (), known: Iterable[Slack] = ()) -> "Style":
+        """The style of a game: parameters, then choices, with its assumptions and the intervals of its choices.
+
+        ``further`` letters come last; ``known`` is what holds of them.
+        """
+        slacks = (*assumption_slacks(game), *interval_slacks(game), *known)
+        return cls((*game.parameters, *game.choices, *further), slacks)
 
     @cached_property
     def signs(self) -> Signs:
