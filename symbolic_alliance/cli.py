@@ -120,21 +120,27 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
 @_command
 def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
          ledger: Annotated[bool, typer.Option("--ledger", help="Of a claim: which assumptions it needs.")] = False,
+         graph: Annotated[bool, typer.Option("--graph", help="Which theorem uses which.")] = False,
          project: Folder = None,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
     from symbolic_alliance.console import aligned
-    from symbolic_alliance.show import find, results, shown, values
+    from symbolic_alliance.show import find, graph_text, graph_values, results, shown, values
 
     derivation = _load(project, name)
     if ledger:
         _show_ledger(project, derivation, result, format)
+    elif graph and format is Notation.JSON:
+        _print_json(graph_values(derivation))
+    elif graph:
+        typer.echo(graph_text(derivation))
     elif result is None:
-        listed = [(one.name, one.kind) for one in results(derivation)]
+        listed = results(derivation)
         if format is Notation.JSON:
-            _print_json([{"name": one, "kind": kind} for one, kind in listed])
+            _print_json([{"name": one.name, "kind": one.kind, "verdict": one.verdict or None, "grade": one.grade or None}
+                         for one in listed])
         else:
-            typer.echo("\n".join(aligned(listed)))
+            typer.echo("\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
     elif format is Notation.JSON:
         _print_json(values(find(derivation, result)))
     else:
