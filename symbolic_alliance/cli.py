@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from symbolic_alliance.errors import RequestError, UserError
+from symbolic_alliance.formats import DiffFormat, Format, Notation
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
     from symbolic_alliance.derivation import Derivation, Model
@@ -29,31 +29,6 @@ app = typer.Typer(
     name="symbolic-alliance", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="From a parametric game to its equilibrium in closed form, its proofs and its LaTeX appendix.")
-
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class DiffFormat(StrEnum):
-    """How a comparison is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    GITHUB = "github"
-    JUNIT = "junit"
-
-
-class Notation(StrEnum):
-    """How a result is written."""
-
-    TEXT = "text"
-    LATEX = "latex"
-    JSON = "json"
 
 
 Folder = Annotated[Path | None, typer.Option(
@@ -259,22 +234,13 @@ def diff(name: Name,
          project: Folder = None,
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
-    import symbolic_alliance.diff as reports
+    from symbolic_alliance.diff import diff as difference, report
     from symbolic_alliance.project import read_model
 
     found = _find(project)
     with _progress(name) as tell:
-        compared = reports.diff(found, read_model(found, name), against, tell, impact)
-    if format is DiffFormat.JSON:
-        _print_json(reports.diff_json(compared))
-    elif format is DiffFormat.GITHUB:
-        source = found.source(name).resolve()
-        here = source.relative_to(Path.cwd()) if source.is_relative_to(Path.cwd()) else source
-        typer.echo(reports.diff_github(compared, here.as_posix()))
-    else:
-        written = {DiffFormat.TEXT: reports.diff_text, DiffFormat.MARKDOWN: reports.diff_markdown,
-                   DiffFormat.JUNIT: reports.diff_junit}[format]
-        typer.echo(written(compared))
+        compared = difference(found, read_model(found, name), against, tell, impact)
+    typer.echo(report(compared, format, found.source(name)))
     return WELL if compared.is_harmless else BAD_NEWS
 
 

@@ -4,9 +4,9 @@
 """
 
 from symbolic_alliance.diff.change import Change, Diff, Difference, Effect, Impact, Part, Status
-from symbolic_alliance.diff.machine import diff_github, diff_json, diff_junit
+from symbolic_alliance.diff.machine import diff_github, diff_json, diff_junit, report
 from symbolic_alliance.diff.sides import compare_derivations, compare_texts, diff
 from symbolic_alliance.diff.text import diff_markdown, diff_text
 
 __all__ = ["Change", "Diff", "Difference", "Effect", "Impact", "Part", "Status", "compare_derivations", "compare_texts",
-           "diff", "diff_github", "diff_json", "diff_junit", "diff_markdown", "diff_text"]
+           "diff", "diff_github", "diff_json", "diff_junit", "diff_markdown", "diff_text", "report"]

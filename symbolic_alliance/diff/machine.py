@@ -1,15 +1,30 @@
 """A comparison for programs: JSON, annotations for GitHub, and JUnit's XML.
 
 In:  a `Diff`, and the file that the annotations are about.
-Out: plain values, or text in which whatever a lock or a model says is escaped.
+Out: plain values, or text, in which whatever a lock or a model says is escaped.
 """
 
+import json
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as XML
 
 from symbolic_alliance.diff.change import Change, Diff, Impact, Part, Status
-from symbolic_alliance.diff.text import impact_text, told_impacts
+from symbolic_alliance.diff.text import diff_markdown, diff_text, impact_text, told_impacts
 from symbolic_alliance.diff.words import content_text, difference_text, part_texts, point_text, printable, title, value_json
+from symbolic_alliance.formats import DiffFormat
+
+
+def report(diff: Diff, form: DiffFormat, source: Path) -> str:
+    """Write a comparison in one of its formats; ``source`` is the file that declares the model."""
+    if form is DiffFormat.GITHUB:
+        here = source.resolve()
+        return diff_github(diff, (here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here).as_posix())
+    if form is DiffFormat.JSON:
+        return json.dumps(diff_json(diff), indent=2, ensure_ascii=False)
+    if form is DiffFormat.JUNIT:
+        return diff_junit(diff)
+    return diff_markdown(diff) if form is DiffFormat.MARKDOWN else diff_text(diff)
 
 
 def diff_json(diff: Diff) -> dict[str, Any]:

@@ -5,6 +5,8 @@ Out: a `Change` a regime, in the order of the new side, then what is removed; an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import sympy as sp
 
@@ -25,9 +27,10 @@ def compare_regimes(ground: Ground, game: str, old: Sequence[Regime], new: Seque
         pairs = dict(match_regimes(ground, old, new))
     renamed = {old[i].name: new[j].name for i, j in pairs.items()}
     partner = {j: i for i, j in pairs.items()}
-    changes = [_compared(ground, game, old[partner[j]], regime, old, new) if j in partner
-               else _alone(ground, game, regime, old, Status.ADDED) for j, regime in enumerate(new)]
-    changes += [_alone(ground, game, regime, new, Status.REMOVED) for i, regime in enumerate(old) if i not in pairs]
+    sides = _Sides(ground, game, old, new, renamed)
+    changes = [sides.compared(old[partner[j]], regime) if j in partner else sides.alone(regime, Status.ADDED)
+               for j, regime in enumerate(new)]
+    changes += [sides.alone(regime, Status.REMOVED) for i, regime in enumerate(old) if i not in pairs]
     return tuple(changes), renamed
 
 
@@ -35,25 +38,49 @@ def _identical(old: Sequence[Regime], new: Sequence[Regime]) -> dict[int, int] |
     return {place: place for place in range(len(old))} if tuple(old) == tuple(new) else None
 
 
-def names_at(regimes: Sequence[Regime], point: Mapping[str, Value]) -> str:
-    """The names of the regimes that hold at a point."""
-    return " or ".join(regime.name for regime in regimes if is_in(regime.region, point)) or NONE_HERE
+def names_at(regimes: Sequence[Regime], point: Mapping[str, Value], renamed: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The names of the regimes that hold at a point, and what they are called now."""
+    names = (regime.name for regime in regimes if is_in(regime.region, point))
+    return " or ".join(name if renamed.get(name, name) == name else f"{name} (now {renamed[name]})" for name in names) \
+        or NONE_HERE
 
 
-def _compared(ground: Ground, game: str, old: Regime, new: Regime, olds: Sequence[Regime], news: Sequence[Regime]) -> Change:
-    before = "" if old.name == new.name else old.name
-    if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
-        return Change(game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)
-    here = (old.region, new.region)
-    parts = [*_formulas(ground, "choice", old.actions, new.actions, here),
-             *_formulas(ground, "payoff of", old.payoffs, new.payoffs, here)]
-    moved = region_part(ground, old.region, new.region)
-    if moved is not None:
-        found = moved.difference
-        parts.append(moved if found is None else Part(
-            moved.what, moved.status, moved.old, moved.new,
-            Difference(found.point, names_at(olds, found.point), names_at(news, found.point))))
-    return Change(game, "regime", new.name, worst([part.status for part in parts]), tuple(parts), before)
+@dataclass(frozen=True)
+class _Sides:
+    """The regimes of both sides, and what old ones are called now."""
+
+    ground: Ground
+    game: str
+    old: Sequence[Regime]
+    new: Sequence[Regime]
+    renamed: Mapping[str, str]
+
+    def compared(self, old: Regime, new: Regime) -> Change:
+        before = "" if old.name == new.name else old.name
+        if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
+            return Change(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)
+        here = (old.region, new.region)
+        parts = [*_formulas(self.ground, "choice", old.actions, new.actions, here),
+                 *_formulas(self.ground, "payoff of", old.payoffs, new.payoffs, here)]
+        moved = region_part(self.ground, old.region, new.region)
+        if moved is not None:
+            found = moved.difference
+            parts.append(moved if found is None else replace(moved, difference=self.at(found.point)))
+        return Change(self.game, "regime", new.name, worst([part.status for part in parts]), tuple(parts), before)
+
+    def alone(self, regime: Regime, status: Status) -> Change:
+        """A regime that only one side has: a point where it holds, and what holds there on the other side."""
+        answer = somewhere(self.ground, regime.region)
+        if answer.holds:  # it holds nowhere
+            empty = Part("region, which is empty", Status.REWRITTEN)
+            return Change(self.game, "regime", regime.name, Status.REWRITTEN, (empty,))
+        old, new = (regime.region, None) if status is Status.REMOVED else (None, regime.region)
+        difference = None if answer.point is None else self.at(answer.point)
+        return Change(self.game, "regime", regime.name, status, (Part("region", status, old, new, difference),))
+
+    def at(self, point: Mapping[str, Value]) -> Difference:
+        """Which regimes hold at a point, on both sides."""
+        return Difference(point, names_at(self.old, point, self.renamed), names_at(self.new, point))
 
 
 def _formulas(ground: Ground, what: str, old: Mapping[str, sp.Expr], new: Mapping[str, sp.Expr],
@@ -88,16 +115,3 @@ def region_part(ground: Ground, old: Region, new: Region) -> Part | None:
     if come.point is not None:
         return Part("region", Status.DOMAIN_CHANGED, old, new, Difference(come.point, "outside", "inside"))
     return Part("region", Status.UNDECIDED, old, new)
-
-
-def _alone(ground: Ground, game: str, regime: Regime, others: Sequence[Regime], status: Status) -> Change:
-    """A regime that only one side has: a point where it holds, and what holds there on the other side."""
-    answer = somewhere(ground, regime.region)
-    if answer.holds:  # it holds nowhere
-        return Change(game, "regime", regime.name, Status.REWRITTEN, (Part("region, which is empty", Status.REWRITTEN),))
-    difference = None
-    if answer.point is not None:
-        known, there = regime.name, names_at(others, answer.point)
-        difference = Difference(answer.point, *((known, there) if status is Status.REMOVED else (there, known)))
-    old, new = (regime.region, None) if status is Status.REMOVED else (None, regime.region)
-    return Change(game, "regime", regime.name, status, (Part("region", status, old, new, difference),))

@@ -91,8 +91,19 @@ def title(change: Change) -> str:
 
 
 def part_texts(part: Part) -> tuple[str, str]:
-    """The old and the new form of a part, short."""
-    return shortened(content_text(part.old)), shortened(content_text(part.new))
+    """The old and the new form of a part, short; of two regions only what one has and the other has not."""
+    old, new = part.old, part.new
+    if isinstance(old, Region) and isinstance(new, Region):
+        return shortened(content_text(_without(old, new))), shortened(content_text(_without(new, old)))
+    return shortened(content_text(old)), shortened(content_text(new))
+
+
+def _without(region: Region, other: Region) -> Region | None:
+    """The slacks of a region that the other does not know; None where it knows them all."""
+    known = [slack for case in other.cases for slack in case]
+    cases = (tuple(slack for slack in case if slack not in known) for case in region.cases)
+    left = tuple(case for case in cases if case)
+    return Region(left) if left else None
 
 
 def counts(items: Iterable[Status | Effect]) -> str:
@@ -102,7 +113,7 @@ def counts(items: Iterable[Status | Effect]) -> str:
     '2 same, 1 changed'
     """
     found = Counter(items)
-    order = [*Status, *Effect]
+    order = dict.fromkeys((*Status, *Effect))
     return ", ".join(f"{found[one]} {one}" for one in order if one in found) or "none"
 
 
