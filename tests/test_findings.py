@@ -134,6 +134,8 @@ def test_a_threshold_of_a_square_root_is_solved() -> None:
     assert sp.cancel(one_unit.value - c / (c + 1) ** 2) == 0
     with pytest.raises(RequestError, match="a root of degree 1 or 2 of 1 expressions in k is met at no"):
         threshold(CONTESTS, k, (1 + c, within(armed)))
+    with pytest.raises(RequestError, match="there is no regime in which a threshold in k could lie"):
+        threshold(CONTESTS, k)
 
 
 def test_a_threshold_has_two_cases_and_the_second_counts_otherwise() -> None:

@@ -93,6 +93,8 @@ def threshold(setting: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formu
 
     Raises `RequestError` where there is no place, or no root in closed form that is met in one.
     """
+    if not places:
+        raise RequestError(f"there is no regime in which a threshold in {symbol} could lie")
     cases = [(root, [tuple(one.expression for one in case) for case in where.cases], expression)
              for expression, where in places for root in _roots(expression, symbol)]
     return _occurring(_threshold(setting, symbol, cases), f"a root of degree 1 or 2 of {len(places)} expressions")
