@@ -96,7 +96,7 @@ class Impact:
         """Whether the claim is no worse off; obligations come and go with the pieces of a plan, theorems do not."""
         if self.effect in (Effect.ADDED, Effect.REMOVED):
             return self.kind != "theorem"
-        return self.effect not in (Effect.BROKEN, Effect.STILL_OPEN)
+        return self.effect is not Effect.BROKEN
 
 
 @dataclass(frozen=True)
