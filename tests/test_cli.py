@@ -148,7 +148,8 @@ def test_show_lists_and_shows_results(folder: Path) -> None:
     assert status == 0
     listed = [tuple(line.split()) for line in out.splitlines()]
     assert listed[:4] == [("peace", "regime"), ("war", "regime"), ("k_peace_to_war", "cutoff"), ("b_peace_to_war", "cutoff")]
-    assert ("defender_builds_cover_1", "claim") in listed
+    assert any(row[:3] == ("defender_builds_cover_1", "claim", "proved") for row in listed)
+    assert run(folder, "show", "walls", "--graph")[1] == "walls states no theorem\n"
     assert run(folder, "show", "walls", "peace")[1] == """\
 regime peace
   outcome peace
@@ -279,7 +280,7 @@ def test_a_broken_lock_is_status_2(folder: Path) -> None:
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
-    assert commands == ["list", "build", "show", "evaluate", "plot", "update", "check", "new", "prove"]
+    assert commands == ["list", "build", "show", "evaluate", "plot", "update", "check", "new", "diff", "prove"]
 
 
 def test_the_module_runs_as_a_program(folder: Path) -> None:
