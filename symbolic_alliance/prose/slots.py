@@ -22,6 +22,7 @@ from symbolic_alliance.typeset.widths import width
 
 NARROW, MOST = 15.0, 2  # em of an equation within a sentence; alternatives of a condition that a list of closed forms repeats
 SIGNS = {**COMPARISONS, "Equality": "="}
+NONE: Parts = ("none in this model",)
 PUNCTUATION = ".,;:"
 
 
@@ -64,6 +65,8 @@ class _Sentence:
 
     def _let(self, let: Let) -> Parts:
         """A letter with its one short closed form."""
+        if let.value == ():
+            return NONE
         if isinstance(let.value, tuple):
             regime, = let.value
             return say("{equation} (in {cite})", equation=Math(self._equation(let, regime.actions[let.quantity.name])),
