@@ -42,7 +42,7 @@ LINE = 100
 
 def proof_of(derivation: Derivation, claim: Settled) -> str:
     """Write the proof of a claim; that of a theorem is stated anew, which may take some seconds."""
-    if claim in derivation.settled.get(THEOREMS, ()):
+    if any(one.name == claim.name for one in derivation.settled.get(THEOREMS, ())):
         statement = theorem(derivation, claim.name)
         return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", "Proof.",
                           *text_of(statement.proof)))

@@ -2,6 +2,7 @@
 
 from symbolic_alliance.derive import judged
 from symbolic_alliance.notebook import paper
+from tests.test_show import PAPER
 from tests.test_snapshot import SOLVED
 
 
@@ -19,3 +20,9 @@ def test_a_claims_proof_is_the_lemma_of_its_node() -> None:
 
 def test_where_there_is_no_lemma_the_verdict_stands_alone() -> None:
     assert paper(SOLVED).claims["unique_1"].proof == "unique_1: only this\n\nundecided, z3, 10 s: no answer."
+
+
+def test_a_theorems_proof_is_its_statement_and_what_was_compared() -> None:
+    proof = paper(PAPER).claims["blockade"].proof
+    assert proof.startswith("blockade: Blockade\n\nIn a blockade F is more than D^2/16.\n\nProof.\nIn [monopoly_2]: F > D^2/16 (claim 1).")
+    assert "Settled by: 1 claim" in proof

@@ -5,12 +5,17 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
+from symbolic_alliance import solve
+from symbolic_alliance.derivation import Derivation, Model
+from symbolic_alliance.derive import judged
 from symbolic_alliance.equilibrium import Piece, Policy, Region
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.show import Result, find, results, shown, values
+from symbolic_alliance.findings import Setting, Stated, always, inside, lemma, proposition, state
+from symbolic_alliance.show import Result, find, graph_text, graph_values, results, shown, values
+from tests.games import ENTRY
 from tests.test_snapshot import SOLVED
 
-b, f = sp.symbols("b f", real=True)
+b, f, D, F = sp.symbols("b f D F", real=True)
 
 
 def test_every_result_has_one_name() -> None:
@@ -52,3 +57,40 @@ def test_values_are_plain() -> None:
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(RequestError, match="walls has no result truce; 'show walls' lists them"):
         find(replace(SOLVED, settled={}), "truce")
+
+
+@lemma("Blockade", answers=(1,))
+def blockade(paper: Setting) -> Stated:
+    return state("In a blockade {cost} is more than {bound}.",
+                 always(D**2 / 16 < F, given=[inside(paper["entry"].regime("monopoly_2"))]), cost=F, bound=D**2 / 16)
+
+
+@proposition("A false one", answers=(2,), uses=("blockade",))
+def false(_: Setting) -> Stated:
+    return state("A market is worth more than entry, {more}.", always(F < D), more=D > F)
+
+
+PAPER = judged(Derivation(Model("entry", ENTRY, theorems=(blockade, false)), solve(ENTRY)))
+
+
+def test_theorems_come_first_with_their_verdicts() -> None:
+    assert [(one.name, one.kind, one.verdict) for one in results(PAPER)][:3] == [
+        ("blockade", "lemma", "proved"), ("false", "proposition", "refuted"), ("entry", "regime", "")]
+    assert {one.grade for one in results(PAPER) if one.verdict == "proved"} <= {"certified", "decided"}
+
+
+def test_a_theorem_says_what_it_states_uses_and_is_used_by() -> None:
+    assert shown(find(PAPER, "blockade")).splitlines() == [
+        "lemma blockade: Blockade", "  In a blockade F is more than D^2/16.",
+        f"  proved, {PAPER.claims['blockade'].grade} by z3", "  assumes positive", "  used by false", "  answers question 1"]
+    assert "  A market is worth more than entry, $D > F$." in shown(find(PAPER, "false"), in_latex=True).splitlines()
+    found = values(find(PAPER, "false"))
+    assert (found["verdict"], found["uses"], found["used_by"], found["text"]) == (
+        "refuted", ["blockade"], [], "A market is worth more than entry, D > F.")
+
+
+def test_the_graph_leads_from_theorems_to_what_they_use() -> None:
+    assert graph_text(PAPER) == "lemma blockade\n  assumes positive\nproposition false\n  uses blockade"
+    graph = graph_values(PAPER)
+    assert [node["name"] for node in graph["nodes"]] == ["blockade", "false", "positive"]
+    assert graph["edges"] == [{"from": "blockade", "to": "positive"}, {"from": "false", "to": "blockade"}]

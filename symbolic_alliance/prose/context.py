@@ -95,7 +95,7 @@ class Context:
         """How much there is to read in a region: its relations."""
         return sum(max(len(case), 1) for case in self.conditions.cases(cases))
 
-    def why(self, reason: Reason, node: Decide | Choose) -> Parts:
+    def why(self, reason: Reason, node: Decide | Choose | None) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
         named = tuple(assumption.name for assumption in self.equilibrium.game.parameters.assumptions
                       if assumption.name in reason.assumptions)

@@ -16,13 +16,18 @@ from symbolic_alliance.equilibrium import Regime
 from symbolic_alliance.findings import Assertion, Finding, Formula
 from symbolic_alliance.prose.book import Book
 from symbolic_alliance.prose.conditions import NUMERALS
-from symbolic_alliance.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
+from symbolic_alliance.prose.document import Block, Display, Item, Listing, Math, Paragraph, Parts, listed, say
 from symbolic_alliance.prose.places import Place, Recognised, recognised
+from symbolic_alliance.prose.reasons import Reasons
 from symbolic_alliance.prose.telling import FEWEST, Teller, compared, counting, played, replaced
 from symbolic_alliance.prose.wording import assumptions, count, sentence_case
-from symbolic_alliance.typeset.layout import Fraction, Number, Relation, Sum
+from symbolic_alliance.typeset.breaking import LINE
+from symbolic_alliance.typeset.layout import Fraction, Number, Product, Relation, Sum
+from symbolic_alliance.typeset.normal_form import factored_form, normal_form
 from symbolic_alliance.typeset.relations import sign_of
+from symbolic_alliance.typeset.widths import width
 
+LONGEST = 120  # operations of a difference that is looked at for visible signs
 UNTOLD: Parts = ("an inequality between closed forms",)
 IMMEDIATE: Parts = ("the two sides are equal",)
 EMPTY: Parts = ("nothing, since this does not arise",)
@@ -31,6 +36,14 @@ APART = "Regimes of different games that are not paired here have no inner point
 SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
          "on either side, and a point is found for each.")
 MOST_WAYS, MOST_RUNS = 2, 5  # alternatives that a line tells; runs of claims that it names
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An identity whose right side has a visible sign, and the reasons for it."""
+
+    identity: Relation
+    why: Parts
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Told:
     fails: bool
     is_contradiction: bool
     claims: tuple[int, ...]
+    seen: Seen | None = None
 
     @property
     def homes(self) -> tuple[str, ...]:
@@ -61,7 +75,7 @@ def proof(book: Book, finding: Finding, settled: Settled | None) -> tuple[Block,
     if finding.stated.table is not None:
         return (Paragraph((SIGNS,)), *_verdict(book, finding, settled))
     told = _merged([_told(book, finding, place) for place in range(len(finding.stated.assertions))])
-    items = tuple(Item((Paragraph(_line(one)),)) for one in told)
+    items = tuple(Item(_shown(one)) for one in told)
     listing = (Paragraph((PLAN,)), Listing(items)) if len(items) > 1 else items[0].blocks if items else ()
     return (*listing, *_verdict(book, finding, settled))
 
@@ -76,7 +90,7 @@ def _told(book: Book, finding: Finding, place: int) -> Told:
     then = recognised(assertion.then, _elsewhere(book, regimes))
     known = counting(book.lets, given.rest)
     settled_by = {slack for _, when in known for slack in when}
-    rest = [tuple(one for one in case if one.expression not in settled_by and sign_of(one.expression, book.style) <= 0)
+    rest = [tuple(one for one in case if one.expression not in settled_by and not _goes_without_saying(book, one))
             for case in given.rest]
     is_empty = any(sign_of(one.expression, book.style) < 0 for case in rest for one in case)
     own = played([group[0] for group in regimes if len(group) == 1], book.derivation.equilibrium.game, book.benchmark,
@@ -88,7 +102,29 @@ def _told(book: Book, finding: Finding, place: int) -> Told:
     claims = tuple(number for number, part in enumerate(finding.parts, 1) if part.assertion == place)
     steps = tuple(_step(book, teller, step) for step in assertion.steps)
     then_told = (EMPTY,) if is_empty else tuple(goals)
-    return Told(regimes, tuple(conditions), then_told, steps, assertion.fails, not assertion.then.cases, claims)
+    seen = None if assertion.fails else _seen(book, teller, assertion)
+    return Told(regimes, tuple(conditions), then_told, steps, assertion.fails, not assertion.then.cases, claims, seen)
+
+
+def _goes_without_saying(book: Book, one: Inequality) -> bool:
+    """Whether an inequality between several quantities follows from the signs that the assumptions give."""
+    return len(one.expression.free_symbols) > 1 and sign_of(one.expression, book.style) > 0
+
+
+def _seen(book: Book, teller: Teller, assertion: Assertion) -> Seen | None:
+    """The difference of two letters as a product of factors whose signs the assumptions give, where it is one."""
+    if len(assertion.given.cases) != 1 or [len(case) for case in assertion.then.cases] != [1]:
+        return None
+    difference = assertion.then.cases[0][0].expression
+    told = teller.in_letters(difference)
+    if told == difference or len(sp.Add.make_args(told)) != 2 or int(sp.count_ops(difference)) > LONGEST:
+        return None
+    reason = Reasons(book.style, book.wanted).of(difference, [one.expression for one in assertion.given.cases[0]])
+    right = factored_form(difference, book.style)
+    if reason is None or reason.conditions or reason.sign < 0 or reason.is_zero or not isinstance(right, (Product, Fraction)):
+        return None
+    identity = Relation(normal_form(told, teller.style), (("=", right),))
+    return Seen(identity, book.contexts[0].why(reason, None)) if width(identity) <= LINE else None
 
 
 def _elsewhere(book: Book, regimes: Sequence[tuple[Place, ...]]) -> list[tuple[Place, ...]]:
@@ -165,10 +201,18 @@ def _join(found: dict[tuple[object, ...], Told], key: tuple[object, ...], one: T
     places = before.places if one.is_apart else tuple(
         tuple(dict.fromkeys((*old, *new))) for old, new in zip(before.places, one.places, strict=True))
     found[key] = replace(before, places=places, then=tuple(dict.fromkeys((*before.then, *one.then))),
-                         claims=(*before.claims, *one.claims))
+                         claims=(*before.claims, *one.claims), seen=None)
 
 
 # ---- an assertion as a line
+
+
+def _shown(told: Told) -> tuple[Block, ...]:
+    line = Paragraph(_line(told))
+    if told.seen is None:
+        return (line,)
+    return (line, Display(told.seen.identity), Paragraph(say("which is positive{gap}{why}.", gap=" " if told.seen.why else "",
+                                                              why=told.seen.why)))
 
 
 def _line(told: Told) -> Parts:

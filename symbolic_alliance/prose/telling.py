@@ -117,7 +117,7 @@ class Teller:
         self._choices = frozenset(sp.Symbol(choice.name, real=True) for choice in choices)
         self._letters = self._choices | {one.quantity.symbol for one in chosen}
         self._told: dict[sp.Expr, sp.Expr] = {}
-        self._style = style.with_names([one.quantity for one in self._names])
+        self.style = style.with_names([one.quantity for one in self._names])
         self._solved_for = tuple(solved_for)
 
     def relations(self, case: Sequence[Inequality]) -> tuple[Layout, ...] | None:
@@ -137,7 +137,7 @@ class Teller:
     def threshold(self, let: Let, sign: int, other: sp.Expr, strict: bool) -> Relation:
         """A threshold compared with an expression."""
         word = (">" if sign > 0 else "<") + ("" if strict else "=")
-        return Relation(self._style.name(let.symbol), ((word, self._form(self.in_letters(other))),))
+        return Relation(self.style.name(let.symbol), ((word, self._form(self.in_letters(other))),))
 
     def _relation(self, one: Inequality, sign: str) -> Relation:
         expression = self.in_letters(one.expression)
@@ -145,12 +145,12 @@ class Teller:
             if expression.coeff(symbol) in (1, -1) and not (expression - expression.coeff(symbol) * symbol).has(symbol):
                 side = expression.coeff(symbol)
                 rest = side * symbol - expression if side == 1 else expression + symbol
-                return Relation(self._style.name(symbol), ((sign if side == 1 else FLIPPED[sign], self._form(rest)),))
+                return Relation(self.style.name(symbol), ((sign if side == 1 else FLIPPED[sign], self._form(rest)),))
         is_told = expression != one.expression or self._letters & expression.free_symbols
         terms = sp.Add.make_args(expression)
         if is_told and len(terms) <= MOST_TERMS:
             return self._sides(terms, sign)
-        return balanced(expression, self._style, sign)
+        return balanced(expression, self.style, sign)
 
     def _sides(self, terms: Sequence[sp.Expr], sign: str) -> Relation:
         """The terms with a plus against those with a minus; a side with a choice goes to the left."""
@@ -185,12 +185,12 @@ class Teller:
         if expression.is_number:
             return True
         try:
-            return bool(self._style.valued(expression)[1].is_zero)
+            return bool(self.style.valued(expression)[1].is_zero)
         except NotAlgebraic:
             return False
 
     def _form(self, expression: sp.Expr) -> Layout:
-        return normal_form(expression, self._style)
+        return normal_form(expression, self.style)
 
 
 def _slopes(one: Named, symbols: Sequence[sp.Symbol], style: Style) -> list[Named]:

@@ -35,6 +35,7 @@ from tests.rendered import citations, spelled
 
 D, F, s, q_I, F_B, F_H = symbols("D F s q_I F_B F_H")
 BLOCKED = Quantity("F_B", r"\overline{F}", "the fixed cost from which on entry is blockaded")
+WIDTH = Quantity("F_W", "F_W", "a bound for a larger market")
 HALF = Quantity("F_H", "F_H", "the larger of half the market and one half")
 
 
@@ -54,6 +55,12 @@ def quantities(paper: Setting) -> Stated:
                  *(always(regime.actions["q_I"] > 0, given=[inside(regime)]) for regime in regimes),
                  never(inside(regimes[0]), inside(regimes[2])),
                  quantity=Let(ENTRY.choices[0], regimes))
+
+
+@lemma("Apart")
+def apart(paper: Setting) -> Stated:
+    bound, width = cutoff(paper, paper["entry"], "F_monopoly_1_to_monopoly_2").value, (D + 1) ** 2 / 16
+    return state("{low} is less than {width}.", always(bound < width), low=F_B, width=Let(WIDTH, width))
 
 
 @proposition("Cases", answers=(2,))
@@ -87,7 +94,7 @@ def signs(paper: Setting) -> Stated:
 
 @pytest.fixture(scope="module")
 def paper() -> Derivation:
-    model = Model("entry", ENTRY, theorems=(blockade, quantities, cases, false, not_everywhere, of_war, signs),
+    model = Model("entry", ENTRY, theorems=(blockade, quantities, apart, cases, false, not_everywhere, of_war, signs),
                   sentences={1: "Entry may be blockaded.", 2: "Quantities differ.", 3: "Markets are large.", 4: "War pays."})
     return judged(Derivation(model, solve(ENTRY)))
 
@@ -125,6 +132,12 @@ def test_a_choice_is_listed_by_regime_and_what_is_said_of_several_is_said_once(d
     assert "In [entry], [monopoly_1] or [monopoly_2]: q_I > 0 (claims 1–3)." in proof
     assert "this cannot be (claim 4)" in proof or "no inner point in common (claim 4)" in proof
     assert "Lemma [blockade]" in proof
+
+
+def test_a_difference_of_two_letters_is_shown_as_a_product_of_visible_sign(document: Document) -> None:
+    assert statement(document, "lemma:apart")[1].startswith(
+        "F_W > F_B (claim 1). F_W - F_B = (1 + 2*D)/16 which is positive by Assumption [positive]. Settled by")
+    assert "F - F_B =" not in statement(document, "lemma:blockade")[1]
 
 
 def test_the_last_of_two_opposite_cases_is_the_rest(document: Document) -> None:
