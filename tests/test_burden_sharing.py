@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 
 import pytest
-import sympy as sp
 
 from derivations.burden_sharing import BENCHMARK, EFFECTS, GAME
 from derivations.burden_sharing.model import BurdenSharing, q, w_A
@@ -75,13 +74,6 @@ class CappedDemand(BurdenSharing):
     largest_demand = (1 + q) / 2
 
 
-class OffensiveClause(BurdenSharing):
-    """The superpower's forces fight beside the ally also where it attacks."""
-
-    def p_off(self, forces: sp.Expr) -> sp.Expr:
-        return self.p_def(forces)
-
-
 def alone(variant):
     return variant().game().subgame("ally_arms_alone", "without_alliance", "")
 
@@ -104,15 +96,6 @@ def test_a_changed_payoff_changes_the_results(variant, benchmark):
     assert changed.unsolved == ()
     assert closed_forms(changed) != closed_forms(benchmark)
     assert {str(result.verdict) for result in verify(alone(variant), changed.strategy)} == {"proved"}
-
-
-def test_with_an_offensive_clause_no_offer_restrains():
-    game = OffensiveClause().game()
-    equilibrium = solve(game)
-    assert equilibrium.unsolved == ()
-    assert not any("revision" in cutoff.name for cutoff in equilibrium.cutoffs if cutoff.parameter == "k_S")
-    points = points_in_regimes(equilibrium, 40, seed=5)
-    assert disagreements(game, equilibrium.strategy, points, regimes=equilibrium.regimes) == []
 
 
 def test_the_same_model_gives_the_same_bytes_under_any_hash_seed():

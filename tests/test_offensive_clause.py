@@ -44,6 +44,7 @@ def test_the_alliance_deters_and_never_restrains(variant: Derivation) -> None:
         alone = play(variant.benchmark.game, variant.benchmark.strategy, point).outcome
         found[EFFECTS.get((alone, play(least.game, least.strategy, point).outcome), "none")] += 1
     assert set(found) == {"deterrence", "none"}
+    assert not any("revision" in cutoff.name for cutoff in variant.equilibrium.cutoffs if cutoff.parameter == "k_S")
 
 
 def test_what_becomes_of_the_theorems(variant: Derivation) -> None:
