@@ -216,7 +216,8 @@ def _only_derivations(package: ModuleType) -> Iterator[None]:
 def _exposed(module: ModuleType, name: str, kind: type[_Kind]) -> _Kind | None:
     value = getattr(module, name, None)
     if value is not None and not isinstance(value, kind):
-        raise ModelError(f"its {name} is {value!r}, not a {kind.__name__}")
+        shown = f"a {type(value).__name__}" if "\n" in repr(value) else repr(value)
+        raise ModelError(f"its {name} is {shown}, not a {kind.__name__}")
     return value
 
 

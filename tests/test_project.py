@@ -89,6 +89,14 @@ def test_an_edit_counts_and_leaves_no_trace(tmp_path: Path) -> None:
     ("EFFECTS = {", "HELD_FIXED = {'g': 0}\nEFFECTS = {", "derivations/walls.py: HELD_FIXED names g, no choice of the game"),
     ("EFFECTS = {", "EXAMPLE = {'b': 4, 'k': -1, 'v': 3}\nEFFECTS = {",
      "derivations/walls.py: EXAMPLE violates the assumption k > 0 (positive): k = -1"),
+    ("EFFECTS = {", "THEOREMS = (1, 2)\nEFFECTS = {", "derivations/walls.py: its THEOREMS is (1, 2), not a module"),
+    ("EFFECTS = {", "COMPANIONS = GAME\nEFFECTS = {", "derivations/walls.py: its COMPANIONS is a Game, not a tuple"),
+    ("EFFECTS = {", "COMPANIONS = ('moats',)\nEFFECTS = {",
+     "derivations/walls.py: its COMPANIONS hold 'moats', which is not a Game"),
+    ("EFFECTS = {", "COMPANIONS = (GAME,)\nEFFECTS = {",
+     "derivations/walls.py: its COMPANIONS give the name walls to a second game"),
+    ("EFFECTS = {", "VARIANT_OF = 'moats'\nEFFECTS = {",
+     "derivations/walls.py: its VARIANT_OF is 'moats'; the derivations here are walls"),
     ("EFFECTS = {", "raise OSError('disk')\nEFFECTS = {", "derivations/walls.py, line 32: OSError: disk"),
 ])
 def test_a_broken_model_is_one_sentence_with_the_file(tmp_path: Path, old: str, new: str, complaint: str) -> None:
