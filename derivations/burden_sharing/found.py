@@ -9,10 +9,21 @@ from functools import cache, cached_property
 
 import sympy as sp
 
-from derivations.burden_sharing.model import ALLY, k_A, m, m_O, w_O
+from derivations.burden_sharing.model import ALLY, a, k_A, m, m_O, w_O
 from symbolic_alliance.equilibrium import Regime, Region
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.findings import Setting, Threshold, cutoff, passing, threshold, touching, within
+from symbolic_alliance.findings import (
+    Assertion,
+    Setting,
+    Threshold,
+    cutoff,
+    inside,
+    never,
+    passing,
+    threshold,
+    touching,
+    within,
+)
 from symbolic_alliance.game import Decide, Outcome
 from symbolic_alliance.parameters import Assumption, Parameter, Quantity
 
@@ -118,6 +129,11 @@ class Found:
 
     def _admitted(self, offers: tuple[Regime, ...]) -> Threshold:
         return threshold(self.wide, k_A, *((offer.actions["a"] - sigma * self.m_D, within(offer)) for offer in offers))
+
+    def least_of(self, offer: Regime) -> tuple[Assertion, ...]:
+        """That with any smaller offer, accepted or not, the status quo does not stand."""
+        stands = self.least.plans("ally_joins", outcome="status_quo")
+        return never(inside(offer), inside(*stands), a > 0, a < offer.actions["a"])
 
     def shares(self, offers: tuple[Regime, ...]) -> tuple[tuple[Regime, sp.Expr], ...]:
         """Each offer with the superpower's share of all the forces on the ally's side."""

@@ -2,10 +2,10 @@
 
 SENTENCES = {
     0: "Who holds a credible threat settles the crisis; both sides never hold one at once.",
-    1: "Alone, an ally with a low opportunity cost arms to elicit concessions and one with a high cost cannot protect itself; in "
-       "between the status quo holds without an alliance.",
-    2: "The superpower may offer an alliance in order to restrain, even by shouldering a disproportionately heavy burden; an ally "
-       "whose opportunity cost is lowest forges none.",
+    1: "Alone, an ally with a low opportunity cost arms to elicit concessions and one with a high cost cannot protect "
+       "itself; in between the status quo holds without an alliance.",
+    2: "The superpower may offer an alliance in order to restrain, even by shouldering a disproportionately heavy burden; an "
+       "ally whose opportunity cost is lowest forges none.",
     3: "The alliance restrains a revisionist ally by reducing its peacetime defence cost and its incentive to overturn the "
        "status quo.",
     4: "To deter, the superpower provides only so many forces as suffice to make the ally strengthen its own military.",

@@ -17,7 +17,7 @@ from symbolic_alliance.findings.finding import (
 from symbolic_alliance.findings.formula import Formula, formula, inside, within
 from symbolic_alliance.findings.judging import Judged, judge, raised, wanted
 from symbolic_alliance.findings.setting import Setting
-from symbolic_alliance.findings.signs import sign_table
+from symbolic_alliance.findings.signs import Implied, sign_table
 from symbolic_alliance.findings.stating import Finding, Part, findings, theorems_of
 from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold, touching
 
@@ -25,6 +25,7 @@ __all__ = [
     "Assertion",
     "Finding",
     "Formula",
+    "Implied",
     "Judged",
     "Let",
     "Part",

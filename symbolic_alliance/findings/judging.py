@@ -63,16 +63,33 @@ def _settled(part: Part, known: Theorems, seconds: float) -> Result:
 
 
 def wanted(judged: Judged) -> tuple[Result, ...]:
-    """The results of a theorem's claims as claims to be certified: of a case that does not arise, that it does not."""
-    return tuple(replace(result, claim=replace(result.claim, alternatives=()), verdict=Verdict.PROVED)
-                 if result.verdict is Verdict.VACUOUS else result for result in judged.results)
+    """The results of a theorem's claims as claims to be certified, those that solvers left undecided among them.
+
+    Of a case that does not arise, that it does not is certified.
+    """
+    return tuple(_wanted(part, result) for part, result in zip(judged.finding.parts, judged.results, strict=True))
+
+
+def _wanted(part: Part, result: Result) -> Result:
+    if result.verdict is Verdict.VACUOUS:
+        return replace(result, claim=replace(result.claim, alternatives=()), verdict=Verdict.PROVED)
+    if result.verdict is Verdict.UNDECIDED and not part.fails:
+        return Result(result.claim, Verdict.PROVED, Grade.DECIDED)
+    return result
 
 
 def raised(judged: Judged, known: Theorems) -> Judged:
     """The same theorem with its claims certified where a proof is known, and the verdict that this gives."""
-    results = tuple(replace(after, claim=before.claim, verdict=before.verdict)
-                    for before, after in zip(judged.results, certified(wanted(judged), known), strict=True))
+    results = tuple(_raised(before, after) for before, after
+                    in zip(judged.results, certified(wanted(judged), known), strict=True))
     return Judged(judged.finding, verdict(judged.finding, results), results)
+
+
+def _raised(before: Result, after: Result) -> Result:
+    if after.grade is not Grade.CERTIFIED:
+        return before
+    verdict = Verdict.PROVED if before.verdict is Verdict.UNDECIDED else before.verdict
+    return replace(after, claim=before.claim, verdict=verdict)
 
 
 def _places(finding: Finding) -> list[list[int]]:

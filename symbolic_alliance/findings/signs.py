@@ -12,9 +12,23 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from symbolic_alliance.findings.finding import Assertion, Cell, SignTable, always, fails
-from symbolic_alliance.findings.formula import Formula
+from symbolic_alliance.findings.formula import Formula, formula
 from symbolic_alliance.findings.setting import Mask, Setting
 from symbolic_alliance.parameters import Quantity
+
+
+@dataclass(frozen=True)
+class Implied:
+    """A quantity that an equation defines: ``equation`` is 0 at its value, inside the place where it is meant.
+
+    ``known`` are expressions in the letter that are positive there, the slope of the equation in it among them; the
+    derivatives of the quantity follow by implicit differentiation.
+    """
+
+    letter: sp.Symbol
+    equation: sp.Expr
+    where: Formula
+    known: tuple[sp.Expr, ...]
 
 
 @dataclass
@@ -29,7 +43,7 @@ class _Writer:
         return tuple(range(first, len(self.assertions)))
 
 
-def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], Formula],
+def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], Formula | Implied],
                symbols: Sequence[sp.Symbol]) -> tuple[tuple[Assertion, ...], SignTable]:
     """The signs of derivatives, one row for each quantity, a letter and its closed form, inside its place.
 
@@ -43,27 +57,44 @@ def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], F
     >>> [cell.sign for cell in table.cells[0]]
     ['+', '-', '0']
     """
-    writer = _Writer()
-    cells = tuple(tuple(_cell(setting, writer, expression, where, symbol) for symbol in symbols)
-                  for (_, expression), where in quantities.items())
-    return tuple(writer.assertions), SignTable(tuple(quantities), tuple(symbols), cells)
+    writer, cells = _Writer(), []
+    for (_, expression), place in quantities.items():
+        if isinstance(place, Implied):
+            writer.add(_is_root(expression, place))
+        cells.append(tuple(_cell(setting, writer, expression, place, symbol) for symbol in symbols))
+    return tuple(writer.assertions), SignTable(tuple(quantities), tuple(symbols), tuple(cells))
 
 
-def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, where: Formula, symbol: sp.Symbol) -> Cell:
+def _is_root(expression: sp.Expr, implied: Implied) -> tuple[Assertion, ...]:
+    """The closed form solves the equation, and what is known of the quantity is so."""
+    return always(sp.Eq(implied.equation.subs(implied.letter, expression), 0),
+                  *(one.subs(implied.letter, expression) > 0 for one in implied.known), given=[implied.where])
+
+
+def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, place: Formula | Implied, symbol: sp.Symbol) -> Cell:
     if not expression.has(symbol):
         return Cell("0")
     slope = sp.factor(sp.diff(expression, symbol))
+    where = place.where if isinstance(place, Implied) else place
     rows = setting.holds(where)
     values = setting.values(slope)[rows]
+    shown, given = (slope, where) if not isinstance(place, Implied) else _differentiated(place, symbol)
     if not (values < 0).any():
-        return Cell("+", writer.add(always(slope > 0, given=[where])))
+        return Cell("+", writer.add(always(shown > 0, given=[given])))
     if not (values > 0).any():
-        return Cell("-", writer.add(always(slope < 0, given=[where])))
+        return Cell("-", writer.add(always(shown < 0, given=[given])))
     sign = _deciding(setting, slope, rows)
     asserted = writer.add((*always(slope > 0, given=[where, sign > 0]),
                            *always(slope < 0, given=[where, sign < 0]),
                            *fails(slope > 0, slope < 0, given=[where])))
     return Cell("~", asserted, sign)
+
+
+def _differentiated(implied: Implied, symbol: sp.Symbol) -> tuple[sp.Expr, Formula]:
+    """The derivative by implicit differentiation, and what is known of the letter."""
+    slope = -sp.diff(implied.equation, symbol) / sp.diff(implied.equation, implied.letter)
+    known = sp.And(*(one > 0 for one in implied.known))
+    return sp.factor(slope), formula(sp.Eq(implied.equation, 0)) & formula(known)
 
 
 def _deciding(setting: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:

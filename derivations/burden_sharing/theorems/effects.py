@@ -5,17 +5,14 @@ import sympy as sp
 
 from derivations.burden_sharing.found import (
     K_N,
-    Found,
     found,
     k_D,
     k_N,
     k_R,
     m_D,
 )
-from derivations.burden_sharing.model import FORCES, a, k_A, m
-from symbolic_alliance.equilibrium import Regime
+from derivations.burden_sharing.model import FORCES, k_A, m
 from symbolic_alliance.findings import (
-    Assertion,
     Let,
     Setting,
     Stated,
@@ -41,14 +38,8 @@ def an_offer_restrains_above_a_cutoff(setting: Setting) -> Stated:
         always(within(*it.restrained), given=[k_A > it.k_N, k_A < it.k_R]),
         always(within(*it.least.regimes_with("revision")), given=[k_A < it.k_N]),
         *(always(k_A > it.k_N, k_A < it.k_R, offer.actions["a"] > 0, given=[inside(offer)]) for offer in it.restrained),
-        *(least_of(it, offer) for offer in it.restrained),
+        *(it.least_of(offer) for offer in it.restrained),
         revises=k_A < k_R, can=k_A > k_N, cannot=k_A < k_N, k_N=Let(K_N, it.k_N), offers=Let(FORCES, it.restrained))
-
-
-def least_of(it: Found, offer: Regime) -> tuple[Assertion, ...]:
-    """With any smaller offer, accepted or not, the status quo does not stand."""
-    stands = it.least.plans("ally_joins", outcome="status_quo")
-    return never(inside(offer), inside(*stands), a > 0, a < offer.actions["a"])
 
 
 @corollary("How restraint works", answers=(3,), uses=("an_offer_restrains_above_a_cutoff",))
@@ -76,7 +67,7 @@ def the_least_offer_makes_the_ally_arm(setting: Setting) -> Stated:
         always(within(*it.deterred), given=[inside(*it.alone.regimes_with("extraction"))]),
         *(always(offer.actions["a"] > 0, offer.actions["a"] < it.m_D, offer.actions["m"] > 0,
                  sp.Eq(offer.actions["a"] + offer.actions["m"], it.m_D), given=[inside(offer)]) for offer in it.deterred),
-        *(least_of(it, offer) for offer in it.deterred),
+        *(it.least_of(offer) for offer in it.deterred),
         extracts=k_A > k_D, offers=Let(FORCES, it.deterred), enough=m_D)
 
 

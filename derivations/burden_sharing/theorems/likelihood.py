@@ -1,6 +1,6 @@
 """When the superpower takes part, how likely the status quo is, and what moves the results: questions 9 to 11."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sympy as sp
 
@@ -20,11 +20,12 @@ from derivations.burden_sharing.found import (
     m_D,
     sigma,
 )
-from derivations.burden_sharing.model import ARMS, FORCES, a, k_A, k_S, m_O, q, v, w_A, w_O
+from derivations.burden_sharing.model import ARMS, FORCES, a, k_A, k_S, m, m_O, q, v, w_A, w_O
 from symbolic_alliance.equilibrium import Regime
 from symbolic_alliance.findings import (
     Assertion,
     Formula,
+    Implied,
     Let,
     Setting,
     Stated,
@@ -33,43 +34,55 @@ from symbolic_alliance.findings import (
     corollary,
     formula,
     inside,
-    never,
     proposition,
     remark,
     sign_table,
     state,
+    within,
 )
 from symbolic_alliance.parameters import Quantity
+
+HALF = sp.Rational(1, 2)
 
 
 @proposition("Participation", answers=(9,), uses=("effects_never_overlap",))
 def the_superpower_offers_the_least_or_nothing(setting: Setting) -> Stated:
     """The superpower makes the least effective offer if its cost of forces is low, and none otherwise."""
     it = found(setting)
-    stands, others = it.full.regimes_with("status_quo"), [one for one in it.full.regimes if one.outcome != "status_quo"]
+    stands = it.full.regimes_with("status_quo")
+    others = [one for one in it.full.regimes if one not in stands]
     return state(
         "In the game with participation the superpower makes the least effective offer if it costs less than the "
-        "status quo is worth, {pays}, and no offer if it costs more. Where the status quo stands alone it offers nothing.",
+        "status quo is worth, {pays}, and no offer if every effective one costs more. Where the status quo stands alone it "
+        "offers nothing.",
         *(part for regime in stands for part in made(it, regime)),
         *(part for regime in others for part in declined(it, regime)),
         pays=k_S < v / a)
 
 
 def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
-    """The offer of a regime in which the status quo stands is the least one, and worth its cost."""
-    met = it.setting.meeting(it.least.regimes, regime)
-    same = [always(sp.Eq(regime.actions["a"], least.actions["a"]), sp.Eq(regime.actions["m"], least.actions["m"]),
-                   given=[inside(regime), inside(least)]) for least in met]
-    return [always(k_S * regime.actions["a"] < v, given=[inside(regime)]),
-            *(never(inside(regime), inside(least)) for least in it.least.regimes if least not in met), *same]
+    """The offer of a regime in which the status quo stands is the least effective one, if any, and worth its cost."""
+    same = [least for least in it.least.regimes_with("status_quo") if least.actions == regime.actions]
+    return [always(within(*same), k_S * regime.actions["a"] < v, given=[inside(regime)])]
 
 
 def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
-    """Where the status quo does not stand in the full game, the least effective offer, if there is one, costs too much."""
-    met = it.setting.meeting(it.least.regimes_with("status_quo"), regime)
-    return [always(sp.Eq(regime.actions["a"], 0), given=[inside(regime)]),
-            *(always(k_S * least.actions["a"] > v, given=[inside(regime), inside(least)]) for least in met),
-            *(never(inside(regime), inside(least)) for least in it.least.regimes_with("status_quo") if least not in met)]
+    """Where the status quo does not stand, nothing is offered, and every offer with an effect costs more than it is worth.
+
+    Said of the least offers where the region speaks of their square roots, else of all that the ally accepts.
+    """
+    nothing = always(sp.Eq(regime.actions["a"], 0), given=[inside(regime)])
+    met = it.setting.meeting(it.effective, regime)
+    known = roots_in(slack for case in regime.region.cases for slack in case)
+    if roots_in(offer.actions["a"] for offer in met) <= known:
+        return [nothing, *(always(k_S * offer.actions["a"] > v, given=[inside(regime), inside(offer)]) for offer in met)]
+    stands = inside(*it.full.plans("ally_joins", outcome="status_quo"))
+    return [nothing, always(k_S * a > v, given=[inside(regime), stands, a > 0])]
+
+
+def roots_in(expressions: Iterable[sp.Expr]) -> frozenset[sp.Expr]:
+    """The square roots that occur in closed forms."""
+    return frozenset(part for one in expressions for part in one.atoms(sp.Pow) if part.exp == HALF)
 
 
 @proposition("Likelihood of the status quo", answers=(10,),
@@ -148,10 +161,17 @@ def signs_of_cutoffs_and_offers(setting: Setting) -> Stated:
     return state("The cutoffs and the least offers move with the parameters as the table says.", assertions, table=table)
 
 
-def quantities(it: Found) -> Iterator[tuple[tuple[Quantity, sp.Expr], Formula]]:
+def quantities(it: Found) -> Iterator[tuple[tuple[Quantity, sp.Expr], Formula | Implied]]:
     """Every cutoff, case by case, and every offer, with the place where it is meant."""
     for letter, bound in ((K_N, it.k_N), (K_R, it.k_R), (K_D, it.k_D)):
         for value, when in bound.cases:
             yield (letter, value), formula(sp.And(*(slack > 0 for slack in when)))
     for offer in it.effective:
-        yield (FORCES, offer.actions["a"]), inside(offer)
+        where = inside(offer)
+        yield (FORCES, offer.actions["a"]), indifference(it, where) if offer in it.protected else where
+
+
+def indifference(it: Found, where: Formula) -> Implied:
+    """The least offer at which the ally would rather add the missing arms than be extorted without any."""
+    gain = q - k_A * (it.m_D - a) - it.demand("opponent_demands").subs(m, 0)
+    return Implied(a, gain, where, known=(sp.diff(gain, a), a, it.m_D - a))
