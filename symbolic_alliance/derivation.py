@@ -145,14 +145,15 @@ class Derivation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left unsolved and every claim that has been judged is proved.
+        """Whether nothing is left unsolved and no claim that has been judged is bad news."""
+        return not self.bad_news and not any(equilibrium.unsolved for equilibrium in self.all_equilibria)
 
-        Of a variant, a theorem may break: that is the answer.
-        """
+    @property
+    def bad_news(self) -> Mapping[str, Settled]:
+        """The claims that are not proved; but of a variant a theorem may break, which is its answer."""
         tried_on = self.settled.get(THEOREMS, ()) if self.model.variant_of else ()
-        return (not any(equilibrium.unsolved for equilibrium in self.all_equilibria)
-                and all(claim.verdict is Verdict.PROVED or (claim in tried_on and claim.is_answered)
-                        for claim in self.claims.values()))
+        return {name: claim for name, claim in self.claims.items()
+                if claim.verdict is not Verdict.PROVED and not (claim in tried_on and claim.is_answered)}
 
     @property
     def regimes(self) -> Mapping[str, Regime]:

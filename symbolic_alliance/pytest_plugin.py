@@ -160,17 +160,16 @@ class _Item(pytest.Item):
 
 
 class ClaimItem(_Item):
-    """A claim is proved."""
+    """A claim is proved, or is a theorem that breaks in a variant."""
 
     def complaint(self, judged: "Check") -> str:
         """How the claim fails, or nothing."""
         from symbolic_alliance.check import account
-        from symbolic_alliance.claim import Verdict
 
         claim = judged.derivation.claims.get(self.name)
         if claim is None:
             return f"{self.name}: the lock has this claim, and the model makes it no longer"
-        if claim.verdict is Verdict.PROVED:
+        if self.name not in judged.derivation.bad_news:
             return ""
         return account(self.name, claim, judged.derivation.judged_claims[self.name])
 
