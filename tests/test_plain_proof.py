@@ -24,5 +24,6 @@ def test_where_there_is_no_lemma_the_verdict_stands_alone() -> None:
 
 def test_a_theorems_proof_is_its_statement_and_what_was_compared() -> None:
     proof = paper(PAPER).claims["blockade"].proof
-    assert proof.startswith("blockade: Blockade\n\nIn a blockade F is more than D^2/16.\n\nProof.\nIn [monopoly_2]: F > D^2/16 (claim 1).")
+    assert proof.startswith("blockade: Blockade\n\nIn a blockade F is more than D^2/16.\n\n"
+                            "Proof.\nIn [monopoly_2]: F > D^2/16 (claim 1).")
     assert "Settled by: 1 claim" in proof
