@@ -1,6 +1,6 @@
 """What page one says first: who moves where, what the letters stand for and what is assumed; what an equilibrium is here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symbolic_alliance.game import Choose, Decide, Node, Outcome, children
 from symbolic_alliance.prose.context import Context
@@ -11,7 +11,7 @@ from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import as_written, normal_form
 from symbolic_alliance.typeset.style import Style
 
-LINE, NARROW, LETTER = 0.92, 0.3, 0.0115  # shares of the line: a table, the widest of its first columns, one letter
+LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.17  # shares of the line: a table, its first columns, one letter
 SUBGAME_PERFECT = (
     "A strategy of a player names a move for every node at which the player is to move and for every history that leads "
     "there. A profile of strategies is a subgame-perfect equilibrium if, at every history, on the path of play or off it, "
@@ -49,9 +49,27 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
                      for names in zip(*((node.name, node.player) for node in nodes), strict=True))
     yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
+    yield _payoffs(context, nodes)
     for group in groups(context, repeated):
         yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
                             like=named(group.like), values=context.equations(group.values)))
+
+
+def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
+    """What each way of ending pays, each once."""
+    players, seen = context.equilibrium.game.players, []
+    rows: list[tuple[Parts, ...]] = []
+    for node in nodes:
+        moves = node.moves.items() if isinstance(node, Decide) else (("", node.then),)
+        for move, child in moves:
+            if isinstance(child, Outcome) and (child.label, dict(child.payoffs)) not in seen:
+                seen.append((child.label, dict(child.payoffs)))
+                after = say("{move} at {node}", move=Term(spoken(move)), node=named(node.name)) if move else named(node.name)
+                rows.append(((Term(spoken(child.label)),), after if isinstance(after, tuple) else (after,),
+                             *((context.math(child.payoffs[name]),) for name in players)))
+    share = (LINE - 2 * ENDING) / len(players)
+    return Table((("Outcome",), ("After",), *((f"{player(name)} gets",) for name in players)), tuple(rows),
+                 (ENDING, ENDING, *(share for _ in players)))
 
 
 def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:

@@ -67,7 +67,7 @@ def outcome_of_the_crisis(setting: Setting) -> Stated:
         *(always(x >= 1, given=[inside(piece), m > 0]) for piece in it.pieces("ally_demands", "revision", most)),
         *(always(y <= 0, given=[inside(piece), m > 0, a > 0])
           for piece in it.pieces("opponent_demands", "extraction", least)),
-        revises=m >= m_R, extracts=m + a <= m_D,
+        revises=m >= m_R, extracts=m + a < m_D,
         x=x, y=y)
 
 

@@ -37,9 +37,9 @@ def restraining_burden_falls_with_cost(setting: Setting) -> Stated:
     it = found(setting)
     half = threshold(setting, k_A, *((share - HALF, within(offer)) for offer, share in it.shares(it.restrained)))
     return state(
-        "Where the superpower restrains the ally, its burden share falls as the ally's opportunity cost rises: it is close "
-        "to one at {k_N}, where the ally builds next to nothing itself, and close to zero at {k_R}. It exceeds one half if "
-        "{most}, where {half}.",
+        "Where the superpower restrains the ally, its burden share {share} falls as the ally's opportunity cost rises: from "
+        "one at {k_N}, where the ally builds nothing itself, to zero at {k_R}. It exceeds one half if and only if {most}, "
+        "where {half}.",
         *(always(sp.diff(share, k_A) < 0, share > 0, share < 1, given=[inside(offer)])
           for offer, share in it.shares(it.restrained)),
         *(always(sp.Eq(at(setting, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
@@ -48,7 +48,7 @@ def restraining_burden_falls_with_cost(setting: Setting) -> Stated:
           for offer, value, when in it.reaching(it.k_R)),
         *(always(share > HALF, given=[inside(offer), k_A < half]) for offer, share in it.shares(it.restrained)),
         *(always(share < HALF, given=[inside(offer), k_A > half]) for offer, share in it.shares(it.restrained)),
-        k_N=k_N, k_R=k_R, most=k_A < k_H, half=Let(K_H, half))
+        share=a / (a + m), k_N=k_N, k_R=k_R, most=k_A < k_H, half=Let(K_H, half))
 
 
 @proposition("Burden of deterrence", answers=(6,), uses=("the_least_offer_makes_the_ally_arm",))
@@ -86,7 +86,8 @@ def protection_may_disarm(setting: Setting) -> Stated:
     it = found(setting)
     (alone, offer), = [(alone, offer) for alone, offer in it.extorted if alone.actions["m"] != 0]
     both, arms, forces = [inside(offer), inside(alone)], alone.actions["m"], it.m_D - alone.actions["m"]
-    left = it.demand("opponent_demands").subs({m: 0, a: forces})
+    demanded = it.demand("opponent_demands")
+    left = demanded.xreplace({m: sp.Integer(0), a: forces})
     return state(
         "Where the ally alone would arm to {arms}, in order to be extorted less, its own arms may be fewer with the alliance "
         "that deters. They are more if and only if they would be less than half of {m_D} and, if the superpower offered the "
@@ -95,7 +96,7 @@ def protection_may_disarm(setting: Setting) -> Stated:
         always(offer.actions["m"] > arms, given=[*both, 2 * arms < it.m_D, q - k_A * arms > left]),
         always(offer.actions["m"] < arms, given=[*both, q - k_A * arms < left]),
         always(offer.actions["m"] < arms, given=[*both, 2 * arms > it.m_D]),
-        arms=Let(ARMS, (alone,)), m_D=m_D, prefers=q - k_A * m > it.demand("opponent_demands").subs({m: 0, a: m_D - m}))
+        arms=Let(ARMS, (alone,)), m_D=m_D, prefers=q - k_A * m > demanded.xreplace({m: sp.Integer(0), a: m_D - m}))
 
 
 @proposition("No provocation", answers=(8,),

@@ -93,10 +93,12 @@ def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
     low, high = it.low, it.high
     admitted = [sigma >= 0, sigma < 1]
     return state(
-        "Set participation aside and admit only least offers with a burden share of at most {sigma}. Offers that restrain "
-        "are then admitted if {above}, where {low}. Offers that deter are admitted if {below}, where {high}; but where the "
-        "ally could protect part of its share by arms, beside forces of this share, {arms}, none is. As {sigma} rises, "
-        "{k_low} falls and {k_high} rises: the more unequal a burden the superpower accepts, the likelier is the status quo.",
+        "Set participation aside and admit only least offers with a burden share of at most {sigma}. The status quo then "
+        "stands between {k_R} and {k_D}, without an offer. Below {k_R} an offer that restrains is admitted if {above}, "
+        "where {low}. Above {k_D} an offer that deters is admitted if {below}, where {high}; where the opponent would leave "
+        "an ally without arms a part of the good, only if, besides, {idle}. As {sigma} rises, {k_low} falls and, beyond "
+        "that last bound, {k_high} rises: the more unequal a burden the superpower accepts, the likelier, weakly, is the "
+        "status quo.",
         *(always(share < sigma, given=[inside(offer), k_A > low, *admitted]) for offer, share in it.shares(it.restrained)),
         *(always(share > sigma, given=[inside(offer), k_A < low, *admitted]) for offer, share in it.shares(it.restrained)),
         *(always(share < sigma, given=[inside(offer), k_A < high, *admitted]) for offer, share in it.shares(it.disarmed)),
@@ -108,8 +110,9 @@ def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
         *(always(sp.diff(value, sigma) < 0, given=[*map(weak, when), sigma > 0, sigma < 1]) for value, when in low.cases),
         *(always(sp.diff(value, sigma) > 0, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
           for value, when in high.cases),
-        sigma=sigma, above=k_A >= k_low, below=k_A <= k_high, low=Let(K_LOW, low), high=Let(K_HIGH, high), k_low=k_low,
-        k_high=k_high, arms=k_A < it.marginal)
+        sigma=sigma, k_R=k_R, k_D=k_D, above=k_A >= k_low, below=k_A <= k_high, low=Let(K_LOW, low), high=Let(K_HIGH, high),
+        k_low=k_low,
+        k_high=k_high, idle=k_A >= it.marginal)
 
 
 def weak(slack: sp.Expr) -> sp.Rel:
@@ -122,13 +125,15 @@ def equal_burdens_add_nothing(setting: Setting) -> Stated:
     """Without forces nothing is added; as any share is admitted, the status quo stands at all but the lowest costs."""
     it = found(setting)
     return state(
-        "With {none} nothing is added: {k_low} is {k_R}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
+        "With {none} nothing is added: {k_low} is {k_R}, no offer deters, and the status quo stands on an interval of length "
+        "{length}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
         "grows without bound, at least as fast as {rate}.",
         *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 0, it.k_R)),
         *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 1, it.k_N)),
         *(always(value >= it.rate, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
           for value, when in it.high.cases),
-        none=sp.Eq(sigma, 0), k_low=k_low, k_high=k_high, k_R=k_R, k_N=k_N, sigma=sigma, rate=w_O / (m_D * (1 - sigma)))
+        none=sp.Eq(sigma, 0), length=k_D - k_R, k_low=k_low, k_high=k_high,
+        k_R=k_R, k_N=k_N, sigma=sigma, rate=w_O / (m_D * (1 - sigma)))
 
 
 def shared_cases(it: Found, share: int, cutoff: Threshold) -> Iterator[tuple[sp.Expr, sp.Expr, list[sp.Rel]]]:
