@@ -149,7 +149,7 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
             parts += [at(setting, root, symbol, value) for root in _as_solved(vanishing, symbol)]
-    told = [(value, _conditions(setting, parts, holds), holds) for value, holds in found.items()]
+    told = [(value, _conditions(setting, parts, holds, list(found)), holds) for value, holds in found.items()]
     return Threshold(symbol, tuple(_with_otherwise(setting, told)))
 
 
@@ -175,11 +175,11 @@ def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Ex
     return zip(values, conditions, strict=True)
 
 
-def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int]:
+def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int, str]:
     """How hard conditions are to read: none at all, square roots that the values do not hold, length."""
     known = [root for value in values for root in _radicals(sp.expand(value))]
     fresh = dict.fromkeys(root for slack in conditions for root in _radicals(slack) if sp.expand(root) not in known)
-    return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions)
+    return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions), str(conditions)
 
 
 def _nonnegative(setting: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -189,10 +189,11 @@ def _nonnegative(setting: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str,
     return found
 
 
-def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray) -> tuple[sp.Expr, ...]:
-    """The fewest and shortest slacks that hold where the case counts and together exclude every other point."""
+def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray,
+                values: Sequence[sp.Expr]) -> tuple[sp.Expr, ...]:
+    """The fewest and easiest slacks that hold where the case counts and together exclude every other point."""
     pool = dict.fromkeys(sign * part for part in parts for sign in (1, -1))
-    excluded = {slack: setting.values(slack) < 0 for slack in sorted(pool, key=_length)}
+    excluded = {slack: setting.values(slack) < 0 for slack in sorted(pool, key=lambda slack: _burden([slack], values))}
     telling = {slack: rows for slack, rows in excluded.items() if not (rows & holds).any()}
     left, chosen = ~holds, []
     while left.any():
