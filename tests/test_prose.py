@@ -273,7 +273,8 @@ def test_the_tree_is_told_in_one_row_a_node() -> None:
     game = twice()
     made = document(Derivation(Model("twice", game), solve(game)))
     tree, payoffs = [block for block in made.sections[0].blocks if isinstance(block, Table)]
-    assert [tuple(map(spelled, row))[:2] for row in payoffs.rows] == [("peace", "hold at strike"), ("war", "strike at strike")]
+    ends = [tuple(map(spelled, row))[:2] for row in payoffs.rows]
+    assert ends == [("peace", "hold at strike"), ("war", "strike at strike")]
     assert [tuple(map(spelled, row)) for row in tree.rows] == [
         ("join", "patron", "abstain (to strike alone) or aid (to size)"), ("size", "patron", "a >= 0 (to strike)"),
         ("strike", "rival", "hold (ends in peace) or strike (ends in war)")]
