@@ -11,7 +11,8 @@ from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import as_written, normal_form
 from symbolic_alliance.typeset.style import Style
 
-LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.17  # shares of the line: a table, its first columns, one letter
+LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.14  # shares of the line: a table, its first columns, one letter
+HEAD = 8  # letters that the head of a column of payoffs takes up
 SUBGAME_PERFECT = (
     "A strategy of a player names a move for every node at which the player is to move and for every history that leads "
     "there. A profile of strategies is a subgame-perfect equilibrium if, at every history, on the path of play or off it, "
@@ -67,9 +68,10 @@ def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
                 after = say("{move} at {node}", move=Term(spoken(move)), node=named(node.name)) if move else named(node.name)
                 rows.append(((Term(spoken(child.label)),), after if isinstance(after, tuple) else (after,),
                              *((context.math(child.payoffs[name]),) for name in players)))
-    share = (LINE - 2 * ENDING) / len(players)
+    lengths = [HEAD + max(len(str(payoffs[name])) for _, payoffs in seen) for name in players]
+    shares = ((LINE - 2 * ENDING) * length / sum(lengths) for length in lengths)
     return Table((("Outcome",), ("After",), *((f"{player(name)} gets",) for name in players)), tuple(rows),
-                 (ENDING, ENDING, *(share for _ in players)))
+                 (ENDING, ENDING, *shares))
 
 
 def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
