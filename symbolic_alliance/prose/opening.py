@@ -12,6 +12,7 @@ from symbolic_alliance.typeset.normal_form import as_written, normal_form
 from symbolic_alliance.typeset.style import Style
 
 LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.14  # shares of the line: a table, its first columns, one letter
+GAP = 0.035  # the share of the line between two columns, where there are more than three
 HEAD = 8  # letters that the head of a column of payoffs takes up
 SUBGAME_PERFECT = (
     "A strategy of a player names a move for every node at which the player is to move and for every history that leads "
@@ -69,7 +70,8 @@ def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
                 rows.append(((Term(spoken(child.label)),), after if isinstance(after, tuple) else (after,),
                              *((context.math(child.payoffs[name]),) for name in players)))
     lengths = [HEAD + max(len(str(payoffs[name])) for _, payoffs in seen) for name in players]
-    shares = ((LINE - 2 * ENDING) * length / sum(lengths) for length in lengths)
+    room = LINE - 2 * ENDING - GAP * (len(players) - 1)
+    shares = (room * length / sum(lengths) for length in lengths)
     return Table((("Outcome",), ("After",), *((f"{player(name)} gets",) for name in players)), tuple(rows),
                  (ENDING, ENDING, *shares))
 
