@@ -152,8 +152,9 @@ class Derivation:
     def bad_news(self) -> Mapping[str, Settled]:
         """The claims that are not proved; but of a variant a theorem may break, which is its answer."""
         tried_on = self.settled.get(THEOREMS, ()) if self.model.variant_of else ()
+        answered = [claim.name for claim in tried_on if claim.is_answered]
         return {name: claim for name, claim in self.claims.items()
-                if claim.verdict is not Verdict.PROVED and not (claim in tried_on and claim.is_answered)}
+                if claim.verdict is not Verdict.PROVED and name not in answered}
 
     @property
     def regimes(self) -> Mapping[str, Regime]:
