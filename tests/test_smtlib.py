@@ -29,7 +29,8 @@ def test_benchmark_is_decided_correctly(path: Path) -> None:
     assert published[1] in ("unknown", "unsat" if path.stem in UNSAT else "sat")
     answer = prove_file(path)
     assert answer.status == ("unsat" if path.stem in UNSAT else "sat")
-    assert answer.grade == ("certified" if path.stem in CERTIFIED else "decided" if path.stem in UNSAT else "point")
+    least = ["certified"] if path.stem in CERTIFIED else ["certified", "decided"]  # what time allows may be more
+    assert answer.grade in (least if path.stem in UNSAT else ["point"])
     if answer.theorem is not None:
         assert read_theorem(theorem_data(answer.theorem)) == answer.theorem
 
