@@ -182,6 +182,14 @@ def test_what_follows_is_decided_then_certified_where_certificates_are_searched(
     assert result.certificate
 
 
+def test_a_certificate_does_not_stand_for_the_witness_that_is_missing() -> None:
+    found = judge(says(always(D > 0, given=[F < 0])))
+    open_ = replace(found, results=tuple(Result(one.claim, Verdict.UNDECIDED, tried="no time") for one in found.results))
+    with ThreadPoolExecutor(1) as workers:
+        result = raised(open_, search(wanted(open_), {}, executor=workers)).result
+    assert (found.result.verdict, result.verdict) == (Verdict.VACUOUS, Verdict.VACUOUS)
+
+
 def test_a_false_claim_is_refuted_by_a_point_that_is_one() -> None:
     finding = says(always(D > 0), always(F > D**2 / 100, given=[inside(DETERRED)]))
     found = judge(finding)

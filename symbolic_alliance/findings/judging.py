@@ -80,16 +80,16 @@ def _wanted(part: Part, result: Result) -> Result:
 
 def raised(judged: Judged, known: Theorems) -> Judged:
     """The same theorem with its claims certified where a proof is known, and the verdict that this gives."""
-    results = tuple(_raised(before, after) for before, after
-                    in zip(judged.results, certified(wanted(judged), known), strict=True))
+    results = tuple(map(_raised, judged.finding.parts, judged.results, certified(wanted(judged), known)))
     return Judged(judged.finding, verdict(judged.finding, results), results)
 
 
-def _raised(before: Result, after: Result) -> Result:
+def _raised(part: Part, before: Result, after: Result) -> Result:
     if after.grade is not Grade.CERTIFIED:
         return before
-    verdict = Verdict.PROVED if before.verdict is Verdict.UNDECIDED else before.verdict
-    return replace(after, claim=before.claim, verdict=verdict)
+    if before.verdict is Verdict.UNDECIDED:
+        return after if part.in_passing else with_witness(after)
+    return replace(after, claim=before.claim, verdict=before.verdict)
 
 
 def _places(finding: Finding) -> list[list[int]]:
