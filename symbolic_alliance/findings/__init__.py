@@ -14,7 +14,7 @@ from symbolic_alliance.findings.finding import (
     remark,
     state,
 )
-from symbolic_alliance.findings.formula import Formula, formula, inside, within
+from symbolic_alliance.findings.formula import HALF, Formula, formula, inside, square_roots, within
 from symbolic_alliance.findings.judging import Judged, judge, raised, wanted
 from symbolic_alliance.findings.setting import Setting
 from symbolic_alliance.findings.signs import Implied, sign_table
@@ -22,6 +22,7 @@ from symbolic_alliance.findings.stating import Finding, Part, findings, theorems
 from symbolic_alliance.findings.threshold import Threshold, at, cutoff, passing, threshold, touching
 
 __all__ = [
+    "HALF",
     "Assertion",
     "Finding",
     "Formula",
@@ -49,6 +50,7 @@ __all__ = [
     "raised",
     "remark",
     "sign_table",
+    "square_roots",
     "state",
     "theorems_of",
     "threshold",

@@ -46,7 +46,6 @@ class Assertion:
     then: Formula
     fails: bool = False
     steps: tuple[Formula, ...] = ()
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def state(text: str, /, *assertions: Iterable[Assertion], table: SignTable | Non
     return Stated(text, tuple(one for several in assertions for one in several), slots, table)
 
 
-def always(*then: Said, given: Iterable[Said] = (), by: Iterable[Said] = (), about: str = "") -> tuple[Assertion, ...]:
+def always(*then: Said, given: Iterable[Said] = (), by: Iterable[Said] = ()) -> tuple[Assertion, ...]:
     """Assert each of these wherever all that is given holds; ``by`` are the steps of the proof, each shown in its turn.
 
     >>> k = sp.Symbol("k", real=True)
@@ -142,14 +141,14 @@ def always(*then: Said, given: Iterable[Said] = (), by: Iterable[Said] = (), abo
     [1, 1]
     """
     hypotheses, steps = every(given), tuple(map(formula, by))
-    return tuple(Assertion(hypotheses, formula(one), steps=steps, about=about) for one in then)
+    return tuple(Assertion(hypotheses, formula(one), steps=steps) for one in then)
 
 
-def never(*given: Said, about: str = "") -> tuple[Assertion, ...]:
+def never(*given: Said) -> tuple[Assertion, ...]:
     """Assert that these contradict each other."""
-    return (Assertion(every(given), FALSE, about=about),)
+    return (Assertion(every(given), FALSE),)
 
 
-def fails(*then: Said, given: Iterable[Said] = (), about: str = "") -> tuple[Assertion, ...]:
+def fails(*then: Said, given: Iterable[Said] = ()) -> tuple[Assertion, ...]:
     """Assert of each of these that it does not hold everywhere: a point where it fails will be shown."""
-    return tuple(replace(one, fails=True) for one in always(*then, given=given, about=about))
+    return tuple(replace(one, fails=True) for one in always(*then, given=given))

@@ -136,7 +136,7 @@ def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
 def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, "theorem", assertion.about, (*assumed(parameters, symbols), *case), assertion.then.cases, about)
+    return Claim(name, "theorem", "", (*assumed(parameters, symbols), *case), assertion.then.cases, about)
 
 
 def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:

@@ -17,7 +17,7 @@ import sympy as sp
 from symbolic_alliance.claim import Inequality
 from symbolic_alliance.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.findings.formula import Formula, within
+from symbolic_alliance.findings.formula import Formula, square_roots, within
 from symbolic_alliance.findings.setting import Setting
 
 FEWEST = 5
@@ -158,9 +158,8 @@ def _as_solved(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     numerator = sp.fraction(sp.together(expression))[0]
     for root in _radicals(numerator):
         if root.has(symbol) and sp.cancel(root.base / symbol).has(symbol):
-            name = sp.Dummy("r")
-            terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
-            yield -terms.nth(0) / terms.nth(1)
+            even, odd = _parted(numerator, root)
+            yield -even / odd
 
 
 def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Expr, ...], np.ndarray]]
@@ -286,15 +285,19 @@ def _without_radicals(expression: sp.Expr, variable: sp.Symbol | None = None) ->
     """A polynomial that vanishes wherever the expression does; with a variable, only the roots that hold it are removed."""
     numerator = sp.fraction(sp.together(expression))[0]
     while radicals := [root for root in _radicals(numerator) if variable is None or root.has(variable)]:
-        root, name = radicals[0], sp.Dummy("r")
-        terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
-        even, odd = terms.nth(0), terms.nth(1)
-        numerator = sp.fraction(sp.together(even**2 - root.base * odd**2))[0]
+        even, odd = _parted(numerator, radicals[0])
+        numerator = sp.fraction(sp.together(even**2 - radicals[0].base * odd**2))[0]
     return numerator
+
+
+def _parted(numerator: sp.Expr, root: sp.Pow) -> tuple[sp.Expr, sp.Expr]:
+    """The E and O of a polynomial E + r*O in a square root r."""
+    name = sp.Dummy("r")
+    terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
+    return terms.nth(0), terms.nth(1)
 
 
 def _radicals(expression: sp.Expr) -> list[sp.Pow]:
     """The square roots in an expression, those first that no other one holds."""
-    found = dict.fromkeys(part for part in sp.preorder_traversal(expression)
-                          if isinstance(part, sp.Pow) and part.exp == sp.Rational(1, 2))
+    found = square_roots(expression)
     return sorted(found, key=lambda root: sum(other is not root and other.has(root) for other in found))

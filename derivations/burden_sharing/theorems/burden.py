@@ -14,6 +14,7 @@ from derivations.burden_sharing.found import (
 )
 from derivations.burden_sharing.model import ARMS, OPPONENT, a, k_A, m, q
 from symbolic_alliance.findings import (
+    HALF,
     Let,
     Setting,
     Stated,
@@ -27,8 +28,6 @@ from symbolic_alliance.findings import (
     threshold,
     within,
 )
-
-HALF = sp.Rational(1, 2)
 
 
 @proposition("Burden of restraint", answers=(6,), uses=("restraint_cuts_arms_and_their_cost",))

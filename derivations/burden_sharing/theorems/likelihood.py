@@ -1,6 +1,6 @@
 """When the superpower takes part, how likely the status quo is, and what moves the results: questions 9 to 11."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import sympy as sp
 
@@ -37,12 +37,11 @@ from symbolic_alliance.findings import (
     proposition,
     remark,
     sign_table,
+    square_roots,
     state,
     within,
 )
 from symbolic_alliance.parameters import Quantity
-
-HALF = sp.Rational(1, 2)
 
 
 @proposition("Participation", answers=(9,), uses=("effects_never_overlap",))
@@ -73,16 +72,11 @@ def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
     """
     nothing = always(sp.Eq(regime.actions["a"], 0), given=[inside(regime)])
     met = it.setting.meeting(it.effective, regime)
-    known = roots_in(slack for case in regime.region.cases for slack in case)
-    if roots_in(offer.actions["a"] for offer in met) <= known:
+    known = [root for case in regime.region.cases for slack in case for root in square_roots(slack)]
+    if all(root in known for offer in met for root in square_roots(offer.actions["a"])):
         return [nothing, *(always(k_S * offer.actions["a"] > v, given=[inside(regime), inside(offer)]) for offer in met)]
     stands = inside(*it.full.plans("ally_joins", outcome="status_quo"))
     return [nothing, always(k_S * a > v, given=[inside(regime), stands, a > 0])]
-
-
-def roots_in(expressions: Iterable[sp.Expr]) -> frozenset[sp.Expr]:
-    """The square roots that occur in closed forms."""
-    return frozenset(part for one in expressions for part in one.atoms(sp.Pow) if part.exp == HALF)
 
 
 @proposition("Likelihood of the status quo", answers=(10,),
