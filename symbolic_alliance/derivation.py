@@ -18,7 +18,7 @@ from symbolic_alliance.parameters import exact
 if TYPE_CHECKING:
     from symbolic_alliance.atlas import Atlas
     from symbolic_alliance.explore import Report
-    from symbolic_alliance.findings import Finding, Judged
+    from symbolic_alliance.findings import Finding, Judged, Setting
 
 THEOREMS = "theorems"
 
@@ -124,9 +124,16 @@ class Derivation:
     @cached_property
     def findings(self) -> tuple["Finding", ...]:
         """The paper's theorems, stated about the equilibria; at once where they have just been judged."""
-        from symbolic_alliance.findings import Setting, findings
+        from symbolic_alliance.findings import findings
 
-        return tuple(one.finding for one in self.judged) or findings(self.model.theorems, Setting(self.all_equilibria))
+        return tuple(one.finding for one in self.judged) or findings(self.model.theorems, self.setting)
+
+    @cached_property
+    def setting(self) -> "Setting":
+        """What the paper's theorems speak of: its equilibria, and the points at which they are looked at."""
+        from symbolic_alliance.findings import Setting
+
+        return Setting(self.all_equilibria)
 
     @property
     def name(self) -> str:

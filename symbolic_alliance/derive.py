@@ -15,7 +15,7 @@ from symbolic_alliance.certify import Theorems, certified, certified_claim, sear
 from symbolic_alliance.claim import Result
 from symbolic_alliance.derivation import THEOREMS, Derivation, Model, Settled
 from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.findings import Finding, Setting, findings, judge, raised, wanted
+from symbolic_alliance.findings import findings, judge, raised, wanted
 from symbolic_alliance.obligations import verify
 from symbolic_alliance.solver import solve
 
@@ -35,15 +35,10 @@ def judged(derivation: Derivation, progress: Progress = lambda text: None, theor
     results = {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
                for equilibrium in derivation.all_equilibria}
     found = []
-    for finding in stated(derivation, progress):
+    for finding in findings(derivation.model.theorems, derivation.setting, progress):
         progress(f"prove {finding.name}")
         found.append(judge(finding, theorems))
     return _kept(replace(derivation, judged=tuple(found)), results)
-
-
-def stated(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[Finding, ...]:
-    """State the theorems of a derivation's model about its equilibria; raises `ModelError` as `findings` does."""
-    return findings(derivation.model.theorems, Setting(derivation.all_equilibria), progress)
 
 
 def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:

@@ -11,7 +11,7 @@ from textwrap import fill
 from symbolic_alliance.derivation import THEOREMS, Derivation, Settled
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.findings import Finding, Setting, findings
+from symbolic_alliance.findings import Finding, findings
 from symbolic_alliance.prose.book import Book
 from symbolic_alliance.prose.context import Context
 from symbolic_alliance.prose.document import (
@@ -88,7 +88,7 @@ def _needed(derivation: Derivation, name: str) -> tuple[Finding, ...]:
     for one in reversed(every):
         wanted |= set(one.heading.uses) if one.__name__ in wanted else set()
     try:
-        return findings([one for one in every if one.__name__ in wanted], Setting(derivation.all_equilibria))
+        return findings([one for one in every if one.__name__ in wanted], derivation.setting)
     except ModelError:
         return derivation.findings
 

@@ -152,21 +152,6 @@ def write_locked(project: Project, derivation: Derivation) -> Path:
     return path
 
 
-def load(name: str, project: str | Path | None = None, progress: Progress = lambda text: None) -> Derivation:
-    """Return a derivation: from its lock, or, where that is missing or void, by solving, which takes longer.
-
-    Runs the derivation's Python.  Raises `UserError` in one sentence: no such derivation, a broken model, a broken lock.
-
-    >>> import symbolic_alliance
-    >>> symbolic_alliance.load("no_such_paper")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    symbolic_alliance.errors.RequestError: no derivation no_such_paper in ...derivations; there are burden_sharing, ...
-    """
-    here = find_project(None if project is None else Path(project))
-    return derivation_of(here, read_model(here, name), progress)
-
-
 def derivation_of(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
     """Return a model's derivation from its lock, or, where that is missing or void, by solving."""
     try:

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from flint import ctx
 
+from symbolic_alliance import load
 from symbolic_alliance.atlas import Atlas
 from symbolic_alliance.closed_form import WORKING_DIGITS, UndefinedForm, evaluate, plain
 from symbolic_alliance.derivation import Derivation
 from symbolic_alliance.equilibrium import Cutoff, Equilibrium
 from symbolic_alliance.parameters import Parameters
 from symbolic_alliance.position import Point, Real, assumptions_hold, regimes_at, region_holds
-from symbolic_alliance.project import load
 from tests.test_snapshot import SOLVED
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from symbolic_alliance import load
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.plot import plot, read_axis
 from symbolic_alliance.plot.axes import axis, complete
 from symbolic_alliance.plot.drawing import formula
 from symbolic_alliance.plot.placement import Spot, beside, spot
 from symbolic_alliance.plot.plane import Axis, Coordinates, Plane, plane
-from symbolic_alliance.project import load
 from tests.test_snapshot import SOLVED
 
 PAPER = load("burden_sharing", Path(__file__).resolve().parent.parent)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from symbolic_alliance.errors import LockError, ModelError, RequestError
-from symbolic_alliance.project import Project, derivation_of, find_project, load, read_locked, read_model, write_locked
+from symbolic_alliance.notebook import LockWarning, load
+from symbolic_alliance.project import Project, derivation_of, find_project, read_locked, read_model, write_locked
 from symbolic_alliance.snapshot import StaleLockError
 from tests.test_snapshot import MODEL, SOLVED
 
@@ -153,7 +154,8 @@ def test_a_malformed_lock_is_refused_by_its_path(tmp_path: Path) -> None:
 
 
 def test_load_solves_what_has_no_lock() -> None:
-    found = load("walls", HERE)
+    with pytest.warns(LockWarning):
+        found = load("walls", HERE)
     assert found.equilibrium.regimes == SOLVED.equilibrium.regimes
     assert found.model.effects == MODEL.effects
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from symbolic_alliance import load
 from symbolic_alliance.closed_form import evaluate
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.project import load
 from symbolic_alliance.sweep import (
     NO_REGIME,
     cutoff_function,

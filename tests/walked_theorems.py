@@ -17,10 +17,10 @@ from typing import Any
 
 from derivations.burden_sharing.found import Found
 from derivations.burden_sharing.model import ALLY, OPPONENT
+from symbolic_alliance import load
 from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, number, plain
 from symbolic_alliance.equilibrium import Equilibrium
 from symbolic_alliance.findings import Setting, Threshold
-from symbolic_alliance.project import load
 from symbolic_alliance.walk import Walk, play
 
 Point = Mapping[str, Fraction]
