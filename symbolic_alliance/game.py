@@ -18,6 +18,22 @@ from symbolic_alliance.parameters import Choice, Parameters, refuse_duplicates
 SPLIT_FUNCTIONS = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
 
 
+def closed_form(value: object, what: str) -> sp.Expr:
+    """Take a number or a SymPy expression as it is; `ModelError` for text, which is never evaluated, and anything else.
+
+    >>> closed_form(2, "it costs")
+    2
+    >>> closed_form("2*k", "it costs")
+    Traceback (most recent call last):
+        ...
+    symbolic_alliance.errors.ModelError: it costs '2*k': write a number or a SymPy expression
+    """
+    try:
+        return sp.sympify(value, strict=True)
+    except sp.SympifyError:
+        raise ModelError(f"{what} {value!r}: write a number or a SymPy expression") from None
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """The end of a play: a label (such as ``war``) and every player's payoff.
@@ -31,7 +47,7 @@ class Outcome:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "payoffs", MappingProxyType(
-            {player: sp.sympify(payoff) for player, payoff in self.payoffs.items()}))
+            {player: closed_form(payoff, f"outcome {self.label} pays {player}") for player, payoff in self.payoffs.items()}))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +81,9 @@ class Choose:
     upper_open: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lower", sp.sympify(self.lower))
+        object.__setattr__(self, "lower", closed_form(self.lower, f"node {self.name}: the interval starts at"))
         if self.upper is not None:
-            object.__setattr__(self, "upper", sp.sympify(self.upper))
+            object.__setattr__(self, "upper", closed_form(self.upper, f"node {self.name}: the interval ends at"))
 
 
 Node = Decide | Choose | Outcome

@@ -47,7 +47,10 @@ def write(expression: sp.Basic) -> str:
     >>> write(sp.sqrt(x) ** 3 / sp.sqrt(2))
     'x^(3/2)*sqrt(2)/2'
     """
-    return _form(_evaluated(sp.sympify(expression)))[1]
+    try:
+        return _form(_evaluated(sp.sympify(expression, strict=True)))[1]
+    except sp.SympifyError:
+        raise RequestError(f"{expression!r} has no printed form: it is no SymPy expression") from None
 
 
 def _evaluated(expression: sp.Basic) -> sp.Basic:

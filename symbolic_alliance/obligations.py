@@ -209,7 +209,7 @@ def _is_homogeneous(arena: Arena, strategy: Strategy) -> bool:
         for piece in policy.pieces:
             if not all(map(arena.chart.is_homogeneous, _expressions(piece))):
                 return False
-            if isinstance(node, Choose) and not arena.chart.has_weights(sp.sympify(piece.action), node.choice.name):
+            if isinstance(node, Choose) and not arena.chart.has_weights(sp.sympify(piece.action, strict=True), node.choice.name):
                 return False
     return True
 

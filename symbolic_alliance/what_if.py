@@ -14,7 +14,7 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.derivation import Derivation, Model
 from symbolic_alliance.errors import ModelError, RequestError
-from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome
+from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome, closed_form
 from symbolic_alliance.parameters import Assumption, Parameters
 from symbolic_alliance.sweep import near
 
@@ -121,7 +121,8 @@ def _name(node: Node) -> str:
 def _changed_game(game: Game, change: Change) -> Game:
     known = [*game.parameters.symbols, *(choice.symbol for choice in game.choices)]
     for old, new in change.replace.items():
-        for symbol in sorted((sp.sympify(old).free_symbols | sp.sympify(new).free_symbols) - set(known), key=str):
+        told = [closed_form(one, "what replaces and what is replaced cannot be") for one in (old, new)]
+        for symbol in sorted((told[0].free_symbols | told[1].free_symbols) - set(known), key=str):
             raise RequestError(f"there is no quantity {symbol} to replace or to put in"
                                f"{near(str(symbol), [str(one) for one in known])}")
     root = _changed_node(game.root, change.replace, {})
@@ -145,8 +146,7 @@ def _changed_node(node: Node, terms: Mapping[sp.Expr, sp.Expr], done: dict[int, 
     """The tree with other payoffs; a node that two moves lead to stays one node."""
     if id(node) not in done:
         if isinstance(node, Outcome):
-            payoffs = {player: sp.sympify(payoff).subs(dict(terms), simultaneous=True)
-                       for player, payoff in node.payoffs.items()}
+            payoffs = {player: payoff.subs(dict(terms), simultaneous=True) for player, payoff in node.payoffs.items()}
             done[id(node)] = replace(node, payoffs=payoffs) if terms else node
         elif isinstance(node, Decide):
             done[id(node)] = replace(node, moves={label: _changed_node(then, terms, done)

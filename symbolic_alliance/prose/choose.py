@@ -92,7 +92,7 @@ class _ChooseProof:
 
     def _case(self, title: str, piece: Piece, case: Slacks) -> Iterator[Block]:
         condition = self._context.condition((case,), self._node)
-        best = Relation(Marked(self._name, above="*"), (("=", normal_form(sp.sympify(piece.action), self._context.style)),))
+        best = Relation(Marked(self._name, above="*"), (("=", normal_form(sp.sympify(piece.action, strict=True), self._context.style)),))
         own = self._own(piece, case)
         where = say("{condition}: ", condition=condition) if condition else ()
         if own is None:

@@ -31,7 +31,7 @@ def action_words(context: Context, node: Decide | Choose, action: Action) -> Par
     if isinstance(action, str):
         return (move(action),)
     assert isinstance(node, Choose)
-    value = normal_form(sp.sympify(action), context.style)
+    value = normal_form(sp.sympify(action, strict=True), context.style)
     return (Math(Relation(context.style.name(node.choice.symbol), (("=", value),))),)
 
 

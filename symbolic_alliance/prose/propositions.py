@@ -94,7 +94,7 @@ def _steps(context: Context, regime: Regime) -> Parts:
 
 def _equation(context: Context, found: Decide | Choose, action: Action) -> Relation:
     assert isinstance(found, Choose)
-    return Relation(context.style.name(found.choice.symbol), (("=", normal_form(sp.sympify(action), context.style)),))
+    return Relation(context.style.name(found.choice.symbol), (("=", normal_form(sp.sympify(action, strict=True), context.style)),))
 
 
 def policy_item(context: Context, name: str) -> Item:

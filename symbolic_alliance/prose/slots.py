@@ -61,7 +61,7 @@ class _Sentence:
             return listed([self._said(part) for part in ordered], last=" and " if isinstance(value, sp.And) else " or ")
         if type(value).__name__ in SIGNS:
             return (Math(Relation(self._form(value.lhs), ((SIGNS[type(value).__name__], self._form(value.rhs)),))),)
-        return (Math(self._form(sp.sympify(value))),)
+        return (Math(self._form(sp.sympify(value, strict=True))),)
 
     def _let(self, let: Let) -> Parts:
         """A letter with its one short closed form."""

@@ -54,7 +54,7 @@ def expanded(layout: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Expr:
     q*(p - q)
     """
     meanings = {sp.Symbol(one.name.name, real=True): one.expression for one in abbreviations}
-    return sp.sympify(expression_of(layout)).xreplace(meanings)
+    return sp.sympify(expression_of(layout), strict=True).xreplace(meanings)
 
 
 def wide_radicands(layouts: Sequence[Layout], known: Sequence[Abbreviation], style: Style) -> tuple[Abbreviation, ...]:

@@ -167,7 +167,7 @@ class _Compiler:
 
     def slack(self, expression: sp.Expr) -> Slack:
         if expression not in self.forms:
-            form = compile_form(sp.sympify(expression), self.names)
+            form = compile_form(sp.sympify(expression, strict=True), self.names)
             self.forms[expression] = Slack(form, self._choices_of((form,)))
         return self.forms[expression]
 
