@@ -7,15 +7,15 @@ from importlib import import_module
 
 _HOME = {
     "errors": ("LockError", "ModelError", "RequestError", "UserError"),
-    "parameters": ("Assumption", "Choice", "Parameter", "Parameters", "Quantity", "exact"),
-    "game": ("Choose", "Decide", "Game", "Node", "Outcome"),
-    "equilibrium": ("Cutoff", "CutoffCase", "Equilibrium", "Piece", "Policy", "Regime", "Region", "Strategy", "Tie"),
-    "claim": ("Claim", "Grade", "Inequality", "Result", "Verdict"),
+    "game.parameters": ("Assumption", "Choice", "Parameter", "Parameters", "Quantity", "exact"),
+    "game.tree": ("Choose", "Decide", "Game", "Node", "Outcome"),
+    "game.equilibrium": ("Cutoff", "CutoffCase", "Equilibrium", "Piece", "Policy", "Regime", "Region", "Strategy", "Tie"),
+    "proof.claim": ("Claim", "Grade", "Inequality", "Result", "Verdict"),
+    "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
-    "obligations": ("verify",),
-    "prover": ("ledger", "prove"),
-    "walk": ("disagreements",),
-    "notebook": ("load",),
+    "claims.obligations": ("verify",),
+    "explore.walk": ("disagreements",),
+    "interface.notebook": ("load",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 __all__ = sorted(_MODULE_OF)  # noqa: PLE0605

@@ -1,12 +1,13 @@
 # What `__init__.py` imports when it is first used, for type checkers; a test holds the two together.
-from symbolic_alliance.claim import (
-    Claim as Claim,
-    Grade as Grade,
-    Inequality as Inequality,
-    Result as Result,
-    Verdict as Verdict,
+from symbolic_alliance.claims.obligations import verify as verify
+from symbolic_alliance.errors import (
+    LockError as LockError,
+    ModelError as ModelError,
+    RequestError as RequestError,
+    UserError as UserError,
 )
-from symbolic_alliance.equilibrium import (
+from symbolic_alliance.explore.walk import disagreements as disagreements
+from symbolic_alliance.game.equilibrium import (
     Cutoff as Cutoff,
     CutoffCase as CutoffCase,
     Equilibrium as Equilibrium,
@@ -17,16 +18,7 @@ from symbolic_alliance.equilibrium import (
     Strategy as Strategy,
     Tie as Tie,
 )
-from symbolic_alliance.errors import (
-    LockError as LockError,
-    ModelError as ModelError,
-    RequestError as RequestError,
-    UserError as UserError,
-)
-from symbolic_alliance.game import Choose as Choose, Decide as Decide, Game as Game, Node as Node, Outcome as Outcome
-from symbolic_alliance.notebook import load as load
-from symbolic_alliance.obligations import verify as verify
-from symbolic_alliance.parameters import (
+from symbolic_alliance.game.parameters import (
     Assumption as Assumption,
     Choice as Choice,
     Parameter as Parameter,
@@ -34,8 +26,16 @@ from symbolic_alliance.parameters import (
     Quantity as Quantity,
     exact as exact,
 )
-from symbolic_alliance.prover import ledger as ledger, prove as prove
+from symbolic_alliance.game.tree import Choose as Choose, Decide as Decide, Game as Game, Node as Node, Outcome as Outcome
+from symbolic_alliance.interface.notebook import load as load
+from symbolic_alliance.proof.claim import (
+    Claim as Claim,
+    Grade as Grade,
+    Inequality as Inequality,
+    Result as Result,
+    Verdict as Verdict,
+)
+from symbolic_alliance.proof.prover import ledger as ledger, prove as prove
 from symbolic_alliance.solver import solve as solve
-from symbolic_alliance.walk import disagreements as disagreements
 
 __version__: str

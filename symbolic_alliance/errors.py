@@ -1,5 +1,8 @@
 """The errors that a user can cause, each told in one sentence that names the culprit and what would be right."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class UserError(ValueError):
     """A request or a model that cannot be served; the command line prints it and exits with status 2."""
@@ -28,3 +31,14 @@ class TooManyRootsError(UnsupportedError):
 # What an author's own Python may raise while it is run.
 BROKEN = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NameError, OSError, RuntimeError,
           SyntaxError, TypeError, ValueError)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt name: the near ones, or all where none is near.
+
+    >>> near("k_a", ("k_A", "k_S", "q"))
+    '; did you mean k_A or k_S?'
+    """
+    names = list(known)
+    close = sorted(get_close_matches(name, names, n=3, cutoff=0.6), key=lambda one: one.lower() != name.lower())
+    return f"; did you mean {' or '.join(close)}?" if close else f"; there are {', '.join(names)}" if names else ""

@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from symbolic_alliance.derivation import Derivation
-from symbolic_alliance.derive import judged, solved
-from symbolic_alliance.project import find_project, read_model, write_locked
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import judged, solved
+from symbolic_alliance.derivation.project import find_project, read_model, write_locked
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, POINTS, TRIES, SOLVER_SECONDS, SAMPLED = "burden_sharing", 2000, 5, 0.5, 4
@@ -54,7 +54,7 @@ def solving() -> dict[str, float]:
 
 def walking() -> dict[str, float]:
     """Walk both games at random points, and look for a deviation that pays."""
-    from symbolic_alliance.walk import disagreements, random_points
+    from symbolic_alliance.explore.walk import disagreements, random_points
 
     derivation = solved(read_model(find_project(ROOT), NAME))
     started = time.perf_counter()
@@ -66,7 +66,7 @@ def walking() -> dict[str, float]:
 
 def theorems() -> dict[str, float]:
     """State every theorem of the paper in plain numbers at random points, and along a ladder of costs at some of them."""
-    from symbolic_alliance.walk import points_beside_cutoffs, points_in_regimes, random_points
+    from symbolic_alliance.explore.walk import points_beside_cutoffs, points_in_regimes, random_points
     from tests.walked_theorems import solved as locked
 
     game, *_ = locked()
@@ -95,9 +95,9 @@ def _theorems_at(place: int, point: Mapping[str, Fraction]) -> tuple[int, list[t
 
 def certifying() -> dict[str, float]:
     """Certify every obligation of both games from nothing, replay that, and ask each solver alone about the same claims."""
-    from symbolic_alliance.certify import certified, read_deposit, search, write_deposit
-    from symbolic_alliance.polynomial_claim import polynomial_cases
-    from symbolic_alliance.prover.deciders import deciders
+    from symbolic_alliance.proof.certify import certified, read_deposit, search, write_deposit
+    from symbolic_alliance.proof.polynomial_claim import polynomial_cases
+    from symbolic_alliance.proof.prover.deciders import deciders
 
     derivation = judged(solved(read_model(find_project(ROOT), NAME)))
     every = [result for results in derivation.results.values() for result in results]
@@ -148,7 +148,7 @@ def on_arrays(derivation: Derivation) -> dict[str, float]:
     """Points a second on one core: a simple cutoff, a piecewise one, and the regimes of a plane of a million points."""
     import numpy as np
 
-    from symbolic_alliance.sweep import cutoff_function, regime_function
+    from symbolic_alliance.explore.sweep import cutoff_function, regime_function
 
     atlas = derivation.atlases[0]
     ordered = sorted(atlas.equilibrium.cutoffs, key=lambda cutoff: len(cutoff.cases))

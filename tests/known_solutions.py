@@ -5,7 +5,7 @@ Each function says where the answer comes from.  Within a policy the pieces cove
 
 import sympy as sp
 
-from symbolic_alliance.equilibrium import Piece, Policy, Region, Strategy
+from symbolic_alliance.game.equilibrium import Piece, Policy, Region, Strategy
 from tests.games import symbols
 
 

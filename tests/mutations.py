@@ -15,14 +15,14 @@ from typing import Any
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choose, Decide, Game, Node, Outcome, solve
-from symbolic_alliance.claim import Inequality
-from symbolic_alliance.derivation import Derivation, Model
-from symbolic_alliance.diff import Change, Diff, Part, compare_texts
-from symbolic_alliance.equilibrium import Region
-from symbolic_alliance.fingerprint import fingerprint
-from symbolic_alliance.notation import read, write
-from symbolic_alliance.project import find_project, read_model
-from symbolic_alliance.snapshot import read_snapshot, write_lock
+from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.derivation.diff import Change, Diff, Part, compare_texts
+from symbolic_alliance.derivation.lock import read_snapshot, write_lock
+from symbolic_alliance.derivation.project import find_project, read_model
+from symbolic_alliance.exact.notation import read, write
+from symbolic_alliance.game.equilibrium import Region
+from symbolic_alliance.game.fingerprint import fingerprint
+from symbolic_alliance.proof.claim import Inequality
 from tests.games import BARGAINING, CONTEST, CRISIS, DUOPOLY, ENTRY, ULTIMATUM
 from tests.project.derivations.walls import GAME as WALLS
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symbolic_alliance.claim import Claim
+from symbolic_alliance.proof.claim import Claim
 from tests.published_inequalities import claim_of
 
 k, c, m, q, a, b, d, e, n, p, r, t, v, w, x, y, z, h = sp.symbols("k c m q a b d e n p r t v w x y z h", real=True)

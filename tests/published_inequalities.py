@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational, StrictGreaterThan, StrictLessThan
 
-from symbolic_alliance.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, Inequality
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import sympy as sp
 
 from symbolic_alliance import Choice, Choose, Decide, Game, Outcome, Parameters, solve
-from symbolic_alliance.claim import Grade, Verdict
-from symbolic_alliance.derivation import Derivation, Model, Settled
-from symbolic_alliance.equilibrium import Equilibrium, Region, Tie, Unsolved
-from symbolic_alliance.parameters import Assumption, Parameter
-from symbolic_alliance.prose.document import Cite, Display, Document, Math, Paragraph, Parts, Statement, Table, walk
+from symbolic_alliance.appendix.prose.document import Cite, Display, Document, Math, Paragraph, Parts, Statement, Table, walk
+from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
+from symbolic_alliance.game.equilibrium import Equilibrium, Region, Tie, Unsolved
+from symbolic_alliance.game.parameters import Assumption, Parameter
+from symbolic_alliance.proof.claim import Grade, Verdict
 from symbolic_alliance.typeset.plain import plain
 from tests import games
 

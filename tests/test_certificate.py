@@ -29,7 +29,7 @@ from symbolic_alliance.certificate import (
     read_theorem,
     write_polynomial,
 )
-from symbolic_alliance.deposit import deposit, theorem_data
+from symbolic_alliance.proof.deposit import deposit, theorem_data
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from symbolic_alliance.project import Project
-from symbolic_alliance.update import update
+from symbolic_alliance.derivation.project import Project
+from symbolic_alliance.derivation.update import update
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOK, = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())

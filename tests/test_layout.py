@@ -129,7 +129,23 @@ def test_test_module_mirrors_something(path: Path) -> None:
     folder = path.parent.relative_to(ROOT / "tests")
     homes = [ROOT / "symbolic_alliance" / folder, ROOT / "derivations" / folder]
     mirrored = [home / name for home in homes for name in (f"{subject}.py", subject) if (home / name).exists()]
-    assert mirrored or subject in WITHOUT_MODULE
+    assert mirrored or subject in WITHOUT_MODULE or subject == folder.name
+
+
+def test_a_file_name_stands_in_one_room_only() -> None:
+    rooms: dict[str, list[str]] = {}
+    for path in LIBRARY:
+        if path.name != "__init__.py":
+            rooms.setdefault(path.name, []).append(relative(path))
+    assert [places for places in rooms.values() if len(places) > 1] == []
+
+
+def test_nothing_is_loose_beside_the_rooms() -> None:
+    loose = {path.name for path in (ROOT / "symbolic_alliance").iterdir() if path.is_file()}
+    assert loose == {"__init__.py", "__init__.pyi", "__main__.py", "certificate.py", "errors.py", "py.typed"}
+    opened = [path.parent.name for path in (ROOT / "symbolic_alliance").glob("*/__init__.py")
+              if "\nIn: " not in path.read_text(encoding="utf-8") or " first." not in path.read_text(encoding="utf-8")]
+    assert opened == [], "a room says what goes in, what comes out, and which file to open first"
 
 
 def test_nothing_names_the_machine_it_was_written_on() -> None:

@@ -34,7 +34,8 @@ def test_the_wheel_carries_templates_and_the_example_and_no_tests(unpacked: Path
 
 def test_the_wheel_serves_its_example_where_there_is_no_project(unpacked: Path, tmp_path: Path) -> None:
     # -P: the current folder is not searched; the checkout's editable installation comes after PYTHONPATH.
-    program = "import symbolic_alliance as sa; print(sa.__file__); from symbolic_alliance.cli import app; app(['list'])"
+    program = ("import symbolic_alliance as sa; print(sa.__file__); "
+               "from symbolic_alliance.interface.cli import app; app(['list'])")
     finished = subprocess.run([sys.executable, "-P", "-c", program], env={"PYTHONPATH": str(unpacked), "PATH": ""},
                               cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
     place, *listed = finished.stdout.splitlines()

@@ -18,10 +18,10 @@ from typing import Any
 from derivations.burden_sharing.found import Found
 from derivations.burden_sharing.model import ALLY, OPPONENT
 from symbolic_alliance import load
-from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, number, plain
-from symbolic_alliance.equilibrium import Equilibrium
-from symbolic_alliance.findings import Setting, Threshold
-from symbolic_alliance.walk import Walk, play
+from symbolic_alliance.claims.theorems import Setting, Threshold
+from symbolic_alliance.exact import Number, UndefinedForm, evaluate, number, plain
+from symbolic_alliance.explore.walk import Walk, play
+from symbolic_alliance.game.equilibrium import Equilibrium
 
 Point = Mapping[str, Fraction]
 NOTHING, ALL = number(0), number(1)

@@ -10,9 +10,7 @@ from functools import cache, cached_property
 import sympy as sp
 
 from derivations.burden_sharing.model import ALLY, a, k_A, m, m_O, w_O
-from symbolic_alliance.equilibrium import Regime, Region
-from symbolic_alliance.errors import RequestError
-from symbolic_alliance.findings import (
+from symbolic_alliance.claims.theorems import (
     Assertion,
     Setting,
     Threshold,
@@ -24,8 +22,10 @@ from symbolic_alliance.findings import (
     touching,
     within,
 )
-from symbolic_alliance.game import Decide, Outcome
-from symbolic_alliance.parameters import Assumption, Parameter, Quantity
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.game.equilibrium import Regime, Region
+from symbolic_alliance.game.parameters import Assumption, Parameter, Quantity
+from symbolic_alliance.game.tree import Decide, Outcome
 
 K_N = Quantity("k_N", "k_N", "the opportunity cost below which no offer restrains the ally")
 K_R = Quantity("k_R", "k_R", "the opportunity cost up to which the ally revises without the alliance")

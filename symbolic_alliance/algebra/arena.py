@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symbolic_alliance.algebra.bank import Bank, Mask
-from symbolic_alliance.algebra.chart import Chart
+from symbolic_alliance.algebra.game_chart import Chart
 from symbolic_alliance.algebra.literals import Literal
-from symbolic_alliance.algebra.oracle import EFFORT, Oracle, Point
+from symbolic_alliance.algebra.oracle import Oracle, Point
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
+from symbolic_alliance.algebra.witness_bank import Bank, Mask
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.game import Choose, Game
+from symbolic_alliance.exact.bounded_z3 import EFFORT
+from symbolic_alliance.game.tree import Choose, Game
 
 BANK_SIZE = 8000
 SEED = 20240901

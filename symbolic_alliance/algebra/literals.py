@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from symbolic_alliance.algebra.bank import Bank, Mask, Signs
 from symbolic_alliance.algebra.ring import Ring
+from symbolic_alliance.algebra.witness_bank import Bank, Mask, Signs
 
 
 class Literal(NamedTuple):

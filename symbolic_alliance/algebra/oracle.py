@@ -8,22 +8,19 @@ the core alone; a model of the core that violates another clause adds that claus
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-import sympy as sp
 import z3
 from flint import fmpz_mpoly
 
-from symbolic_alliance.algebra.bank import Bank, Mask
 from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask, negated
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.witness_bank import Bank, Mask
+from symbolic_alliance.exact.bounded_z3 import EFFORT, bounded_solver
 
 Point = Mapping[str, float]
 SPLIT_COST = 25
-EFFORT = 500_000  # z3's own units of work, some 150 ms: unlike seconds, they make no difference between machines
-UNITS_PER_MILLISECOND = 200  # a tenth of the slowest that was seen, for the bound in time
 
 
 class Answer(NamedTuple):
@@ -301,37 +298,3 @@ class Oracle:
             elif z3.is_algebraic_value(value):
                 point[name] = float(value.approx(20).as_fraction())
         return {name: value for name, value in point.items() if name not in self.ring.radicands}
-
-
-def bounded_solver(effort: int) -> z3.Solver:
-    """A solver for real polynomials that gives up after so much work, the same on every machine, or after some time."""
-    solver = z3.SolverFor("QF_NRA")
-    solver.set("rlimit", effort)
-    solver.set("timeout", effort // UNITS_PER_MILLISECOND)
-    return solver
-
-
-def is_contradictory(slacks: Sequence[tuple[sp.Expr, bool]]) -> bool:
-    """Whether z3 finds that no real point satisfies ``slack > 0`` (strict) and ``slack >= 0`` together.
-
-    >>> k = sp.Symbol("k", real=True)
-    >>> is_contradictory([(k, True), (-k, False)])
-    True
-    """
-    solver = bounded_solver(10 * EFFORT)
-    for slack, strict in slacks:
-        numerator, denominator = sp.fraction(sp.together(slack))
-        term = _plain_term(numerator * denominator)
-        solver.add(term > 0 if strict else term >= 0)
-    return bool(solver.check() == z3.unsat)
-
-
-def _plain_term(expression: sp.Expr) -> z3.ArithRef:
-    if expression.is_Symbol:
-        return z3.Real(str(expression))
-    if expression.is_Rational:
-        return z3.RealVal(Fraction(int(expression.p), int(expression.q)))
-    parts = [_plain_term(argument) for argument in expression.args[:1 if expression.is_Pow else None]]
-    if expression.is_Add:
-        return z3.Sum(parts)
-    return z3.Product(parts * int(expression.exp) if expression.is_Pow else parts)

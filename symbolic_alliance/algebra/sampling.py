@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from symbolic_alliance.algebra.bank import Bank, Floats, Mask
 from symbolic_alliance.algebra.ring import Rational, Ring
+from symbolic_alliance.algebra.witness_bank import Bank, Floats, Mask
 
 SMALLEST, LARGEST = 1e-5, 1e5
 

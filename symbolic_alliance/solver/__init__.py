@@ -2,23 +2,24 @@
 
 In:  a `Game`.
 Out: an `Equilibrium`: every node's policy, the regimes on the path, the cutoffs, the ties, and what is left unsolved.
-This is untrusted search: `obligations.verify` states and settles what makes the result *the* equilibrium.
+Open `backward.py` first.
+This is untrusted search: `claims.obligations.verify` states and settles what makes the result *the* equilibrium.
 
-1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.chart`;
+1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.game_chart`;
 2. backward induction, a tournament at every node: `solver.backward`, `solver.tournament`, `solver.candidates`;
 3. carry the winners back to the author's parameters: `solver.closed_forms`;
 4. read the cutoffs off the regimes' boundaries: `solver.cutoffs`.
 """
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
+from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.game import Game, Outcome
+from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
+from symbolic_alliance.game.tree import Game, Outcome
 from symbolic_alliance.solver.backward import Induction, Progress, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import regimes, strategy, ties, unsolved
 from symbolic_alliance.solver.cutoffs import cutoffs
-from symbolic_alliance.translation import Translator
 
 __all__ = ["solve"]
 

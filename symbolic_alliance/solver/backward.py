@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.cells import Cell, Step, merged, outcome_cells
+from symbolic_alliance.algebra.cells import Cell, Step, merged, outcome_cells
 from symbolic_alliance.errors import UnsupportedError
-from symbolic_alliance.game import Choose, Decide, Game, Node, Outcome, histories
+from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories
 from symbolic_alliance.solver.candidates import candidates
 from symbolic_alliance.solver.tournament import Standing, tournament
 

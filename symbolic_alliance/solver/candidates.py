@@ -11,10 +11,10 @@ from dataclasses import replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.cells import Cell, Step, merged, substituted
 from symbolic_alliance.algebra.literals import Literal, case_masks
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.cells import Cell, Step, merged, substituted
-from symbolic_alliance.game import Choose
+from symbolic_alliance.game.tree import Choose
 
 
 class NeedsRootError(Exception):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from symbolic_alliance.algebra.bank import Bank
+from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.literals import case_masks
-from symbolic_alliance.cells import Cell
-from symbolic_alliance.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
-from symbolic_alliance.game import Choose
+from symbolic_alliance.algebra.translation import Translator
+from symbolic_alliance.algebra.witness_bank import Bank
+from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
+from symbolic_alliance.game.tree import Choose
 from symbolic_alliance.solver.backward import Solved
-from symbolic_alliance.translation import Translator
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.bank import Bank, Floats
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.equilibrium import Cutoff, CutoffCase, Unsolved
+from symbolic_alliance.algebra.witness_bank import Bank, Floats
 from symbolic_alliance.errors import TooManyRootsError
+from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Unsolved
 from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.bank import Bank, Mask
+from symbolic_alliance.algebra.cells import Cell, peace_rank
 from symbolic_alliance.algebra.literals import case_masks
-from symbolic_alliance.cells import Cell, peace_rank
+from symbolic_alliance.algebra.witness_bank import Bank, Mask
 
 NEAR = 1e-9
 

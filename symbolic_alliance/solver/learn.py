@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symbolic_alliance.algebra.bank import Bank, Mask
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Ring
+from symbolic_alliance.algebra.witness_bank import Bank, Mask
 
 MOST_CASES = 8
 SEEDS = 12

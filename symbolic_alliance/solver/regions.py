@@ -15,9 +15,9 @@ from itertools import combinations, product
 import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.bank import Mask
+from symbolic_alliance.algebra.cells import Cases, Cell
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, literal_cost, negated
-from symbolic_alliance.cells import Cases, Cell
+from symbolic_alliance.algebra.witness_bank import Mask
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.learn import description_cost, learn
 from symbolic_alliance.solver.unions import shortest_union, with_interior

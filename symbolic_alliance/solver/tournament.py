@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.cells import Cell
-from symbolic_alliance.questions import Plan, Question, node_questions
+from symbolic_alliance.algebra.cells import Cell
+from symbolic_alliance.algebra.questions import Plan, Question, node_questions
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.regions import learned_winners
 

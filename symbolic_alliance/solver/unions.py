@@ -6,10 +6,10 @@ Out: the cases that may have an interior, and a shorter union of the same points
 
 from itertools import combinations
 
+from symbolic_alliance.algebra.cells import Cases
 from symbolic_alliance.algebra.cover import uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks, clause_cost
 from symbolic_alliance.algebra.oracle import Oracle
-from symbolic_alliance.cells import Cases
 
 
 def with_interior(oracle: Oracle, cases: Cases) -> tuple[Cases, Cases]:

@@ -1,1 +1,5 @@
-"""Typesetting: from an expression to a tree of boxes in house style, and from the tree to LaTeX, MathML and plain text."""
+"""From a closed form to the form that is printed, as LaTeX, MathML or text.
+
+In:  a SymPy expression and the model's style.
+Out: a display tree, and its text in each notation.  Open `latex.py` first.
+"""

@@ -8,7 +8,7 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.coordinates import Coordinates, polynomial_in
+from symbolic_alliance.typeset.expression_ring import Coordinates, polynomial_in
 from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Number, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style

@@ -15,7 +15,7 @@ from operator import itemgetter
 
 import sympy as sp
 
-from symbolic_alliance.typeset.coordinates import NotAlgebraic
+from symbolic_alliance.typeset.expression_ring import NotAlgebraic
 from symbolic_alliance.typeset.forms import Forms, reading
 from symbolic_alliance.typeset.layout import Applied, Cases, Layout, Relation, Sequence, Word
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
@@ -29,7 +29,7 @@ COMPARISONS = {"GreaterThan": ">=", "LessThan": "<=", "StrictGreaterThan": ">", 
 def normal_form(expression: sp.Expr, style: Style) -> Layout:
     """Write an expression in house style; raises `ModelError` for a symbol that the model does not declare.
 
-    >>> from symbolic_alliance.parameters import Quantity
+    >>> from symbolic_alliance.game.parameters import Quantity
     >>> from symbolic_alliance.typeset.plain import plain
     >>> q, w = sp.symbols("q w_O", real=True)
     >>> style = Style([Quantity("q", "q", ""), Quantity("w_O", "w_O", "")])

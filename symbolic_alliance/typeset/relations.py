@@ -17,10 +17,10 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.coordinates import Canonical, Coordinates, NotAlgebraic, opposite
+from symbolic_alliance.typeset.assumed_signs import Sign
+from symbolic_alliance.typeset.expression_ring import Canonical, Coordinates, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
 from symbolic_alliance.typeset.normal_form import normal_form
-from symbolic_alliance.typeset.signs import Sign
 from symbolic_alliance.typeset.style import Style
 
 FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
@@ -38,9 +38,9 @@ class Bound:
 def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str = ">=") -> Relation:
     """Write ``slack sign 0``, solved for the first wanted quantity for which it can be.
 
-    >>> from symbolic_alliance.parameters import Quantity
+    >>> from symbolic_alliance.game.parameters import Quantity
     >>> from symbolic_alliance.typeset.plain import plain
-    >>> from symbolic_alliance.typeset.signs import Slack
+    >>> from symbolic_alliance.typeset.assumed_signs import Slack
     >>> q, w, k = sp.symbols("q w k", real=True)
     >>> style = Style([Quantity(name, name, "") for name in "qwk"], [Slack(q - w, True, "challenger")])
     >>> plain(relation(q - k * (q - w), [k], style))

@@ -9,13 +9,13 @@ import sympy as sp
 
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.game import Choose, Game, histories
-from symbolic_alliance.parameters import Quantity
-from symbolic_alliance.typeset.coordinates import Canonical, Coordinates, NotAlgebraic, opposite
+from symbolic_alliance.game.parameters import Quantity
+from symbolic_alliance.game.tree import Choose, Game, histories
+from symbolic_alliance.typeset.assumed_signs import Signs, Slack
+from symbolic_alliance.typeset.expression_ring import Canonical, Coordinates, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Layout, Name, Number, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
-from symbolic_alliance.typeset.signs import Signs, Slack
 
 
 class Style:

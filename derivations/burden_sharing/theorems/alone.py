@@ -15,7 +15,7 @@ from derivations.burden_sharing.found import (
     m_R,
 )
 from derivations.burden_sharing.model import ALLY, ARMS, OPPONENT, a, k_A, m
-from symbolic_alliance.findings import (
+from symbolic_alliance.claims.theorems import (
     Let,
     Setting,
     Stated,

@@ -13,7 +13,7 @@ from derivations.burden_sharing.found import (
     m_R,
 )
 from derivations.burden_sharing.model import ARMS, OPPONENT, a, k_A, m, q
-from symbolic_alliance.findings import (
+from symbolic_alliance.claims.theorems import (
     HALF,
     Let,
     Setting,

@@ -12,7 +12,7 @@ from derivations.burden_sharing.found import (
     m_D,
 )
 from derivations.burden_sharing.model import FORCES, k_A, m
-from symbolic_alliance.findings import (
+from symbolic_alliance.claims.theorems import (
     Let,
     Setting,
     Stated,

@@ -21,8 +21,7 @@ from derivations.burden_sharing.found import (
     sigma,
 )
 from derivations.burden_sharing.model import ARMS, FORCES, a, k_A, k_S, m, m_O, q, v, w_A, w_O
-from symbolic_alliance.equilibrium import Regime
-from symbolic_alliance.findings import (
+from symbolic_alliance.claims.theorems import (
     Assertion,
     Formula,
     Implied,
@@ -41,7 +40,8 @@ from symbolic_alliance.findings import (
     state,
     within,
 )
-from symbolic_alliance.parameters import Quantity
+from symbolic_alliance.game.equilibrium import Regime
+from symbolic_alliance.game.parameters import Quantity
 
 
 @proposition("Participation", answers=(9,), uses=("effects_never_overlap",))

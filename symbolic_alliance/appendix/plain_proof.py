@@ -1,0 +1,148 @@
+"""A claim's proof as plain text: what it says, how it is settled, and the lemma of the appendix that it belongs to.
+
+In:  a derivation and one of its claims, or one of its theorems.
+Out: lines of text; formulas as at a prompt (or as LaTeX), references by the name of what they refer to.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from textwrap import fill
+
+from symbolic_alliance.appendix.prose.book import Book
+from symbolic_alliance.appendix.prose.context import Context
+from symbolic_alliance.appendix.prose.document import (
+    Block,
+    Cite,
+    Display,
+    Item,
+    Listing,
+    Math,
+    Paragraph,
+    Part,
+    Parts,
+    Statement,
+    Table,
+    Term,
+)
+from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
+from symbolic_alliance.appendix.prose.letters import style_of
+from symbolic_alliance.appendix.prose.repeats import repeats
+from symbolic_alliance.appendix.prose.theorems import theorem_statement
+from symbolic_alliance.claims.theorems import Finding, findings
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.equilibrium import Equilibrium
+from symbolic_alliance.typeset.layout import Layout
+from symbolic_alliance.typeset.plain import plain
+from symbolic_alliance.typeset.style import Style
+from symbolic_alliance.typeset.tex import inline
+
+LINE = 100
+
+
+def proof_of(derivation: Derivation, claim: Settled) -> str:
+    """Write the proof of a claim; that of a theorem is stated anew, which may take some seconds."""
+    if any(one.name == claim.name for one in derivation.settled.get(THEOREMS, ())):
+        statement = theorem(derivation, claim.name)
+        return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", "Proof.",
+                          *text_of(statement.proof)))
+    lines = [f"{claim.name}: {claim.text}", "", _settled(claim)]
+    lemma = next((found for one in derivation.equilibria for found in _lemma(derivation, one, claim)), None)
+    if lemma is not None:
+        lines += ["", "Lemma.", *text_of(lemma.body), "", "Proof.", *text_of(lemma.proof)]
+    return "\n".join(lines)
+
+
+def _settled(claim: Settled) -> str:
+    how = {"certified": "certified: an exact identity that the kernel has replayed",
+           "decided": f"decided by {', '.join(claim.deciders)}, without a certificate"}.get(claim.grade or "", claim.tried)
+    assumed = f"; it uses the assumptions {', '.join(claim.assumptions)}" if claim.assumptions else ""
+    return f"{claim.verdict}{f', {how}' if how else ''}{assumed}."
+
+
+def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> Iterator[Statement]:
+    """The lemma of the node that a claim is about, or of the node that this one repeats."""
+    claims = derivation.settled.get(equilibrium.game.name, ())
+    if not any(one.name == claim.name and one.text == claim.text for one in claims):
+        return
+    context = Context.of(equilibrium, Style.of(equilibrium.game), claims)
+    repeated = repeats(context)
+    wanted = {repeat.node: repeat.like for repeat in repeated}.get(claim.about, claim.about)
+    others = tuple(node.name for node in movers(context) if node.name != wanted)
+    yield from (statement for _, statement in lemmas(context, repeated, others))
+
+
+def theorem(derivation: Derivation, name: str) -> Statement:
+    """State a theorem with its proof; of the others only those are stated that it uses."""
+    found = derivation.findings if derivation.judged else _needed(derivation, name)
+    style = style_of(found, derivation.equilibrium.game)
+    contexts = tuple(Context.of(one, style, (), prefix.replace(".", "-")) for prefix, one in derivation.all_prefixed)
+    book = Book(derivation, found, style, contexts)
+    return theorem_statement(book, next(one for one in found if one.name == name))
+
+
+def _needed(derivation: Derivation, name: str) -> tuple[Finding, ...]:
+    """A theorem and those it uses; all of them where it speaks of a letter that these do not introduce."""
+    every = derivation.model.theorems
+    wanted = {name}
+    for one in reversed(every):
+        wanted |= set(one.heading.uses) if one.__name__ in wanted else set()
+    try:
+        return findings([one for one in every if one.__name__ in wanted], derivation.setting)
+    except ModelError:
+        return derivation.findings
+
+
+def text_of(blocks: tuple[Block, ...], in_latex: bool = False) -> tuple[str, ...]:
+    """Blocks as lines of text, formulas as at a prompt or as LaTeX between dollars."""
+    return tuple(_Writer(inline if in_latex else plain, "$" if in_latex else "").blocks(blocks))
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes blocks with one notation for formulas, which stand between marks."""
+
+    write: Callable[[Layout], str]
+    mark: str
+
+    def blocks(self, blocks: tuple[Block, ...], indent: str = "") -> Iterator[str]:
+        """Blocks line by line."""
+        for block in blocks:
+            match block:
+                case Paragraph(parts, heading):
+                    words = " ".join(filter(None, (self._text(heading), self._text(parts))))
+                    yield fill(words, LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+                               break_on_hyphens=False)
+                case Display(layout):
+                    yield f"{indent}    {self._math(layout)}"
+                case Listing(items):
+                    for item in items:
+                        yield from self._item(item, indent)
+                case Table(header, rows):
+                    cells = [[self._text(cell) for cell in row] for row in (header, *rows)]
+                    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+                    for row in cells:
+                        yield indent + "  ".join(map(str.ljust, row, widths)).rstrip()
+                case Statement():
+                    yield from self.blocks((*block.body, *block.proof), indent)
+
+    def _item(self, item: Item, indent: str) -> Iterator[str]:
+        first, *rest = self.blocks(item.blocks, indent + "  ")
+        yield f"{indent}- {first.lstrip()}"
+        yield from rest
+
+    def _math(self, layout: Layout) -> str:
+        return f"{self.mark}{self.write(layout)}{self.mark}"
+
+    def _text(self, parts: Parts) -> str:
+        return "".join(map(self._part, parts))
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case Math(layout):
+                return self._math(layout)
+            case Term(text):
+                return text
+            case Cite(label):
+                return f"[{label.partition(':')[2].replace('-', ' ')}]"
+        return str(part)

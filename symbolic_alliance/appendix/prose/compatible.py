@@ -1,0 +1,79 @@
+"""What can hold together in a game, asked of the sign oracle.
+
+In:  an equilibrium.
+Out: whether two regions have an open set in common, and whether a case implies an inequality.  "Cannot tell" keeps a
+     possibility open and implies nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import sympy as sp
+
+from symbolic_alliance.algebra.cover import uncovered
+from symbolic_alliance.algebra.literals import Literal, negated
+from symbolic_alliance.claims.obligations import strategy_arena
+from symbolic_alliance.exact.bounded_z3 import EFFORT
+from symbolic_alliance.game.equilibrium import Equilibrium
+
+Slacks = tuple[sp.Expr, ...]
+
+HASTE = 8  # what is not seen with a fraction of the usual effort is left open: it costs a reader a relation, never a truth
+
+
+class Ground:
+    """The oracle of an equilibrium's game."""
+
+    def __init__(self, equilibrium: Equilibrium) -> None:
+        self._arena = strategy_arena(equilibrium.game, equilibrium.strategy, EFFORT // HASTE)
+        self._conditions: dict[sp.Expr, Literal | bool] = {}
+
+    def can_meet(self, *regions: Sequence[Slacks]) -> bool:
+        """Whether the regions may have an open set in common."""
+        return any(self.can_hold(case) for case in _products(regions))
+
+    def can_hold(self, slacks: Iterable[sp.Expr]) -> bool:
+        """Whether the slacks may all be positive on an open set."""
+        literals = self._literals(slacks)
+        return literals is not None and self._arena.oracle.ask([(literal,) for literal in literals]).status != "unsat"
+
+    def follows(self, slacks: Iterable[sp.Expr], conclusion: sp.Expr) -> bool:
+        """Whether a slack is known not to be negative where the others are positive."""
+        condition = self._condition(conclusion)
+        if isinstance(condition, bool):
+            return condition
+        literals = self._literals(slacks)
+        if literals is None:
+            return True
+        clauses = [(literal,) for literal in (*literals, negated(condition))]
+        return self._arena.oracle.ask(clauses).status == "unsat"
+
+    def covers(self, cases: Iterable[Slacks], case: Slacks) -> bool:
+        """Whether every point at which the slacks of a case are positive is known to lie in one of the cases."""
+        literals = self._literals(case)
+        if literals is None:
+            return True
+        found = [self._literals(other) for other in cases]
+        return uncovered(self._arena.oracle, literals, [other for other in found if other is not None]).status == "unsat"
+
+    def _literals(self, slacks: Iterable[sp.Expr]) -> tuple[Literal, ...] | None:
+        """The conditions that are not always true, or None where one is never true."""
+        conditions = [self._condition(slack) for slack in slacks]
+        if any(condition is False for condition in conditions):
+            return None
+        literals = tuple(dict.fromkeys(condition for condition in conditions if not isinstance(condition, bool)))
+        return None if any(negated(literal) in literals for literal in literals) else literals
+
+    def _condition(self, slack: sp.Expr) -> Literal | bool:
+        if slack not in self._conditions:
+            value = self._arena.chart.rational(slack, self._arena.oracle.sign_of)
+            self._conditions[slack] = self._arena.oracle.nonnegative(value)
+        return self._conditions[slack]
+
+
+def _products(regions: Sequence[Sequence[Slacks]]) -> Iterator[Slacks]:
+    if not regions:
+        yield ()
+        return
+    for case in regions[0]:
+        for rest in _products(regions[1:]):
+            yield (*case, *rest)

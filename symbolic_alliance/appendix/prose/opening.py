@@ -1,0 +1,135 @@
+"""What page one says first: who moves where, what the letters stand for and what is assumed; what an equilibrium is here."""
+
+from collections.abc import Iterator, Sequence
+
+from symbolic_alliance.appendix.prose.context import Context
+from symbolic_alliance.appendix.prose.document import (
+    Block,
+    Item,
+    Listing,
+    Math,
+    Paragraph,
+    Parts,
+    Statement,
+    Table,
+    Term,
+    listed,
+    say,
+)
+from symbolic_alliance.appendix.prose.repeats import Repeat
+from symbolic_alliance.appendix.prose.wording import node as named, player, spoken
+from symbolic_alliance.game.tree import Choose, Decide, Node, Outcome, children
+from symbolic_alliance.typeset.layout import Relation
+from symbolic_alliance.typeset.normal_form import as_written, normal_form
+from symbolic_alliance.typeset.style import Style
+
+LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.14  # shares of the line: a table, its first columns, one letter
+GAP = 0.035  # the share of the line between two columns, where there are more than three
+HEAD = 8  # letters that the head of a column of payoffs takes up
+SUBGAME_PERFECT = (
+    "A strategy of a player names a move for every node at which the player is to move and for every history that leads "
+    "there. A profile of strategies is a subgame-perfect equilibrium if, at every history, on the path of play or off it, "
+    "no player gains by changing the move made there alone (for games of finite length this is the same as gaining by no "
+    "change of strategy at all).")
+SELECTION = (
+    "Ties are broken as follows. An equilibrium at a point where somebody is indifferent is a limit of equilibria at "
+    "points nearby where nobody is: the conditions below are closed, two of them may share an edge, and on that edge the tie "
+    "goes to the player nearest upstream whose own choice led there, so that every choice has a best reply. Where a player "
+    "is indifferent on an open set of points, continuations that pay everybody the same count as one, and stand for the "
+    "shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent chooses; where "
+    "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
+
+
+def definition() -> Statement:
+    """The definition of equilibrium, with its selection."""
+    return Statement("definition", "definition:equilibrium", "equilibrium",
+                     (Paragraph((SUBGAME_PERFECT,)), Paragraph((SELECTION,))))
+
+
+def notation(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Block, ...]:
+    """The players, the tree, the letters and the assumptions."""
+    players = listed([(player(name),) for name in context.equilibrium.game.players])
+    opening = "The players are" if len(context.equilibrium.game.players) > 1 else "The only player is"
+    sentence = Paragraph(say("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
+                             opening=opening, players=players))
+    return (sentence, *_tree(context, repeated), *_letters(context), _assumptions(context))
+
+
+def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
+    """Who moves where, what each move leads to, and which parts of the tree occur twice."""
+    twins = [repeat.node for repeat in repeated]
+    nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
+    rows = tuple(((Term(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
+    first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
+                     for names in zip(*((node.name, node.player) for node in nodes), strict=True))
+    yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
+    yield _payoffs(context, nodes)
+    for group in groups(context, repeated):
+        yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
+                            like=named(group.like), values=context.equations(group.values)))
+
+
+def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
+    """What each way of ending pays, each once."""
+    players, seen = context.equilibrium.game.players, []
+    rows: list[tuple[Parts, ...]] = []
+    for node in nodes:
+        moves = node.moves.items() if isinstance(node, Decide) else (("", node.then),)
+        for move, child in moves:
+            if isinstance(child, Outcome) and (child.label, dict(child.payoffs)) not in seen:
+                seen.append((child.label, dict(child.payoffs)))
+                after = say("{move} at {node}", move=Term(spoken(move)), node=named(node.name)) if move else named(node.name)
+                rows.append(((Term(spoken(child.label)),), after if isinstance(after, tuple) else (after,),
+                             *((context.math(child.payoffs[name]),) for name in players)))
+    lengths = [HEAD + max(len(str(payoffs[name])) for _, payoffs in seen) for name in players]
+    room = LINE - 2 * ENDING - GAP * (len(players) - 1)
+    shares = (room * length / sum(lengths) for length in lengths)
+    return Table((("Outcome",), ("After",), *((f"{player(name)} gets",) for name in players)), tuple(rows),
+                 (ENDING, ENDING, *shares))
+
+
+def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
+    """The repeats at which a repeated subgame starts."""
+    twins = [repeat.node for repeat in repeated]
+    below = [child.name for above in context.equilibrium.game.nodes if not isinstance(above, Outcome) and above.name in twins
+             for child in children(above) if not isinstance(child, Outcome)]
+    return tuple(repeat for repeat in repeated if repeat.node not in below)
+
+
+def _moves(context: Context, node: Decide | Choose) -> Parts:
+    """The moves of a node in a few words, each with what it leads to."""
+    if isinstance(node, Decide):
+        return listed([say("{move} ({next})", move=Term(spoken(label)), next=_next(child))
+                       for label, child in node.moves.items()], last=" or ")
+    name, lower = context.style.name(node.choice.symbol), normal_form(node.lower, context.style)
+    interval = Relation(name, ((">" if node.lower_open else ">=", lower),))
+    if node.upper is not None:
+        steps = (("<" if node.lower_open else "<=", name),
+                 ("<" if node.upper_open else "<=", normal_form(node.upper, context.style)))
+        interval = Relation(lower, steps)
+    return say("{interval} ({next})", interval=Math(interval), next=_next(node.then))
+
+
+def _next(child: Node) -> Parts:
+    return (f"ends in {spoken(child.label)}",) if isinstance(child, Outcome) else say("to {node}", node=named(child.name))
+
+
+def _letters(context: Context) -> Iterator[Paragraph]:
+    game, style = context.equilibrium.game, context.style
+    for heading, quantities in (("Parameters:", game.parameters), ("Choices:", game.choices)):
+        told = [say("{letter}, {meaning}", letter=Math(style.name(quantity.symbol)), meaning=quantity.meaning)
+                for quantity in quantities]
+        if told:
+            yield Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=(heading,))
+
+
+def _assumptions(context: Context) -> Listing:
+    """The assumptions, as the author wrote them."""
+    game = context.equilibrium.game
+    bare = Style((*game.parameters, *game.choices))
+    items = []
+    for assumption in game.parameters.assumptions:
+        relations = [(Math(as_written(relation, bare)),) for relation in assumption.relations]
+        sentence = say("{text}: {relations}.", text=assumption.text, relations=listed(relations))
+        items.append(Item((Paragraph(sentence, heading=(f"({spoken(assumption.name)})",)),), f"assumption:{assumption.name}"))
+    return Listing(tuple(items))

@@ -1,0 +1,164 @@
+"""The sentence of a theorem: English with formulas, closed forms on lines of their own where they are wide.
+
+In:  a `Book` and what a theorem states.
+Out: paragraphs, displays and lists.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sympy as sp
+
+from symbolic_alliance.appendix.prose.book import Book
+from symbolic_alliance.appendix.prose.document import (
+    SLOT,
+    Block,
+    Cite,
+    Display,
+    Item,
+    Listing,
+    Math,
+    Paragraph,
+    Parts,
+    listed,
+    say,
+)
+from symbolic_alliance.appendix.prose.telling import lettered
+from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
+from symbolic_alliance.game.equilibrium import Regime
+from symbolic_alliance.typeset.breaking import LINE
+from symbolic_alliance.typeset.layout import Cases, Layout, Name, Relation, Sequence as Formulas, Word
+from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
+from symbolic_alliance.typeset.relations import relation
+from symbolic_alliance.typeset.widths import width
+
+NARROW, MOST = 15.0, 2  # em of an equation within a sentence; alternatives of a condition that a list of closed forms repeats
+SIGNS = {**COMPARISONS, "Equality": "="}
+NONE: Parts = ("none in this model",)
+PUNCTUATION = ".,;:"
+
+
+def sentence(book: Book, stated: Stated) -> tuple[Block, ...]:
+    """The English of a theorem with its slots filled."""
+    return tuple(_Sentence(book).blocks(stated))
+
+
+class _Sentence:
+    def __init__(self, book: Book) -> None:
+        self._book, self._style = book, book.style
+
+    def blocks(self, stated: Stated) -> Iterator[Block]:
+        """The paragraphs, and what interrupts them."""
+        run: Parts = ()
+        for place, piece in enumerate(SLOT.split(stated.text)):
+            value = None if place % 2 == 0 else stated.slots[piece]
+            block = self._block(value) if isinstance(value, Let) else None
+            if block is None:
+                run = say("{run}{said}", run=run, said=piece if place % 2 == 0 else self._said(value))
+                continue
+            yield from _paragraph(run)
+            yield block
+            run = ()
+        yield from _paragraph(run)
+
+    def _said(self, value: Any) -> Parts:
+        if isinstance(value, Let):
+            return self._let(value)
+        if isinstance(value, Threshold):
+            return (Math(self._cases(value)),)
+        if isinstance(value, Formula):
+            return self._book.contexts[0].condition([tuple(one.expression for one in case) for case in value.cases], None)
+        if isinstance(value, (sp.And, sp.Or)):
+            ordered = sorted(value.args, key=str)
+            return listed([self._said(part) for part in ordered], last=" and " if isinstance(value, sp.And) else " or ")
+        if type(value).__name__ in SIGNS:
+            return (Math(Relation(self._form(value.lhs), ((SIGNS[type(value).__name__], self._form(value.rhs)),))),)
+        return (Math(self._form(sp.sympify(value, strict=True))),)
+
+    def _let(self, let: Let) -> Parts:
+        """A letter with its one short closed form."""
+        if let.value == ():
+            return NONE
+        if isinstance(let.value, tuple):
+            regime, = let.value
+            return say("{equation} (in {cite})", equation=Math(self._equation(let, regime.actions[let.quantity.name])),
+                       cite=self._cite(regime))
+        return (Math(self._equation(let, let.value.value if isinstance(let.value, Threshold) else let.value)),)
+
+    def _block(self, let: Let) -> Block | None:
+        """A letter that is told on lines of its own, or None."""
+        name, value = self._style.name(let.symbol), let.value
+        if isinstance(value, tuple):
+            return Listing(tuple(self._offers(let, value))) if len(value) > 1 else None
+        if isinstance(value, Threshold) and len(value.cases) > 1:
+            layout = Relation(name, (("=", self._cases(value)),))
+            return Display(layout) if width(layout) <= LINE else self._listed(name, value)
+        layout = self._equation(let, value.value if isinstance(value, Threshold) else value)
+        return None if width(layout) <= NARROW else Display(layout)
+
+    def _equation(self, let: Let, value: sp.Expr) -> Relation:
+        return Relation(self._style.name(let.symbol), (("=", self._form(value)),))
+
+    # ---- thresholds
+
+    def _cases(self, threshold: Threshold) -> Cases:
+        return Cases(tuple((self._form(value), condition) for value, condition in self._branches(threshold)))
+
+    def _branches(self, threshold: Threshold) -> Iterator[tuple[sp.Expr, Layout]]:
+        """The values, each with its condition; the last is the rest where there are two opposite ones."""
+        for place, (value, when) in enumerate(threshold.cases):
+            is_rest = place > 0 and is_complementary(threshold)
+            yield value, Word("otherwise") if is_rest else self._condition(when, threshold.symbol)
+
+    def _condition(self, when: Sequence[sp.Expr], symbol: sp.Symbol) -> Layout:
+        wanted = [one for one in self._book.wanted if one != symbol]
+        relations = tuple(relation(slack, wanted, self._style) for slack in when)
+        return relations[0] if len(relations) == 1 else Formulas(relations, " and ")
+
+    def _listed(self, name: Name, threshold: Threshold) -> Listing:
+        items = []
+        for value, condition in self._branches(threshold):
+            layout = Relation(name, (("=", self._form(value)),))
+            is_rest = isinstance(condition, Word)
+            where: Parts = ("otherwise",) if is_rest else say("if {condition}", condition=Math(condition))
+            items.append(_item(where, layout))
+        return Listing(tuple(items))
+
+    # ---- regimes
+
+    def _offers(self, let: Let, regimes: Sequence[Regime]) -> Iterator[Item]:
+        name = self._style.name(let.symbol)
+        for regime in regimes:
+            context, cite = self._book.home(regime), self._cite(regime)
+            cases = context.conditions.cases(regime.region.cases)
+            told = context.condition(cases, None) if len(cases) <= MOST else ()
+            condition = tuple(Math(lettered(part.layout, self._book.known)) if isinstance(part, Math) else part
+                              for part in told)
+            where = say("if {condition} ({cite})", condition=condition, cite=cite) if told else say("in {cite}", cite=cite)
+            yield _item(where, Relation(name, (("=", self._form(regime.actions[let.quantity.name])),)))
+
+    def _cite(self, regime: Regime) -> Cite:
+        return Cite(self._book.home(regime).label("regime", regime.name))
+
+    def _form(self, expression: sp.Expr) -> Layout:
+        return normal_form(expression, self._style)
+
+
+def is_complementary(threshold: Threshold) -> bool:
+    """Whether there are two cases, and each counts where the other does not."""
+    whens = [when for _, when in threshold.cases]
+    return len(whens) == 2 and all(len(when) == 1 for when in whens) and sp.expand(whens[0][0] + whens[1][0]) == 0
+
+
+def _item(where: Parts, equation: Layout) -> Item:
+    if width(equation) <= NARROW:
+        return Item((Paragraph(say("{equation} {where}", equation=Math(equation), where=where)),))
+    return Item((Paragraph(say("{where}:", where=where)), Display(equation)))
+
+
+def _paragraph(run: Parts) -> Iterator[Paragraph]:
+    """The run of a sentence between two interruptions, without the punctuation that closed the last one."""
+    if run and isinstance(run[0], str):
+        run = (run[0].lstrip(PUNCTUATION + " "), *run[1:])
+    if run and run != ("",):
+        yield Paragraph(tuple(part for part in run if part != ""))

@@ -1,0 +1,55 @@
+"""Which theorems of a derivation survive in a variant of it, and where the others break.
+
+In:  a `Book` of a model that says which derivation it varies.
+Out: a section with one table, a line for each theorem in the order of the paper.
+"""
+
+from collections.abc import Iterator
+
+from symbolic_alliance.appendix.prose.book import Book
+from symbolic_alliance.appendix.prose.document import Paragraph, Parts, Section, Table, say
+from symbolic_alliance.appendix.prose.evidence import point
+from symbolic_alliance.appendix.prose.wording import spoken
+from symbolic_alliance.claims.theorems import Finding
+from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.proof.claim import UNSTATED, Verdict
+
+INTRO = ("This model varies another one, {name}. The theorems below are word for word those of that model, stated about "
+         "what is derived here. One survives if it is proved of all that arises here; it breaks at a point where what it "
+         "says is false; it has no object where nothing that it speaks of arises.")
+SURVIVES, BREAKS, EMPTY, OPEN = "survives", "breaks", "has no object", "not decided"
+WIDTHS = (0.4, 0.14, 0.38)
+
+
+def survival_section(book: Book) -> Iterator[Section]:
+    """The table of a variant; nothing for a derivation that varies none."""
+    varied = book.derivation.model.variant_of
+    if varied:
+        rows = tuple(_row(book, finding) for finding in book.findings)
+        yield Section("What survives", (Paragraph(say(INTRO, name=spoken(varied))), Table(
+            (("Theorem",), ("Here",), ("Where it breaks, or how it is settled",)), rows, WIDTHS)))
+
+
+def _row(book: Book, finding: Finding) -> tuple[Parts, Parts, Parts]:
+    settled = book.settled.get(finding.name)
+    cited = say("{number}: {title}", number=book.cited([finding.name]), title=finding.heading.title)
+    if settled is None:
+        return cited, (OPEN,), ("it has not been judged",)
+    return cited, (outcome(settled),), _evidence(book, settled)
+
+
+def outcome(settled: Settled) -> str:
+    """What becomes of a theorem in a variant, in a word or two."""
+    if settled.verdict is Verdict.PROVED:
+        return SURVIVES
+    if settled.verdict is Verdict.REFUTED:
+        return BREAKS
+    return EMPTY if settled.is_answered else OPEN
+
+
+def _evidence(book: Book, settled: Settled) -> Parts:
+    if settled.verdict is Verdict.PROVED:
+        return (str(settled.grade),)
+    if settled.point is not None:
+        return say("{point}", point=point(book, settled))
+    return (settled.tried.removeprefix(f"{UNSTATED}: "),)

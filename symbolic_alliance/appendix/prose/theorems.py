@@ -1,0 +1,145 @@
+"""The theorems of a paper as statements, in its order; their table of signs; the table from the source to the theorems.
+
+In:  a `Book`.
+Out: sections.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import sympy as sp
+
+from symbolic_alliance.appendix.prose.book import Book
+from symbolic_alliance.appendix.prose.document import (
+    Block,
+    Cite,
+    Display,
+    Item,
+    Listing,
+    Math,
+    Paragraph,
+    Parts,
+    Section,
+    Statement,
+    Table,
+    listed,
+    say,
+)
+from symbolic_alliance.appendix.prose.evidence import proof
+from symbolic_alliance.appendix.prose.slots import sentence
+from symbolic_alliance.claims.theorems import Finding, Threshold
+from symbolic_alliance.claims.theorems.language import Cell, SignTable
+from symbolic_alliance.game.parameters import Quantity
+from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.typeset.layout import Name
+from symbolic_alliance.typeset.normal_form import factored_form
+from symbolic_alliance.typeset.widths import width
+
+HOW = ("Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution. "
+       "A proof lists what is compared and where. A prime marks a choice in the benchmark, a star the equilibrium value of a "
+       "choice whose letter stands for any value, a hat a choice with the least offer. Each line is settled as one claim for "
+       "each case of what is given; the numbers in parentheses are those of the claims, under the theorem's name.")
+SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
+           "that answer it in this game:")
+CASES = "A case is meant as the theorem that introduces its letter counts them."
+SHARE_OF_LETTER, GAP = 0.26, 0.03  # shares of the line: the first column, what stands between two columns
+INLINE = 30.0  # em of an expression in running text
+
+
+def theorem_section(book: Book) -> Iterator[Section]:
+    """The theorems with their proofs; nothing where there are none."""
+    if book.findings:
+        statements = (theorem_statement(book, one) for one in book.findings)
+        yield Section("The theorems", (Paragraph((HOW,)), _regimes(book), *statements))
+
+
+def _regimes(book: Book) -> Paragraph:
+    """Which regimes are whose."""
+    told = [say("{first} to {last}: {title}", first=Cite(context.label("regime", found[0].name)),
+                last=Cite(context.label("regime", found[-1].name)), title=context.equilibrium.game.title)
+            for context in book.contexts if (found := context.equilibrium.regimes)]
+    return Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=("The regimes.",))
+
+
+def theorem_statement(book: Book, finding: Finding) -> Statement:
+    """A theorem with its proof."""
+    settled = book.settled.get(finding.name)
+    body: tuple[Block, ...] = sentence(book, finding.stated)
+    if finding.complaint:
+        body = (Paragraph((f"About this model, {finding.complaint}.",)),)
+    if finding.stated.table is not None:
+        body = (*body, *_signs(book, finding.stated.table, settled is not None and settled.verdict is Verdict.PROVED))
+    return Statement(str(finding.heading.rank), book.label(finding.name), finding.heading.title, body,
+                     proof(book, finding, settled))
+
+
+# ---- signs
+
+
+def _signs(book: Book, table: SignTable, is_known: bool) -> Iterator[Block]:
+    """The table; below it what the sign follows where it changes."""
+    notes = [cell for cells in table.cells for cell in cells if cell.follows is not None]
+    rows = tuple((_row(book, quantity, value), *(_sign(cell, notes, is_known) for cell in cells))
+                 for (quantity, value), cells in zip(table.rows, table.cells, strict=True))
+    share = (1 - GAP * (len(table.columns) + 1) - SHARE_OF_LETTER) / max(len(table.columns), 1)
+    header: tuple[Parts, ...] = (("",), *((Math(book.style.name(symbol)),) for symbol in table.columns))
+    yield Paragraph((CASES,))
+    yield Table(header, rows, (SHARE_OF_LETTER, *([share] * len(table.columns))))
+    if notes:
+        yield Paragraph(("Where a number stands, the sign changes; it is that of the following.",))
+        yield Listing(tuple(Item(tuple(_note(book, number, cell))) for number, cell in enumerate(notes, 1)))
+
+
+def _row(book: Book, quantity: Quantity, value: sp.Expr) -> Parts:
+    """A letter, and which of its closed forms is meant: the case of a threshold, or the regime."""
+    letter = Math(book.style.name(quantity.symbol))
+    for let in book.lets:
+        if isinstance(let.value, Threshold) and let.quantity == quantity and len(let.value.cases) > 1:
+            place = next((place for place, (form, _) in enumerate(let.value.cases, 1) if form == value), 0)
+            return say("{letter}, case {place}", letter=letter, place=str(place))
+    regimes = [Cite(context.label("regime", regime.name)) for context in reversed(book.contexts)
+               for regime in context.equilibrium.regimes if regime.actions.get(quantity.name) == value]
+    return say("{letter} in {regime}", letter=letter, regime=regimes[0]) if regimes else (letter,)
+
+
+def _sign(cell: Cell, notes: Sequence[Cell], is_known: bool) -> Parts:
+    if cell.sign != "0" and not is_known:
+        return ("?",)
+    if cell.follows is not None:
+        return (f"({1 + next(place for place, note in enumerate(notes) if note is cell)})",)
+    return (Math(Name(cell.sign, cell.sign)),)
+
+
+def _note(book: Book, number: int, cell: Cell) -> Iterator[Block]:
+    form = factored_form(cell.follows, book.style)
+    if width(form) <= INLINE:
+        yield Paragraph(say("({number}) {form}", number=str(number), form=Math(form)))
+    else:
+        yield Paragraph((f"({number})",))
+        yield Display(form)
+
+
+# ---- sources
+
+
+def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section]:
+    """Each sentence of the source with the theorems that answer it and what came of it."""
+    if not sentences:
+        return
+    rows: list[tuple[Parts, ...]] = []
+    for question, said in sorted(sentences.items()):
+        answers = [one for one in book.findings if question in one.heading.answers]
+        rows.append(((said,), book.cited([one.name for one in answers]) or ("nothing yet",), _came_of(book, answers)))
+    yield Section("What the source finds", (Paragraph((SOURCES,)), Table(
+        (("The source",), ("Answered by",), ("In this game",)), tuple(rows), (0.5, 0.22, 0.2))))
+
+
+def _came_of(book: Book, answers: list[Finding]) -> Parts:
+    settled = {one.name: book.settled.get(one.name) for one in answers}
+    for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty")):
+        found = [name for name, claim in settled.items() if claim is not None and claim.verdict is verdict]
+        if found:
+            return say("{word}: {names}", word=word, names=book.cited(found))
+    if not answers or any(claim is None for claim in settled.values()):
+        return ("open",)
+    failing = [one.name for one in answers if any(part.fails for part in one.stated.assertions) and not one.stated.table]
+    return say("holds, but not everywhere: {names}", names=book.cited(failing)) if failing else ("holds",)

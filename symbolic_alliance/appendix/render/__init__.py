@@ -1,0 +1,110 @@
+"""Render a derivation: the appendix as LaTeX and HTML, one fragment a result, and macros for the paper's own text.
+
+In:  a `Derivation`, and a folder to be replaced.
+Out: ``appendix.tex``, ``macros.tex``, ``fragments/``, ``appendix.html`` always, ``figures/`` where matplotlib is found, and
+     ``appendix.pdf`` where a TeX engine is.  The same derivation gives the same bytes.
+1. write the appendix as data: `prose.sections`;
+2. fill the templates, all of them, into strings;
+3. write the strings, compile, and put the folder in the place of the old one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from symbolic_alliance.appendix.prose.document import Document, Statement, walk
+from symbolic_alliance.appendix.prose.letters import style_of
+from symbolic_alliance.appendix.prose.sections import appendix
+from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_map_block
+from symbolic_alliance.appendix.render.names import macros
+from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_pdf
+from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
+from symbolic_alliance.appendix.render.templates import environment, filled
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.storage import replaced_folder, write_bytes, write_text
+
+if TYPE_CHECKING:
+    from symbolic_alliance.explore.plot.drawing import Picture
+
+__all__ = ["Rendered", "TexEngine", "find_engine", "pages", "render"]
+
+Progress = Callable[[str], None]
+FolderWriter = Callable[[Path], AbstractContextManager[Path]]
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What was written: the names of the files, and a sentence where there is no PDF."""
+
+    folder: Path
+    files: tuple[str, ...]
+    note: str = ""
+
+
+def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = None, progress: Progress = lambda text: None,
+           folder_writer: FolderWriter = replaced_folder) -> Rendered:
+    """Write a derivation's output to a folder, as a whole or not at all; without an engine there is no PDF.
+
+    Raises `RequestError` where a template lacks a value or the folder cannot be written.
+    """
+    picture = regime_map(derivation)
+    texts = pages(derivation, progress, picture)
+    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.drawn(kind) for kind in ("pdf", "svg")}
+    with folder_writer(folder) as beside:
+        for name, text in texts.items():
+            write_text(beside / name, text)
+        for name, content in drawn.items():
+            write_bytes(beside / name, content)
+        progress("the PDF")
+        note = make_pdf(beside, "appendix.tex", tex_engine)
+    files = (*texts, *drawn, *(() if note else ("appendix.pdf",)))
+    return Rendered(folder, files, note)
+
+
+def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
+          ) -> Mapping[str, str]:
+    """The text of every file by its name, without writing anything; the picture is of the worked example."""
+    progress("the theorems")
+    game = derivation.equilibrium.game
+    style = style_of(derivation.findings, game)
+    drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
+    document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
+    found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
+    progress("the templates")
+    texts = {
+        "appendix.tex": squeezed(filled(found, "appendix.tex", latex_words, document=document)),
+        "macros.tex": filled(found, "macros.tex", latex_words, macros=macros(derivation, style)),
+        "appendix.html": filled(found, "appendix.html", html_words, document=document),
+    }
+    for name, statement in _statements(document):
+        texts[f"fragments/{name}.tex"] = squeezed(filled(found, "fragment.tex", latex_words, block=statement))
+    return texts
+
+
+def reconstruction(about: str) -> str:
+    """The sentence in which an author says that a derivation is a reconstruction, or nothing.
+
+    >>> reconstruction("A game. A reconstruction of a verbal argument. It declares the model.")
+    'A reconstruction of a verbal argument.'
+    """
+    sentences = SENTENCE_END.split(" ".join(about.split()))
+    return next((sentence for sentence in sentences if "reconstruction" in sentence.lower()), "")
+
+
+def squeezed(latex: str) -> str:
+    """LaTeX without empty lines beside a display, where they would end a paragraph, and none doubled."""
+    lines = [line.rstrip() for line in latex.splitlines()]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    text = re.sub(r"\n\n(\\begin\{equation)", r"\n\1", text)
+    text = re.sub(r"(\\end\{equation\*?\})\n\n", r"\1\n", text)
+    text = re.sub(r"\n\n(\\end\{(?:proof|points|statement))", r"\n\1", text)
+    return text.strip("\n") + "\n"
+
+
+def _statements(document: Document) -> list[tuple[str, Statement]]:
+    return [(anchor(block.label).replace(":", "-").replace("_", "-"), block) for block in walk(document.sections)
+            if isinstance(block, Statement)]

@@ -1,0 +1,114 @@
+"""Running text with formulas, as LaTeX and as HTML: what the templates call for every slot."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from symbolic_alliance.appendix.prose.document import Cite, Math, Part, Parts, Term
+from symbolic_alliance.typeset.breaking import rows
+from symbolic_alliance.typeset.layout import Layout, Relation, Sequence
+from symbolic_alliance.typeset.mathml import mathml
+from symbolic_alliance.typeset.tex import escaped, inline
+from symbolic_alliance.typeset.widths import width
+
+WIDE = 40.0  # em of a line of the HTML edition
+INDENT = r"\qquad "
+ODD = re.compile(r"[^A-Za-z0-9_:.-]")
+QUOTED = re.compile(r'"([^"]*)"')
+
+
+def curly(text: str) -> str:
+    """Straight double quotes in pairs as typographic ones."""
+    return QUOTED.sub("\N{LEFT DOUBLE QUOTATION MARK}\\1\N{RIGHT DOUBLE QUOTATION MARK}", text)
+
+
+def anchor(label: str) -> str:
+    """The label as the target of a link, an id or a part of a file's name: of letters, digits and ``_ : . -``, else coded.
+
+    >>> anchor("regime:status_quo"), anchor("regime:../war")
+    ('regime:status_quo', 'regime:..=2f=war')
+    """
+    return ODD.sub(lambda odd: f"={ord(odd[0]):x}=", label)
+
+
+def in_parentheses(label: str, number: str) -> str:
+    """The number of an equation in parentheses, any other as it is."""
+    return f"({number})" if label.startswith("equation:") else number
+
+
+class LatexWords:
+    """Prints parts as LaTeX; references are links to the numbers of a document."""
+
+    def __init__(self, numbers: Mapping[str, str]) -> None:
+        self._numbers = numbers
+
+    def parts(self, parts: Parts) -> str:
+        """A run of text."""
+        return "".join(map(self._part, parts))
+
+    def display(self, layout: Layout) -> str:
+        r"""The inside of a displayed formula: one row, or several that are aligned at the left."""
+        first, *rest = rows(layout)
+        if not rest:
+            return first.latex
+        lines = [rf"& {first.latex}", *(rf"& {'' if row.is_start else INDENT}{row.latex}" for row in rest)]
+        return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+    def number(self, label: str) -> str:
+        """The number of a label."""
+        return escaped(self._numbers[label])
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case str():
+                return escaped(curly(part))
+            case Math(layout):
+                return f"${inline(layout)}$"
+            case Term(text):
+                return rf"\emph{{{escaped(text)}}}"
+            case Cite(label):
+                return rf"\hyperlink{{{anchor(label)}}}{{{in_parentheses(label, self.number(label))}}}"
+
+
+class HtmlWords:
+    """Prints parts as HTML with MathML; a relation is several elements, between which a browser may break the line."""
+
+    def __init__(self, numbers: Mapping[str, str]) -> None:
+        self._numbers = numbers
+
+    def parts(self, parts: Parts) -> str:
+        """A run of text."""
+        return "".join(map(self._part, parts))
+
+    def display(self, layout: Layout) -> str:
+        """A displayed formula; a sequence that is too wide for a line has as many of its parts in a line as fit."""
+        lines = _filled(layout) if isinstance(layout, Sequence) else [layout]
+        return "".join(mathml(line, is_display=True) for line in lines)
+
+    def number(self, label: str) -> str:
+        """The number of a label."""
+        return escape(self._numbers[label])
+
+    def _part(self, part: Part) -> str:
+        match part:
+            case str():
+                return escape(curly(part), quote=False)
+            case Math(Relation(first, steps)):
+                return " ".join((mathml(first), *(mathml(step, leading=sign) for sign, step in steps)))
+            case Math(layout):
+                return mathml(layout)
+            case Term(text):
+                return f"<em>{escape(text, quote=False)}</em>"
+            case Cite(label):
+                return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'
+
+
+def _filled(sequence: Sequence) -> list[Layout]:
+    """The parts of a sequence in lines of the HTML edition."""
+    lines: list[tuple[Layout, ...]] = []
+    for part in sequence.parts:
+        if lines and width(Sequence((*lines[-1], part), sequence.joint)) <= WIDE:
+            lines[-1] = (*lines[-1], part)
+        else:
+            lines.append((part,))
+    return [line[0] if len(line) == 1 else Sequence(line, sequence.joint) for line in lines]

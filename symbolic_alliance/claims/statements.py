@@ -1,0 +1,134 @@
+"""Say a question in the author's parameters: the claim that a reader sees and a prover is given."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import sympy as sp
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.cells import Cell
+from symbolic_alliance.algebra.literals import Case, case_masks
+from symbolic_alliance.algebra.oracle import Point
+from symbolic_alliance.algebra.questions import Plan, Question
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.translation import Translator
+from symbolic_alliance.exact import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
+from symbolic_alliance.game.tree import Choose, Decide
+from symbolic_alliance.proof.claim import Claim, Inequality, fails_at
+
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
+MOST_ROWS = 20
+
+WITH_RIVAL = ("best_response", "unique", "out_of_reach")
+TEXTS = {
+    "follows": "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
+    "best_response": "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
+    "out_of_reach": "at {node} no history has both plan {piece} and a choice that leads to {rival}",
+    "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
+    "cover": "{player}'s plans at {node} cover every history",
+    "no_overlap": "{player}'s plans {piece} and {other} at {node} meet only on an edge",
+}
+
+
+class Statements:
+    """Claims about one arena's questions."""
+
+    def __init__(self, arena: Arena) -> None:
+        self.arena, self.translator = arena, Translator(arena)
+        self._assumed = tuple(Inequality(slack, strict, assumption.name)
+                              for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
+        self._forms: dict[sp.Expr, Form] = {}
+
+    def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
+              number: int) -> Claim:
+        """The claim that a question asks about, with every hypothesis that it may use."""
+        hypotheses = self._read(question.hypotheses, strict=True, source=f"region at {node.name}")
+        if question.apart is not None:
+            hypotheses += (Inequality(self.arena.chart.expression(question.apart) ** 2, True, "another choice"),)
+        alternatives = self._conclusion(question, node)
+        parts = [part for group in (hypotheses, *alternatives) for part in group]
+        symbols = frozenset().union(*(part.expression.free_symbols for part in parts))
+        rival = rivals[question.rival].outcome if question.kind in WITH_RIVAL else ""
+        text = TEXTS[question.kind].format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
+                                           other=question.rival + 1)
+        return Claim(f"{node.name}_{question.kind}_{number}", question.kind, text,
+                     (*self._assumed, *self._intervals(symbols), *hypotheses), alternatives, node.name)
+
+    def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
+        if question.gain is not None:
+            gain = self._payoff_units(question.gain, node.player)
+            return ((Inequality(gain, question.kind == "unique"),),)
+        return tuple(self._read(case, strict=False, source="") for case in question.conclusion)
+
+    def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:
+        return self.arena.chart.expression(gain, self.arena.chart.payoff_weights(player))
+
+    def _read(self, case: Case, *, strict: bool, source: str) -> tuple[Inequality, ...]:
+        return tuple(Inequality(self.translator.slack(literal), strict, source) for literal in case)
+
+    def _intervals(self, symbols: Iterable[sp.Symbol]) -> tuple[Inequality, ...]:
+        """Where the choices that a claim speaks of are made from."""
+        found, used = [], set(symbols)
+        for node in self.arena.game.nodes:
+            if isinstance(node, Choose) and node.choice.symbol in used:
+                used.discard(node.choice.symbol)
+                found.append(Inequality(node.choice.symbol - node.lower, True, f"choice {node.choice.name}"))
+                if node.upper is not None:
+                    found.append(Inequality(node.upper - node.choice.symbol, True, f"choice {node.choice.name}"))
+        return tuple(found)
+
+    def counterexample(self, claim: Claim, point: Point) -> Mapping[str, Fraction] | None:
+        """A rational point of small denominators near a point in coordinates at which the claim fails, exactly checked."""
+        for denominator in DENOMINATORS:
+            rational = self._author_point(point, denominator)
+            if fails_at(claim, rational):
+                return rational
+        return None
+
+    def witness(self, claim: Claim, question: Question) -> Mapping[str, Fraction] | None:
+        """A rational point of small denominators at which the hypotheses of a claim hold, exactly checked; None if none is
+        found near a point of the bank.
+        """
+        bank = self.arena.oracle.bank
+        holds = case_masks(bank, (question.hypotheses,))[0]
+        for _ in range(min(MOST_ROWS, int(holds.sum()))):
+            row = bank.central(holds)
+            holds[row] = False
+            for denominator in DENOMINATORS:
+                point = self._author_point(self.arena.oracle.row(row), denominator)
+                if self._meets(claim, point):
+                    return point
+        return None
+
+    def _meets(self, claim: Claim, point: Mapping[str, Fraction]) -> bool:
+        """Whether all hypotheses of a claim hold at a point, exactly, each form compiled once."""
+        numbers, names = numbers_at(point), tuple(point)
+        try:
+            for one in claim.hypotheses:
+                if one.expression not in self._forms:
+                    self._forms[one.expression] = compile_form(one.expression, names)
+                if sign_at(self._forms[one.expression], numbers) < one.strict:
+                    return False
+        except UndefinedForm:
+            return False
+        return True
+
+    def _author_point(self, point: Point, denominator: int) -> dict[str, Fraction]:
+        chart, witness = self.arena.chart, self.arena.game.parameters.witness
+        rounded = {name: Fraction(value).limit_denominator(denominator) for name, value in point.items()}
+        found = {unit: Fraction(1) for unit in chart.units}
+        for name in chart.parameters:
+            value = rounded.get(name, witness[name])
+            found[name] = value**2 if name in chart.rooted and name in rounded else value
+        for node in self.arena.game.nodes:
+            if isinstance(node, Choose) and node.choice.name not in found:
+                value = rounded.get(node.choice.name)
+                found[node.choice.name] = _inside(node, found) if value is None else value
+        return found
+
+
+def _inside(node: Choose, point: Mapping[str, Fraction]) -> Fraction:
+    """A number inside the interval of a choice at which nothing else is asked of it."""
+    lower = Fraction(str(evaluate(node.lower, point)))
+    return lower + 1 if node.upper is None else (lower + Fraction(str(evaluate(node.upper, point)))) / 2
+

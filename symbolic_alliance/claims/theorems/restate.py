@@ -1,0 +1,191 @@
+"""From an author's theorems to claims.
+
+In:  theorems (functions headed by a rank) and a `Setting`.
+Out: a `Finding` a theorem, with one `Claim` for each thing asserted and each case of what is given.
+A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is a finding with
+a complaint and without claims.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
+
+import sympy as sp
+
+from symbolic_alliance.claims.theorems.formula import Formula
+from symbolic_alliance.claims.theorems.language import Assertion, Heading, Let, Stated, Theorem
+from symbolic_alliance.claims.theorems.setting import Setting
+from symbolic_alliance.claims.theorems.threshold import Threshold
+from symbolic_alliance.errors import BROKEN, ModelError, RequestError, UserError
+from symbolic_alliance.game.parameters import Parameters
+from symbolic_alliance.proof.claim import UNSTATED, Claim, Inequality
+
+NOTHING = Stated("", ())
+SLOT = re.compile(r"\{(\w+)\}")
+WORD = re.compile(r"(?<![\w{])[A-Za-z]+_[A-Za-z]+\b")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A claim of a theorem; ``fails`` where the theorem says that it does not hold everywhere.
+
+    ``in_passing`` marks one of several cases, which need not arise, and ``is_step`` a step towards what is asserted.
+    """
+
+    claim: Claim
+    fails: bool
+    assertion: int
+    in_passing: bool = False
+    is_step: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot.
+
+    ``witness`` is a point of the paper, for parameters that a claim does not speak of.
+    """
+
+    name: str
+    heading: Heading
+    stated: Stated = NOTHING
+    parts: tuple[Part, ...] = ()
+    complaint: str = ""
+    witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+
+
+def theorems_of(module: ModuleType) -> tuple[Theorem, ...]:
+    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first."""
+    own = [one for one in vars(module).values() if isinstance(getattr(one, "heading", None), Heading)]
+    return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
+
+
+def findings(theorems: Iterable[Theorem], setting: Setting, progress: Callable[[str], None] = lambda text: None
+             ) -> tuple[Finding, ...]:
+    """State every theorem of a paper; raises `ModelError` for English that does not fit its mathematics.
+
+    >>> from symbolic_alliance import load
+    >>> from symbolic_alliance.claims.theorems import always, lemma, state
+    >>> @lemma("War is costly")
+    ... def war_wastes(setting):
+    ...     w_A, w_O = setting.parameters.symbols[2:4]
+    ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
+    >>> finding, = findings([war_wastes], Setting(load("burden_sharing").equilibria))
+    >>> finding.name, len(finding.parts)
+    ('war_wastes', 1)
+    """
+    found: list[Finding] = []
+    for theorem in theorems:
+        heading: Heading = theorem.heading  # type: ignore[attr-defined]
+        name = theorem.__name__
+        progress(f"state {name}")
+        unknown = [other for other in heading.uses if other not in [one.name for one in found]]
+        if unknown:
+            raise ModelError(f"{name} uses {unknown[0]}, which is no theorem stated before it")
+        if name in [one.name for one in found]:
+            raise ModelError(f"two theorems are named {name}")
+        try:
+            stated = _stated(theorem, setting)
+        except RequestError as reason:
+            found.append(Finding(name, heading, complaint=f"{UNSTATED}: {reason}"))
+            continue
+        lets = [slot for one in (*found, Finding(name, heading, stated)) for slot in one.stated.slots.values()
+                if isinstance(slot, Let)]
+        _check_words(name, stated, setting, lets)
+        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, setting)),
+                             witness=setting.parameters.witness))
+    return tuple(found)
+
+
+def _stated(theorem: Theorem, setting: Setting) -> Stated:
+    """Run an author's function; `ModelError` for what goes wrong in it, but that something is not there."""
+    try:
+        stated = theorem(setting)
+    except UserError:
+        raise
+    except BROKEN as error:
+        raise ModelError(f"{theorem.__name__}: {type(error).__name__}: {error}") from error
+    if not isinstance(stated, Stated):
+        raise ModelError(f"{theorem.__name__} returns {stated!r}; a theorem returns state(...)")
+    return stated
+
+
+def _parts(name: str, stated: Stated, setting: Setting) -> Iterator[Part]:
+    every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _shown(assertion)]
+    for number, (place, one, in_passing, is_step) in enumerate(every, 1):
+        own = name if len(every) == 1 else f"{name}_{number}"
+        yield Part(_claim(own, name, one, setting.parameters), one.fails, place, in_passing, is_step)
+
+
+def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
+    """What is to be shown, case by case of what is given: each step from those before it, the conclusion from all of them.
+
+    With each, whether it is one of several cases, and whether it is a step.
+    """
+    known, goals = assertion.given, (*assertion.steps, assertion.then)
+    for place, goal in enumerate(goals):
+        for case in known.cases:
+            one = replace(assertion, given=Formula((case,)), then=goal, steps=())
+            yield one, len(known.cases) > 1, place < len(goals) - 1
+        known = known & goal
+
+
+def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
+    case, = assertion.given.cases
+    symbols = assertion.given.symbols | assertion.then.symbols
+    return Claim(name, "theorem", "", (*assumed(parameters, symbols), *case), assertion.then.cases, about)
+
+
+def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
+    """The assumptions that bear on some symbols, directly or through other symbols that they tie them to."""
+    every = [Inequality(slack, strict, assumption.name)
+             for assumption in parameters.assumptions for slack, strict in assumption.slacks]
+    grown = symbols
+    while True:
+        tied = frozenset().union(grown, *(one.expression.free_symbols for one in every
+                                          if one.expression.free_symbols & grown))
+        if tied == grown:
+            return tuple(one for one in every if one.expression.free_symbols <= grown)
+        grown = tied
+
+
+def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let]) -> None:
+    """Raise `ModelError` where the English and the mathematics of a theorem speak of different things."""
+    used = SLOT.findall(stated.text)
+    for slot in used:
+        if slot not in stated.slots:
+            raise ModelError(f"{name}: the sentence has a slot {{{slot}}} that nothing fills")
+    for slot, value in stated.slots.items():
+        if not isinstance(value, (sp.Basic, Let, Threshold, Formula)):
+            raise ModelError(f"{name}: {slot} is given as {value!r}, which is no formula")
+        if slot not in used:
+            raise ModelError(f"{name}: {slot} is given, but the sentence has no slot {{{slot}}}")
+    known = setting.parameters.names
+    bare = next((word for word in WORD.findall(stated.text) if word in known), None)
+    if bare is not None:
+        raise ModelError(f"{name}: the sentence writes {bare} in plain text; put it in a slot")
+    choices = {choice.symbol for one in setting.equilibria for choice in one.game.choices}
+    letters = {one.symbol for one in lets} - choices
+    named = letters | choices
+    proved = frozenset().union(*(one.given.symbols | one.then.symbols for one in stated.assertions))
+    for symbol in sorted(proved - set(setting.parameters.symbols), key=str):
+        if symbol in letters:
+            raise ModelError(f"{name} asserts something of the letter {symbol}; assert it of what {symbol} stands for")
+        if symbol.name in known:
+            raise ModelError(f"{name} asserts something of a {symbol} that is not the game's: symbols are plain reals")
+    for slot, value in stated.slots.items():
+        strange = sorted(symbol.name for symbol in _symbols(value) - proved - named)
+        if stated.assertions and strange:
+            raise ModelError(f"{name}: the sentence speaks of {', '.join(strange)} (in {{{slot}}}), the mathematics does not")
+
+
+def _symbols(value: Any) -> frozenset[sp.Symbol]:
+    return frozenset(value.symbols if isinstance(value, (Let, Threshold, Formula)) else value.free_symbols)
+
+
+def plain_text(finding: Finding) -> str:
+    """The sentence of a theorem with its slots as names."""
+    return SLOT.sub(lambda slot: slot.group(1), finding.stated.text)

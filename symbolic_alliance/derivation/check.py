@@ -1,0 +1,147 @@
+"""Judge a derivation again, and compare with what was locked.
+
+In:  a project and a model.
+Out: a `Check`: the derivation with every claim judged anew, and how the lock relates to it.
+Method: where the lock is of this model, nothing is solved.  The strategy is read from the lock, and its claims are stated
+again from the tree: so a deposited proof counts for the claim that is made, never for a name.  Each certificate is replayed
+by the kernel, what has none is decided again, and the outcome must be what the lock says, word for word.  Regimes and
+cutoffs, which the solver reads off its strategy, are then the lock's word: a seal tells an edit by hand, and ``full``,
+which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
+from symbolic_alliance.derivation.derive import judged
+from symbolic_alliance.derivation.lock import StaleLockError
+from symbolic_alliance.derivation.outline import shown
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed, solve_model
+from symbolic_alliance.exact import Number, UndefinedForm, evaluate, sign_of
+from symbolic_alliance.exact.notation import write
+from symbolic_alliance.proof.claim import Grade, Inequality, Result, Verdict
+
+
+class LockState(StrEnum):
+    """How a lock relates to what is derived now."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    VOID = "void"
+    MISSING = "missing"
+
+
+WORDS = {
+    LockState.SAME: "the lock says the same",
+    LockState.CHANGED: "the lock says something else",
+    LockState.VOID: "the lock is of another model",
+    LockState.MISSING: "there is no lock",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A derivation judged again, the state of its lock, and whether it was solved again too."""
+
+    derivation: Derivation
+    lock: LockState
+    is_solved: bool = True
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything is solved and proved, and no lock contradicts it."""
+        return self.derivation.is_complete and self.lock in (LockState.SAME, LockState.MISSING)
+
+
+def check(project: Project, model: Model, progress: Callable[[str], None] = lambda text: None, full: bool = False) -> Check:
+    """Judge a model's claims again, solved again where ``full`` or no lock is of this model, and compare with the lock.
+
+    Raises `LockError` for a lock that is none or was edited, and for a certificate that does not replay.
+    """
+    try:
+        locked = read_locked(project, model)
+        state = LockState.MISSING if locked is None else LockState.CHANGED
+    except StaleLockError:
+        locked, state = None, LockState.VOID
+    is_solved = full or locked is None
+    if not is_solved:
+        require_sealed(project, model.name)
+    theorems = read_deposited(project, model.name)
+    start = locked if locked is not None and not full else solve_model(project, model, progress)
+    derivation = judged(start, progress, theorems)
+    return Check(derivation, LockState.SAME if derivation == locked else state, is_solved)
+
+
+def check_json(found: Check) -> dict[str, Any]:
+    """The claims of a check, what is unsolved, and the state of the lock, for JSON."""
+    derivation, results = found.derivation, found.derivation.judged_claims
+    return {
+        "claims": [{"name": name, "verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
+                    "assumptions": list(settled.assumptions), "seconds": round(results[name].seconds, 3)}
+                   for name, settled in derivation.claims.items()],
+        "unsolved": [f"{place.node}: {place.reason}"
+                     for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved],
+        "lock": found.lock,
+        "solved": found.is_solved,
+    }
+
+
+def check_text(found: Check) -> str:
+    """A check in a few lines: the tally, the state of the lock, and everything that is not as it should be."""
+    derivation = found.derivation
+    how = "" if found.is_solved else " (judged again, not solved again)"
+    lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
+    lines += [f"  unsolved at {place.node}: {place.reason}"
+              for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved]
+    lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
+              for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
+    return "\n".join(lines)
+
+
+def tally(derivation: Derivation) -> str:
+    """How many claims there are of each verdict, and who decided the proved ones."""
+    claims = derivation.claims.values()
+    counts = [(verdict, sum(claim.verdict is verdict for claim in claims)) for verdict in Verdict]
+    graded = [(grade, sum(claim.grade is grade for claim in claims)) for grade in Grade]
+    grades = ", ".join(f"{count} {grade}" for grade, count in graded if count)
+    parts = [f"{count} {verdict}" + (f" ({grades})" if verdict is Verdict.PROVED else "")
+             for verdict, count in counts if count]
+    return f"{len(claims)} claims, {', '.join(parts)}" if claims else "no claims"
+
+
+def account(name: str, claim: Settled, result: Result) -> str:
+    """Tell of a claim that is not proved: the point that refutes it, what was expected there, and what it is instead."""
+    told = f"{name} is {claim.verdict}: {claim.text}"
+    if claim.point is None:
+        return f"{told}\n  tried     {claim.tried}" if claim.tried else told
+    lines = [told, f"  at        {_point(claim.point)}"]
+    for case in result.claim.alternatives:
+        values = [(one, _value(one, claim.point)) for one in case]
+        failing, value = next((one, value) for one, value in values if not _holds(one, value))
+        lines += [f"  expected  {shown(write(failing.expression))} {'>' if failing.strict else '>='} 0",
+                  f"  got       {'no value' if value is None else value}"]
+    return "\n".join(lines)
+
+
+def _value(inequality: Inequality, point: Mapping[str, Fraction]) -> Number | None:
+    try:
+        return evaluate(inequality.expression, point)
+    except UndefinedForm:
+        return None
+
+
+def _holds(inequality: Inequality, value: Number | None) -> bool:
+    return value is not None and sign_of(value) >= inequality.strict
+
+
+def _point(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def _evidence(claim: Settled) -> str:
+    if claim.point:
+        return f" at {_point(claim.point)}"
+    return f" ({claim.tried})" if claim.tried else ""

@@ -1,0 +1,55 @@
+"""What a change does to the claims: which are broken, proved again, newly proved or untouched.
+
+In:  two `Snapshot` values, and the changes of the results between them.
+Out: an `Impact` a claim.  A claim is untouched if it says what it said and nothing that it is about has changed its meaning.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.diff.change import Change, Effect, Impact
+from symbolic_alliance.derivation.lock import Snapshot
+from symbolic_alliance.proof.claim import Verdict
+
+
+def impacts(old: Snapshot, new: Snapshot, changes: tuple[Change, ...]) -> tuple[Impact, ...]:
+    """Compare the claims of two states: the paper's theorems, then each game's obligations."""
+    return tuple(_impacts(_claims(old), _claims(new), changes))
+
+
+def _claims(snapshot: Snapshot) -> Mapping[str, tuple[str, Settled]]:
+    """Every claim by the name that the derivation gives it, with its game; none for the paper's theorems."""
+    found = {claim.name: ("", claim) for claim in snapshot.theorems}
+    for place, game in enumerate(snapshot.games):
+        prefix = f"{game.name}." if place else ""
+        found |= {prefix + claim.name: (game.name, claim) for claim in game.claims}
+    return found
+
+
+def _impacts(old: Mapping[str, tuple[str, Settled]], new: Mapping[str, tuple[str, Settled]],
+             changes: tuple[Change, ...]) -> Iterator[Impact]:
+    moved = {(change.game, change.name) for change in changes if not change.status.is_harmless}
+    games = {game for game, _ in moved}
+    for name in dict.fromkeys((*new, *old)):
+        game, claim = new.get(name) or old[name]
+        before, after = (side[name][1] if name in side else None for side in (old, new))
+        touched = (game, claim.about) in moved if game else bool(games)
+        yield Impact(name, claim.kind, name.replace("_", "-"), claim.text, _effect(before, after, touched),
+                     before.verdict if before else None, after.verdict if after else None, after.point if after else None)
+
+
+def _effect(before: Settled | None, after: Settled | None, touched: bool) -> Effect:
+    if after is None:
+        return Effect.REMOVED
+    is_proved = after.verdict is Verdict.PROVED
+    if before is None:
+        return Effect.ADDED if is_proved else Effect.BROKEN
+    was_proved = before.verdict is Verdict.PROVED
+    if was_proved and not is_proved:
+        return Effect.BROKEN
+    if is_proved and not was_proved:
+        return Effect.NEWLY_PROVED
+    if not is_proved:
+        return Effect.STILL_OPEN
+    said = [(one.kind, one.about, one.text) for one in (before, after)]
+    return Effect.STILL_PROVED if touched or said[0] != said[1] else Effect.UNTOUCHED

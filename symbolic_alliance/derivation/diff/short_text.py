@@ -1,0 +1,129 @@
+"""The words of a comparison, which all its reports share: formulas, points, values and counts as short text.
+
+In:  what a `Diff` holds.
+Out: text; the exact number first, a float beside it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sympy as sp
+
+from symbolic_alliance.derivation.diff.change import Change, Content, Diff, Difference, Effect, Part, Status, Value
+from symbolic_alliance.exact import Surd
+from symbolic_alliance.exact.notation import write
+from symbolic_alliance.exact.plain_text import number_text
+from symbolic_alliance.game.equilibrium import Region
+from symbolic_alliance.game.parameters import Quantity
+from symbolic_alliance.typeset.latex import Style, text
+
+LONGEST = 100
+LONGEST_NORMAL = 240  # of longer forms the shortest is not looked for
+
+
+def content_text(content: Content) -> str:
+    """A formula, a region or an assumption as text, in full.
+
+    >>> from symbolic_alliance.proof.claim import Inequality
+    >>> k = sp.Symbol("k", real=True)
+    >>> content_text(Region(((k - 1,), (-k,)))), content_text((Inequality(k, True),))
+    ('k - 1 >= 0; or -k >= 0', 'k > 0')
+    """
+    if isinstance(content, Region):
+        cases = (" and ".join(f"{formula_text(slack)} >= 0" for slack in case) or "everywhere" for case in content.cases)
+        return "; or ".join(cases) or "nowhere"
+    if isinstance(content, tuple):
+        return " and ".join(f"{formula_text(one.expression)} {'>' if one.strict else '>='} 0" for one in content)
+    return "" if content is None else content if isinstance(content, str) else formula_text(content)
+
+
+def formula_text(expression: sp.Expr) -> str:
+    """An expression in house style where that does not take long, else in the printed form."""
+    written = write(expression)
+    if len(written) > LONGEST_NORMAL:
+        return written
+    names = sorted(symbol.name for symbol in expression.free_symbols)
+    return text(expression, Style([Quantity(name, name, "") for name in names]))
+
+
+def printable(line: str) -> str:
+    """A line without what a terminal would obey.
+
+    >>> printable("peace\\x1b[2J")
+    'peace?[2J'
+    """
+    return "".join(one if one.isprintable() else "?" for one in line)
+
+
+def shortened(line: str) -> str:
+    """A text that fits a line."""
+    return line if len(line) <= LONGEST else line[:LONGEST - 3] + "..."
+
+
+def value_text(value: Value) -> str:
+    """A value exactly, and as a float where that says more."""
+    return value if isinstance(value, str) else number_text(value_json(value))
+
+
+def value_json(value: Value) -> Any:
+    """A value as `evaluate` gives it: exact text and a float; words stay words."""
+    return value if isinstance(value, str) else {"exact": str(value), "value": float(value)}
+
+
+def point_text(point: Mapping[str, Any]) -> str:
+    """A point in one line; what is irrational in it too."""
+    return ", ".join(f"{name} = {value_text(value) if isinstance(value, Surd) else value}" for name, value in point.items())
+
+
+def difference_text(difference: Difference) -> str:
+    """Where two sides differ, and what they are there."""
+    return f"at {point_text(difference.point)}: {value_text(difference.old)} -> {value_text(difference.new)}"
+
+
+def title(change: Change) -> str:
+    """A result by its kind and name, in its game.
+
+    >>> title(Change("walls", "regime", "peace_2", Status.CHANGED, before="peace_1"))
+    'regime peace_2 of walls (was peace_1)'
+    """
+    return f"{change.kind} {change.name} of {change.game}{f' (was {change.before})' if change.before else ''}"
+
+
+def part_texts(part: Part) -> tuple[str, str]:
+    """The old and the new form of a part, short; of two regions only what one has and the other has not."""
+    old, new = part.old, part.new
+    if isinstance(old, Region) and isinstance(new, Region):
+        return shortened(content_text(_without(old, new))), shortened(content_text(_without(new, old)))
+    return shortened(content_text(old)), shortened(content_text(new))
+
+
+def _without(region: Region, other: Region) -> Region | None:
+    """The slacks of a region that the other does not know; None where it knows them all."""
+    known = [slack for case in other.cases for slack in case]
+    cases = (tuple(slack for slack in case if slack not in known) for case in region.cases)
+    left = tuple(case for case in cases if case)
+    return Region(left) if left else None
+
+
+def counts(items: Iterable[Status | Effect]) -> str:
+    """How many there are of each.
+
+    >>> counts([Status.SAME, Status.CHANGED, Status.SAME])
+    '2 same, 1 changed'
+    """
+    found = Counter(items)
+    order = dict.fromkeys((*Status, *Effect))
+    return ", ".join(f"{found[one]} {one}" for one in order if one in found) or "none"
+
+
+def summary(diff: Diff) -> str:
+    """A comparison in one line."""
+    return f"{diff.name}: {len(diff.changes)} results, {counts(change.status for change in diff.changes)}"
+
+
+def impact_summary(diff: Diff) -> str:
+    """The claims in one line."""
+    if not diff.impacts:
+        return "no claims have been judged"
+    return f"{len(diff.impacts)} claims, {counts(impact.effect for impact in diff.impacts)}"

@@ -1,0 +1,147 @@
+"""The frame of a game: what has to be known of it to read and to compare its results, without its tree.
+
+In:  a `Game`; or the entries of a lock, which may be hostile.
+Out: a `Frame`: players, parameters with a witness, assumptions, and the interval of each choice; and its entries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import sympy as sp
+
+from symbolic_alliance.derivation.outline import Entry, assigned, split, word
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.exact.notation import read, write
+from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.game.tree import Choose, Game
+from symbolic_alliance.proof.claim import Inequality
+
+KEYWORDS = ("players", "parameter", "assumption", "choice")
+
+
+class AnyName(dict[str, sp.Symbol]):
+    """Names for a reader that is told none: every name is a plain real symbol."""
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.isidentifier()
+
+    def __missing__(self, name: str) -> sp.Symbol:
+        return self.setdefault(name, sp.Symbol(name, real=True))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the results of a game are stated in.
+
+    ``assumptions`` maps a name to inequalities; ``choices`` a node to the name of the choice made there; ``intervals`` says
+    where choices are made from.  A frame without players is that of a lock which does not tell it.
+
+    >>> from symbolic_alliance import load
+    >>> frame = Frame.of(load("burden_sharing").model.game)
+    >>> frame.players, frame.choices["ally_arms"], frame.assumptions["opponent_can_challenge"][0].expression
+    (('superpower', 'ally', 'opponent'), 'm', q - w_O)
+    """
+
+    players: tuple[str, ...] = ()
+    witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    assumptions: Mapping[str, tuple[Inequality, ...]] = field(default_factory=dict, hash=False)
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
+    intervals: tuple[Inequality, ...] = ()
+
+    @classmethod
+    def of(cls, game: Game) -> "Frame":
+        """The frame of a game."""
+        choosers = [node for node in game.nodes if isinstance(node, Choose)]
+        intervals = dict.fromkeys(one for node in choosers for one in _interval(node))
+        return cls(
+            game.players, {name: game.parameters.witness[name] for name in game.parameters.names},
+            {assumption.name: tuple(Inequality(slack, strict, assumption.name) for slack, strict in assumption.slacks)
+             for assumption in game.parameters.assumptions},
+            {node.name: node.choice.name for node in choosers}, tuple(intervals))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.players)
+
+    @property
+    def parameters(self) -> Mapping[str, sp.Symbol]:
+        """The parameters that a lock may speak of."""
+        return {name: sp.Symbol(name, real=True) for name in self.witness} if self.is_told else AnyName()
+
+    @property
+    def names(self) -> Mapping[str, sp.Symbol]:
+        """The parameters and the choices that a lock may speak of."""
+        chosen = {name: sp.Symbol(name, real=True) for name in self.choices.values()}
+        return {**self.parameters, **chosen} if self.is_told else AnyName()
+
+
+def _interval(node: Choose) -> tuple[Inequality, ...]:
+    source = f"choice {node.choice.name}"
+    lower = Inequality(node.choice.symbol - node.lower, node.lower_open, source)
+    return (lower,) if node.upper is None else (lower, Inequality(node.upper - node.choice.symbol, node.upper_open, source))
+
+
+def frame_entries(frame: Frame) -> tuple[Entry, ...]:
+    """Write a frame as the first entries of a game.
+
+    >>> from symbolic_alliance.derivation.outline import text_of
+    >>> k = sp.Symbol("k", real=True)
+    >>> frame = Frame(("firm",), {"k": Fraction(2)}, {"costly": (Inequality(k, True, "costly"),)})
+    >>> print(text_of(frame_entries(frame)), end="")
+    players firm
+    parameter k = 2
+    assumption costly
+      positive k
+    """
+    return (
+        Entry("players", " ".join(map(word, frame.players))),
+        *(Entry("parameter", f"{word(name)} = {value}") for name, value in frame.witness.items()),
+        *(Entry("assumption", word(name), tuple(map(_slack_entry, slacks))) for name, slacks in frame.assumptions.items()),
+        *(Entry("choice", f"{word(node)} {word(name)}",
+                tuple(_slack_entry(one) for one in frame.intervals if one.source == f"choice {name}"))
+          for node, name in frame.choices.items()))
+
+
+def _slack_entry(inequality: Inequality) -> Entry:
+    return Entry("positive" if inequality.strict else "nonnegative", write(inequality.expression))
+
+
+def read_frame(game: Entry) -> Frame:
+    """Read the frame of a game's entry; an older lock has none, and any name may then occur in it.  Raises `LockError`."""
+    if not game.all("players"):
+        return Frame()
+    players = split(game.one("players").rest)
+    if not players:
+        raise game.one("players").wrong("'players' is followed by their names")
+    witness = dict(_witness(entry) for entry in game.all("parameter"))
+    choices: dict[str, str] = {}
+    for entry in game.all("choice"):
+        node, name = entry.words(2)
+        choices[node] = name
+    names = {name: sp.Symbol(name, real=True) for name in (*witness, *choices.values())}
+    known = {name: names[name] for name in witness}
+    assumptions = {entry.words(1)[0]: _slacks(entry, known, entry.words(1)[0]) for entry in game.all("assumption")}
+    intervals = dict.fromkeys(
+        one for entry in game.all("choice") for one in _slacks(entry, names, f"choice {entry.words(2)[1]}"))
+    return Frame(players, witness, assumptions, choices, tuple(intervals))
+
+
+def _witness(entry: Entry) -> tuple[str, Fraction]:
+    name, text = assigned(entry)
+    try:
+        return name, exact(text, name)
+    except RequestError as error:
+        raise entry.wrong(str(error)) from error
+
+
+def _slacks(entry: Entry, names: Mapping[str, sp.Symbol], source: str) -> tuple[Inequality, ...]:
+    entry.refuse_others("positive", "nonnegative")
+    found = []
+    for slack in entry.below:
+        try:
+            found.append(Inequality(read(slack.rest, names), slack.keyword == "positive", source))
+        except RequestError as error:
+            raise slack.wrong(str(error)) from error
+    return tuple(found)

@@ -1,0 +1,27 @@
+"""Derive anew, and commit to what comes out: the explicit way to accept a change.
+
+In:  a project and the name of a derivation.
+Out: its lock and its certificates, written beside it; the command ``update`` and the pytest plugin's ``--update-locks`` are
+     this function, and nothing else writes them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import certificates, judged
+from symbolic_alliance.derivation.project import Project, read_deposited, read_model, solve_model, write_locked
+
+
+def update(project: Project, name: str, progress: Callable[[str], None] = lambda text: None,
+           certify: bool = True) -> tuple[Path, Derivation]:
+    """Solve, judge, search certificates unless told not to, and write; returns where the lock is and what it holds.
+
+    Certificates that are deposited and still hold are kept either way.  Raises `UserError`: a model that is none, or a
+    deposit that does not hold.
+    """
+    model, theorems = read_model(project, name), read_deposited(project, name)
+    derivation = judged(solve_model(project, model, progress), progress, theorems)
+    if certify:
+        derivation = certificates(derivation, theorems, progress)
+    return write_locked(project, derivation), derivation

@@ -1,0 +1,63 @@
+"""Where a point lies: which regions and assumptions hold there, and which regimes, decided exactly.
+
+In:  an equilibrium, and a point: an exact number, rational or in a tower of square roots, for each parameter.
+Out: yes or no, never a tolerance.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import TypeAlias
+
+import sympy as sp
+
+from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
+from symbolic_alliance.game.parameters import Parameters
+
+Real: TypeAlias = Fraction | Surd
+Point: TypeAlias = Mapping[str, Real]
+
+
+def region_holds(region: Region, point: Point) -> bool:
+    """Whether a point lies in a closed region; a case with a form that has no value there does not hold.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> inside = Region(((sp.sqrt(k) - 2,),))
+    >>> [region_holds(inside, {"k": Fraction(value)}) for value in (3, 4, -1)]
+    [False, True, False]
+    """
+    def is_nonnegative(slack: sp.Expr) -> bool:
+        try:
+            return sign(slack, point) >= 0
+        except UndefinedForm:
+            return False
+
+    return region.holds(is_nonnegative)
+
+
+def assumptions_hold(parameters: Parameters, point: Point) -> bool:
+    """Whether a point lies in the assumed set."""
+    slacks = (slack for assumption in parameters.assumptions for slack in assumption.slacks)
+    return all(sign(slack, point) >= is_strict for slack, is_strict in slacks)
+
+
+def regimes_at(equilibrium: Equilibrium, point: Point) -> tuple[Regime, ...]:
+    """The regimes that hold at a point: more than one on an edge, none where the equilibrium is unsolved.
+
+    The one to report comes first: the first player's preferred, then the shorter path, then the one with fewer real choices
+    that are not zero.
+    """
+    first = equilibrium.game.players[0]
+
+    def order(one: Regime, other: Regime) -> int:
+        return (sign(other.payoffs[first] - one.payoffs[first], point)
+                or len(one.path) - len(other.path)
+                or _activity(one, point) - _activity(other, point))
+
+    found = [regime for regime in equilibrium.regimes if region_holds(regime.region, point)]
+    return tuple(sorted(found, key=cmp_to_key(order)))
+
+
+def _activity(regime: Regime, point: Point) -> int:
+    return sum(evaluate(action, point) != 0 for action in regime.actions.values())

@@ -1,0 +1,143 @@
+"""Histories at numbers: what has been chosen so far, and which pieces of a policy hold there.
+
+In:  a `PlannedNode` and exact numbers for the parameters and the choices made upstream.
+Out: `Position`s, with the pieces that hold at them and the actions that are feasible; signs are exact and remembered.
+"""
+
+from dataclasses import dataclass, field
+
+from symbolic_alliance.exact import Form, Numbers, Real, UndefinedForm, compare, sign_at, value_at
+from symbolic_alliance.explore.walk.plan import PlannedNode, PlannedPiece, Slack
+from symbolic_alliance.game.tree import Choose
+
+Move = tuple[str, str | Real]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One move of a play: at which node, by which piece, and what."""
+
+    node: PlannedNode
+    piece: PlannedPiece
+    action: str | Real
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """What follows a history: the moves, the outcome's label and the payoffs in players' order.
+
+    ``is_edge`` says that pieces met at an edge on the way, so that the history alone does not settle the play.
+    """
+
+    steps: tuple[Step, ...]
+    outcome: str
+    payoffs: tuple[Real, ...]
+    is_edge: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Assignment:
+    """The numbers of a point and of the choices made so far, each choice on top of those before it.
+
+    ``signs`` remembers the slacks whose sign is known, ``plays`` the plays that start from these numbers.
+    """
+
+    numbers: Numbers
+    chosen: int | None = None
+    before: "Assignment | None" = None
+    signs: dict[Slack, int] = field(default_factory=dict)
+    plays: dict[tuple[PlannedNode, tuple[int, ...]], "Play | NoPlan"] = field(default_factory=dict)
+
+    def choose(self, choice: int, value: Real) -> "Assignment":
+        """Add a choice."""
+        values = list(self.numbers.values)
+        values[choice] = value
+        return Assignment(Numbers(tuple(values)), choice, self)
+
+    def known_to(self, choices: frozenset[int]) -> "Assignment":
+        """The shortest beginning that holds each of these choices that has been made."""
+        shortest = self
+        while shortest.before is not None and shortest.chosen not in choices:
+            shortest = shortest.before
+        return shortest
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """A history: the node it leads to, the numbers, the players who chose them (latest first), and the moves made."""
+
+    node: PlannedNode
+    at: Assignment
+    choosers: tuple[int, ...] = ()
+    path: tuple[Move, ...] = ()
+
+    def after(self, action: str | Real) -> "Position":
+        """The history one move on."""
+        node = self.node
+        path = (*self.path, (node.name, action))
+        if isinstance(action, str):
+            return Position(node.moves[action], self.at, self.choosers, path)
+        choosers = (node.mover, *(player for player in self.choosers if player != node.mover))
+        return Position(node.then, self.home.choose(node.choice, action), choosers, path)
+
+    @property
+    def home(self) -> Assignment:
+        """The numbers that matter from here on."""
+        return self.at.known_to(self.node.relevant)
+
+    @property
+    def key(self) -> tuple[PlannedNode, tuple[int, ...]]:
+        """What, beside these numbers, the continuation depends on."""
+        return self.node, self.choosers
+
+
+class NoPlan(Exception):
+    """The strategy names no feasible action at a history."""
+
+    def __init__(self, position: Position, reason: str) -> None:
+        super().__init__(reason)
+        self.position = position
+        self.reason = reason
+
+
+def action_of(piece: PlannedPiece, at: Assignment) -> str | Real:
+    """The action of a piece at these numbers; `UndefinedForm` where its closed form has no value."""
+    return value_at(piece.action, at.numbers) if isinstance(piece.action, Form) else piece.action
+
+
+def depth(piece: PlannedPiece, at: Assignment) -> int:
+    """1 where a case of the piece's region holds strictly, 0 where one holds, else -1."""
+    deepest = -1
+    for case in piece.cases:
+        found = 1
+        for slack in case:
+            found = min(found, _sign(slack, at))
+            if found <= deepest:
+                break
+        deepest = max(deepest, found)
+        if deepest == 1:
+            break
+    return deepest
+
+
+def _sign(slack: Slack, at: Assignment) -> int:
+    """The sign of a slack; where it has no value it does not hold."""
+    home = at.known_to(slack.choices)
+    if slack not in home.signs:
+        try:
+            home.signs[slack] = sign_at(slack.form, home.numbers)
+        except UndefinedForm:
+            home.signs[slack] = -1
+    return home.signs[slack]
+
+
+def is_feasible(position: Position, value: Real) -> bool:
+    """Whether a number lies in the interval of the node's choice."""
+    node, choose = position.node, position.node.node
+    if not isinstance(choose, Choose) or node.lower is None:
+        return False
+    above = compare(value, value_at(node.lower, position.at.numbers))
+    if above < 0 or (above == 0 and choose.lower_open):
+        return False
+    below = -1 if node.upper is None else compare(value, value_at(node.upper, position.at.numbers))
+    return below < 0 or (below == 0 and not choose.upper_open)

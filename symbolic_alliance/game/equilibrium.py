@@ -1,0 +1,168 @@
+"""What `solve` returns: a complete subgame-perfect equilibrium in closed form, as plain frozen values.
+
+Every region is closed, a union of cases; a case is where all its slacks are >= 0.  The solver works on open sets, where
+nobody ties, and closes every region at the end, so that two pieces of a policy may share an edge.  A history on an edge
+stands for the limit of the histories beside it: that side is taken which the player upstream prefers whose real choice led
+there, the latest first (Simon and Zame 1990: else that choice would have no best reply), then the earlier piece of the
+policy.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.game.tree import Game
+
+
+@dataclass(frozen=True)
+class Region:
+    """A closed set of points: the union of ``cases``; a case is where every slack in it is >= 0.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> Region(((k - 1,), (-k,))).holds(lambda slack: slack.subs(k, 2) >= 0)
+    True
+    """
+
+    cases: tuple[tuple[sp.Expr, ...], ...]
+
+    def holds(self, is_nonnegative) -> bool:  # type: ignore[no-untyped-def]
+        """Whether some case has all its slacks accepted by the predicate."""
+        return any(all(is_nonnegative(slack) for slack in case) for case in self.cases)
+
+    @property
+    def symbols(self) -> frozenset[sp.Symbol]:
+        """The symbols that bound the region."""
+        return frozenset().union(*(slack.free_symbols for case in self.cases for slack in case))
+
+
+EVERYWHERE = Region(((),))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What a mover does on one region of histories.
+
+    ``action`` is a move's label at a `Decide` and a closed form at a `Choose`, in parameters and choices made upstream.
+    ``payoffs`` are the players' values of the node there, in the game's order, and ``outcome`` the label that is
+    reached; both are empty in a strategy that an author hands in.  ``origin`` says what kind of candidate the action is:
+    ``move``; ``end`` of the interval; ``stationary`` point of the objective; ``edge`` between two continuations.
+    """
+
+    region: Region
+    action: str | sp.Expr
+    payoffs: tuple[sp.Expr, ...] = ()
+    outcome: str = ""
+    origin: str = "move"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A mover's plan at one node: its pieces cover every history that reaches the node."""
+
+    node: str
+    player: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """One policy for every mover's node of a game, on the path and off it."""
+
+    policies: tuple[Policy, ...]
+
+    def __getitem__(self, node: str) -> Policy:
+        for policy in self.policies:
+            if policy.node == node:
+                return policy
+        raise RequestError(f"the strategy says nothing of node {node}; it covers {', '.join(p.node for p in self.policies)}")
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A closed region of parameters with one path of play in closed form.
+
+    ``path`` lists ``(node, action)`` from the root down; ``actions`` are its real choices by name; ``payoffs`` are by
+    player.
+    """
+
+    name: str
+    region: Region
+    outcome: str
+    path: tuple[tuple[str, str | sp.Expr], ...]
+    actions: Mapping[str, sp.Expr] = field(hash=False)
+    payoffs: Mapping[str, sp.Expr] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class CutoffCase:
+    """One closed form of a cutoff: where the two regimes meet, and on which region of the other parameters."""
+
+    expression: sp.Expr
+    between: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """The value of one parameter at which the equilibrium passes from one regime to the next, as the parameter rises.
+
+    At given values of the other parameters at most one case is active: the one at whose value both its regimes hold.
+    """
+
+    name: str
+    parameter: str
+    cases: tuple[CutoffCase, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Payoff-distinct continuations among which a mover is indifferent on an open set, and who broke the tie."""
+
+    node: str
+    player: str
+    chosen: str
+    discarded: str
+    broken_for: str
+    region: Region
+
+
+@dataclass(frozen=True)
+class Unsolved:
+    """A place where the solver has no answer: which node, on which region, and what could not be decided."""
+
+    node: str
+    region: Region
+    reason: str
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """The subgame-perfect equilibrium of a game: complete where ``unsolved`` is empty and its obligations are proved."""
+
+    game: Game
+    strategy: Strategy
+    regimes: tuple[Regime, ...]
+    cutoffs: tuple[Cutoff, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    unsolved: tuple[Unsolved, ...] = ()
+
+    def regime(self, name: str) -> Regime:
+        """The regime of this name; `RequestError` names the known ones where there is none."""
+        for regime in self.regimes:
+            if regime.name == name:
+                return regime
+        raise RequestError(f"no regime is named {name}; there are {', '.join(regime.name for regime in self.regimes)}")
+
+    def regimes_with(self, outcome: str) -> tuple[Regime, ...]:
+        """The regimes with this outcome, as the first cutoff parameter rises; `RequestError` where there is none."""
+        found = tuple(regime for regime in self.regimes if regime.outcome == outcome)
+        if not found:
+            known = ", ".join(dict.fromkeys(regime.outcome for regime in self.regimes))
+            raise RequestError(f"no regime of {self.game.name} ends in {outcome}; they end in {known}")
+        return found
+
+    def plans(self, node: str, *, outcome: str | None = None, move: str | None = None) -> tuple[Region, ...]:
+        """The regions of histories on which the mover at a node plays a move, or a play with this outcome begins."""
+        return tuple(piece.region for piece in self.strategy[node].pieces
+                     if outcome in (None, piece.outcome) and move in (None, piece.action))

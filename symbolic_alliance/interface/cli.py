@@ -1,0 +1,340 @@
+"""The command line: ``symbolic-alliance COMMAND [NAME ...]``.
+
+Exit status: 0 where all is well; 1 where the answer is bad news (a claim that is not proved, a result that changed, a region
+left unsolved); 2 where the request or the model is wrong, with one sentence that names the culprit.  Reports go to standard
+output, progress and complaints to standard error.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+from symbolic_alliance.derivation.diff.formats import DiffFormat, Format, Notation
+from symbolic_alliance.errors import RequestError, UserError
+
+if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
+    from symbolic_alliance.derivation.bundle import Derivation, Model
+    from symbolic_alliance.derivation.project import Project
+
+WELL, BAD_NEWS, WRONG = 0, 1, 2
+_Arguments = ParamSpec("_Arguments")
+
+app = typer.Typer(
+    name="symbolic-alliance", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="From a parametric game to its equilibrium in closed form, its proofs and its LaTeX appendix.")
+
+
+Folder = Annotated[Path | None, typer.Option(
+    "--project", metavar="DIR", help="The folder that has derivations/; else the nearest one upwards, else the example.")]
+Output = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that gets one folder a derivation.")]
+Written = Annotated[Format, typer.Option("--format", help="How the report is written.")]
+Name = Annotated[str, typer.Argument(help="The name of a derivation.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Names of derivations; all of them where none is given.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
+    """Register a command that returns its exit status; what a user can cause is told in one sentence."""
+    @wraps(function)
+    def told(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
+        try:
+            status = function(*arguments, **options)
+        except UserError as error:
+            typer.echo(f"symbolic-alliance: {error}", err=True)
+            status = WRONG
+        raise typer.Exit(status)
+
+    app.command(function.__name__.rstrip("_"))(told)
+    return told
+
+
+@_command
+def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
+    """Say which derivations there are, and how they stand."""
+    from symbolic_alliance.exact.plain_text import aligned
+
+    found = _find(project)
+    standings = [_standing(found, name) for name in found.names]
+    if format is Format.JSON:
+        _print_json({standing["name"]: standing for standing in standings})
+    else:
+        typer.echo("\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
+                             or [f"no derivation in {found.root / 'derivations'}"]))
+    return WRONG if any(standing["broken"] for standing in standings) else WELL
+
+
+@_command
+def build(names: Names = None, out: Output = Path("build"), project: Folder = None) -> int:
+    """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
+    from symbolic_alliance.appendix.render import find_engine, render
+    from symbolic_alliance.derivation.check import tally
+
+    found, engine, statuses = _find(project), find_engine(), []
+    for name in names or found.names:
+        with _progress(name) as tell:
+            derivation = _derived(found, name, tell)
+            rendered = render(derivation, out / name, engine, tell)
+        typer.echo(f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files")
+        if rendered.note:
+            typer.echo(rendered.note, err=True)
+        statuses.append(WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS)
+    return max(statuses, default=WELL)
+
+
+@_command
+def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
+         ledger: Annotated[bool, typer.Option("--ledger", help="Of a claim: which assumptions it needs.")] = False,
+         graph: Annotated[bool, typer.Option("--graph", help="Which theorem uses which.")] = False,
+         project: Folder = None,
+         format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
+    """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
+    from symbolic_alliance.exact.plain_text import aligned
+    from symbolic_alliance.interface.show import find, graph_text, graph_values, results, shown, values
+
+    derivation = _load(project, name)
+    if ledger:
+        _show_ledger(project, derivation, result, format)
+    elif graph and format is Notation.JSON:
+        _print_json(graph_values(derivation))
+    elif graph:
+        typer.echo(graph_text(derivation))
+    elif result is None:
+        listed = results(derivation)
+        if format is Notation.JSON:
+            _print_json([{"name": one.name, "kind": one.kind, "verdict": one.verdict or None, "grade": one.grade or None}
+                         for one in listed])
+        else:
+            typer.echo("\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
+    elif format is Notation.JSON:
+        _print_json(values(find(derivation, result)))
+    else:
+        typer.echo(shown(find(derivation, result), in_latex=format is Notation.LATEX))
+    return WELL
+
+
+def _show_ledger(project: Path | None, derivation: "Derivation", result: str | None, format: Notation) -> None:
+    from symbolic_alliance.derivation.project import read_deposited
+    from symbolic_alliance.interface.show import find, ledger_of, ledger_text, ledger_values
+
+    if result is None or format is Notation.LATEX:
+        raise RequestError("--ledger needs the name of a claim, and is written as text or as JSON")
+    with _progress(derivation.name) as tell:
+        kept = ledger_of(derivation, find(derivation, result), read_deposited(_find(project), derivation.name), tell)
+    if format is Notation.JSON:
+        _print_json(ledger_values(kept))
+    else:
+        typer.echo(ledger_text(kept))
+
+
+@_command
+def evaluate(
+        name: Name,
+        at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="An exact number: 1/2, 0.1, 2e-3.")] = None,
+        edges: Annotated[bool, typer.Option("--edges", help="Add how far each parameter is from its edge.")] = False,
+        deviations: Annotated[bool, typer.Option("--deviations", help="Add what each mover on the path loses by leaving it.")
+                              ] = False,
+        project: Folder = None, format: Written = Format.TEXT) -> int:
+    """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
+    from symbolic_alliance.explore.report import report
+    from symbolic_alliance.explore.report_text import evaluation_text
+
+    point = _point(at or [])
+    derivation = _load(project, name, lambda model: model.game.parameters.require(point))
+    found = report(derivation, point, edges, deviations)
+    situations = ("equilibrium", *(equilibrium.game.name for equilibrium in derivation.equilibria[1:]))
+    if format is Format.JSON:
+        _print_json(found)
+    else:
+        typer.echo(evaluation_text(found, situations))
+    return BAD_NEWS if any(found[situation]["regime"] is None for situation in situations) else WELL
+
+
+@_command
+def plot(
+        name: Name,
+        x: Annotated[str, typer.Option("--x", metavar="NAME[=LOW:HIGH]", help="The parameter across, perhaps its range.")],
+        y: Annotated[str, typer.Option("--y", metavar="NAME[=LOW:HIGH]", help="A parameter for a map; else a choice, a "
+                                       "player's payoff or a cutoff for a line.")],
+        at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="The other parameters, exactly.")] = None,
+        out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A .png, .svg, .pdf or .pgf.")] = None,
+        project: Folder = None) -> int:
+    """Draw the regime map of two parameters, or a quantity along one."""
+    from symbolic_alliance.explore.plot import plot as draw, read_axis
+    from symbolic_alliance.explore.plot.axes import refuse
+    from symbolic_alliance.explore.plot.drawing import format_of, require_format, require_matplotlib
+
+    require_matplotlib()
+    across, upwards, point = read_axis(x), read_axis(y), _point(at or [])
+    file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
+    require_format(format_of(file))
+    derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
+    typer.echo(draw(derivation, across[0], upwards[0], point, across[1], upwards[1]).save(file))
+    return WELL
+
+
+@_command
+def update(name: Name, project: Folder = None,
+           certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
+    """Derive again, search certificates, and write both and the lock; nothing else writes them."""
+    from symbolic_alliance.derivation.check import tally
+    from symbolic_alliance.derivation.update import update as updated
+
+    with _progress(name) as tell:
+        lock, derivation = updated(_find(project), name, tell, certify)
+    typer.echo(f"{lock}: {tally(derivation)}")
+    return WELL if derivation.is_complete else BAD_NEWS
+
+
+@_command
+def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
+          full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False) -> int:
+    """Judge every claim again, replay the certificates, and compare with the lock."""
+    from symbolic_alliance.derivation.check import check as checked, check_json, check_text
+    from symbolic_alliance.derivation.project import read_model
+
+    found = _find(project)
+    checks = []
+    for name in names or found.names:
+        with _progress(name) as tell:
+            checks.append(checked(found, read_model(found, name), tell, full))
+    if format is Format.JSON:
+        _print_json({one.derivation.name: check_json(one) for one in checks})
+    else:
+        typer.echo("\n".join(map(check_text, checks)))
+    return WELL if all(one.is_good for one in checks) else BAD_NEWS
+
+
+@_command
+def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None) -> int:
+    """Write a derivation to start from, which builds as it stands."""
+    from symbolic_alliance.interface.new import home, new as started
+
+    path = started(home(project), name)
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
+    return WELL
+
+
+@_command
+def diff(name: Name,
+         against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it.")
+                            ] = None,
+         impact: Annotated[bool, typer.Option(help="Judge the claims again where results have changed.")] = True,
+         project: Folder = None,
+         format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
+    """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
+    from symbolic_alliance.derivation.diff import diff as difference, report
+    from symbolic_alliance.derivation.project import read_model
+
+    found = _find(project)
+    with _progress(name) as tell:
+        compared = difference(found, read_model(found, name), against, tell, impact)
+    typer.echo(report(compared, format, found.source(name)))
+    return WELL if compared.is_harmless else BAD_NEWS
+
+
+@_command
+def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Problems in SMT-LIB, logic QF_NRA.")],
+          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each step of a problem.")] = 10.0,
+          format: Written = Format.TEXT) -> int:
+    """Settle outside problems: sat with a point, unsat with a certificate where one is found, or unknown."""
+    from symbolic_alliance.exact.plain_text import aligned
+    from symbolic_alliance.proof.smtlib import prove_file
+
+    answers = [(str(file), prove_file(file, seconds)) for file in files]
+    if format is Format.JSON:
+        _print_json([{"file": file, "status": answer.status, "grade": answer.grade, "seconds": round(answer.seconds, 3)}
+                     for file, answer in answers])
+    else:
+        typer.echo("\n".join(aligned([(file, answer.status, answer.grade, _point_text(answer.point or {}))
+                                      for file, answer in answers])))
+    return BAD_NEWS if any(answer.status == "unknown" for _, answer in answers) else WELL
+
+
+def _point_text(point: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def _find(folder: Path | None) -> "Project":
+    from symbolic_alliance.derivation.project import find_project
+
+    return find_project(folder)
+
+
+def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = lambda model: None) -> "Derivation":
+    """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
+    from symbolic_alliance.derivation.project import derivation_of, read_model
+
+    found = _find(folder)
+    model = read_model(found, name)
+    refuse(model)
+    with _progress(name) as tell:
+        return derivation_of(found, model, tell)
+
+
+def _derived(project: "Project", name: str, tell: Callable[[str], None]) -> "Derivation":
+    """A derivation made anew, whatever its lock says, with every claim judged."""
+    from symbolic_alliance.derivation.derive import judged
+    from symbolic_alliance.derivation.project import read_deposited, read_model, solve_model
+
+    model = read_model(project, name)
+    theorems = read_deposited(project, name)
+    return judged(solve_model(project, model, tell), tell, theorems)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[str], None]]:
+    from symbolic_alliance.interface.progress import progress
+
+    with progress(sys.stderr, name) as tell:
+        yield tell
+
+
+def _point(assignments: list[str]) -> dict[str, Any]:
+    """Read ``NAME=VALUE`` once for each name; `RequestError` for anything else."""
+    from symbolic_alliance.game.parameters import exact
+
+    point: dict[str, Any] = {}
+    for assignment in assignments:
+        name, sign, value = assignment.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise RequestError(f"--at {assignment} is no assignment: write --at NAME=VALUE, such as --at q=1/2")
+        if name in point:
+            raise RequestError(f"--at gives {name} twice")
+        point[name] = exact(value, name)
+    return point
+
+
+def _standing(project: "Project", name: str) -> dict[str, Any]:
+    """A derivation in one line: what it is, and whether its lock can be used."""
+    from symbolic_alliance.derivation.check import WORDS, LockState, tally
+    from symbolic_alliance.derivation.lock import StaleLockError
+    from symbolic_alliance.derivation.project import read_locked, read_model
+
+    title, broken = "", False
+    try:
+        model = read_model(project, name)
+        title = model.game.title
+        locked = read_locked(project, model)
+        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}"
+    except StaleLockError:
+        status = WORDS[LockState.VOID]
+    except UserError as error:
+        status, broken = str(error), True
+    return {"name": name, "title": title, "status": status, "broken": broken}
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))

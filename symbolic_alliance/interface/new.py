@@ -1,0 +1,52 @@
+"""Start a derivation: write a game that builds as it stands, to be edited into the author's own.
+
+In:  a folder, and a name.
+Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``.  Nothing that exists is overwritten.
+"""
+
+import keyword
+from pathlib import Path
+
+from symbolic_alliance.appendix.render.templates import environment
+from symbolic_alliance.derivation.storage import write_text
+from symbolic_alliance.errors import RequestError
+
+LONGEST_NAME = 60
+
+
+def home(folder: Path | None = None) -> Path:
+    """Where a new derivation belongs: in this folder, else the nearest one upwards with ``derivations/``, else here."""
+    if folder is None:
+        return next((place for place in (Path.cwd() / "here").parents if (place / "derivations").is_dir()), Path.cwd())
+    if not folder.is_dir():
+        raise RequestError(f"{folder} is no folder")
+    return folder
+
+
+def new(folder: Path, name: str) -> Path:
+    """Write a derivation to start from and return where it is; `RequestError` for a name that will not do or is taken.
+
+    >>> new(Path("."), "my paper")
+    Traceback (most recent call last):
+        ...
+    symbolic_alliance.errors.RequestError: 'my paper' is no name for a derivation: it takes a Python name, such as my_paper
+    """
+    if not is_proper(name):
+        raise RequestError(f"{name[:LONGEST_NAME]!r} is no name for a derivation: it takes a Python name, such as my_paper")
+    place = folder / "derivations"
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.name.split(".")[0].casefold() == name.casefold():
+            raise RequestError(f"the name {name} is taken by {path}")
+    path = place / f"{name}.py"
+    write_text(path, environment().get_template("new/derivation.py.jinja").render(name=name))
+    return path
+
+
+def is_proper(name: str) -> bool:
+    """Whether a derivation can have this name: it becomes a module's, a file's and a LaTeX label's.
+
+    >>> [is_proper(name) for name in ("deterrence", "_private", "class", "../up", "été")]
+    [True, False, False, False, False]
+    """
+    return (name.isascii() and name.isidentifier() and not name.startswith("_") and not keyword.iskeyword(name)
+            and len(name) <= LONGEST_NAME)

@@ -1,0 +1,294 @@
+"""One result of a derivation, as text, as LaTeX or as plain values.
+
+In:  a derivation and the name of a theorem, a regime, a cutoff, a node or a claim; a name of the benchmark's starts with its
+     own name.
+Out: the statement of the result, what it rests on, and how it has been settled; the graph of the theorems.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import sympy as sp
+
+from symbolic_alliance.appendix.plain_proof import text_of, theorem
+from symbolic_alliance.claims.obligations import stated
+from symbolic_alliance.claims.theorems.language import Heading
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.exact.notation import write
+from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
+from symbolic_alliance.game.tree import Choose, Game
+from symbolic_alliance.proof.certify import Theorems, certified_claim
+from symbolic_alliance.proof.claim import Result as Proof
+from symbolic_alliance.proof.prover import Entry, ledger, prove, with_witness
+from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A theorem of the paper: its heading, what has been settled of it, and which theorems use it."""
+
+    name: str
+    heading: Heading
+    settled: Settled | None
+    used_by: tuple[str, ...]
+    derivation: Derivation
+
+
+Shown: TypeAlias = Regime | Cutoff | Policy | Settled | Theorem
+
+
+@dataclass(frozen=True)
+class Result:
+    """A named result of one game: a theorem about it, a regime, a cutoff, a node's policy or a claim."""
+
+    name: str
+    kind: str
+    what: Shown
+    equilibrium: Equilibrium
+
+    @property
+    def settled(self) -> Settled | None:
+        """What has been settled of it, where it is a theorem or a claim."""
+        return self.what.settled if isinstance(self.what, Theorem) else self.what if isinstance(self.what, Settled) else None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict, or nothing."""
+        return str(self.settled.verdict) if self.settled else ""
+
+    @property
+    def grade(self) -> str:
+        """The grade of what is proved, or nothing."""
+        return str(self.settled.grade) if self.settled and self.settled.grade else ""
+
+
+def results(derivation: Derivation) -> tuple[Result, ...]:
+    """Every result of a derivation that can be shown, in order."""
+    return tuple(_results(derivation))
+
+
+def _results(derivation: Derivation) -> Iterator[Result]:
+    yield from (Result(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
+    for prefix, equilibrium in derivation.prefixed:
+        yield from (Result(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
+        yield from (Result(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
+        yield from (Result(prefix + policy.node, "node", policy, equilibrium) for policy in equilibrium.strategy.policies)
+        yield from (Result(prefix + claim.name, "claim", claim, equilibrium)
+                    for claim in derivation.settled.get(equilibrium.game.name, ()))
+
+
+def theorems(derivation: Derivation) -> tuple[Theorem, ...]:
+    """The theorems of a paper in its order."""
+    settled = {claim.name: claim for claim in derivation.settled.get(THEOREMS, ())}
+    headings: dict[str, Heading] = {one.__name__: vars(one)["heading"] for one in derivation.model.theorems}
+    return tuple(Theorem(name, heading, settled.get(name),
+                         tuple(other for other, above in headings.items() if name in above.uses), derivation)
+                 for name, heading in headings.items())
+
+
+def graph_text(derivation: Derivation) -> str:
+    """The theorems, each with the theorems and assumptions that it uses."""
+    rows = [(f"{one.heading.rank} {one.name}", *(f"  uses {used}" for used in one.heading.uses),
+             *(f"  assumes {assumed}" for assumed in (one.settled.assumptions if one.settled else ())))
+            for one in theorems(derivation)]
+    return "\n".join(line for row in rows for line in row) or f"{derivation.name} states no theorem"
+
+
+def graph_values(derivation: Derivation) -> dict[str, Any]:
+    """The same as nodes and edges; an edge leads from a theorem to what it uses."""
+    found = theorems(derivation)
+    assumptions = [{"name": one.name, "kind": "assumption", "text": one.text}
+                   for one in derivation.model.game.parameters.assumptions]
+    return {"nodes": [*({"name": one.name, "kind": str(one.heading.rank), "title": one.heading.title,
+                         "answers": list(one.heading.answers), "verdict": one.settled and one.settled.verdict,
+                         "grade": one.settled and one.settled.grade} for one in found), *assumptions],
+            "edges": [{"from": one.name, "to": used} for one in found
+                      for used in (*one.heading.uses, *(one.settled.assumptions if one.settled else ()))]}
+
+
+def find(derivation: Derivation, name: str) -> Result:
+    """Return the result of a name; `RequestError` says how to list them where there is none."""
+    for result in results(derivation):
+        if result.name == name:
+            return result
+    raise RequestError(f"{derivation.name} has no result {name}; 'show {derivation.name}' lists them")
+
+
+def shown(result: Result, in_latex: bool = False) -> str:
+    """A result in words, with its formulas as text or as LaTeX."""
+    if isinstance(result.what, Theorem):
+        head = f"{result.kind} {result.name}: {result.what.heading.title}"
+        return "\n".join((head, *_theorem_lines(result.what, in_latex)))
+    return "\n".join((f"{result.kind} {result.name}", *_Writer(result.equilibrium.game, in_latex).lines(result.what)))
+
+
+def values(result: Result) -> dict[str, Any]:
+    """A result as plain values for JSON, with its formulas in the normal printed form."""
+    return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
+
+
+def _theorem_lines(one: Theorem, in_latex: bool) -> Iterator[str]:
+    said = text_of(theorem(one.derivation, one.name).body, in_latex)
+    yield from (f"  {line}" for line in "\n".join(said).splitlines())
+    yield from (f"  {line}" for line in (_settled_lines(one.settled) if one.settled else ("not verified yet",)))
+    for word, names in (("uses", one.heading.uses), ("used by", one.used_by),
+                        ("answers question", tuple(map(str, one.heading.answers)))):
+        if names:
+            yield f"  {word} {', '.join(names)}"
+
+
+def _settled_lines(claim: Settled) -> Iterator[str]:
+    by = f", {claim.grade}{' by ' + ', '.join(claim.deciders) if claim.deciders else ''}" if claim.grade else ""
+    yield f"{claim.verdict}{by}{f' ({claim.tried})' * bool(claim.tried)}"
+    if claim.assumptions:
+        yield f"assumes {', '.join(claim.assumptions)}"
+    if claim.point:
+        yield f"fails at {_point(claim.point)}"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A claim as it is settled from its certificate, and what becomes of it without each of the game's assumptions."""
+
+    name: str
+    settled: Proof
+    entries: tuple[Entry, ...]
+
+
+def ledger_of(derivation: Derivation, result: Result, theorems: Theorems,
+              progress: Callable[[str], None] = lambda text: None) -> Ledger:
+    """State a claim of a derivation again and drop each assumption in turn; `RequestError` for what is no claim."""
+    if not isinstance(result.what, Settled):
+        raise RequestError(f"{result.name} is a {result.kind}; an assumption ledger is kept of a claim")
+    game = result.equilibrium.game
+    progress(f"{result.name}: state it again")
+    known = [found.claim for found in derivation.results.get(game.name, ())]
+    claims = known or stated(game, result.equilibrium.strategy, result.what.about)
+    claim = next((one for one in claims if one.name == result.what.name), None)
+    if claim is None:
+        raise RequestError(f"{result.name} is not stated by the game any more; 'update {derivation.name}' renews the lock")
+    found = certified_claim(claim, theorems)
+    settled = prove(claim) if found is None else with_witness(found)
+    names = [assumption.name for assumption in game.parameters.assumptions]
+    return Ledger(result.name, settled, ledger(claim, sources=names, progress=progress))
+
+
+def ledger_text(kept: Ledger) -> str:
+    """A ledger in words: what the proof used, where the hypotheses hold, and each assumption dropped."""
+    settled = kept.settled
+    lines = [f"claim {kept.name}", f"  {settled.claim.text}", f"  {_verdict(settled)}"]
+    if settled.certificate:
+        lines.append(f"  its certificate uses {', '.join(settled.used) or 'no hypothesis'}")
+    if settled.witness is not None:
+        lines.append(f"  its hypotheses hold at {_point(settled.witness)}")
+    return "\n".join((*lines, *(f"  without {entry.source}: {_verdict(entry.without)}" for entry in kept.entries)))
+
+
+def ledger_values(kept: Ledger) -> dict[str, Any]:
+    """A ledger as plain values for JSON."""
+    return {"name": kept.name, "text": kept.settled.claim.text, **_verdict_values(kept.settled),
+            "used": list(kept.settled.used), "witness": _point_values(kept.settled.witness),
+            "without": {entry.source: _verdict_values(entry.without) for entry in kept.entries}}
+
+
+def _verdict(settled: Proof) -> str:
+    grade = f", {settled.grade}" if settled.grade else ""
+    by = f" by {', '.join(settled.deciders)}" if settled.deciders else ""
+    at = f" at {_point(settled.point)}" if settled.point is not None else ""
+    return f"{settled.verdict}{grade}{by}{at}{f' ({settled.tried})' if settled.tried else ''}"
+
+
+def _verdict_values(settled: Proof) -> dict[str, Any]:
+    return {"verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
+            "point": _point_values(settled.point), "tried": settled.tried}
+
+
+def _point(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items())
+
+
+def _point_values(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
+    return None if point is None else {name: str(value) for name, value in point.items()}
+
+
+def _values(what: Shown) -> dict[str, Any]:
+    if isinstance(what, Regime):
+        return {"outcome": what.outcome, "region": _region_values(what.region),
+                "path": [{"node": node, "action": _action_value(action)} for node, action in what.path],
+                "payoffs": {player: write(payoff) for player, payoff in what.payoffs.items()}}
+    if isinstance(what, Cutoff):
+        return {"parameter": what.parameter,
+                "cases": [{"exact": write(case.expression), "between": list(case.between)} for case in what.cases]}
+    if isinstance(what, Policy):
+        return {"player": what.player, "pieces": [
+            {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
+             "region": _region_values(piece.region), "payoffs": [write(payoff) for payoff in piece.payoffs]}
+            for piece in what.pieces]}
+    if isinstance(what, Theorem):
+        heading = what.heading
+        settled = _values(what.settled) if what.settled else {"verdict": None}
+        return {**settled, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
+                "used_by": list(what.used_by), "text": "\n".join(text_of(theorem(what.derivation, what.name).body))}
+    return {"about": what.about, "text": what.text, "verdict": what.verdict, "grade": what.grade,
+            "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": _point_values(what.point),
+            "tried": what.tried}
+
+
+def _region_values(region: Region) -> list[list[str]]:
+    """Each case as forms that are not negative there."""
+    return [[write(slack) for slack in case] for case in region.cases]
+
+
+def _action_value(action: str | sp.Expr) -> str:
+    return action if isinstance(action, str) else write(action)
+
+
+class _Writer:
+    """Writes the results of one game in one notation."""
+
+    def __init__(self, game: Game, in_latex: bool) -> None:
+        self.game, self.style, self.in_latex = game, Style.of(game), in_latex
+        self.wanted = game.cutoff_parameters
+
+    def lines(self, what: Shown) -> Iterator[str]:
+        if isinstance(what, Regime):
+            yield f"  outcome {what.outcome}"
+            yield from self.region(what.region)
+            yield from (f"  at {node}: {self.action(node, action)}" for node, action in what.path)
+            yield from (f"  {player} gets {self.formula(payoff)}" for player, payoff in what.payoffs.items())
+        elif isinstance(what, Cutoff):
+            symbol = sp.Symbol(what.parameter, real=True)
+            yield from (f"  {self.formula(symbol)} = {self.formula(case.expression)} between {' and '.join(case.between)}"
+                        for case in what.cases)
+        elif isinstance(what, Policy):
+            for piece in what.pieces:
+                leads = f", to {piece.outcome}" if piece.outcome else ""
+                yield f"  {what.player}: {self.action(what.node, piece.action)}{leads}"
+                yield from (f"  {line}" for line in self.region(piece.region))
+        elif isinstance(what, Settled):
+            yield from self.claim(what)
+
+    def claim(self, claim: Settled) -> Iterator[str]:
+        yield f"  {claim.text}"
+        yield from (f"  {line}" for line in _settled_lines(claim))
+
+    def region(self, region: Region) -> Iterator[str]:
+        for word, case in zip(("where", *["or where"] * len(region.cases)), region.cases, strict=False):
+            yield f"  {word} {' and '.join(map(self.relation, case)) or 'the assumptions hold'}"
+
+    def action(self, node: str, action: str | sp.Expr) -> str:
+        mover = self.game.node(node)
+        if isinstance(action, str) or not isinstance(mover, Choose):
+            return str(action)
+        return f"{self.formula(mover.choice.symbol)} = {self.formula(action)}"
+
+    def formula(self, expression: sp.Expr) -> str:
+        return f"${latex(expression, self.style)}$" if self.in_latex else text(expression, self.style)
+
+    def relation(self, slack: sp.Expr) -> str:
+        if self.in_latex:
+            return f"${relation_latex(slack, self.wanted, self.style)}$"
+        return relation_text(slack, self.wanted, self.style)

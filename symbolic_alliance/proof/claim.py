@@ -1,0 +1,102 @@
+"""Claims and verdicts: what is asserted, and how far it has been settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from symbolic_alliance.certificate import Theorem
+
+# What is tried of a theorem that speaks of a cutoff or a regime that is not there.
+UNSTATED = "it cannot be stated here"
+
+
+class Verdict(StrEnum):
+    """The four answers to a claim; there is no fifth, and no bare boolean."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+    VACUOUS = "vacuous"
+
+
+class Grade(StrEnum):
+    """How a claim was proved: by a replayed certificate, or on the word of solvers."""
+
+    CERTIFIED = "certified"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """``expression > 0`` where strict, ``expression >= 0`` otherwise; ``source`` names where it comes from.
+
+    A source is an assumption's name, the region of a node's piece, the interval of a choice, or empty.
+    """
+
+    expression: sp.Expr
+    strict: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """For all real numbers: if every hypothesis holds, some alternative of the conclusion holds.
+
+    Each of ``alternatives`` is a conjunction of inequalities; an empty tuple of alternatives claims that the hypotheses
+    contradict each other.  ``kind`` is ``best_response``, ``out_of_reach``, ``follows``, ``cover``,
+    ``no_overlap``, ``unique`` or ``theorem``;
+    ``about`` is the node that the claim is about, and ``text`` the English of it.
+    """
+
+    name: str
+    kind: str
+    text: str
+    hypotheses: tuple[Inequality, ...]
+    alternatives: tuple[tuple[Inequality, ...], ...]
+    about: str = ""
+
+
+def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
+    """Whether all hypotheses hold at a point and every alternative fails, decided exactly.
+
+    An inequality whose expression has no value at the point does not hold there, be it a hypothesis or a conclusion.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k, True),), ((Inequality(k - 1),),))
+    >>> fails_at(claim, {"k": Fraction(1, 2)}), fails_at(claim, {"k": Fraction(2)})
+    (True, False)
+    """
+    from symbolic_alliance.exact import UndefinedForm, sign
+
+    def holds(inequality: Inequality) -> bool:
+        try:
+            return sign(inequality.expression, point) >= inequality.strict
+        except UndefinedForm:
+            return False
+
+    return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A claim with its verdict; a refuted one carries the point, a proved one its grade and who decided.
+
+    A certified claim carries its ``certificate``, one theorem a case, and the sources of the hypotheses that they ``used``;
+    a proved one a ``witness``, a point at which its hypotheses hold (none if it says that they contradict each other).
+    ``seconds`` is the time it took and is never part of a lock or an appendix.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    grade: Grade | None = None
+    deciders: tuple[str, ...] = ()
+    point: Mapping[str, Fraction] | None = field(default=None, hash=False)
+    tried: str = ""
+    seconds: float = field(default=0.0, compare=False)
+    certificate: tuple[Theorem, ...] = field(default=(), repr=False)
+    used: tuple[str, ...] = ()
+    witness: Mapping[str, Fraction] | None = field(default=None, hash=False)

@@ -1,0 +1,236 @@
+"""The one short way from a claim as printed to the polynomials that the kernel sees.
+
+In:  a `Claim` about rational functions with square roots.
+Out: `PolynomialCase` values; the claim holds exactly where all of them do.
+Method, and nothing is proved here, so that nothing here needs to be trusted with a sign:
+1. a square root of X = N/D becomes a new name r:  D r^2 = N,  r >= 0;
+2. a relation N/D > 0 becomes  N D > 0,  even powers of D's factors dropped, and each factor of D is not 0 (its square is
+   > 0): beside a hypothesis as another hypothesis, beside a conclusion as something more to be shown;
+3. a root that only the conclusion speaks of may have no value: then there is one more case, X < 0 (or D = 0), in which
+   the alternatives that use it fail.  An expression without a value makes its relation false.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import gcd
+from operator import mul
+
+import sympy as sp
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from symbolic_alliance.certificate import Fact, Polynomial, Statement, fact
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.proof.claim import Claim, Inequality
+
+
+@dataclass(frozen=True)
+class PolynomialCase:
+    """A statement for the kernel, the source of each of its hypotheses, and the square roots that it names."""
+
+    statement: Statement
+    sources: tuple[str, ...]
+    roots: tuple[tuple[str, sp.Expr], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Fraction:
+    """A value as numerator and denominator; ``divisors`` are all that was divided by on the way."""
+
+    numerator: fmpz_mpoly
+    denominator: fmpz_mpoly
+    divisors: tuple[fmpz_mpoly, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Root:
+    """A named square root: its defining fraction and the facts that say what it is."""
+
+    name: str
+    expression: sp.Expr
+    radicand: _Fraction
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class _Relation:
+    """A relation as facts about polynomials, with the roots that it uses."""
+
+    facts: tuple[Fact, ...]
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """The cases still to be told apart: what is given, what may be concluded, which roots may lack a value."""
+
+    given: tuple[tuple[Fact, str], ...]
+    alternatives: tuple[_Relation, ...]
+    undecided: tuple[_Root, ...]
+    named: tuple[_Root, ...]
+
+
+def polynomial_cases(claim: Claim) -> tuple[PolynomialCase, ...]:
+    """Restate a claim as statements about polynomials, all of which must hold.
+
+    Raises `RequestError` naming what is neither a rational function nor a square root of one.
+
+    >>> from symbolic_alliance.certificate import write_polynomial
+    >>> m, c = sp.symbols("m c", real=True)
+    >>> claim = Claim("chance", "theorem", "", (Inequality(m), Inequality(c, True)), ((Inequality(1 - m / (m + c), True),),))
+    >>> case, = polynomial_cases(claim)
+    >>> [f"{write_polynomial(f.polynomial, case.statement.variables)} {f.relation} 0" for f in case.statement.alternatives[0]]
+    ['c^2 + c*m > 0', 'c^2 + 2*c*m + m^2 > 0']
+    """
+    translator = _Translator(claim)
+    given = [(one, inequality.source) for inequality in claim.hypotheses
+             for one in translator.relation(inequality).facts]
+    assumed = translator.roots_of([inequality.expression for inequality in claim.hypotheses])
+    given += [(one, "") for root in assumed for one in root.facts]
+    known = [one for one, _ in given]
+    alternatives = tuple(translator.alternative(case, known) for case in claim.alternatives)
+    names = {name for alternative in alternatives for name in alternative.roots}
+    open_roots = tuple(root for root in translator.roots if root.name in names and root not in assumed)
+    pending = _Pending(tuple(given), alternatives, open_roots, assumed)
+    return tuple(_case(case, translator.variables) for case in _cases(pending, translator))
+
+
+def _cases(pending: _Pending, translator: "_Translator") -> Iterator[_Pending]:
+    """One case where every root has a value, and one for each way in which a root may have none."""
+    if not pending.undecided:
+        yield pending
+        return
+    root, *rest = pending.undecided
+    yield from _cases(_Pending((*pending.given, *((one, "") for one in root.facts)), pending.alternatives, tuple(rest),
+                               (*pending.named, root)), translator)
+    without = tuple(alternative for alternative in pending.alternatives if root.name not in alternative.roots)
+    still = tuple(other for other in rest if any(other.name in alternative.roots for alternative in without))
+    for reason in translator.without_value(root.radicand):
+        yield from _cases(_Pending((*pending.given, (reason, "")), without, still, pending.named), translator)
+
+
+def _case(pending: _Pending, variables: tuple[str, ...]) -> PolynomialCase:
+    """The statement of one case, in the variables that occur in it, each hypothesis once."""
+    sources = dict(reversed(pending.given))
+    hypotheses = tuple(dict.fromkeys(one for one, _ in pending.given))
+    alternatives = tuple(alternative.facts for alternative in pending.alternatives)
+    used = [index for index in range(len(variables))
+            if any(exponents[index] for one in (*hypotheses, *(one for facts in alternatives for one in facts))
+                   for exponents, _ in one.polynomial)]
+
+    def narrowed(one: Fact) -> Fact:
+        return Fact(one.relation, tuple((tuple(e[index] for index in used), c) for e, c in one.polynomial))
+
+    statement = Statement(tuple(variables[index] for index in used), tuple(map(narrowed, hypotheses)),
+                          tuple(tuple(map(narrowed, facts)) for facts in alternatives))
+    return PolynomialCase(statement, tuple(sources[one] for one in hypotheses),
+                          tuple((root.name, root.expression) for root in pending.named))
+
+
+class _Translator:
+    """The polynomials of one claim: a ring of its symbols and of its square roots, inner ones first."""
+
+    def __init__(self, claim: Claim) -> None:
+        relations = [*claim.hypotheses, *(one for case in claim.alternatives for one in case)]
+        expressions = [inequality.expression for inequality in relations]
+        self.symbols = sorted({symbol for one in expressions for symbol in one.free_symbols}, key=lambda one: one.name)
+        radicals = dict.fromkeys(part.base for one in expressions for part in sp.postorder_traversal(one) if _is_root(part))
+        names = [symbol.name if symbol.name.isascii() and symbol.name.isidentifier() else f"symbol_{index}"
+                 for index, symbol in enumerate(self.symbols)]
+        prefix = next(word for word in ("root", "sqrt", "radical") if not any(name.startswith(word) for name in names))
+        self.variables = (*names, *(f"{prefix}_{index + 1}" for index in range(len(radicals))))
+        self.ring = fmpz_mpoly_ctx.get(self.variables, Ordering.lex)
+        self.values = dict(zip(self.symbols, self.ring.gens()[:len(self.symbols)], strict=True))
+        self.roots: tuple[_Root, ...] = ()
+        self.known_roots: dict[sp.Expr, fmpz_mpoly] = {}
+        for index, radicand in enumerate(radicals, len(self.symbols)):
+            self._name(radicand, self.ring.gens()[index], self.variables[index])
+
+    def _name(self, radicand: sp.Expr, root: fmpz_mpoly, name: str) -> None:
+        inside = self.fraction(radicand)
+        definition = inside.denominator * root * root - inside.numerator
+        facts = (Fact("=", plain(definition)), Fact(">=", plain(root)), *self._nonzero(inside.divisors))
+        self.roots = (*self.roots, _Root(name, sp.sqrt(radicand), inside, facts))
+        self.known_roots[radicand] = root
+
+    def roots_of(self, expressions: Sequence[sp.Expr]) -> tuple[_Root, ...]:
+        """The named roots that occur in these expressions."""
+        found = [part.base for one in expressions for part in sp.postorder_traversal(one) if _is_root(part)]
+        return tuple(root for root, radicand in zip(self.roots, self.known_roots, strict=True) if radicand in found)
+
+    def alternative(self, case: Sequence[Inequality], known: Sequence[Fact]) -> _Relation:
+        """A conjunction of the conclusion, with what must be shown for it to have a value."""
+        relations = [self.relation(inequality) for inequality in case]
+        facts = dict.fromkeys(one for relation in relations for one in relation.facts)
+        own = {relation.facts[0] for relation in relations}
+        return _Relation(tuple(one for one in facts if one in own or one not in known),
+                         tuple(root.name for root in self.roots_of([inequality.expression for inequality in case])))
+
+    def relation(self, inequality: Inequality) -> _Relation:
+        """One inequality, and that nothing in it is divided by zero."""
+        value = self.fraction(inequality.expression)
+        common = value.numerator.gcd(value.denominator)
+        constant, factors = (value.denominator // common).factor()
+        odd = [factor for factor, exponent in factors if exponent % 2]
+        product = reduce(mul, odd, (value.numerator // common) * (1 if constant > 0 else -1))
+        return _Relation((Fact(">" if inequality.strict else ">=", plain(product)), *self._nonzero(value.divisors)), ())
+
+    def without_value(self, radicand: _Fraction) -> Iterator[Fact]:
+        """The ways in which a square root can have no value."""
+        yield fact(plain(radicand.numerator * radicand.denominator), "<")
+        for divisor in self._factors(radicand.divisors):
+            yield Fact("=", plain(divisor))
+
+    def _nonzero(self, divisors: Sequence[fmpz_mpoly]) -> tuple[Fact, ...]:
+        return tuple(Fact(">", plain(divisor * divisor)) for divisor in self._factors(divisors))
+
+    def _factors(self, divisors: Sequence[fmpz_mpoly]) -> tuple[fmpz_mpoly, ...]:
+        return tuple({str(factor): factor for divisor in divisors for factor, _ in divisor.factor()[1]}.values())
+
+    def fraction(self, expression: sp.Expr) -> _Fraction:
+        """An expression as a fraction, nothing cancelled that could be zero without a trace in ``divisors``."""
+        one = self.ring.constant(1)
+        if expression in self.values:
+            return _Fraction(self.values[expression], one)
+        if isinstance(expression, sp.Rational):
+            return _Fraction(one * int(expression.p), one * int(expression.q))
+        if isinstance(expression, sp.Add):
+            return reduce(_sum, map(self.fraction, expression.args))
+        if isinstance(expression, sp.Mul):
+            return reduce(_product, map(self.fraction, expression.args))
+        if isinstance(expression, sp.Pow) and isinstance(expression.exp, sp.Integer):
+            return _power(self.fraction(expression.base), int(expression.exp))
+        if _is_root(expression):
+            return _power(_Fraction(self.known_roots[expression.base], one), int(expression.exp.p))
+        raise RequestError(f"{expression} is neither a rational function nor a square root of one")
+
+
+def _is_root(expression: sp.Basic) -> bool:
+    return isinstance(expression, sp.Pow) and isinstance(expression.exp, sp.Rational) and expression.exp.q == 2
+
+
+def _sum(left: _Fraction, right: _Fraction) -> _Fraction:
+    common = left.denominator.gcd(right.denominator)
+    missing = right.denominator // common
+    return _Fraction(left.numerator * missing + right.numerator * (left.denominator // common), left.denominator * missing,
+                     left.divisors + right.divisors)
+
+
+def _product(left: _Fraction, right: _Fraction) -> _Fraction:
+    return _Fraction(left.numerator * right.numerator, left.denominator * right.denominator, left.divisors + right.divisors)
+
+
+def _power(base: _Fraction, exponent: int) -> _Fraction:
+    if exponent >= 0:
+        return _Fraction(base.numerator**exponent, base.denominator**exponent, base.divisors)
+    if base.numerator == 0:
+        raise RequestError("a claim divides by zero")
+    return _Fraction(base.denominator**-exponent, base.numerator**-exponent, (*base.divisors, base.numerator))
+
+
+def plain(polynomial: fmpz_mpoly) -> Polynomial:
+    """A polynomial as the kernel's data, divided by its positive content."""
+    terms = sorted(((tuple(map(int, exponents)), int(coefficient)) for exponents, coefficient in polynomial.terms()),
+                   reverse=True)
+    content = gcd(*(coefficient for _, coefficient in terms)) if terms else 1
+    return tuple((exponents, coefficient // content) for exponents, coefficient in terms)

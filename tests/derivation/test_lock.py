@@ -1,0 +1,140 @@
+"""A lock gives back exactly what was locked, refuses hostile text, and is void once the model has changed."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import sympy as sp
+from hypothesis import given, strategies as st
+
+from symbolic_alliance import Equilibrium, Piece, Policy, Region, Strategy
+from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
+from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_lock, write_lock
+from symbolic_alliance.errors import LockError
+from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
+from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.solver import solve
+from tests.exact.test_notation import combinations, numbers, rebuilt
+from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = Model("walls", GAME, BENCHMARK, "", EFFECTS)
+SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
+    Settled("cover_1", "cover", "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
+            Grade.DECIDED, ("z3", "cvc5")),
+    Settled("best_response_1", "best_response", "", "", (), Verdict.REFUTED, point={"b": Fraction(-1, 3), "k": Fraction(2)}),
+    Settled("unique_1", "unique", "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
+)})
+LOCK = write_lock(SOLVED)
+
+words = st.text(max_size=8)
+parameters = [parameter.symbol for parameter in GAME.parameters]
+closed_forms = st.recursive(numbers | st.sampled_from(parameters), combinations, max_leaves=5).map(rebuilt)
+known = [*parameters, GAME.choices[0].symbol]
+histories = st.recursive(numbers | st.sampled_from(known), combinations, max_leaves=5).map(rebuilt)
+regions = st.builds(Region, st.lists(st.lists(histories, max_size=2).map(tuple), max_size=2).map(tuple))
+payoffs = st.tuples(closed_forms, closed_forms)
+steps = st.tuples(words.filter(lambda node: node != "defender_chooses"), words)
+regimes = st.builds(
+    lambda name, slack, outcome, above, action, paid: Regime(
+        name, Region(((slack,),)), outcome, (*above, ("defender_chooses", action)), {"f": action},
+        dict(zip(GAME.players, paid, strict=True))),
+    words, closed_forms, words, st.lists(steps, max_size=2).map(tuple), closed_forms, payoffs)
+cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words))
+pieces = st.builds(Piece, regions, words | histories, payoffs | st.just(()), words, words)
+equilibria = st.builds(
+    Equilibrium, st.just(GAME),
+    st.builds(Strategy, st.lists(st.builds(Policy, words, words, st.lists(pieces, max_size=2).map(tuple)),
+                                 max_size=2).map(tuple)),
+    st.lists(regimes, max_size=2).map(tuple),
+    st.lists(st.builds(Cutoff, words, words, st.lists(cases, max_size=2).map(tuple)), max_size=2).map(tuple),
+    st.lists(st.builds(Tie, words, words, words, words, words, regions), max_size=1).map(tuple),
+    st.lists(st.builds(Unsolved, words, regions, words), max_size=1).map(tuple))
+
+
+def test_a_solved_model_comes_back() -> None:
+    assert read_lock(LOCK, MODEL) == SOLVED
+    assert write_lock(read_lock(LOCK, MODEL)) == LOCK
+
+
+@given(equilibria)
+def test_any_equilibrium_comes_back(equilibrium: Equilibrium) -> None:
+    derivation = Derivation(Model("any", GAME), equilibrium)
+    text = write_lock(derivation)
+    again = read_lock(text, derivation.model)
+    assert again == derivation
+    assert write_lock(again) == text
+
+
+def test_a_changed_model_voids_the_lock() -> None:
+    dearer = replace(GAME, cutoff_parameters=("k",))
+    with pytest.raises(StaleLockError, match=r"the lock is of another model than walls is now; 'update walls' writes a new"):
+        read_lock(LOCK, replace(MODEL, game=dearer))
+    with pytest.raises(StaleLockError):
+        read_lock(LOCK, replace(MODEL, benchmark=None))
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), [
+    ("lock 1", "lock 2", "line 1: this program reads locks of format 1"),
+    ("derivation walls", "derivation other", "line 2: this is the lock of another derivation than walls"),
+    ("game unwalled", "game walled", "line 3: a lock of the games walls, unwalled should follow"),
+    ("v - k*sqrt(b)", "v - __import__(b)", "'__import__' is no name here; the names are b, k, v"),
+    ("v - k*sqrt(b)", "v - f*sqrt(b)", "'f' is no name here; the names are b, k, v"),
+    ("  regime peace", "  regime peace war", "'regime' is followed by 1 name, not by 'peace war'"),
+    ("    outcome peace\n", "", "'regime' needs one line 'outcome' below it and has 0"),
+    ("    payoff defender = 0\n", "", "'regime' needs the payoffs of defender, challenger, in this order"),
+    ("      origin edge\n", "      origin edge\n      pickle x\n", "'pickle' does not belong below 'piece'"),
+    ("defender_builds proved", "defender_builds true", "'true' is no verdict; there are proved, refuted, undecided, vacuous"),
+    ("proved decided z3", "proved surely", "'surely' is no grade; there are certified, decided"),
+    ("without positive", "without 1+1", "'without' is followed by names"),
+    ("claim cover_1 cover defender_builds proved", "claim",
+     "'claim' is followed by its name, its kind, its node and its verdict"),
+    ("point b = -1/3", "point b = 1e99999", "expected the end, found 'e99999'"),
+    ("point b = -1/3", "point b = sqrt(2)", "the point's b is no rational number"),
+    ("  cutoff k_peace_to_war k", "  cutoff k_peace_to_war", "'cutoff' is followed by 2 names, not by 'k_peace_to_war'"),
+])
+def test_a_malformed_lock_is_refused_with_one_sentence(old: str, new: str, complaint: str) -> None:
+    assert old in LOCK
+    with pytest.raises(LockError) as refusal:
+        read_lock(LOCK.replace(old, new, 1), MODEL)
+    assert complaint in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@given(st.integers(0, len(LOCK) - 1), st.text(max_size=3))
+def test_a_damaged_lock_is_refused_or_reads_as_another_derivation(place: int, text: str) -> None:
+    try:
+        read_lock(LOCK[:place] + text + LOCK[place + 1:], MODEL)
+    except LockError as error:
+        assert str(error)
+
+
+@given(st.integers(0, len(LOCK) - 1), st.text(max_size=3))
+def test_a_seal_breaks_at_any_edit(place: int, text: str) -> None:
+    edited = LOCK[:place] + text + LOCK[place + 1:]
+    assert is_sealed(edited) is (edited == LOCK)
+    assert is_sealed(LOCK)
+    assert not is_sealed(LOCK[:LOCK.rindex("seal")])
+
+
+def test_verdicts_do_not_pass_for_exact_forms() -> None:
+    unread = sp.Symbol("f", real=True)
+    strange = replace(SOLVED.equilibrium.regimes[0], region=Region(((sp.sin(unread),),)))
+    with pytest.raises(ValueError, match="has no printed form"):
+        write_lock(replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(strange,))))
+
+
+def test_the_same_model_gives_the_same_bytes_in_every_run() -> None:
+    program = ("from symbolic_alliance.derivation.bundle import Derivation, Model\n"
+               "from symbolic_alliance.derivation.lock import write_lock\n"
+               "from symbolic_alliance.solver import solve\n"
+               "from tests.games import GAMES\n"
+               "print('\\n'.join(write_lock(Derivation(Model('any', game), solve(game))) for game in GAMES))\n")
+    runs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
+                           capture_output=True, text=True, check=True, timeout=120).stdout for seed in ("1", "2")]
+    assert runs[0] == runs[1]
+    assert runs[0].count("lock 1\n") > 3

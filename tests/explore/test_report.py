@@ -1,0 +1,141 @@
+"""The report on a point: exact, with and without the benchmark, on the edges too."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.errors import ModelError, RequestError
+from symbolic_alliance.explore.report import report
+from symbolic_alliance.game.equilibrium import EVERYWHERE
+from symbolic_alliance.game.tree import Game
+from tests.derivation.test_lock import MODEL, SOLVED
+
+PEACE = {"b": Fraction(4), "k": Fraction(1), "v": Fraction(3)}
+
+
+def test_the_report_in_full() -> None:
+    assert report(SOLVED, PEACE) == {
+        "derivation": "walls",
+        "parameters": {"b": "4", "k": "1", "v": "3"},
+        "equilibrium": {
+            "regime": "peace", "outcome": "peace", "actions": {"f": {"exact": "2", "value": 2.0}},
+            "payoffs": {"defender": {"exact": "1", "value": 1.0}, "challenger": {"exact": "0", "value": 0.0}},
+            "tied_with": []},
+        "unwalled": {
+            "regime": "war", "outcome": "war", "actions": {},
+            "payoffs": {"defender": {"exact": "0", "value": 0.0}, "challenger": {"exact": "4", "value": 4.0}},
+            "tied_with": []},
+        "effect": "deterrence",
+        "cutoffs": {
+            "k_peace_to_war": {"parameter": "k", "exact": "3/2", "value": 1.5, "between": ["peace", "war"]},
+            "b_peace_to_war": {"parameter": "b", "exact": "9", "value": 9.0, "between": ["peace", "war"]}},
+    }
+
+
+def test_keys_come_in_the_order_of_the_contract() -> None:
+    assert list(report(SOLVED, PEACE, with_edges=True, with_deviations=True)) == [
+        "derivation", "parameters", "equilibrium", "unwalled", "effect", "cutoffs", "edges", "deviations"]
+
+
+def test_deviations_say_what_the_mover_loses() -> None:
+    assert report(SOLVED, PEACE, with_deviations=True)["deviations"] == [
+        {"node": "defender_builds", "player": "defender", "action": "leave", "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "1", "value": 1.0}, "attained": True},
+        {"node": "defender_chooses", "player": "defender", "action": {"exact": "0", "value": 0.0}, "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "1", "value": 1.0}, "attained": True},
+        {"node": "challenger_moves", "player": "challenger", "action": "attack", "outcome": "war",
+         "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "0", "value": 0.0}, "attained": True},
+    ]
+
+
+def test_a_root_stays_exact() -> None:
+    found = report(SOLVED, {**PEACE, "b": Fraction(2)})
+    assert found["equilibrium"]["actions"]["f"] == {"exact": "sqrt(2)", "value": pytest.approx(2**0.5, abs=1e-15)}
+    assert found["equilibrium"]["payoffs"]["defender"]["exact"] == "3 - sqrt(2)"
+
+
+def test_on_an_edge_the_first_player_then_the_shorter_path_decides() -> None:
+    found = report(SOLVED, {"b": Fraction(9), "k": Fraction(1), "v": Fraction(3)})["equilibrium"]
+    assert (found["regime"], found["tied_with"]) == ("war", ["peace"])  # the defender gets 0 in both; war is shorter
+    war, peace = SOLVED.equilibrium.regime("war"), SOLVED.equilibrium.regime("peace")
+    dearer = replace(war, payoffs={**war.payoffs, "defender": war.payoffs["defender"] - 1})
+    preferred = report(replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(dearer, peace))),
+                       {"b": Fraction(9), "k": Fraction(1), "v": Fraction(3)})["equilibrium"]
+    assert (preferred["regime"], preferred["tied_with"]) == ("peace", ["war"])
+
+
+def test_without_a_benchmark_there_is_no_comparison() -> None:
+    alone = Derivation(replace(MODEL, benchmark=None), SOLVED.equilibrium)
+    found = report(alone, PEACE)
+    assert "unwalled" not in found
+    assert found["effect"] == "none"
+
+
+def test_what_the_benchmark_holds_fixed_is_reported_with_its_actions() -> None:
+    held = replace(SOLVED, model=replace(MODEL, held_fixed={"f": Fraction(0)}))
+    assert report(held, PEACE)["unwalled"]["actions"] == {"f": {"exact": "0", "value": 0.0}}
+    with pytest.raises(ModelError, match="HELD_FIXED names g, no choice of the game; its choices are f"):
+        replace(MODEL, held_fixed={"g": Fraction(0)})
+
+
+def test_where_nothing_is_solved_nothing_is_claimed() -> None:
+    blank = replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(), cutoffs=()))
+    assert report(blank, PEACE, with_edges=True)["equilibrium"] == {
+        "regime": None, "outcome": None, "actions": {}, "payoffs": {}, "tied_with": []}
+
+
+def test_a_cutoff_that_does_not_arise_is_null() -> None:
+    war, peace = SOLVED.equilibrium.regime("war"), SOLVED.equilibrium.regime("peace")
+    b, k = sp.symbols("b k", real=True)
+    capped = replace(peace, region=replace(peace.region, cases=((peace.region.cases[0][0], 10 - b),)))
+    equilibrium = replace(SOLVED.equilibrium, regimes=(capped, war))
+    assert report(replace(SOLVED, equilibrium=equilibrium), {**PEACE, "b": Fraction(16)})["cutoffs"]["k_peace_to_war"] is None
+    undefined = replace(SOLVED.equilibrium.cutoffs[0].cases[0], expression=1 / (b - 4) + sp.sqrt(-k))
+    broken = replace(SOLVED.equilibrium.cutoffs[0], cases=(undefined,))
+    equilibrium = replace(SOLVED.equilibrium, cutoffs=(broken,))
+    assert report(replace(SOLVED, equilibrium=equilibrium), PEACE)["cutoffs"] == {"k_peace_to_war": None}
+
+
+def test_edges_are_exact_changes() -> None:
+    assert report(SOLVED, {**PEACE, "b": Fraction(2)}, with_edges=True)["edges"] == {
+        "b": {"exact": "7", "value": 7.0},
+        "k": {"exact": "-1 + 3/2*sqrt(2)", "value": pytest.approx(-1 + 1.5 * 2**0.5)},
+        "v": {"exact": "-3 + sqrt(2)", "value": pytest.approx(-3 + 2**0.5)},
+    }
+
+
+def test_on_an_edge_the_smallest_change_is_none_at_all() -> None:
+    found = report(SOLVED, {"b": Fraction(4), "k": Fraction(3, 2), "v": Fraction(3)}, with_edges=True)["edges"]
+    assert found == {name: {"exact": "0", "value": 0.0} for name in ("b", "k", "v")}
+
+
+def test_a_parameter_that_never_leaves_the_regime_has_no_edge() -> None:
+    without_k = replace(SOLVED.equilibrium.regime("war"), region=EVERYWHERE)
+    equilibrium = replace(SOLVED.equilibrium, regimes=(without_k,), cutoffs=())
+    assert report(replace(SOLVED, equilibrium=equilibrium), PEACE, with_edges=True)["edges"] == dict.fromkeys("bkv")
+
+
+@pytest.mark.parametrize(("point", "complaint"), [
+    ({"b": Fraction(1)}, "the point gives no value for k, v"),
+    ({**PEACE, "m": Fraction(1)}, "the point gives a value for m, which the model does not declare; its parameters are"),
+    ({**PEACE, "k": Fraction(0)}, r"the point violates the assumption k > 0 \(positive\): k = 0"),
+])
+def test_a_wrong_point_is_refused_by_name(point: dict[str, Fraction], complaint: str) -> None:
+    with pytest.raises(RequestError, match=complaint):
+        report(SOLVED, point)
+
+
+def test_the_bundle_answers_by_keyword() -> None:
+    assert SOLVED.at(b="4", k=1, v="3") == report(SOLVED, PEACE)
+    with pytest.raises(RequestError, match=r"b = 0\.5 is not an exact number"):
+        SOLVED.at(b=0.5, k=1, v=3)
+
+
+def test_games_are_compared_by_identity() -> None:
+    assert isinstance(SOLVED.model.game, Game)
+    assert list(SOLVED.claims) == ["cover_1", "best_response_1", "unique_1"]
+    assert list(SOLVED.cutoffs) == ["k_peace_to_war", "b_peace_to_war"]
+    assert list(SOLVED.regimes) == ["peace", "war"]

@@ -1,0 +1,104 @@
+"""Games: a tree that is well formed is accepted as it is, and a broken one is refused with one sentence."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.tree import children, histories
+from tests.games import ENTRY, GAMES
+
+k, m, x, y, z = sp.symbols("k m x y z", real=True)
+PARAMETERS = Parameters((Parameter("k", "k", "a cost"),), (Assumption("costly", (k > 0,), "arms are costly"),), {"k": 1})
+ARMS = Choice("m", "m", "units of arms")
+SHARE = Choice("x", "x", "a share")
+
+
+def game(root: Node, **changes: object) -> Game:
+    return replace(Game("small", "A small game", ("A", "B"), PARAMETERS, end()), root=root, **changes)
+
+
+def end(a: object = 0, b: object = 0) -> Outcome:
+    return Outcome("end", {"A": a, "B": b})
+
+
+def arming(then: Node, **changes: object) -> Choose:
+    return replace(Choose("arm", "A", ARMS, 0, None, then), **changes)
+
+
+def demanding(then: Node, **changes: object) -> Choose:
+    return replace(Choose("demand", "B", SHARE, 0, 1, then), **changes)
+
+
+@pytest.mark.parametrize(("root", "message"), [
+    (arming(end(m - z)), r"outcome end \(after arm\): the payoff of A uses z, which is no declared parameter or choice"),
+    (arming(Outcome("end", {"A": m})), r"outcome end \(after arm\) gives no payoff for B"),
+    (arming(Outcome("end", {"A": m, "B": 0, "C": 1})), "gives a payoff for C, who is no player"),
+    (arming(demanding(end()), upper=x), "node arm: the upper end uses x, which is chosen only below or beside it"),
+    (arming(end(), lower=m), "node arm: the lower end uses m, which is chosen only below or beside it"),
+    (Decide("turn", "A", {"left": end(m), "right": arming(end())}),
+     r"outcome end \(after turn\): the payoff of A uses m, which is chosen only below or beside it"),
+    (arming(arming(end(), name="again")), "node again: m has already been chosen above it"),
+    (arming(demanding(end(), name="arm")), "node arm is declared twice"),
+    (arming(end(), player="C"), "node arm: 'C' is no player; the players are A, B"),
+    (arming(end(), choice=Choice("k", "k", "")), "k is declared both as a parameter and as a choice"),
+    (arming(end(sp.sqrt(m))), r"the payoff of A contains sqrt\(m\): a payoff is a rational function"),
+    (arming(end(sp.exp(m))), r"the payoff of A contains exp\(m\)"),
+    (arming(end(m * sp.Float("0.5"))), "the payoff of A contains 0.5"),
+    (arming(end(k**m)), r"the payoff of A contains k\*\*m"),
+    (arming(end(), upper=sp.sqrt(k)), r"node arm: the upper end contains sqrt\(k\)"),
+])
+def test_a_broken_tree_is_refused(root: Node, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        game(root)
+
+
+def test_a_node_without_moves_is_refused() -> None:
+    with pytest.raises(ModelError, match="node turn: A has no move"):
+        Decide("turn", "A", {})
+
+
+def test_a_player_is_named_once() -> None:
+    with pytest.raises(ModelError, match="player A is declared twice"):
+        game(end(), players=("A", "A"))
+
+
+def test_cutoffs_are_asked_for_in_a_declared_parameter() -> None:
+    with pytest.raises(ModelError, match="cutoffs are asked for in m, which is no declared parameter"):
+        game(arming(end()), cutoff_parameters=("m",))
+
+
+def test_payoffs_may_branch() -> None:
+    branching = sp.Piecewise((sp.Max(m, k), sp.And(m > 1, k < 2)), (sp.Abs(m) / (1 + m) ** 2, True)) - sp.Min(m, 3)
+    assert game(arming(end(branching, k**-2))).choices == (ARMS,)
+
+
+def test_a_shared_node_is_one_subgame_with_several_histories() -> None:
+    shared = demanding(end(x, 1 - x))
+    tree = game(Decide("turn", "A", {"left": shared, "right": arming(shared)}))
+    assert [node.name for node in tree.nodes if not isinstance(node, Outcome)] == ["turn", "arm", "demand"]
+    ways = [[mover.name for mover in above] for above, node in histories(tree) if node is shared]
+    assert ways == [["turn"], ["turn", "arm"]]
+
+
+def test_a_choice_above_is_usable_only_where_every_way_makes_it() -> None:
+    shared = demanding(end(x * m, 0))
+    with pytest.raises(ModelError, match=r"outcome end \(after turn, demand\): the payoff of A uses m"):
+        game(Decide("turn", "A", {"left": arming(shared), "right": shared}))
+
+
+def test_a_subgame_stands_alone_or_is_refused() -> None:
+    tree = game(arming(demanding(end(x * m, 0))))
+    with pytest.raises(ModelError, match="the payoff of A uses m, which is no declared parameter or choice"):
+        tree.subgame("demand", "late", "Too late")
+    with pytest.raises(ModelError, match="the game small has no node attack; its nodes are arm, demand"):
+        tree.node("attack")
+    assert ENTRY.subgame("commit", "same", "The same game").root is ENTRY.root
+
+
+@pytest.mark.parametrize("known", GAMES, ids=lambda known: known.name)
+def test_movers_come_before_what_they_lead_to(known: Game) -> None:
+    order = {node: place for place, node in enumerate(known.nodes)}
+    assert all(order[node] < order[child] for node in known.nodes for child in children(node))

@@ -1,0 +1,62 @@
+"""A new derivation can be listed, built and checked as it stands; a name that will not do is refused."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symbolic_alliance.derivation.project import Project, read_model
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.interface.new import LONGEST_NAME, home, new
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """A command as it is run in a folder of its own, with no TeX."""
+    finished = subprocess.run([sys.executable, "-m", "symbolic_alliance", *arguments], cwd=folder, capture_output=True,
+                              text=True, check=False, timeout=300, env={"PATH": "", "NO_COLOR": "1"})
+    return finished.returncode, finished.stdout, finished.stderr
+
+
+def test_what_is_written_builds_as_it_stands(tmp_path: Path) -> None:
+    said = "derivations/arming.py: edit it, then 'symbolic-alliance build arming'\n"
+    assert run(tmp_path, "new", "arming") == (0, said, "")
+    assert run(tmp_path, "list") == (0, "arming  Deterrence by arms  there is no lock\n", "")
+    status, said, _ = run(tmp_path, "build", "arming")
+    assert (status, said.partition(" (")[0]) == (0, "arming: 63 claims, 63 proved")
+    assert (tmp_path / "build" / "arming" / "appendix.html").is_file()
+    assert run(tmp_path, "check", "arming")[0] == 0
+
+
+def test_a_new_derivation_joins_the_nearest_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "derivations").mkdir()
+    (tmp_path / "paper" / "drafts").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "paper" / "drafts")
+    assert home() == tmp_path
+    assert home(tmp_path / "paper") == tmp_path / "paper"
+    with pytest.raises(RequestError, match="drafts/elsewhere is no folder"):
+        home(tmp_path / "paper" / "drafts" / "elsewhere")
+    assert new(home(), "arming") == tmp_path / "derivations" / "arming.py"
+    model = read_model(Project(tmp_path), "arming")
+    assert (model.game.name, model.effects) == ("arming", {("war", "status_quo"): "deterrence"})
+
+
+@pytest.mark.parametrize("name", [
+    "", "my paper", "my-paper", "2021", "class", "None", "_private", "../up", "/etc/passwd", "a/b", "a\0b", "a\nb", "--help",
+    "{{ name }}", r"\VAR{name}", "été", "a" * (LONGEST_NAME + 1)])
+def test_a_name_that_will_not_do_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RequestError, match="is no name for a derivation: it takes a Python name") as refusal:
+        new(tmp_path, name)
+    assert "\n" not in str(refusal.value)
+    assert "\0" not in str(refusal.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("taken", ["arming.py", "arming/__init__.py", "Arming.py", "arming.lock", "arming.certificates.json"])
+def test_nothing_is_overwritten(tmp_path: Path, taken: str) -> None:
+    path = tmp_path / "derivations" / taken
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    with pytest.raises(RequestError, match=r"the name arming is taken by .*derivations/[aA]rming"):
+        new(tmp_path, "arming")
+    assert [entry.read_text() for entry in tmp_path.rglob("*.*")] == ["mine"]

@@ -1,0 +1,95 @@
+"""At a prompt: every result is printed for a person, in the author's symbols, and is one name away."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from symbolic_alliance.derivation.project import Project, write_locked
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.explore.report import report
+from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.interface.notebook import LockWarning, load, paper
+from tests.derivation.test_lock import SOLVED
+
+ROOT = Path(__file__).resolve().parents[2]
+WALLS = paper(SOLVED)
+POINT = {"b": "4", "k": "1", "v": "3"}
+
+
+def project(folder: Path) -> Path:
+    shutil.copytree(ROOT / "tests" / "project" / "derivations", folder / "derivations")
+    return folder
+
+
+def test_a_lock_is_opened_without_a_warning_and_an_old_one_with(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    with pytest.warns(LockWarning, match="walls has no lock, so it is solved again; 'symbolic-alliance update walls'"):
+        solved = load("walls", root)
+    write_locked(Project(root), solved)
+    assert load("walls", root).cutoffs.keys() == solved.cutoffs.keys()
+    source = root / "derivations" / "walls.py"
+    source.write_text(source.read_text().replace('"v": 3', '"v": 2'))
+    with pytest.warns(LockWarning, match="the lock of walls is older than its model") as told:
+        load("walls", root)
+    assert told[0].filename == __file__
+
+
+def test_a_paper_says_what_it_holds() -> None:
+    assert repr(WALLS) == """\
+walls: Walls
+  .regimes  3, .cutoffs  2, .claims  3, 1 of them proved
+  .at(...)  numbers, .plot(x=..., y=...)  figures, .function(...)  arrays, .what_if(...)  changes
+  parameters: b, k, v"""
+    assert repr(WALLS.game).splitlines()[-4:] == [
+        "  defender_builds: defender decides between leave, build",
+        "  challenger_moves_unwalled: challenger decides between hold, attack",
+        "  defender_chooses: defender chooses f in [0, infinity)",
+        "  challenger_moves: challenger decides between hold, attack"]
+
+
+def test_cutoffs_are_printed_in_the_authors_order() -> None:
+    assert repr(WALLS.cutoffs) == """\
+k_peace_to_war  k = v/sqrt(b)    from peace to war
+b_peace_to_war  b = v^2/k^2    from peace to war"""
+    assert repr(WALLS.cutoffs.b_peace_to_war) == "b = v^2/k^2    from peace to war"
+    assert WALLS.cutoffs.b_peace_to_war._repr_latex_() == (
+        r"$\begin{aligned} b &= \frac{v^2}{k^2} && \text{from peace to war} \end{aligned}$")
+    with pytest.raises(RequestError, match="no cutoff is named b_peace; did you mean b_peace_to_war"):
+        WALLS.cutoffs["b_peace"]
+
+
+def test_regimes_and_claims_are_printed() -> None:
+    assert repr(WALLS.regimes.peace).startswith("peace: outcome peace\n  where k <= v/sqrt(b)\n  f = sqrt(b)\n")
+    assert r"\sqrt{b}" in WALLS.regimes.peace._repr_latex_()
+    assert list(WALLS.regimes) == ["peace", "war", "unwalled.war"]
+    assert repr(WALLS.claims["best_response_1"]) == "best_response_1\n  \n  refuted\n  fails at b = -1/3, k = 2"
+    assert repr(WALLS.claims).splitlines()[0] == "cover_1          proved, decided"
+
+
+def test_numbers_are_the_contract_and_readable() -> None:
+    found = WALLS.at(**POINT)
+    assert found == report(SOLVED, {name: exact(value) for name, value in POINT.items()})
+    assert json.loads(json.dumps(found))["equilibrium"]["regime"] == "peace"
+    assert repr(found).startswith("walls at b = 4, k = 1, v = 3\n\nequilibrium: regime peace")
+    assert ">" in repr(found)
+    assert found.edges()["b"] == {"exact": "5", "value": 5.0}
+    assert repr(found.edges()).startswith("the smallest change")
+    assert [one["node"] for one in found.deviations()] == ["defender_builds", "defender_chooses", "challenger_moves"]
+    assert "challenger_moves" in repr(found.deviations())
+
+
+def test_functions_take_arrays() -> None:
+    assert WALLS.cutoffs.k_peace_to_war.function()(b=np.array([1, 4]), v=3).tolist() == [3.0, 1.5]
+    assert WALLS.regimes.peace.function("f")(b=9) == 3.0
+    assert WALLS.function("f")(b=np.array([4.0, 16.0]), k=1, v=3).tolist()[0] == 2.0
+    assert WALLS.function()(b=np.array([4.0, 16.0]), k=1, v=3).tolist() == [
+        list(WALLS.regimes).index("peace"), list(WALLS.regimes).index("war")]
+
+
+def test_a_figure_is_one_call() -> None:
+    picture = WALLS.plot(x="b", y="k", v=3, x_range=(0, 20))
+    assert picture.figure.axes[0].get_xlim() == (0.0, 20.0)
+    assert picture._repr_svg_().startswith("<?xml")

@@ -1,0 +1,169 @@
+"""The solver: small games of the literature from their trees, refusals, and what it cannot solve."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from symbolic_alliance import (
+    Assumption,
+    Choice,
+    Choose,
+    Decide,
+    Game,
+    ModelError,
+    Outcome,
+    Parameter,
+    Parameters,
+    solve,
+    verify,
+)
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.literals import Literal
+from symbolic_alliance.exact import sign
+from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, random_points
+from symbolic_alliance.solver.unions import shortest_union, with_interior
+from tests import games
+from tests.known_solutions import KNOWN_SOLUTIONS
+
+
+@pytest.fixture(scope="module", params=games.GAMES, ids=lambda game: game.name)
+def small(request):
+    return request.param, solve(request.param), KNOWN_SOLUTIONS[request.param.name]
+
+
+def test_a_small_game_is_solved_completely(small):
+    _, equilibrium, _ = small
+    assert equilibrium.unsolved == ()
+    assert equilibrium.regimes
+
+
+def test_every_obligation_of_a_small_game_is_proved(small):
+    game, equilibrium, _ = small
+    assert {str(result.verdict) for result in verify(game, equilibrium.strategy)} == {"proved"}
+
+
+def test_a_small_game_agrees_with_its_tree_and_with_the_literature(small):
+    game, equilibrium, known = small
+    points = random_points(game.parameters, 40, seed=11)
+    points += points_beside_cutoffs(equilibrium, points[:2])[:40]
+    assert disagreements(game, equilibrium.strategy, points, regimes=equilibrium.regimes) == []
+    for point in points[:40]:
+        assert play(game, equilibrium.strategy, point).payoffs == play(game, known, point).payoffs
+
+
+def test_the_known_solutions_are_equilibria_themselves(small):
+    game, _, known = small
+    assert {str(result.verdict) for result in verify(game, known)} == {"proved"}
+
+
+def test_cutoffs_are_those_of_the_literature():
+    c_2 = sp.Symbol("c_2", real=True)
+    a = sp.Symbol("a", real=True)
+    found = {cutoff.name: cutoff.cases[0].expression for cutoff in solve(games.DUOPOLY).cutoffs}
+    assert sp.expand(found["c_1_sold_3_to_sold_4"] - (a + c_2) / 2) == 0  # the leader leaves the market
+    entry = {cutoff.name: cutoff.cases[0].expression for cutoff in solve(games.ENTRY).cutoffs}
+    assert sp.expand(entry["F_monopoly_1_to_monopoly_2"] * 16) == sp.Symbol("D", real=True) ** 2  # entry is blockaded
+
+
+# ---- what is refused, and what is said plainly
+
+K = Parameter("k", "k", "a cost")
+X = Choice("x", "x", "a choice")
+k, x = K.symbol, X.symbol
+COSTLY = Parameters((K,), (Assumption("costly", (k > 0,), "it costs"),), {"k": 2})
+
+
+def one_choice(payoff, lower=0, upper=1, parameters=COSTLY, **ends):
+    node = Choose("pick", "chooser", X, lower, upper, Outcome("done", {"chooser": payoff}), **ends)
+    return Game("one_choice", "One choice", ("chooser",), parameters, node)
+
+
+def test_an_interval_whose_ends_may_cross_is_refused():
+    with pytest.raises(ModelError, match=r"node pick: the interval from 0 to 1 - k .* may cross"):
+        solve(one_choice(x, upper=1 - k))
+
+
+def test_contradictory_assumptions_are_refused():
+    with pytest.raises(ModelError, match="no point satisfies all assumptions together"):
+        Parameters((K,), (Assumption("costly", (k > 0,), ""), Assumption("free", (k < 0,), "")), {"k": 2})
+
+
+def test_a_supremum_at_an_open_end_is_no_best_reply():
+    (unsolved,) = solve(one_choice(k * x, upper_open=True)).unsolved
+    assert (unsolved.node, "no best reply" in unsolved.reason) == ("pick", True)
+
+
+def test_an_unbounded_payoff_has_no_best_reply():
+    assert {unsolved.node for unsolved in solve(one_choice(k * x, upper=None)).unsolved} == {"pick"}
+
+
+def test_a_root_of_degree_five_is_left_unsolved_and_said_so():
+    assert solve(one_choice(k * x - x**6 - x**2, upper=None)).unsolved
+
+
+def test_a_tie_on_an_open_set_is_broken_upstream_and_listed():
+    lower = Decide("answer", "receiver", {"no": Outcome("left", {"sender": 0, "receiver": 0}),
+                                          "yes": Outcome("taken", {"sender": k, "receiver": 0})})
+    game = Game("gift", "A gift", ("sender", "receiver"), COSTLY,
+                Decide("offer", "sender", {"keep": Outcome("kept", {"sender": 0, "receiver": 0}), "give": lower}))
+    equilibrium = solve(game)
+    assert [(tie.node, tie.broken_for) for tie in equilibrium.ties] == [("answer", "sender")]
+    assert [regime.outcome for regime in equilibrium.regimes] == ["taken"]
+
+
+def test_a_complete_tie_is_left_to_peace():
+    same = {"sender": 0}
+    game = Game("calm", "Calm", ("sender",), COSTLY,
+                Decide("move", "sender", {"rest": Outcome("peace", same), "stir": Outcome("unrest", same)}))
+    assert [regime.outcome for regime in solve(game).regimes] == ["peace"]
+
+
+def test_kinks_and_corners_of_max_and_abs_are_found():
+    small = Parameters((K,), (Assumption("small", (k > 0, k < 1), ""),), {"k": "1/2"})
+    game = one_choice(-sp.Abs(x - sp.Rational(1, 3)) - sp.Max(k * x, 0) / 10**6, upper=1, parameters=small)
+    (regime,) = solve(game).regimes
+    assert regime.actions["x"] == sp.Rational(1, 3)
+
+
+def test_a_candidate_that_only_rounding_favours_wins_nowhere():
+    c = Parameter("c", "c", "a threshold")
+    both = Parameters((K, c), (Assumption("costly", (k > 0, c.symbol > 0), "it costs"),), {"k": 2, "c": 1})
+    game = Game("cancelling", "Large terms that cancel where k is near c", ("mover",), both,
+                Decide("move", "mover", {"hold": Outcome("peace", {"mover": 0}),
+                                         "strike": Outcome("war", {"mover": -(k - c.symbol) ** 8})}), ("k", "c"))
+    equilibrium = solve(game)
+    assert ([regime.outcome for regime in equilibrium.regimes], equilibrium.unsolved) == (["peace"], ())
+
+
+@pytest.fixture
+def cost():
+    """The oracle of a game with a cost k > 0, and the literals k > n."""
+    arena = Arena(one_choice(x), in_units=False)
+    return arena.oracle, lambda n: Literal(*arena.ring.odd_part(arena.chart.rational(k - n)))
+
+
+def test_a_case_without_an_interior_is_dropped(cost):
+    oracle, above = cost
+    below = Literal(-1, above(2).atoms)
+    assert with_interior(oracle, ((above(3), below), (above(3),))) == (((above(3),),), ())
+
+
+def test_a_union_loses_what_others_cover_and_merges_what_only_splits(cost):
+    oracle, above = cost
+    below = Literal(-1, above(2).atoms)
+    assert shortest_union(oracle, ((above(3),), (above(2),))) == ((above(2),),)
+    assert shortest_union(oracle, ((above(1), above(2)), (above(1), below))) == ((above(1),),)
+    assert shortest_union(oracle, ((above(3),), (below,))) == ((above(3),), (below,))
+
+
+def test_an_authors_wrong_strategy_is_refuted_with_a_point():
+    game, equilibrium = games.BARGAINING, solve(games.BARGAINING)
+    policies = tuple(replace(policy, pieces=tuple(
+        replace(piece, action=piece.action / 2) if not isinstance(piece.action, str) else piece for piece in policy.pieces))
+        for policy in equilibrium.strategy.policies)
+    results = verify(game, replace(equilibrium.strategy, policies=policies))
+    refuted = [result for result in results if result.point is not None]
+    assert refuted
+    for result in refuted:
+        assert all(sign(hypothesis.expression, result.point) >= 0 for hypothesis in result.claim.hypotheses)
