@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Claim, Inequality, LockError, certify, solve, verify
+from symbolic_alliance import Claim, Inequality, LockError, solve, verify
 from symbolic_alliance.certificate import main as check_alone, write_polynomial
+from symbolic_alliance.proof import certify
 from symbolic_alliance.proof.certify import certified, read_deposit, search, write_deposit
 from symbolic_alliance.proof.polynomial_claim import polynomial_cases
 from tests.games import BARGAINING
