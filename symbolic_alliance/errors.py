@@ -1,7 +1,11 @@
-"""The errors that a user can cause, each told in one sentence that names the culprit and what would be right."""
+"""What a user is told: errors, each in one sentence that names the culprit and what would be right, and progress."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from typing import TypeAlias
+
+# How what takes long says what it is doing.
+Progress: TypeAlias = Callable[[str], None]
 
 
 class UserError(ValueError):

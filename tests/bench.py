@@ -95,7 +95,7 @@ def _theorems_at(place: int, point: Mapping[str, Fraction]) -> tuple[int, list[t
 
 def certifying() -> dict[str, float]:
     """Certify every obligation of both games from nothing, replay that, and ask each solver alone about the same claims."""
-    from symbolic_alliance.proof.certify import certified, read_deposit, search, write_deposit
+    from symbolic_alliance.proof.certify import certify_results, read_deposit, search, write_deposit
     from symbolic_alliance.proof.polynomial_claim import polynomial_cases
     from symbolic_alliance.proof.prover.deciders import deciders
 
@@ -104,7 +104,7 @@ def certifying() -> dict[str, float]:
     started = time.perf_counter()
     found = search(every, {})
     searching = time.perf_counter() - started
-    judged_again = certified(every, found)
+    judged_again = certify_results(every, found)
     text = write_deposit(judged_again)
     started = time.perf_counter()
     read_deposit(text)

@@ -16,7 +16,7 @@ import sympy as sp
 
 from symbolic_alliance import Assumption, Choose, Decide, Game, Node, Outcome, solve
 from symbolic_alliance.derivation.bundle import Derivation, Model
-from symbolic_alliance.derivation.diff import Change, Diff, Part, compare_texts
+from symbolic_alliance.derivation.diff import Diff, PartChange, ResultChange, compare_texts
 from symbolic_alliance.derivation.lock import read_snapshot, write_lock
 from symbolic_alliance.derivation.project import find_project, read_model
 from symbolic_alliance.exact.notation import read, write
@@ -269,7 +269,7 @@ def complaints(mutation: Mutation, found: Diff) -> list[str]:
                     for change, part in pointed if not _is_confirmed(change, part, sides)]
 
 
-def _is_confirmed(change: Change, part: Part, sides: list[dict[str, Any]]) -> bool:
+def _is_confirmed(change: ResultChange, part: PartChange, sides: list[dict[str, Any]]) -> bool:
     """Whether the values at the point are those that SymPy computes, and differ."""
     difference = part.difference
     assert difference is not None

@@ -6,7 +6,17 @@ from typing import NamedTuple
 import sympy as sp
 
 from symbolic_alliance import Choice, Choose, Decide, Game, Outcome, Parameters, solve
-from symbolic_alliance.appendix.prose.document import Cite, Display, Document, Math, Paragraph, Parts, Statement, Table, walk
+from symbolic_alliance.appendix.prose.document import (
+    Cite,
+    Display,
+    Document,
+    Math,
+    NumberedStatement,
+    Paragraph,
+    Parts,
+    Table,
+    walk,
+)
 from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
 from symbolic_alliance.game.equilibrium import Equilibrium, Region, Tie, Unsolved
 from symbolic_alliance.game.parameters import Assumption, Parameter
@@ -78,7 +88,7 @@ def texts(document: Document) -> Texts:
         tuple(" ".join(filter(None, (spelled(block.heading), spelled(block.parts))))
               for block in blocks if isinstance(block, Paragraph)),
         tuple((plain(block.layout), block.label) for block in blocks if isinstance(block, Display)),
-        tuple(block.label for block in blocks if isinstance(block, Statement)))
+        tuple(block.label for block in blocks if isinstance(block, NumberedStatement)))
 
 
 def citations(document: Document) -> list[str]:

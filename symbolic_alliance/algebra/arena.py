@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symbolic_alliance.algebra.game_chart import Chart
+from symbolic_alliance.algebra.game_chart import GameChart
 from symbolic_alliance.algebra.literals import Literal
-from symbolic_alliance.algebra.oracle import Oracle, Point
+from symbolic_alliance.algebra.oracle import FloatPoint, Oracle
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
-from symbolic_alliance.algebra.witness_bank import Bank, Mask
+from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.errors import ModelError
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.tree import Choose, Game
 
@@ -22,12 +23,12 @@ class Arena:
     """A game in coordinates, with the oracle that answers questions about it."""
 
     def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT, *, in_units: bool = True) -> None:
-        self.game, self.chart = game, Chart(game, rooted, in_units=in_units)
+        self.game, self.chart = game, GameChart(game, rooted, in_units=in_units)
         self.ring = self.chart.ring
         self.intervals = tuple(Interval(node.choice.name, self.chart.rational(node.lower),
                                         None if node.upper is None else self.chart.rational(node.upper))
                                for node in _choosers(game))
-        self.slacks = tuple(slack for slack in self._assumed() if not slack.denominator.is_constant()
+        self.slacks = tuple(slack for slack in self._assumed_slacks() if not slack.denominator.is_constant()
                             or not slack.numerator.is_constant())
         bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
                       BANK_SIZE, SEED)
@@ -37,7 +38,7 @@ class Arena:
                              "substituting it")
         self._refuse_crossing_ends()
 
-    def _assumed(self) -> Sequence[Rational]:
+    def _assumed_slacks(self) -> Sequence[Rational]:
         rooted = [self.ring.generator(name) for name in self.chart.rooted]
         return [*rooted, *(self.chart.rational(slack) for assumption in self.game.parameters.assumptions
                            for slack, _ in assumption.slacks)]
@@ -66,14 +67,14 @@ class Arena:
         condition = self.oracle.nonnegative(self.ring.generator(parameter))
         return condition is True
 
-    def inside(self, bank: Bank) -> Mask:
+    def inside(self, bank: WitnessBank) -> Mask:
         """The rows of a bank that satisfy every assumption strictly."""
         inside = np.ones(bank.size, dtype=bool)
         for slack in self.slacks:
             inside &= bank.values(slack) > 0
         return inside
 
-    def extend_bank(self, points: Sequence[Point]) -> None:
+    def extend_bank(self, points: Sequence[FloatPoint]) -> None:
         """Add counterexamples to the bank; coordinates that they leave open are taken from rows that are there."""
         if not points or not self.oracle.bank.columns:
             return
@@ -83,7 +84,7 @@ class Arena:
         rows = {name: np.array([point.get(name, float(column[donor]))
                                 for point, donor in zip(points, donors, strict=True)])
                 for name, column in columns.items()}
-        inside = self.inside(self.oracle.bank.replaced(rows))
+        inside = self.inside(self.oracle.bank.with_columns(rows))
         kept = {name: row[inside] for name, row in rows.items()}
         if inside.any():
             self.oracle.bank.extend(draw_choices(self.ring, kept, self.intervals, rng, int(inside.sum())))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import sympy as sp
 from sympy.core.relational import Relational
 
-Case = tuple[tuple[sp.Expr, ...], sp.Expr]
+RationalCase = tuple[tuple[sp.Expr, ...], sp.Expr]
 
 
-def rational_cases(expression: sp.Expr) -> tuple[Case, ...]:
+def rational_cases(expression: sp.Expr) -> tuple[RationalCase, ...]:
     """The branches ``(slacks, rational function)`` of an expression; a branch holds where all its slacks are >= 0.
 
     >>> x = sp.Symbol("x", real=True)
@@ -24,7 +24,7 @@ def rational_cases(expression: sp.Expr) -> tuple[Case, ...]:
                  for deeper, rational in rational_cases(expression.xreplace({part: value})))
 
 
-def _branches(part: sp.Expr) -> Iterator[Case]:
+def _branches(part: sp.Expr) -> Iterator[RationalCase]:
     if isinstance(part, sp.Abs):
         (inside,) = part.args
         yield (inside,), inside
@@ -37,7 +37,7 @@ def _branches(part: sp.Expr) -> Iterator[Case]:
         yield from _piecewise_branches(part)
 
 
-def _piecewise_branches(part: sp.Piecewise) -> Iterator[Case]:
+def _piecewise_branches(part: sp.Piecewise) -> Iterator[RationalCase]:
     excluded: list[tuple[sp.Expr, ...]] = [()]
     for value, condition in part.args:
         for before in excluded:

@@ -20,7 +20,7 @@ from symbolic_alliance.game.tree import Decide, Outcome
 Cases = tuple[Case, ...]
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """What a mover does at a node, and what kind of candidate it is (see `equilibrium.Piece.origin`)."""
 
     node: str
@@ -38,7 +38,7 @@ class Cell:
     region: Cases
     payoffs: tuple[Rational, ...]
     outcome: str
-    path: tuple[Step, ...] = ()
+    path: tuple[PathStep, ...] = ()
     attained: bool = True
 
     @property
@@ -47,7 +47,7 @@ class Cell:
         return (*(payoff.key for payoff in self.payoffs), self.outcome, *map(action_key, self.path), str(self.attained))
 
 
-def action_key(step: Step) -> str:
+def action_key(step: PathStep) -> str:
     """A text for a step that equal steps share."""
     return f"{step.node}: {step.action if isinstance(step.action, str) else step.action.key}"
 
@@ -101,11 +101,11 @@ def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | 
     return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
 
 
-def substituted_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cases:
+def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cases:
     """The region with a value in the place of a choice, where besides all of ``also`` is >= 0."""
     found: list[Case] = []
     for case in region:
-        literals = [_substituted(arena, literal, name, value) for literal in case]
+        literals = [_substitute(arena, literal, name, value) for literal in case]
         if any(literal is False for literal in literals):
             continue
         start = case_of(literal for literal in literals if isinstance(literal, Literal))
@@ -115,7 +115,7 @@ def substituted_region(arena: Arena, region: Cases, name: str, value: Rational, 
     return tuple(found)
 
 
-def _substituted(arena: Arena, literal: Literal, name: str, value: Rational) -> Literal | bool:
+def _substitute(arena: Arena, literal: Literal, name: str, value: Rational) -> Literal | bool:
     """A literal that becomes an identity 0 >= 0 is true on the closure."""
     ring, product = arena.ring, arena.ring.lift(literal.sign)
     for atom in literal.atoms:
@@ -123,15 +123,15 @@ def _substituted(arena: Arena, literal: Literal, name: str, value: Rational) -> 
     return arena.oracle.nonnegative(product)
 
 
-def substituted(arena: Arena, cell: Cell, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cell:
+def substitute(arena: Arena, cell: Cell, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cell:
     """The cell with a value in the place of a choice."""
     path = tuple(step if isinstance(step.action, str) else step._replace(action=step.action.substitute(name, value))
                  for step in cell.path)
-    return replace(cell, region=substituted_region(arena, cell.region, name, value, also), path=path,
+    return replace(cell, region=substitute_region(arena, cell.region, name, value, also), path=path,
                    payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))
 
 
-def merged(cells: Iterable[Cell]) -> list[Cell]:
+def merge(cells: Iterable[Cell]) -> list[Cell]:
     """One cell for each play and payoff vector, its region the union."""
     found: dict[tuple[str, ...], Cell] = {}
     for cell in cells:

@@ -10,32 +10,32 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symbolic_alliance.algebra.literals import Case, Clause, Literal, clause_cost, clause_mask, negated
+from symbolic_alliance.algebra.literals import Case, Clause, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer, Oracle
 
 MOST_BRANCHES = 400
 
 
-def uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Answer:
+def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Answer:
     """Whether some point satisfies ``given`` strictly and fails every case strictly."""
     names = (name for case in cases for literal in case for atom in literal.atoms for name in oracle.ring.atoms[atom].names)
-    return _uncovered(oracle, given, cases, oracle.ring.roots_in(names))
+    return _find_uncovered(oracle, given, cases, oracle.ring.roots_in(names))
 
 
-def _uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> Answer:
+def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> Answer:
     """Take the roots one by one: where one is not real, only the cases without it count."""
     if not roots:
-        return _search(oracle, given, [tuple(negated(literal) for literal in case) for case in cases])
+        return _search(oracle, given, [tuple(negate(literal) for literal in case) for case in cases])
     root, rest = roots[0], roots[1:]
     is_real = oracle.nonnegative(oracle.ring.lift(oracle.ring.radicands[root]))
     if is_real is True:
-        return _uncovered(oracle, given, cases, rest)
+        return _find_uncovered(oracle, given, cases, rest)
     rootless = [case for case in cases if not any(_uses(oracle, literal, root) for literal in case)]
     if is_real is False:
-        return _uncovered(oracle, given, rootless, rest)
+        return _find_uncovered(oracle, given, rootless, rest)
     assert isinstance(is_real, Literal)
-    answer = _uncovered(oracle, (*given, negated(is_real)), rootless, rest)
-    return answer if answer.status != "unsat" else _uncovered(oracle, (*given, is_real), cases, rest)
+    answer = _find_uncovered(oracle, (*given, negate(is_real)), rootless, rest)
+    return answer if answer.status != "unsat" else _find_uncovered(oracle, (*given, is_real), cases, rest)
 
 
 def _uses(oracle: Oracle, literal: Literal, root: str) -> bool:
@@ -53,7 +53,7 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Clause]) -> Answer:
             live &= clause_mask(oracle.bank, (literal,), strict=False)
         if context and not live.any() and oracle.ask([(literal,) for literal in context]).status == "unsat":
             continue
-        open_clauses = [tuple(literal for literal in clause if negated(literal) not in context)
+        open_clauses = [tuple(literal for literal in clause if negate(literal) not in context)
                         for clause in clauses if not any(literal in context for literal in clause)]
         if not open_clauses:
             answer = oracle.ask([(literal,) for literal in context]) if context else Answer("sat", oracle.row(0))
@@ -75,5 +75,5 @@ def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,
     refused: tuple[Literal, ...] = ()
     for literal in sorted(clause, key=lambda literal: clause_cost(oracle.ring, (literal,))):
         branches.append((*context, *refused, literal))
-        refused = (*refused, negated(literal))
+        refused = (*refused, negate(literal))
     return branches

@@ -1,7 +1,7 @@
 """Coordinates for a game: units set to 1, chosen parameters replaced by their square roots, and the way back.
 
 In:  a game and the names of parameters whose square roots occur in its solution.
-Out: a `Chart`, which carries SymPy expressions into its ring and values of the ring back to SymPy, in the author's
+Out: a `GameChart`, which carries SymPy expressions into its ring and values of the ring back to SymPy, in the author's
      parameters.  Both ways are exact.
 """
 
@@ -22,7 +22,7 @@ Exponents = tuple[Fraction, ...]
 SignOf = Callable[[int], int]
 
 
-class Chart:
+class GameChart:
     """The coordinates in which a game is solved.
 
     A quantity z of weight w in the unit u has the coordinate z / u**w; a rooted parameter has the square root of that.
@@ -99,8 +99,8 @@ class Chart:
 
     def expression(self, value: Rational, weights: Exponents | None = None) -> sp.Expr:
         """Carry a value back, factored; a quantity of weight w regains the factor unit**w."""
-        top, top_scale = self._factored(value.numerator)
-        bottom, bottom_scale = self._factored(value.denominator)
+        top, top_scale = self._factor(value.numerator)
+        bottom, bottom_scale = self._factor(value.denominator)
         scale = [low - high for low, high in zip(bottom_scale, top_scale, strict=True)]
         if weights is not None:
             scale = [part + weight for part, weight in zip(scale, weights, strict=True)]
@@ -110,7 +110,7 @@ class Chart:
         """A polynomial of the same sign in the author's parameters."""
         return self._polynomial(polynomial)[0]
 
-    def _factored(self, polynomial: fmpz_mpoly) -> tuple[sp.Expr, Exponents]:
+    def _factor(self, polynomial: fmpz_mpoly) -> tuple[sp.Expr, Exponents]:
         if polynomial == 0:
             return sp.Integer(0), (Fraction(0),) * len(self.units)
         constant, factors = polynomial.factor()
@@ -141,12 +141,12 @@ class Chart:
     def _back(self, name: str) -> tuple[sp.Expr, Exponents]:
         """``(e, w)`` with generator = e / unit**w."""
         if name in self.ring.radicands:
-            inside, scale = self._factored(self.ring.radicands[name])
-            return self._rooted(inside, scale)
+            inside, scale = self._factor(self.ring.radicands[name])
+            return self._take_root(inside, scale)
         symbol, weights = sp.Symbol(name, real=True), self.weights(name)
-        return self._rooted(symbol, weights) if name in self.rooted else (symbol, weights)
+        return self._take_root(symbol, weights) if name in self.rooted else (symbol, weights)
 
-    def _rooted(self, inside: sp.Expr, weights: Exponents) -> tuple[sp.Expr, Exponents]:
+    def _take_root(self, inside: sp.Expr, weights: Exponents) -> tuple[sp.Expr, Exponents]:
         """sqrt(P / u^w) = sqrt(P u^(2h - w)) / u^h  with  h = ceil(w / 2)."""
         halves = tuple(Fraction(ceil(weight / 2)) for weight in weights)
         lifted = self._unit_power([2 * half - weight for half, weight in zip(halves, weights, strict=True)])

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from symbolic_alliance.algebra.ring import Ring
-from symbolic_alliance.algebra.witness_bank import Bank, Mask, Signs
+from symbolic_alliance.algebra.witness_bank import Signs, WitnessBank
+from symbolic_alliance.exact.arrays import Mask
 
 
 class Literal(NamedTuple):
@@ -25,7 +26,7 @@ Case = tuple[Literal, ...]
 Clause = tuple[Literal, ...]
 
 
-def negated(literal: Literal) -> Literal:
+def negate(literal: Literal) -> Literal:
     """The opposite literal."""
     return Literal(-literal.sign, literal.atoms)
 
@@ -33,7 +34,7 @@ def negated(literal: Literal) -> Literal:
 def case_of(literals: Iterable[Literal]) -> Case | None:
     """The literals once each, in a fixed order; None where two of them contradict each other."""
     ordered = tuple(sorted(set(literals)))
-    return None if any(negated(literal) in ordered for literal in ordered) else ordered
+    return None if any(negate(literal) in ordered for literal in ordered) else ordered
 
 
 def literal_cost(ring: Ring, literal: Literal) -> int:
@@ -46,7 +47,7 @@ def clause_cost(ring: Ring, clause: Clause) -> int:
     return sum(literal_cost(ring, literal) for literal in clause) + 5 * (len(clause) - 1)
 
 
-def literal_signs(bank: Bank, literal: Literal) -> Signs:
+def literal_signs(bank: WitnessBank, literal: Literal) -> Signs:
     """1 where the literal holds strictly, -1 where it fails strictly, 0 where the bank cannot tell."""
     signs = np.full(bank.size, literal.sign, dtype=np.int8)
     for atom in literal.atoms:
@@ -54,7 +55,7 @@ def literal_signs(bank: Bank, literal: Literal) -> Signs:
     return signs
 
 
-def case_masks(bank: Bank, cases: Iterable[Case]) -> tuple[Mask, Mask]:
+def case_masks(bank: WitnessBank, cases: Iterable[Case]) -> tuple[Mask, Mask]:
     """Where some case holds strictly, and where the bank cannot tell."""
     holds, unclear = np.zeros(bank.size, dtype=bool), np.zeros(bank.size, dtype=bool)
     for case in cases:
@@ -66,7 +67,7 @@ def case_masks(bank: Bank, cases: Iterable[Case]) -> tuple[Mask, Mask]:
     return holds, unclear & ~holds
 
 
-def clause_mask(bank: Bank, clause: Clause, *, strict: bool) -> Mask:
+def clause_mask(bank: WitnessBank, clause: Clause, *, strict: bool) -> Mask:
     """Where some literal of the clause holds; without ``strict``, also where the bank cannot tell."""
     holds = np.zeros(bank.size, dtype=bool)
     for literal in clause:

@@ -14,12 +14,13 @@ import numpy as np
 import z3
 from flint import fmpz_mpoly
 
-from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask, negated
+from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.algebra.witness_bank import Bank, Mask
+from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.exact.bounded_z3 import EFFORT, bounded_solver
 
-Point = Mapping[str, float]
+FloatPoint = Mapping[str, float]
 SPLIT_COST = 25
 
 
@@ -27,7 +28,7 @@ class Answer(NamedTuple):
     """``status`` is sat, unsat or unknown; a sat answer carries the coordinates of a point, as far as they matter."""
 
     status: str
-    point: Point | None = None
+    point: FloatPoint | None = None
 
 
 UNSAT, UNKNOWN = Answer("unsat"), Answer("unknown")
@@ -36,9 +37,9 @@ UNSAT, UNKNOWN = Answer("unsat"), Answer("unknown")
 class Oracle:
     """Answers questions about one ring under standing assumptions (``base``), with one bank of points."""
 
-    def __init__(self, bank: Bank, base: Sequence[Rational], choices: Sequence[str], effort: int = EFFORT) -> None:
+    def __init__(self, bank: WitnessBank, base: Sequence[Rational], choices: Sequence[str], effort: int = EFFORT) -> None:
         self.ring, self.bank, self.effort = bank.ring, bank, effort
-        self.found: list[Point] = []
+        self.found: list[FloatPoint] = []
         self.calls, self.timeouts = 0, 0
         self._choices = frozenset(choices)
         self._variables = {name: z3.Real(name) for name in self.ring.names}
@@ -112,7 +113,7 @@ class Oracle:
         names = {name for polynomial in polynomials for name in self.ring.names_in(polynomial)}
         near = [literal for literal in hypotheses
                 if any(names.issuperset(self.ring.atoms[part].names) for part in literal.atoms)]
-        units = frozenset((*hypotheses, *(negated(literal) for literal in conclusion)))
+        units = frozenset((*hypotheses, *(negate(literal) for literal in conclusion)))
         core = next((core for core in self._cores if core <= units), frozenset())
         led = [literal for literal in hypotheses if literal in core]
         answer = UNKNOWN
@@ -122,7 +123,7 @@ class Oracle:
                 return UNSAT
         return answer
 
-    def row(self, index: int) -> Point:
+    def row(self, index: int) -> FloatPoint:
         """A row of the bank as a point."""
         return {name: float(column[index]) for name, column in self.bank.columns.items()}
 
@@ -154,16 +155,16 @@ class Oracle:
                 return answer
             core.append(min(violated or rest, key=lambda index: costs[index]))
 
-    def _misses(self, rest: Sequence[int], clauses: Sequence[Clause], point: Point) -> bool:
+    def _misses(self, rest: Sequence[int], clauses: Sequence[Clause], point: FloatPoint) -> bool:
         """Whether the point says nothing of some coordinate that a clause needs."""
         return any(name not in point and name not in self.ring.radicands
                    for index in rest for literal in clauses[index]
                    for atom in literal.atoms for name in self.ring.atoms[atom].names)
 
-    def holds_at(self, clause: Clause, point: Point) -> bool:
+    def holds_at(self, clause: Clause, point: FloatPoint) -> bool:
         """Whether a clause holds at a point, in floating point, coordinates that are not given counting as 0."""
         columns = {name: np.array([point.get(name, 0.0)]) for name in self.bank.columns}
-        return bool(clause_mask(self.bank.replaced(columns), clause, strict=True)[0])
+        return bool(clause_mask(self.bank.with_columns(columns), clause, strict=True)[0])
 
     def guess_core(self, masks: Sequence[Mask], costs: Sequence[int]) -> list[int]:
         """A cheap set of clauses that already excludes every point of the bank, as far as all of them do."""
@@ -289,7 +290,7 @@ class Oracle:
                          else z3.RealVal(int(coefficient)))
         return z3.Sum(terms)
 
-    def _point(self, model: z3.ModelRef) -> Point:
+    def _point(self, model: z3.ModelRef) -> FloatPoint:
         point = {}
         for name, variable in self._variables.items():
             value = model.eval(variable, model_completion=False)

@@ -12,8 +12,8 @@ from itertools import combinations
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
-from symbolic_alliance.algebra.cover import uncovered
-from symbolic_alliance.algebra.literals import Case, case_of, negated
+from symbolic_alliance.algebra.cover import find_uncovered
+from symbolic_alliance.algebra.literals import Case, case_of, negate
 from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer
 from symbolic_alliance.algebra.ring import Rational
 
@@ -54,13 +54,13 @@ class Question:
     def refuted_by(self, arena: Arena) -> Answer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
         if self.kind in ("cover", "follows"):
-            return uncovered(arena.oracle, self.hypotheses, self.conclusion)
+            return find_uncovered(arena.oracle, self.hypotheses, self.conclusion)
         if self.kind == "unique":
             return self._vanishing(arena)
         if any(not case for case in self.conclusion):
             return UNSAT
         clauses: list[Case] = [(literal,) for literal in self.hypotheses]
-        clauses += [tuple(negated(literal) for literal in case) for case in self.conclusion]
+        clauses += [tuple(negate(literal) for literal in case) for case in self.conclusion]
         if not clauses:
             return Answer("sat", arena.oracle.row(0))
         return arena.oracle.ask(clauses)

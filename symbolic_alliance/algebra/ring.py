@@ -75,8 +75,8 @@ class Rational:
         self.ring.refuse_under_roots(self, name)
         if not self.uses(name):
             return self
-        top, top_degree = self.ring.substituted(self.numerator, name, value)
-        bottom, bottom_degree = self.ring.substituted(self.denominator, name, value)
+        top, top_degree = self.ring.substitute(self.numerator, name, value)
+        bottom, bottom_degree = self.ring.substitute(self.denominator, name, value)
         if top_degree < bottom_degree:
             top = top * value.denominator ** (bottom_degree - top_degree)
         else:
@@ -169,14 +169,14 @@ class Ring:
             parts.setdefault(degree, {})[(*exponents[:index], 0, *exponents[index + 1:])] = coefficient
         return [self.context.from_dict(parts.get(degree, {})) for degree in range(max(parts, default=0) + 1)]
 
-    def substituted(self, polynomial: fmpz_mpoly, name: str, value: Rational) -> tuple[fmpz_mpoly, int]:
+    def substitute(self, polynomial: fmpz_mpoly, name: str, value: Rational) -> tuple[fmpz_mpoly, int]:
         """``(p, d)`` with polynomial(name = value) = p / value.denominator**d."""
         coefficients = self.coefficients(polynomial, name)
         degree, total, power = len(coefficients) - 1, self.context.constant(0), self.context.constant(1)
         for exponent, coefficient in enumerate(coefficients):
             total += coefficient * power * value.denominator ** (degree - exponent)
             power = power * value.numerator
-        return self.reduced(total), degree
+        return self.reduce(total), degree
 
     # ---- square roots
 
@@ -205,7 +205,7 @@ class Ring:
                 used.update(self.names_in(self.radicands[root]))
         return tuple(root for root in self.radicands if root in used)
 
-    def reduced(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
+    def reduce(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
         """Write root**2 as its radicand, so that every root occurs to the first power at most."""
         for root in reversed(self.radicands):
             if self.uses(polynomial, root):
@@ -227,12 +227,12 @@ class Ring:
 
     def without_roots_below(self, numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
         """Multiply a fraction by conjugates until its denominator holds no root."""
-        numerator, denominator = self.reduced(numerator), self.reduced(denominator)
+        numerator, denominator = self.reduce(numerator), self.reduce(denominator)
         for root in reversed(self.radicands):
             if self.uses(denominator, root):
                 even, odd = self.split(denominator, root)
                 conjugate = even - odd * self._generators[root]
-                numerator, denominator = self.reduced(numerator * conjugate), self.reduced(denominator * conjugate)
+                numerator, denominator = self.reduce(numerator * conjugate), self.reduce(denominator * conjugate)
         return numerator, denominator
 
     def norm(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
@@ -240,7 +240,7 @@ class Ring:
         for root in reversed(self.radicands):
             if self.uses(polynomial, root):
                 even, odd = self.split(polynomial, root)
-                polynomial = self.reduced(even * even - odd * odd * self.radicands[root])
+                polynomial = self.reduce(even * even - odd * odd * self.radicands[root])
         return polynomial
 
     def gradient(self, polynomial: fmpz_mpoly) -> list[fmpz_mpoly]:

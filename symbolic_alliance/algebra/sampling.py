@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbolic_alliance.algebra.ring import Rational, Ring
-from symbolic_alliance.algebra.witness_bank import Bank, Floats, Mask
+from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.exact.arrays import Floats, Mask
 
 SMALLEST, LARGEST = 1e-5, 1e5
 
@@ -26,7 +27,7 @@ class Interval:
 
 
 def sample(ring: Ring, start: Mapping[str, float], slacks: Sequence[Rational], intervals: Sequence[Interval],
-           count: int, seed: int) -> Bank:
+           count: int, seed: int) -> WitnessBank:
     """A bank of ``count`` points with every slack positive and every choice inside its interval."""
     rng = np.random.default_rng(seed)
     columns = {name: np.full(count, value) for name, value in start.items()}
@@ -35,7 +36,7 @@ def sample(ring: Ring, start: Mapping[str, float], slacks: Sequence[Rational], i
             moved = {**columns, name: _step(rng, columns[name], multiply=(sweep + count) % 2 == 0)}
             keep = _inside(ring, moved, slacks)
             columns[name] = np.where(keep, moved[name], columns[name])
-    return Bank(ring, draw_choices(ring, columns, intervals, rng, count), count)
+    return WitnessBank(ring, draw_choices(ring, columns, intervals, rng, count), count)
 
 
 def draw_choices(ring: Ring, columns: Mapping[str, Floats], intervals: Sequence[Interval],
@@ -43,7 +44,7 @@ def draw_choices(ring: Ring, columns: Mapping[str, Floats], intervals: Sequence[
     """Add a random value for every choice, or a new one where the value that is there lies outside its interval."""
     filled = dict(columns)
     for interval in intervals:
-        bank = Bank(ring, filled, count)
+        bank = WitnessBank(ring, filled, count)
         lower = bank.values(interval.lower)
         drawn = _draw(rng, lower, None if interval.upper is None else bank.values(interval.upper))
         known = filled.get(interval.choice)
@@ -61,7 +62,7 @@ def _step(rng: np.random.Generator, column: Floats, *, multiply: bool) -> Floats
 
 
 def _inside(ring: Ring, columns: Mapping[str, Floats], slacks: Sequence[Rational]) -> Mask:
-    bank = Bank(ring, columns, len(next(iter(columns.values()))))
+    bank = WitnessBank(ring, columns, len(next(iter(columns.values()))))
     inside = np.ones(bank.size, dtype=bool)
     for column in columns.values():
         inside &= (np.abs(column) > SMALLEST) & (np.abs(column) < LARGEST)

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, Step
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep
 from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.tree import Choose
@@ -29,7 +29,7 @@ class Translator:
             self._slacks[literal] = sp.Mul(product, *map(self.arena.chart.slack, others))
         return self._slacks[literal]
 
-    def action(self, step: Step) -> str | sp.Expr:
+    def action(self, step: PathStep) -> str | sp.Expr:
         """A move's label, or the closed form of a choice."""
         if isinstance(step.action, str):
             return step.action

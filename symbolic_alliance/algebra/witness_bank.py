@@ -11,16 +11,15 @@ import numpy.typing as npt
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational, Ring
+from symbolic_alliance.exact.arrays import Floats, Mask
 
-Floats = npt.NDArray[np.float64]
 Signs = npt.NDArray[np.int8]
 Terms = tuple[tuple[tuple[int, ...], int], ...]
-Mask = npt.NDArray[np.bool_]
 
 NEAR_ZERO = 1e-11
 
 
-class Bank:
+class WitnessBank:
     """Columns of numbers, one for each coordinate, and the values and signs of polynomials on them."""
 
     def __init__(self, ring: Ring, columns: Mapping[str, Floats], size: int) -> None:
@@ -39,9 +38,9 @@ class Bank:
         self.size += len(next(iter(rows.values()), ()))
         self._fill({name: np.concatenate([column, rows[name]]) for name, column in self.columns.items()})
 
-    def replaced(self, columns: Mapping[str, Floats]) -> "Bank":
+    def with_columns(self, columns: Mapping[str, Floats]) -> "WitnessBank":
         """Another bank on other rows of the same ring."""
-        return Bank(self.ring, columns, len(next(iter(columns.values()), np.zeros(self.size))))
+        return WitnessBank(self.ring, columns, len(next(iter(columns.values()), np.zeros(self.size))))
 
     def signs(self, atom: int) -> Signs:
         """The sign of an atom in each row: 1, -1, or 0 where it is too near zero or undefined."""

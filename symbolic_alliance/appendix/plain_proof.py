@@ -14,21 +14,21 @@ from symbolic_alliance.appendix.prose.document import (
     Block,
     Cite,
     Display,
+    GameTerm,
     Item,
     Listing,
     Math,
+    NumberedStatement,
     Paragraph,
-    Part,
     Parts,
-    Statement,
     Table,
-    Term,
+    TextPart,
 )
 from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.theorems import theorem_statement
-from symbolic_alliance.claims.theorems import Finding, findings
+from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import Equilibrium
@@ -60,7 +60,7 @@ def _settled(claim: Settled) -> str:
     return f"{claim.verdict}{f', {how}' if how else ''}{assumed}."
 
 
-def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> Iterator[Statement]:
+def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> Iterator[NumberedStatement]:
     """The lemma of the node that a claim is about, or of the node that this one repeats."""
     claims = derivation.settled.get(equilibrium.game.name, ())
     if not any(one.name == claim.name and one.text == claim.text for one in claims):
@@ -72,34 +72,34 @@ def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> 
     yield from (statement for _, statement in lemmas(context, repeated, others))
 
 
-def theorem(derivation: Derivation, name: str) -> Statement:
+def theorem(derivation: Derivation, name: str) -> NumberedStatement:
     """State a theorem with its proof; of the others only those are stated that it uses."""
-    found = derivation.findings if derivation.judged else _needed(derivation, name)
+    found = derivation.stated_theorems if derivation.judged else _needed(derivation, name)
     style = style_of(found, derivation.equilibrium.game)
     contexts = tuple(Context.of(one, style, (), prefix.replace(".", "-")) for prefix, one in derivation.all_prefixed)
     book = Book(derivation, found, style, contexts)
     return theorem_statement(book, next(one for one in found if one.name == name))
 
 
-def _needed(derivation: Derivation, name: str) -> tuple[Finding, ...]:
+def _needed(derivation: Derivation, name: str) -> tuple[StatedTheorem, ...]:
     """A theorem and those it uses; all of them where it speaks of a letter that these do not introduce."""
     every = derivation.model.theorems
     wanted = {name}
     for one in reversed(every):
-        wanted |= set(one.heading.uses) if one.__name__ in wanted else set()
+        wanted |= set(one.heading.uses) if one.name in wanted else set()
     try:
-        return findings([one for one in every if one.__name__ in wanted], derivation.setting)
+        return state_theorems([one for one in every if one.name in wanted], derivation.setting)
     except ModelError:
-        return derivation.findings
+        return derivation.stated_theorems
 
 
 def text_of(blocks: tuple[Block, ...], in_latex: bool = False) -> tuple[str, ...]:
     """Blocks as lines of text, formulas as at a prompt or as LaTeX between dollars."""
-    return tuple(_Writer(inline if in_latex else plain, "$" if in_latex else "").blocks(blocks))
+    return tuple(_BlockWriter(inline if in_latex else plain, "$" if in_latex else "").blocks(blocks))
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _BlockWriter:
     """Writes blocks with one notation for formulas, which stand between marks."""
 
     write: Callable[[Layout], str]
@@ -123,7 +123,7 @@ class _Writer:
                     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
                     for row in cells:
                         yield indent + "  ".join(map(str.ljust, row, widths)).rstrip()
-                case Statement():
+                case NumberedStatement():
                     yield from self.blocks((*block.body, *block.proof), indent)
 
     def _item(self, item: Item, indent: str) -> Iterator[str]:
@@ -137,11 +137,11 @@ class _Writer:
     def _text(self, parts: Parts) -> str:
         return "".join(map(self._part, parts))
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: TextPart) -> str:
         match part:
             case Math(layout):
                 return self._math(layout)
-            case Term(text):
+            case GameTerm(text):
                 return text
             case Cite(label):
                 return f"[{label.partition(':')[2].replace('-', ' ')}]"

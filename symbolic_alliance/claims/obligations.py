@@ -21,20 +21,19 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, Step, conjunction, merged, outcome_cells, substituted
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, merge, outcome_cells, substitute
 from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.oracle import Answer
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.claims.statements import Statements
-from symbolic_alliance.errors import ModelError, UnsupportedError
+from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.prover import with_witness
 
-Progress = Callable[[str], None]
 PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
 
 
@@ -77,18 +76,18 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
         progress(f"{here.node.player} at {here.node.name}")
         best: dict[tuple[object, ...], Result] = {}
         started = time.monotonic()
-        for question, claim in _stated(arena, statements, here):
+        for question, claim in _state(arena, statements, here):
             weaker = best.get(_comparison(question)) if question.kind == "unique" else None
             result = known(claim) or (
-                _strict(claim, weaker) if weaker is not None else _settled(arena, statements, question, claim))
+                _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
             if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
-            results.append(replace(_witnessed(statements, question, result), seconds=time.monotonic() - started))
+            results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
     return tuple(results)
 
 
-def stated(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
+def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
     """The claims about a strategy at one node, with their formulas, not settled; raises as `verify` does.
 
     >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, solve
@@ -96,16 +95,16 @@ def stated(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
     >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
     >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
     ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike, ("c",))
-    >>> [claim.name.removeprefix("strike_") for claim in stated(game, solve(game).strategy, "strike")][:3]
+    >>> [claim.name.removeprefix("strike_") for claim in state_claims(game, solve(game).strategy, "strike")][:3]
     ['follows_1', 'best_response_1', 'follows_2']
     """
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
     return tuple(claim for here in _nodes(arena, strategy) if here.node.name == node
-                 for _, claim in _stated(arena, Statements(arena), here))
+                 for _, claim in _state(arena, Statements(arena), here))
 
 
-def _stated(arena: Arena, statements: Statements, here: _Node) -> Iterator[tuple[Question, Claim]]:
+def _state(arena: Arena, statements: Statements, here: _Node) -> Iterator[tuple[Question, Claim]]:
     """The questions at a node and the claims that they ask about, numbered by kind."""
     numbers: dict[str, int] = {}
     for question in _questions(arena, here):
@@ -113,7 +112,7 @@ def _stated(arena: Arena, statements: Statements, here: _Node) -> Iterator[tuple
         yield question, statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
 
 
-def _witnessed(statements: Statements, question: Question, result: Result) -> Result:
+def _add_witness(statements: Statements, question: Question, result: Result) -> Result:
     """A proved result with a point at which its hypotheses hold: a rational one near the bank, else what the prover finds."""
     if result.verdict is not Verdict.PROVED or not result.claim.alternatives:
         return result
@@ -154,7 +153,7 @@ def _is_out_of_reach(arena: Arena, question: Question) -> bool:
     return arena.oracle.ask([(literal,) for literal in question.hypotheses]).status == "unsat"
 
 
-def _settled(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
+def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
     """Ask with growing patience; only an exact counterexample refutes."""
     answer = Answer("unknown")
     for effort in PATIENCE:
@@ -251,11 +250,11 @@ def _nodes(arena: Arena, strategy: Strategy) -> Iterator[_Node]:
         actions = tuple(_action(arena, node, piece) for piece in policy.pieces)
         plans = tuple(_plan(arena, node, piece, action, values)
                       for piece, action in zip(policy.pieces, actions, strict=True))
-        rivals = ([replace(cell, path=(Step(node.name, move, "move"), *cell.path))
+        rivals = ([replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
                    for move, child in node.moves.items() for cell in values[id(child)]]
                   if isinstance(node, Decide) else values[id(node.then)])
-        values[id(node)] = merged(replace(cell, region=(case,), path=()) for plan in plans for case, cell in plan.cells())
-        yield _Node(node, policy, plans, actions, tuple(merged(rivals)))
+        values[id(node)] = merge(replace(cell, region=(case,), path=()) for plan in plans for case, cell in plan.cells())
+        yield _Node(node, policy, plans, actions, tuple(merge(rivals)))
 
 
 def _action(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
@@ -277,7 +276,7 @@ def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | 
         continuations = _continuations(arena, node, action, values[id(node.then)])
     region = tuple(case for slacks in piece.region.cases if (case := _case(arena, slacks)) is not None)
     mover = arena.game.players.index(node.player)
-    return Plan(region, _reached(arena, region, [cell for cell in continuations if cell.region], mover))
+    return Plan(region, _reachable(arena, region, [cell for cell in continuations if cell.region], mover))
 
 
 def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence[Cell]) -> list[Cell]:
@@ -288,7 +287,7 @@ def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence
     found = []
     for cell in cells:
         try:
-            found.append(substituted(arena, cell, node.choice.name, action, _feasible(arena, node, action)))
+            found.append(substitute(arena, cell, node.choice.name, action, _feasible(arena, node, action)))
         except ZeroDivisionError:
             continue
     return found
@@ -321,7 +320,7 @@ def _refuse_hidden_zero(arena: Arena, slack: sp.Expr, value: Rational) -> None:
             raise UnsupportedError(f"the slack {slack} is not told apart from 0: its square roots depend on each other")
 
 
-def _reached(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:
+def _reachable(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:
     """The continuations that the mover's choice leads into somewhere on the region: at an edge, the one it prefers."""
     bank = arena.oracle.bank
     holds = case_masks(bank, region)[0]

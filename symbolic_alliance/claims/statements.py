@@ -8,7 +8,7 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.literals import Case, case_masks
-from symbolic_alliance.algebra.oracle import Point
+from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
@@ -77,7 +77,7 @@ class Statements:
                     found.append(Inequality(node.upper - node.choice.symbol, True, f"choice {node.choice.name}"))
         return tuple(found)
 
-    def counterexample(self, claim: Claim, point: Point) -> Mapping[str, Fraction] | None:
+    def counterexample(self, claim: Claim, point: FloatPoint) -> Mapping[str, Fraction] | None:
         """A rational point of small denominators near a point in coordinates at which the claim fails, exactly checked."""
         for denominator in DENOMINATORS:
             rational = self._author_point(point, denominator)
@@ -113,7 +113,7 @@ class Statements:
             return False
         return True
 
-    def _author_point(self, point: Point, denominator: int) -> dict[str, Fraction]:
+    def _author_point(self, point: FloatPoint, denominator: int) -> dict[str, Fraction]:
         chart, witness = self.arena.chart, self.arena.game.parameters.witness
         rounded = {name: Fraction(value).limit_denominator(denominator) for name, value in point.items()}
         found = {unit: Fraction(1) for unit in chart.units}

@@ -1,6 +1,6 @@
 """The bundle that everything downstream reads: a model, its equilibria and what has been settled about them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,7 @@ from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import UNSTATED, Grade, Result, Verdict
 
 if TYPE_CHECKING:
-    from symbolic_alliance.claims.theorems import Finding, Judged, Setting
+    from symbolic_alliance.claims.theorems import JudgedTheorem, PaperTheorem, Setting, StatedTheorem
     from symbolic_alliance.explore.atlas import Atlas
     from symbolic_alliance.explore.report import Report
 
@@ -43,7 +43,7 @@ class Model:
     held_fixed: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
     example: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
     companions: tuple[Game, ...] = ()
-    theorems: tuple[Callable[..., Any], ...] = ()
+    theorems: tuple["PaperTheorem", ...] = ()
     abbreviations: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
     variant_of: str = ""
     sentences: Mapping[int, str] = field(default_factory=dict, hash=False)
@@ -119,14 +119,14 @@ class Derivation:
     settled: Mapping[str, tuple[Settled, ...]] = field(default_factory=dict, hash=False)
     results: Mapping[str, tuple[Result, ...]] = field(default_factory=dict, hash=False, compare=False)
     companions: tuple[Equilibrium, ...] = ()
-    judged: tuple["Judged", ...] = field(default=(), hash=False, compare=False)
+    judged: tuple["JudgedTheorem", ...] = field(default=(), hash=False, compare=False)
 
     @cached_property
-    def findings(self) -> tuple["Finding", ...]:
+    def stated_theorems(self) -> tuple["StatedTheorem", ...]:
         """The paper's theorems, stated about the equilibria; at once where they have just been judged."""
-        from symbolic_alliance.claims.theorems import findings
+        from symbolic_alliance.claims.theorems import state_theorems
 
-        return tuple(one.finding for one in self.judged) or findings(self.model.theorems, self.setting)
+        return tuple(one.theorem for one in self.judged) or state_theorems(self.model.theorems, self.setting)
 
     @cached_property
     def setting(self) -> "Setting":

@@ -9,7 +9,7 @@ cutoffs, which the solver reads off its strategy, are then the lock's word: a se
 which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +20,7 @@ from symbolic_alliance.derivation.derive import judged
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.outline import shown
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed, solve_model
+from symbolic_alliance.errors import Progress
 from symbolic_alliance.exact import Number, UndefinedForm, evaluate, sign_of
 from symbolic_alliance.exact.notation import write
 from symbolic_alliance.proof.claim import Grade, Inequality, Result, Verdict
@@ -56,7 +57,7 @@ class Check:
         return self.derivation.is_complete and self.lock in (LockState.SAME, LockState.MISSING)
 
 
-def check(project: Project, model: Model, progress: Callable[[str], None] = lambda text: None, full: bool = False) -> Check:
+def check(project: Project, model: Model, progress: Progress = lambda text: None, full: bool = False) -> Check:
     """Judge a model's claims again, solved again where ``full`` or no lock is of this model, and compare with the lock.
 
     Raises `LockError` for a lock that is none or was edited, and for a certificate that does not replay.

@@ -5,21 +5,20 @@ Out: a `Derivation`, first with its equilibria, then with its claims.  Solving i
      generated from the tree, independently of how the solution was found.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import TypeAlias
 
 from symbolic_alliance.claims.obligations import verify
-from symbolic_alliance.claims.theorems import findings, judge, raised, wanted
+from symbolic_alliance.claims.theorems import certify_theorem, claims_to_certify, judge, state_theorems
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Model, Settled
+from symbolic_alliance.errors import Progress
 from symbolic_alliance.game.equilibrium import Equilibrium
-from symbolic_alliance.proof.certify import Theorems, certified, certified_claim, search
+from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results, search
 from symbolic_alliance.proof.claim import Result
 from symbolic_alliance.solver import solve
 
-Progress: TypeAlias = Callable[[str], None]
 NO_THEOREMS: Theorems = MappingProxyType({})
 
 
@@ -35,9 +34,9 @@ def judged(derivation: Derivation, progress: Progress = lambda text: None, theor
     results = {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
                for equilibrium in derivation.all_equilibria}
     found = []
-    for finding in findings(derivation.model.theorems, derivation.setting, progress):
-        progress(f"prove {finding.name}")
-        found.append(judge(finding, theorems))
+    for theorem in state_theorems(derivation.model.theorems, derivation.setting, progress):
+        progress(f"prove {theorem.name}")
+        found.append(judge(theorem, theorems))
     return _kept(replace(derivation, judged=tuple(found)), results)
 
 
@@ -45,9 +44,9 @@ def certificates(derivation: Derivation, theorems: Theorems, progress: Progress 
     """Search a certificate for every claim that is proved without one; what is known already is not searched again."""
     games = [equilibrium.game.name for equilibrium in derivation.all_equilibria]
     found = search([*(result for name in games for result in derivation.results[name]),
-                    *(result for one in derivation.judged for result in wanted(one))], theorems, progress)
-    return _kept(replace(derivation, judged=tuple(raised(one, found) for one in derivation.judged)),
-                 {name: certified(derivation.results[name], found) for name in games})
+                    *(result for one in derivation.judged for result in claims_to_certify(one))], theorems, progress)
+    return _kept(replace(derivation, judged=tuple(certify_theorem(one, found) for one in derivation.judged)),
+                 {name: certify_results(derivation.results[name], found) for name in games})
 
 
 def _kept(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:
@@ -65,4 +64,4 @@ def _told(progress: Progress, what: str, text: str) -> None:
 def _judged_game(equilibrium: Equilibrium, progress: Progress, theorems: Theorems) -> tuple[Result, ...]:
     game = equilibrium.game
     return verify(game, equilibrium.strategy, partial(_told, progress, f"verify {game.name}"),
-                  lambda claim: certified_claim(claim, theorems) if theorems else None)
+                  lambda claim: certify_claim(claim, theorems) if theorems else None)

@@ -14,7 +14,7 @@ print) and ``VARIANT_OF`` (the derivation that it varies, whose theorems are tri
 import importlib
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -27,13 +27,12 @@ from symbolic_alliance.claims.theorems import theorems_of
 from symbolic_alliance.derivation.bundle import Derivation, Model
 from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_lock, write_lock
 from symbolic_alliance.derivation.storage import read_text, write_text
-from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
+from symbolic_alliance.errors import BROKEN, LockError, ModelError, Progress, RequestError, UserError
 from symbolic_alliance.game.tree import Game, Outcome
 
 if TYPE_CHECKING:
     from symbolic_alliance.proof.certify import Theorems
 
-Progress = Callable[[str], None]
 _Kind = TypeVar("_Kind")
 
 

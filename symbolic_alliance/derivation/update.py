@@ -5,15 +5,15 @@ Out: its lock and its certificates, written beside it; the command ``update`` an
      this function, and nothing else writes them.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import certificates, judged
 from symbolic_alliance.derivation.project import Project, read_deposited, read_model, solve_model, write_locked
+from symbolic_alliance.errors import Progress
 
 
-def update(project: Project, name: str, progress: Callable[[str], None] = lambda text: None,
+def update(project: Project, name: str, progress: Progress = lambda text: None,
            certify: bool = True) -> tuple[Path, Derivation]:
     """Solve, judge, search certificates unless told not to, and write; returns where the lock is and what it holds.
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from symbolic_alliance.exact.program import Program, Step
 
 Floats: TypeAlias = NDArray[np.float64]
+Mask: TypeAlias = NDArray[np.bool_]
 BLOCK = 8192
 
 

@@ -20,12 +20,12 @@ import sympy as sp
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.exact import UndefinedForm, evaluate, number, plain, sign
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Point, Real, region_holds
+from symbolic_alliance.explore.position import Exact, ExactPoint, region_holds
 from symbolic_alliance.explore.walk import play
+from symbolic_alliance.explore.walk.start import Action
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 
-Action: TypeAlias = str | Real
 History: TypeAlias = tuple[tuple[str, Action], ...]
 
 
@@ -42,8 +42,8 @@ class Deviation:
     player: str
     action: Action | None
     outcome: str
-    payoff: Real
-    loss: Real
+    payoff: Exact
+    loss: Exact
     is_attained: bool = True
     is_exact: bool = True
 
@@ -71,7 +71,7 @@ def _move(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction
                      _difference(evaluate(regime.payoffs[node.player], point), payoff))
 
 
-def _difference(one: Real, other: Real) -> Real:
+def _difference(one: Exact, other: Exact) -> Exact:
     return plain(number(one) - number(other))
 
 
@@ -89,8 +89,8 @@ class _Limit:
     """What a cell pays as the choice approaches an end of a gap; a value of None is infinity."""
 
     cell: _Cell
-    value: Real | None
-    payoff: Real
+    value: Exact | None
+    payoff: Exact
     is_exact: bool
 
 
@@ -142,7 +142,7 @@ class _Line:
     def _on_line(self, expression: sp.Expr) -> sp.Expr:
         return expression.xreplace(self.chosen)
 
-    def _at(self, value: Real) -> Point:
+    def _at(self, value: Exact) -> ExactPoint:
         return {**self.point, self.node.choice.name: value}
 
     def _ends(self) -> tuple[tuple[sp.Expr, bool], ...]:

@@ -15,30 +15,30 @@ from itertools import pairwise
 
 from symbolic_alliance.exact import Surd, number
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Real, assumptions_hold, region_holds
+from symbolic_alliance.explore.position import Exact, assumptions_hold, region_holds
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime
 
 DIGITS = 12
 
 
 @dataclass(frozen=True)
-class Change:
+class ParameterChange:
     """A change of one parameter: to 12 digits, and exactly where it is a root of degree at most two."""
 
     value: float
-    exact: Real | None
+    exact: Exact | None
 
 
-def edges(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> dict[str, Change | None]:
+def edges(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> dict[str, ParameterChange | None]:
     """Return for each parameter the smallest change of it alone that leaves the regime, None where no change does."""
     return {name: _smallest(_changes(equilibrium, regime, point, name)) for name in equilibrium.game.parameters.names}
 
 
-def _smallest(changes: Iterable[Change]) -> Change | None:
+def _smallest(changes: Iterable[ParameterChange]) -> ParameterChange | None:
     return min(changes, key=lambda change: abs(change.value), default=None)
 
 
-def _changes(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], name: str) -> Iterator[Change]:
+def _changes(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], name: str) -> Iterator[ParameterChange]:
     """The change upwards and the change downwards, where the regime has an edge on that side."""
     parameters = equilibrium.game.parameters
     forms = [slack for case in regime.region.cases for slack in case]
@@ -64,8 +64,8 @@ def _gaps_both_ways(found: tuple[Breakpoint, ...], start: Fraction) -> tuple[lis
     return upwards, downwards
 
 
-def _change(edge: Breakpoint, start: Fraction) -> Change:
+def _change(edge: Breakpoint, start: Fraction) -> ParameterChange:
     if edge.exact is None:
-        return Change(float(f"{float(edge.ball - number(start)):.{DIGITS}g}"), None)
+        return ParameterChange(float(f"{float(edge.ball - number(start)):.{DIGITS}g}"), None)
     exact = edge.exact - number(start)
-    return Change(float(exact), exact if isinstance(exact, Surd) else Fraction(int(exact.p), int(exact.q)))
+    return ParameterChange(float(exact), exact if isinstance(exact, Surd) else Fraction(int(exact.p), int(exact.q)))

@@ -15,11 +15,11 @@ from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Parameters
 
-Real: TypeAlias = Fraction | Surd
-Point: TypeAlias = Mapping[str, Real]
+Exact: TypeAlias = Fraction | Surd
+ExactPoint: TypeAlias = Mapping[str, Exact]
 
 
-def region_holds(region: Region, point: Point) -> bool:
+def region_holds(region: Region, point: ExactPoint) -> bool:
     """Whether a point lies in a closed region; a case with a form that has no value there does not hold.
 
     >>> k = sp.Symbol("k", real=True)
@@ -36,13 +36,13 @@ def region_holds(region: Region, point: Point) -> bool:
     return region.holds(is_nonnegative)
 
 
-def assumptions_hold(parameters: Parameters, point: Point) -> bool:
+def assumptions_hold(parameters: Parameters, point: ExactPoint) -> bool:
     """Whether a point lies in the assumed set."""
     slacks = (slack for assumption in parameters.assumptions for slack in assumption.slacks)
     return all(sign(slack, point) >= is_strict for slack, is_strict in slacks)
 
 
-def regimes_at(equilibrium: Equilibrium, point: Point) -> tuple[Regime, ...]:
+def regimes_at(equilibrium: Equilibrium, point: ExactPoint) -> tuple[Regime, ...]:
     """The regimes that hold at a point: more than one on an edge, none where the equilibrium is unsolved.
 
     The one to report comes first: the first player's preferred, then the shorter path, then the one with fewer real choices
@@ -59,5 +59,5 @@ def regimes_at(equilibrium: Equilibrium, point: Point) -> tuple[Regime, ...]:
     return tuple(sorted(found, key=cmp_to_key(order)))
 
 
-def _activity(regime: Regime, point: Point) -> int:
+def _activity(regime: Regime, point: ExactPoint) -> int:
     return sum(evaluate(action, point) != 0 for action in regime.actions.values())

@@ -14,8 +14,8 @@ from flint import ctx
 
 from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, plain
 from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.edges import Change, edges
-from symbolic_alliance.explore.position import Real, regimes_at
+from symbolic_alliance.explore.edges import ParameterChange, edges
+from symbolic_alliance.explore.position import Exact, regimes_at
 from symbolic_alliance.explore.report_text import deviations_text, edges_text, evaluation_text
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
 
@@ -99,7 +99,7 @@ def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: 
     return told
 
 
-def number(value: Real) -> dict[str, Any]:
+def number(value: Exact) -> dict[str, Any]:
     """A number exactly and as a float.
 
     >>> number(Fraction(1, 4))
@@ -142,7 +142,7 @@ def _edges(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> dict[str,
     return {name: change if change is None else _change(change) for name, change in changes.items()}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: ParameterChange) -> dict[str, Any]:
     return {"exact": None if change.exact is None else str(change.exact), "value": change.value}
 
 
@@ -154,7 +154,7 @@ def _deviations(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> list
 
 
 def _deviation(one: "Deviation") -> dict[str, Any]:
-    def shown(value: Real) -> dict[str, Any]:
+    def shown(value: Exact) -> dict[str, Any]:
         return number(value) if one.is_exact else {"exact": None, "value": float(value)}
 
     action = one.action if one.action is None or isinstance(one.action, str) else shown(one.action)

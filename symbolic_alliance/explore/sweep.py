@@ -21,7 +21,7 @@ from symbolic_alliance.explore.atlas import Atlas, Places
 from symbolic_alliance.game.equilibrium import Cutoff, Regime
 from symbolic_alliance.game.parameters import exact
 
-Part: TypeAlias = Mapping[str, Floats]
+Columns: TypeAlias = Mapping[str, Floats]
 ROUNDING, ASIDE = 1e-9, 1e-7
 NO_REGIME = -1
 
@@ -36,7 +36,7 @@ class ArrayFunction:
     name: str
     needs: tuple[str, ...]
     known: tuple[str, ...]
-    run: Callable[[Part], Sequence[Any]]
+    run: Callable[[Columns], Sequence[Any]]
     kind: type = np.float64
 
     def __call__(self, **arrays: Any) -> Any:
@@ -74,7 +74,7 @@ def regime_function(atlas: Atlas) -> ArrayFunction:
     regimes = atlas.equilibrium.regimes
     wanted = _region_places(atlas, [regime.name for regime in regimes])
 
-    def run(part: Part) -> list[Any]:
+    def run(part: Columns) -> list[Any]:
         return [_regimes(atlas, regimes, dict(zip(wanted, steps(atlas.program, wanted, part), strict=True)))]
 
     return ArrayFunction(f"the regime of {atlas.equilibrium.game.name}", _needs(atlas, wanted), atlas.parameters.names, run,
@@ -94,7 +94,7 @@ def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
     regions = _region_places(atlas, [regime.name for regime in regimes])
     wanted = tuple(dict.fromkeys((*regions, *(place for place in places if place is not None))))
 
-    def run(part: Part) -> list[Any]:
+    def run(part: Columns) -> list[Any]:
         values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
         index = _regimes(atlas, regimes, values)
         found: Any = np.nan
@@ -124,7 +124,7 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
     needs = tuple(name for name in _needs(atlas, [*places, *(place for found in regions for place in found)])
                   if name != cutoff.parameter)
 
-    def run(part: Part) -> list[Any]:
+    def run(part: Columns) -> list[Any]:
         found: Any = np.nan
         values = steps(atlas.program, places, part)
         for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):

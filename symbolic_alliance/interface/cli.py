@@ -35,7 +35,7 @@ Folder = Annotated[Path | None, typer.Option(
     "--project", metavar="DIR", help="The folder that has derivations/; else the nearest one upwards, else the example.")]
 Output = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that gets one folder a derivation.")]
 Written = Annotated[Format, typer.Option("--format", help="How the report is written.")]
-Name = Annotated[str, typer.Argument(help="The name of a derivation.")]
+DerivationName = Annotated[str, typer.Argument(help="The name of a derivation.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Names of derivations; all of them where none is given.")]
 
 
@@ -93,7 +93,8 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
 
 
 @_command
-def show(name: Name, result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
+def show(name: DerivationName,
+         result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
          ledger: Annotated[bool, typer.Option("--ledger", help="Of a claim: which assumptions it needs.")] = False,
          graph: Annotated[bool, typer.Option("--graph", help="Which theorem uses which.")] = False,
          project: Folder = None,
@@ -139,7 +140,7 @@ def _show_ledger(project: Path | None, derivation: "Derivation", result: str | N
 
 @_command
 def evaluate(
-        name: Name,
+        name: DerivationName,
         at: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="An exact number: 1/2, 0.1, 2e-3.")] = None,
         edges: Annotated[bool, typer.Option("--edges", help="Add how far each parameter is from its edge.")] = False,
         deviations: Annotated[bool, typer.Option("--deviations", help="Add what each mover on the path loses by leaving it.")
@@ -162,7 +163,7 @@ def evaluate(
 
 @_command
 def plot(
-        name: Name,
+        name: DerivationName,
         x: Annotated[str, typer.Option("--x", metavar="NAME[=LOW:HIGH]", help="The parameter across, perhaps its range.")],
         y: Annotated[str, typer.Option("--y", metavar="NAME[=LOW:HIGH]", help="A parameter for a map; else a choice, a "
                                        "player's payoff or a cutoff for a line.")],
@@ -184,7 +185,7 @@ def plot(
 
 
 @_command
-def update(name: Name, project: Folder = None,
+def update(name: DerivationName, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""
     from symbolic_alliance.derivation.check import tally
@@ -227,7 +228,7 @@ def new(name: Annotated[str, typer.Argument(help="The name of the derivation to 
 
 
 @_command
-def diff(name: Name,
+def diff(name: DerivationName,
          against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it.")
                             ] = None,
          impact: Annotated[bool, typer.Option(help="Judge the claims again where results have changed.")] = True,

@@ -251,11 +251,11 @@ class NamedClaim(Settled):
         return "\n".join(lines)
 
     @property
-    def proof(self) -> "Proof":
+    def proof(self) -> "ProofText":
         """How the claim is settled, and the lemma of the appendix that it belongs to, as text."""
         from symbolic_alliance.appendix.plain_proof import proof_of
 
-        return Proof(proof_of(self.paper, self))
+        return ProofText(proof_of(self.paper, self))
 
 
 def _aligned(rows: list[str]) -> str:
@@ -263,7 +263,7 @@ def _aligned(rows: list[str]) -> str:
     return rf"$\begin{{aligned}} {joint.join(rows)} \end{{aligned}}$"
 
 
-class Proof(str):
+class ProofText(str):
     """A proof as text, printed as it is."""
 
     def __repr__(self) -> str:

@@ -13,21 +13,21 @@ from typing import Any, TypeAlias
 import sympy as sp
 
 from symbolic_alliance.appendix.plain_proof import text_of, theorem
-from symbolic_alliance.claims.obligations import stated
+from symbolic_alliance.claims.obligations import state_claims
 from symbolic_alliance.claims.theorems.language import Heading
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact.notation import write
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.game.tree import Choose, Game
-from symbolic_alliance.proof.certify import Theorems, certified_claim
+from symbolic_alliance.proof.certify import Theorems, certify_claim
 from symbolic_alliance.proof.claim import Result as Proof
-from symbolic_alliance.proof.prover import Entry, ledger, prove, with_witness
+from symbolic_alliance.proof.prover import LedgerEntry, ledger, prove, with_witness
 from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
 
 
 @dataclass(frozen=True)
-class Theorem:
+class ShownTheorem:
     """A theorem of the paper: its heading, what has been settled of it, and which theorems use it."""
 
     name: str
@@ -37,11 +37,11 @@ class Theorem:
     derivation: Derivation
 
 
-Shown: TypeAlias = Regime | Cutoff | Policy | Settled | Theorem
+Shown: TypeAlias = Regime | Cutoff | Policy | Settled | ShownTheorem
 
 
 @dataclass(frozen=True)
-class Result:
+class NamedResult:
     """A named result of one game: a theorem about it, a regime, a cutoff, a node's policy or a claim."""
 
     name: str
@@ -52,7 +52,8 @@ class Result:
     @property
     def settled(self) -> Settled | None:
         """What has been settled of it, where it is a theorem or a claim."""
-        return self.what.settled if isinstance(self.what, Theorem) else self.what if isinstance(self.what, Settled) else None
+        what = self.what.settled if isinstance(self.what, ShownTheorem) else self.what
+        return what if isinstance(what, Settled) else None
 
     @property
     def verdict(self) -> str:
@@ -65,27 +66,28 @@ class Result:
         return str(self.settled.grade) if self.settled and self.settled.grade else ""
 
 
-def results(derivation: Derivation) -> tuple[Result, ...]:
+def results(derivation: Derivation) -> tuple[NamedResult, ...]:
     """Every result of a derivation that can be shown, in order."""
     return tuple(_results(derivation))
 
 
-def _results(derivation: Derivation) -> Iterator[Result]:
-    yield from (Result(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
+def _results(derivation: Derivation) -> Iterator[NamedResult]:
+    yield from (NamedResult(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
     for prefix, equilibrium in derivation.prefixed:
-        yield from (Result(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
-        yield from (Result(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
-        yield from (Result(prefix + policy.node, "node", policy, equilibrium) for policy in equilibrium.strategy.policies)
-        yield from (Result(prefix + claim.name, "claim", claim, equilibrium)
+        yield from (NamedResult(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
+        yield from (NamedResult(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
+        yield from (NamedResult(prefix + policy.node, "node", policy, equilibrium)
+                    for policy in equilibrium.strategy.policies)
+        yield from (NamedResult(prefix + claim.name, "claim", claim, equilibrium)
                     for claim in derivation.settled.get(equilibrium.game.name, ()))
 
 
-def theorems(derivation: Derivation) -> tuple[Theorem, ...]:
+def theorems(derivation: Derivation) -> tuple[ShownTheorem, ...]:
     """The theorems of a paper in its order."""
     settled = {claim.name: claim for claim in derivation.settled.get(THEOREMS, ())}
-    headings: dict[str, Heading] = {one.__name__: vars(one)["heading"] for one in derivation.model.theorems}
-    return tuple(Theorem(name, heading, settled.get(name),
-                         tuple(other for other, above in headings.items() if name in above.uses), derivation)
+    headings = {one.name: one.heading for one in derivation.model.theorems}
+    return tuple(ShownTheorem(name, heading, settled.get(name),
+                              tuple(other for other, above in headings.items() if name in above.uses), derivation)
                  for name, heading in headings.items())
 
 
@@ -109,7 +111,7 @@ def graph_values(derivation: Derivation) -> dict[str, Any]:
                       for used in (*one.heading.uses, *(one.settled.assumptions if one.settled else ()))]}
 
 
-def find(derivation: Derivation, name: str) -> Result:
+def find(derivation: Derivation, name: str) -> NamedResult:
     """Return the result of a name; `RequestError` says how to list them where there is none."""
     for result in results(derivation):
         if result.name == name:
@@ -117,20 +119,20 @@ def find(derivation: Derivation, name: str) -> Result:
     raise RequestError(f"{derivation.name} has no result {name}; 'show {derivation.name}' lists them")
 
 
-def shown(result: Result, in_latex: bool = False) -> str:
+def shown(result: NamedResult, in_latex: bool = False) -> str:
     """A result in words, with its formulas as text or as LaTeX."""
-    if isinstance(result.what, Theorem):
+    if isinstance(result.what, ShownTheorem):
         head = f"{result.kind} {result.name}: {result.what.heading.title}"
         return "\n".join((head, *_theorem_lines(result.what, in_latex)))
-    return "\n".join((f"{result.kind} {result.name}", *_Writer(result.equilibrium.game, in_latex).lines(result.what)))
+    return "\n".join((f"{result.kind} {result.name}", *_ResultWriter(result.equilibrium.game, in_latex).lines(result.what)))
 
 
-def values(result: Result) -> dict[str, Any]:
+def values(result: NamedResult) -> dict[str, Any]:
     """A result as plain values for JSON, with its formulas in the normal printed form."""
     return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
 
 
-def _theorem_lines(one: Theorem, in_latex: bool) -> Iterator[str]:
+def _theorem_lines(one: ShownTheorem, in_latex: bool) -> Iterator[str]:
     said = text_of(theorem(one.derivation, one.name).body, in_latex)
     yield from (f"  {line}" for line in "\n".join(said).splitlines())
     yield from (f"  {line}" for line in (_settled_lines(one.settled) if one.settled else ("not verified yet",)))
@@ -155,10 +157,10 @@ class Ledger:
 
     name: str
     settled: Proof
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
 
-def ledger_of(derivation: Derivation, result: Result, theorems: Theorems,
+def ledger_of(derivation: Derivation, result: NamedResult, theorems: Theorems,
               progress: Callable[[str], None] = lambda text: None) -> Ledger:
     """State a claim of a derivation again and drop each assumption in turn; `RequestError` for what is no claim."""
     if not isinstance(result.what, Settled):
@@ -166,11 +168,11 @@ def ledger_of(derivation: Derivation, result: Result, theorems: Theorems,
     game = result.equilibrium.game
     progress(f"{result.name}: state it again")
     known = [found.claim for found in derivation.results.get(game.name, ())]
-    claims = known or stated(game, result.equilibrium.strategy, result.what.about)
+    claims = known or state_claims(game, result.equilibrium.strategy, result.what.about)
     claim = next((one for one in claims if one.name == result.what.name), None)
     if claim is None:
         raise RequestError(f"{result.name} is not stated by the game any more; 'update {derivation.name}' renews the lock")
-    found = certified_claim(claim, theorems)
+    found = certify_claim(claim, theorems)
     settled = prove(claim) if found is None else with_witness(found)
     names = [assumption.name for assumption in game.parameters.assumptions]
     return Ledger(result.name, settled, ledger(claim, sources=names, progress=progress))
@@ -227,7 +229,7 @@ def _values(what: Shown) -> dict[str, Any]:
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
              "region": _region_values(piece.region), "payoffs": [write(payoff) for payoff in piece.payoffs]}
             for piece in what.pieces]}
-    if isinstance(what, Theorem):
+    if isinstance(what, ShownTheorem):
         heading = what.heading
         settled = _values(what.settled) if what.settled else {"verdict": None}
         return {**settled, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
@@ -246,7 +248,7 @@ def _action_value(action: str | sp.Expr) -> str:
     return action if isinstance(action, str) else write(action)
 
 
-class _Writer:
+class _ResultWriter:
     """Writes the results of one game in one notation."""
 
     def __init__(self, game: Game, in_latex: bool) -> None:

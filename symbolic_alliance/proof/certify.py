@@ -7,7 +7,7 @@ proves, whatever the name under which it was deposited.  Where a search is asked
 are searched, each within a bound, in as many processes as there are cores, or by an executor that the caller gives.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -15,30 +15,29 @@ from itertools import chain
 from typing import Any
 
 from symbolic_alliance.certificate import Polynomial, Rejected, Statement, Theorem, read_claims, read_theorem
-from symbolic_alliance.errors import LockError
+from symbolic_alliance.errors import LockError, Progress
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict
 from symbolic_alliance.proof.deposit import deposit, theorem_data
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.proof.prover import certificate_of
 from symbolic_alliance.proof.prover.settling import used_hypotheses
 
-Progress = Callable[[str], None]
 Theorems = Mapping[Statement, Theorem]
 _Condition = frozenset[tuple[frozenset[tuple[str, int]], int]]
 SECONDS, LONGEST_HINT = 15.0, 30
 
 
-def certified(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ...]:
+def certify_results(results: Sequence[Result], theorems: Theorems) -> tuple[Result, ...]:
     """Grade the results that are decided anew: ``certified`` where every case of the claim has its theorem."""
-    return tuple(_certified(result, theorems) if result.grade is Grade.DECIDED else result for result in results)
+    return tuple(_certify(result, theorems) if result.grade is Grade.DECIDED else result for result in results)
 
 
-def _certified(result: Result, theorems: Theorems) -> Result:
-    found = certified_claim(result.claim, theorems, result.seconds)
+def _certify(result: Result, theorems: Theorems) -> Result:
+    found = certify_claim(result.claim, theorems, result.seconds)
     return result if found is None else replace(found, witness=result.witness)
 
 
-def certified_claim(claim: Claim, theorems: Theorems, seconds: float = 0.0) -> Result | None:
+def certify_claim(claim: Claim, theorems: Theorems, seconds: float = 0.0) -> Result | None:
     """A claim as proved by theorems that were replayed; None where a case of it has none."""
     cases = polynomial_cases(claim)
     if not all(case.statement in theorems for case in cases):
@@ -55,14 +54,14 @@ def read_deposit(text: str) -> dict[Statement, Theorem]:
         theorems = {}
         for name, cases in read_claims(text).items():
             for case in cases:
-                theorem = _replayed(name, case)
+                theorem = _replay(name, case)
                 theorems[theorem.statement] = theorem
         return theorems
     except Rejected as reason:
         raise LockError(str(reason)) from reason
 
 
-def _replayed(name: str, case: Any) -> Theorem:
+def _replay(name: str, case: Any) -> Theorem:
     try:
         return read_theorem(case)
     except Rejected as reason:
@@ -95,7 +94,7 @@ def search(results: Sequence[Result], known: Theorems, progress: Progress = lamb
     found = dict(known)
     hints = {about: _conditions(cases) for about, cases in every.items()}
     with _executor(executor) as workers:
-        waiting = [workers.submit(_searched, statement, _hints(case, hints[about]))
+        waiting = [workers.submit(_search, statement, _hints(case, hints[about]))
                    for statement, (about, case) in wanted.items()]
         for count, finished in enumerate(as_completed(waiting), 1):
             data = finished.result()
@@ -143,7 +142,7 @@ def _names(case: PolynomialCase) -> list[str]:
     return [str(roots.get(name, name)) for name in case.statement.variables]
 
 
-def _searched(statement: Statement, hints: tuple[Polynomial, ...]) -> dict[str, object] | None:
+def _search(statement: Statement, hints: tuple[Polynomial, ...]) -> dict[str, object] | None:
     theorem = certificate_of(statement, SECONDS, hints)
     return None if theorem is None else theorem_data(theorem)
 

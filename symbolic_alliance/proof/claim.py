@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import sympy as sp
 
@@ -40,6 +40,9 @@ class Inequality:
     expression: sp.Expr
     strict: bool = False
     source: str = ""
+
+
+Conjunction: TypeAlias = tuple[Inequality, ...]
 
 
 @dataclass(frozen=True)

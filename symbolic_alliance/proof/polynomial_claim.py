@@ -118,11 +118,11 @@ def _case(pending: _Pending, variables: tuple[str, ...]) -> PolynomialCase:
             if any(exponents[index] for one in (*hypotheses, *(one for facts in alternatives for one in facts))
                    for exponents, _ in one.polynomial)]
 
-    def narrowed(one: Fact) -> Fact:
+    def narrow(one: Fact) -> Fact:
         return Fact(one.relation, tuple((tuple(e[index] for index in used), c) for e, c in one.polynomial))
 
-    statement = Statement(tuple(variables[index] for index in used), tuple(map(narrowed, hypotheses)),
-                          tuple(tuple(map(narrowed, facts)) for facts in alternatives))
+    statement = Statement(tuple(variables[index] for index in used), tuple(map(narrow, hypotheses)),
+                          tuple(tuple(map(narrow, facts)) for facts in alternatives))
     return PolynomialCase(statement, tuple(sources[one] for one in hypotheses),
                           tuple((root.name, root.expression) for root in pending.named))
 

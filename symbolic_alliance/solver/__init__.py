@@ -13,12 +13,12 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.errors import ModelError
+from symbolic_alliance.errors import ModelError, Progress
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
 from symbolic_alliance.game.tree import Game, Outcome
-from symbolic_alliance.solver.backward import Induction, Progress, backward_induction
+from symbolic_alliance.solver.backward import Induction, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
-from symbolic_alliance.solver.closed_forms import regimes, strategy, ties, unsolved
+from symbolic_alliance.solver.closed_forms import list_unsolved, regimes, strategy, ties
 from symbolic_alliance.solver.cutoffs import cutoffs
 
 __all__ = ["solve"]
@@ -53,7 +53,7 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
 
 def _equilibrium(arena: Arena, induction: Induction, progress: Progress) -> Equilibrium:
     translator = Translator(arena)
-    missing: list[Unsolved] = list(unsolved(translator, induction.solved))
+    missing: list[Unsolved] = list(list_unsolved(translator, induction.solved))
     plans, found_ties = strategy(translator, induction.solved), ties(translator, induction.solved)
     if induction.stopped_at:
         missing.append(Unsolved(induction.stopped_at, EVERYWHERE, induction.reason))

@@ -1,16 +1,14 @@
 """Backward induction over the tree: a tournament at every mover's node, children first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, Step, merged, outcome_cells
-from symbolic_alliance.errors import UnsupportedError
+from symbolic_alliance.algebra.cells import Cell, PathStep, merge, outcome_cells
+from symbolic_alliance.errors import Progress, UnsupportedError
 from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories
 from symbolic_alliance.solver.candidates import candidates
 from symbolic_alliance.solver.tournament import Standing, tournament
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,14 @@ def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list
         return
     progress(f"{node.player} at {node.name}")
     solved.append(_solve_node(arena, node, values))
-    values[id(node)] = merged(solved[-1].standing.winners)
+    values[id(node)] = merge(solved[-1].standing.winners)
 
 
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:
     order = tie_order(arena.game, node)
     if isinstance(node, Decide):
-        entrants = merged(replace(cell, path=(Step(node.name, move, "move"), *cell.path))
-                          for move, child in node.moves.items() for cell in values[id(child)])
+        entrants = merge(replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
+                         for move, child in node.moves.items() for cell in values[id(child)])
         rivals: Sequence[Cell] = entrants
     else:
         rivals = values[id(node.then)]

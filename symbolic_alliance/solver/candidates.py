@@ -11,7 +11,7 @@ from dataclasses import replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, Step, merged, substituted
+from symbolic_alliance.algebra.cells import Cell, PathStep, merge, substitute
 from symbolic_alliance.algebra.literals import Literal, case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.game.tree import Choose
@@ -36,12 +36,12 @@ def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
             inside = [value - lower] + ([] if upper is None else [upper - value])
             also = [*(slack for slack in inside if not slack.is_zero), *_radicands(arena, value)]
             try:
-                entry = substituted(arena, cell, name, value, also)
+                entry = substitute(arena, cell, name, value, also)
             except ZeroDivisionError:
                 continue
             if entry.region and case_masks(arena.oracle.bank, entry.region)[0].any():
-                found.append(replace(entry, path=(Step(node.name, value, origin), *entry.path), attained=attained))
-    return merged(found)
+                found.append(replace(entry, path=(PathStep(node.name, value, origin), *entry.path), attained=attained))
+    return merge(found)
 
 
 def _points(arena: Arena, node: Choose, cell: Cell, mover: int, lower: Rational,

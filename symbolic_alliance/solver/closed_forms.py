@@ -8,7 +8,7 @@ import numpy as np
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.algebra.witness_bank import Bank
+from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
 from symbolic_alliance.game.tree import Choose
 from symbolic_alliance.solver.backward import Solved
@@ -60,7 +60,7 @@ def _play(cell: Cell) -> str:
     return f"{', '.join(moves)} ({cell.outcome})" if moves else cell.outcome
 
 
-def unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved, ...]:
+def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved, ...]:
     """Where no best reply exists, where a region could not be told, and where some histories are left out."""
     found = []
     for one in solved:
@@ -93,7 +93,7 @@ def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
     return tuple(named)
 
 
-def _position(translator: Translator, bank: Bank, cell: Cell) -> float:
+def _position(translator: Translator, bank: WitnessBank, cell: Cell) -> float:
     """The median of the first cutoff parameter on the region's rows; a region that has none comes last."""
     if not translator.arena.game.cutoff_parameters:
         return 0.0

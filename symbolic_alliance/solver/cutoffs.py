@@ -17,8 +17,9 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.algebra.witness_bank import Bank, Floats
+from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.errors import TooManyRootsError
+from symbolic_alliance.exact.arrays import Floats
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Unsolved
 from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell
@@ -52,11 +53,11 @@ def cutoffs(arena: Arena, named: Sequence[NamedCell],
             missing.append(Unsolved(arena.game.name, named[crossing.below].regime.region,
                                     f"the cutoff in {parameter} between {between[0]} and {between[1]} has no closed form "
                                     "of degree 1 or 2"))
-    return _grouped(named, parameter, found), tuple(missing)
+    return _group(named, parameter, found), tuple(missing)
 
 
-def _grouped(named: Sequence[NamedCell], parameter: str,
-             found: dict[tuple[int, int], list[CutoffCase]]) -> tuple[Cutoff, ...]:
+def _group(named: Sequence[NamedCell], parameter: str,
+           found: dict[tuple[int, int], list[CutoffCase]]) -> tuple[Cutoff, ...]:
     """One cutoff for each pair of outcomes, or of regimes that share their outcome, with its cases."""
     grouped: dict[str, list[CutoffCase]] = {}
     for (below, above), cases in sorted(found.items()):
@@ -81,12 +82,12 @@ def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list
     swap = low[parameter] > high[parameter]
     low[parameter], high[parameter] = (np.where(swap, high[parameter], low[parameter]),
                                        np.where(swap, low[parameter], high[parameter]))
-    inside = arena.inside(bank.replaced(low)) & arena.inside(bank.replaced(high))
+    inside = arena.inside(bank.with_columns(low)) & arena.inside(bank.with_columns(high))
     low, high = ({name: column[inside] for name, column in rows.items()} for rows in (low, high))
-    below, above = _labels(bank.replaced(low), named), _labels(bank.replaced(high), named)
+    below, above = _labels(bank.with_columns(low), named), _labels(bank.with_columns(high), named)
     for _ in range(BISECTIONS):
         middle = {**low, parameter: _between(low[parameter], high[parameter])}
-        label = _labels(bank.replaced(middle), named)
+        label = _labels(bank.with_columns(middle), named)
         same = label == below
         low[parameter] = np.where(same, middle[parameter], low[parameter])
         high[parameter] = np.where(same, high[parameter], middle[parameter])
@@ -100,7 +101,7 @@ def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list
     return found
 
 
-def _labels(bank: Bank, named: Sequence[NamedCell]) -> np.ndarray:
+def _labels(bank: WitnessBank, named: Sequence[NamedCell]) -> np.ndarray:
     label = np.full(bank.size, -1)
     for index, one in enumerate(named):
         label[case_masks(bank, one.cell.region)[0]] = index
@@ -110,7 +111,7 @@ def _labels(bank: Bank, named: Sequence[NamedCell]) -> np.ndarray:
 def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
                   crossing: _Crossing) -> tuple[list[Rational], bool]:
     """The closed forms that together give the boundary at every straddling pair, and whether they do."""
-    low, high = arena.oracle.bank.replaced(crossing.low), arena.oracle.bank.replaced(crossing.high)
+    low, high = arena.oracle.bank.with_columns(crossing.low), arena.oracle.bank.with_columns(crossing.high)
     left = np.ones(low.size, dtype=bool)
     middle = _between(crossing.low[parameter], crossing.high[parameter])
     width = np.abs(crossing.high[parameter] - crossing.low[parameter])
@@ -148,7 +149,7 @@ def _between(low: Floats, high: Floats) -> Floats:
         return np.where((low > 0) & (high > 0), np.sqrt(low * high), (low + high) / 2)
 
 
-def _has_root_near(bank: Bank, factor: int, parameter: str, target: Floats, width: Floats) -> np.ndarray:
+def _has_root_near(bank: WitnessBank, factor: int, parameter: str, target: Floats, width: Floats) -> np.ndarray:
     """In which rows a polynomial of degree 1 or 2 in the parameter has a root near the target."""
     ring = bank.ring
     coefficients = [bank.values(ring.lift(coefficient))

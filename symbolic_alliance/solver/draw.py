@@ -7,7 +7,8 @@ import numpy as np
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell, peace_rank
 from symbolic_alliance.algebra.literals import case_masks
-from symbolic_alliance.algebra.witness_bank import Bank, Mask
+from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.exact.arrays import Mask
 
 NEAR = 1e-9
 
@@ -19,7 +20,7 @@ class Draw:
         self.arena, self.entrants, self.order = arena, entrants, order
         self.ranks = [peace_rank(arena, entrant) for entrant in entrants]
 
-    def labels(self, bank: Bank) -> np.ndarray:
+    def labels(self, bank: WitnessBank) -> np.ndarray:
         """The winner's index in each row; -1 where nobody is feasible or the bank cannot tell."""
         masks = [case_masks(bank, entrant.region) for entrant in self.entrants]
         winner = self._best(bank, list(range(len(self.entrants))), [holds for holds, _ in masks], 0)
@@ -27,7 +28,7 @@ class Draw:
             winner[unclear] = -1
         return winner
 
-    def _best(self, bank: Bank, group: list[int], feasible: list[Mask], level: int) -> np.ndarray:
+    def _best(self, bank: WitnessBank, group: list[int], feasible: list[Mask], level: int) -> np.ndarray:
         if level == len(self.order) or len(group) == 1:
             return self._first(bank, sorted(group, key=lambda index: self.ranks[index]), feasible)
         player = self.order[level]
@@ -45,13 +46,13 @@ class Draw:
             ties = (values >= top - NEAR * (1 + np.abs(top)) - blurs - blurs[best]).sum(axis=0) > 1
         return np.where(np.isfinite(top) & ~ties, chosen, -1)
 
-    def _first(self, bank: Bank, group: list[int], feasible: list[Mask]) -> np.ndarray:
+    def _first(self, bank: WitnessBank, group: list[int], feasible: list[Mask]) -> np.ndarray:
         winner = np.full(bank.size, -1)
         for index in reversed(group):
             winner[feasible[index]] = index
         return winner
 
-    def runners_up(self, bank: Bank, labels: np.ndarray) -> np.ndarray:
+    def runners_up(self, bank: WitnessBank, labels: np.ndarray) -> np.ndarray:
         """In each row the candidate with the mover's next payoff, -1 where there is none."""
         mover = self.order[0]
         keys = [entrant.payoffs[mover].key for entrant in self.entrants]

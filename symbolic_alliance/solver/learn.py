@@ -13,14 +13,15 @@ import numpy as np
 
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Ring
-from symbolic_alliance.algebra.witness_bank import Bank, Mask
+from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.exact.arrays import Mask
 
 MOST_CASES = 8
 SEEDS = 12
 CASE_COST = 30
 
 
-def learn(bank: Bank, groups: Sequence[Mask], rivals: Sequence[Mask], atoms: Sequence[int]) -> tuple[Case, ...] | None:
+def learn(bank: WitnessBank, groups: Sequence[Mask], rivals: Sequence[Mask], atoms: Sequence[int]) -> tuple[Case, ...] | None:
     """The learned cases; ``((),)`` where there is nothing to keep out."""
     rivals = [rival for rival in rivals if rival.any()]
     if not rivals:
@@ -43,7 +44,7 @@ def description_cost(ring: Ring, cases: Sequence[Case] | None) -> float:
 class _Table:
     """For each literal, which wanted rows it keeps and which rows of rivals it lets in."""
 
-    def __init__(self, bank: Bank, wanted: Mask, rivals: Sequence[Mask], atoms: Sequence[int]) -> None:
+    def __init__(self, bank: WitnessBank, wanted: Mask, rivals: Sequence[Mask], atoms: Sequence[int]) -> None:
         signs = [(Literal(sign, (atom,)), bank.signs(atom) * sign) for atom in atoms for sign in (1, -1)]
         self.literals = [literal for literal, _ in signs]
         self.cost = np.array([bank.ring.atoms[literal.atoms[0]].cost for literal in self.literals], dtype=float)
@@ -58,7 +59,7 @@ class _Table:
     def total_cost(self, cases: Sequence[Sequence[int]]) -> float:
         return float(sum(CASE_COST + self.cost[list(case)].sum() for case in cases))
 
-    def covered(self, chosen: Sequence[int]) -> Mask:
+    def coverage(self, chosen: Sequence[int]) -> Mask:
         return np.logical_and.reduce([self.kept[index] for index in chosen])
 
     def cases(self, groups: Sequence[Mask]) -> list[list[int]] | None:
@@ -69,13 +70,13 @@ class _Table:
             chosen = self.common_case(group & uncovered) if (group & uncovered).any() else None
             if chosen is not None:
                 found.append(chosen)
-                uncovered &= ~self.covered(chosen)
+                uncovered &= ~self.coverage(chosen)
         while uncovered.any() and len(found) < MOST_CASES:
-            chosen = self.common_case(uncovered) or self._best_grown(uncovered)
+            chosen = self.common_case(uncovered) or self._grow_best(uncovered)
             if chosen is None:
                 return None
             found.append(chosen)
-            uncovered &= ~self.covered(chosen)
+            uncovered &= ~self.coverage(chosen)
         return None if uncovered.any() else found
 
     def common_case(self, rows: Mask) -> list[int] | None:
@@ -92,29 +93,29 @@ class _Table:
             chosen.append(int(allowed[best]))
             live &= self.let_in[allowed[best]]
             allowed = allowed[allowed != _opposite(chosen[-1])]
-        return self._pruned(chosen, sorted(chosen, key=lambda index: -self.cost[index]))
+        return self._prune(chosen, sorted(chosen, key=lambda index: -self.cost[index]))
 
-    def _pruned(self, chosen: list[int], order: Sequence[int]) -> list[int]:
+    def _prune(self, chosen: list[int], order: Sequence[int]) -> list[int]:
         for index in order:
             rest = [other for other in chosen if other != index]
             if rest and not np.logical_and.reduce(self.let_in[rest]).any():
                 chosen = rest
         return chosen
 
-    def _best_grown(self, uncovered: Mask) -> list[int] | None:
+    def _grow_best(self, uncovered: Mask) -> list[int] | None:
         """The case that covers most for what it costs, grown from a few rows."""
         best, score = None, 0.0
         rows = np.flatnonzero(uncovered)
         for seed in rows[:: max(1, len(rows) // SEEDS)]:
-            chosen = self._grown(int(seed), uncovered)
+            chosen = self._grow(int(seed), uncovered)
             if chosen is None:
                 continue
-            worth = np.count_nonzero(self.covered(chosen) & uncovered) / (CASE_COST + self.cost[chosen].sum())
+            worth = np.count_nonzero(self.coverage(chosen) & uncovered) / (CASE_COST + self.cost[chosen].sum())
             if worth > score:
                 best, score = chosen, worth
         return best
 
-    def _grown(self, seed: int, uncovered: Mask) -> list[int] | None:
+    def _grow(self, seed: int, uncovered: Mask) -> list[int] | None:
         allowed = np.flatnonzero(self.kept[:, seed])
         let_in = self.let_in
         live, keep, chosen = np.ones(let_in.shape[1], dtype=bool), uncovered.copy(), []
@@ -130,7 +131,7 @@ class _Table:
             keep &= self.kept[allowed[best]]
             allowed = allowed[allowed != _opposite(chosen[-1])]
         order = sorted(chosen, key=lambda index: (-np.count_nonzero(~self.kept[index] & uncovered), -self.cost[index]))
-        return self._pruned(chosen, order)
+        return self._prune(chosen, order)
 
 
 def _opposite(index: int) -> int:

@@ -16,8 +16,8 @@ import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
-from symbolic_alliance.algebra.literals import Case, case_masks, case_of, literal_cost, negated
-from symbolic_alliance.algebra.witness_bank import Mask
+from symbolic_alliance.algebra.literals import Case, case_masks, case_of, literal_cost, negate
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.learn import description_cost, learn
 from symbolic_alliance.solver.unions import shortest_union, with_interior
@@ -36,16 +36,16 @@ class Winners:
     doubtful: tuple[Cell, ...]
 
 
-def learned_winners(arena: Arena, draw: Draw) -> Winners:
+def learn_winners(arena: Arena, draw: Draw) -> Winners:
     """The winners of a draw with their regions."""
     labels = draw.labels(arena.oracle.bank)
     regions = _Regions(arena, draw, labels)
-    found = [(entrant, regions.learned(index)) for index, entrant in enumerate(draw.entrants) if (labels == index).any()]
+    found = [(entrant, regions.learn(index)) for index, entrant in enumerate(draw.entrants) if (labels == index).any()]
     entries = tuple(entrant for entrant, cases in found if cases is not None)
-    cells = [replace(entrant, region=regions.without_implied(cases)) for entrant, cases in found if cases is not None]
+    cells = [replace(entrant, region=regions.drop_implied(cases)) for entrant, cases in found if cases is not None]
     unlearned = tuple(entrant for entrant, cases in found if cases is None)
     standing, doubtful = [], []
-    for entry, cell in zip(entries, regions.told_apart(entries, cells), strict=True):
+    for entry, cell in zip(entries, regions.tell_apart(entries, cells), strict=True):
         inhabited, unknown = with_interior(arena.oracle, cell.region)
         if inhabited:
             standing.append((entry, replace(cell, region=shortest_union(arena.oracle, inhabited))))
@@ -62,7 +62,7 @@ class _Regions:
         self.bank, self.ring = arena.oracle.bank, arena.ring
         self.runners_up = draw.runners_up(self.bank, labels)
 
-    def learned(self, index: int) -> Cases | None:
+    def learn(self, index: int) -> Cases | None:
         """Learn without roots first; with roots only where that is shorter, on rows where they are real."""
         wins = self.labels == index
         groups = [wins & (self.runners_up == rival) for rival in np.unique(self.runners_up[wins])]
@@ -77,18 +77,18 @@ class _Regions:
                 return other
         return cases
 
-    def without_implied(self, cases: Cases) -> Cases:
+    def drop_implied(self, cases: Cases) -> Cases:
         """Drop, the costliest first, each literal that the rest of its case implies."""
         found = []
         for case in cases:
             for literal in sorted(case, key=lambda literal: -literal_cost(self.ring, literal)):
                 rest = tuple(other for other in case if other != literal)
-                if self._exclude_each_other((*rest, negated(literal))):
+                if self._exclude_each_other((*rest, negate(literal))):
                     case = rest
             found.append(case)
         return tuple(dict.fromkeys(found))
 
-    def told_apart(self, entries: Sequence[Cell], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    def tell_apart(self, entries: Sequence[Cell], cells: Sequence[Cell]) -> tuple[Cell, ...]:
         """Separate the cases of two winners that the oracle does not see to exclude each other."""
         regions = [list(cell.region) for cell in cells]
         places = [self.draw.entrants.index(entry) for entry in entries]
@@ -100,8 +100,8 @@ class _Regions:
                     continue
                 atoms = self._rootless([*self._atoms(cells[first]), *self._atoms(cells[second])])
                 own, other = (self._rows(places[first], one), self._rows(places[second], two))
-                regions[first][here] = self._separated(one, own, other, atoms)
-                regions[second][there] = self._separated(two, other, own, atoms)
+                regions[first][here] = self._separate(one, own, other, atoms)
+                regions[second][there] = self._separate(two, other, own, atoms)
         return tuple(replace(cell, region=tuple(region)) for cell, region in zip(cells, regions, strict=True))
 
     def _exclude_each_other(self, literals: Case) -> bool:
@@ -110,7 +110,7 @@ class _Regions:
     def _rows(self, index: int, case: Case) -> Mask:
         return (self.labels == index) & case_masks(self.bank, [case])[0]
 
-    def _separated(self, case: Case, own: Mask, other: Mask, atoms: Sequence[int]) -> Case:
+    def _separate(self, case: Case, own: Mask, other: Mask, atoms: Sequence[int]) -> Case:
         separating = learn(self.bank, [own], [other], atoms) if own.any() else None
         if separating is None or len(separating) != 1:
             return case

@@ -18,7 +18,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions
 from symbolic_alliance.solver.draw import Draw
-from symbolic_alliance.solver.regions import learned_winners
+from symbolic_alliance.solver.regions import learn_winners
 
 ROUNDS = 6
 PAIRS = 500
@@ -52,7 +52,7 @@ def tournament(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], riv
 def _round(arena: Arena, entrants: Sequence[Cell], order: Sequence[int],
            rivals: Sequence[Cell]) -> tuple[Standing, int]:
     arena.oracle.found.clear()
-    winners = learned_winners(arena, Draw(arena, entrants, order))
+    winners = learn_winners(arena, Draw(arena, entrants, order))
     left_open, points = [], []
     plans = [Plan(winner.region, (entry,)) for winner, entry in zip(winners.cells, winners.entries, strict=True)]
     for question in node_questions(arena, order[0], plans, rivals):
@@ -84,9 +84,9 @@ def _sharpen_bank(arena: Arena, draw: Draw) -> None:
     target = labels[left]
     for _ in range(BISECTIONS):
         middle = {name: (low[name] + high[name]) / 2 for name in low}
-        same = draw.labels(bank.replaced(middle)) == target
+        same = draw.labels(bank.with_columns(middle)) == target
         low = {name: np.where(same, middle[name], low[name]) for name in low}
         high = {name: np.where(same, high[name], middle[name]) for name in high}
     for rows in (low, high):
-        inside = arena.inside(bank.replaced(rows))
+        inside = arena.inside(bank.with_columns(rows))
         bank.extend({name: column[inside] for name, column in rows.items()})

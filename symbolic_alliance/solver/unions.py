@@ -7,7 +7,7 @@ Out: the cases that may have an interior, and a shorter union of the same points
 from itertools import combinations
 
 from symbolic_alliance.algebra.cells import Cases
-from symbolic_alliance.algebra.cover import uncovered
+from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks, clause_cost
 from symbolic_alliance.algebra.oracle import Oracle
 
@@ -36,4 +36,4 @@ def shortest_union(oracle: Oracle, cases: Cases) -> Cases:
 def _is_covered(oracle: Oracle, case: Case, cases: Cases) -> bool:
     """Whether it is proved; a row of the bank that is left out settles it the other way at once."""
     inside, (covered, unclear) = case_masks(oracle.bank, [case])[0], case_masks(oracle.bank, cases)
-    return not (inside & ~covered & ~unclear).any() and uncovered(oracle, case, cases).status == "unsat"
+    return not (inside & ~covered & ~unclear).any() and find_uncovered(oracle, case, cases).status == "unsat"

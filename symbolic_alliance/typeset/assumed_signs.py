@@ -29,7 +29,7 @@ class Slack:
 
 
 @dataclass(frozen=True)
-class Sign:
+class KnownSign:
     """A known sign: +1 or -1, whether it is strict, and the sources that it rests on."""
 
     value: int
@@ -37,13 +37,13 @@ class Sign:
     sources: tuple[str, ...]
 
 
-class Signs:
+class AssumedSigns:
     """The signs that follow from slacks by rewriting.
 
     >>> q, w = sp.symbols("q w", real=True)
-    >>> signs = Signs([Slack(w, True, "positive"), Slack(q - w, True, "challenger"), Slack(1 - q, False, "share")])
+    >>> signs = AssumedSigns([Slack(w, True, "positive"), Slack(q - w, True, "challenger"), Slack(1 - q, False, "share")])
     >>> signs.of(1 - q + w)
-    Sign(value=1, strict=True, sources=('positive', 'share'))
+    KnownSign(value=1, strict=True, sources=('positive', 'share'))
     >>> signs.of(w - q), signs.of(1 - 2 * w)
     (Sign(value=-1, strict=True, sources=('challenger',)), None)
     """
@@ -59,17 +59,17 @@ class Signs:
         self._unit: fmpz_mpoly | None = None
         self._known: dict[str, tuple[bool, str]] = {}
         self._direct: list[tuple[fmpz_mpoly, Slack]] = []
-        self._settled: dict[sp.Expr, Sign | None] = {}
+        self._settled: dict[sp.Expr, KnownSign | None] = {}
         for gap, slack in sorted(zip(gaps, self._slacks, strict=True), key=lambda pair: pair[1].expression.is_Symbol):
             self._take(gap, slack, context)
 
-    def of(self, expression: sp.Expr) -> Sign | None:
+    def of(self, expression: sp.Expr) -> KnownSign | None:
         """The sign of a polynomial expression, or None where rewriting does not settle it."""
         if expression not in self._settled:
             self._settled[expression] = self._settle(expression)
         return self._settled[expression]
 
-    def _settle(self, expression: sp.Expr) -> Sign | None:
+    def _settle(self, expression: sp.Expr) -> KnownSign | None:
         if not all(symbol.name in self._names for symbol in expression.free_symbols):
             return None
         polynomial = polynomial_in(self._ring, expression)
@@ -77,12 +77,12 @@ class Signs:
             return None
         return self._as_slack(polynomial) or self.of_polynomial(polynomial)
 
-    def _as_slack(self, polynomial: fmpz_mpoly) -> Sign | None:
+    def _as_slack(self, polynomial: fmpz_mpoly) -> KnownSign | None:
         """The sign of a multiple of a slack."""
         for known, slack in self._direct:
             for value in (1, -1):
                 if polynomial * abs(int(known.content())) == known * (value * abs(int(polynomial.content()))):
-                    return Sign(value, slack.strict, (slack.source,))
+                    return KnownSign(value, slack.strict, (slack.source,))
         return None
 
     def is_positive(self, expression: sp.Expr) -> bool:
@@ -90,7 +90,7 @@ class Signs:
         sign = self.of(expression)
         return sign is not None and sign.value > 0 and sign.strict
 
-    def of_polynomial(self, polynomial: fmpz_mpoly) -> Sign | None:
+    def of_polynomial(self, polynomial: fmpz_mpoly) -> KnownSign | None:
         """The same for a polynomial of this object's ring."""
         terms = self._rewritten(polynomial).to_dict()
         values = tuple(dict.fromkeys(1 if coefficient > 0 else -1 for coefficient in terms.values()))
@@ -104,7 +104,7 @@ class Signs:
                 return None
             strict = strict or all(name in self._known and self._known[name][0] for name in present)
             sources += [self._known[name][1] for name in present if name in self._known]
-        return Sign(values[0], strict, tuple(sorted(dict.fromkeys(sources), key=self._rank)))
+        return KnownSign(values[0], strict, tuple(sorted(dict.fromkeys(sources), key=self._rank)))
 
     def _rank(self, source: str) -> int:
         return next((place for place, slack in enumerate(self._slacks) if slack.source == source), 0)

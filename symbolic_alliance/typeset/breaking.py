@@ -26,7 +26,7 @@ class Row(NamedTuple):
     is_start: bool
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """A bit of LaTeX, how wide it is, and what it costs to start a row with it."""
 
     latex: str
@@ -48,7 +48,7 @@ def rows(layout: Layout, line: float = LINE) -> tuple[Row, ...]:
     return tuple(_filled(pieces, line, isinstance(layout, Sequence)))
 
 
-def _filled(pieces: list[Piece], line: float, is_sequence: bool) -> Iterator[Row]:
+def _filled(pieces: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
     room, is_start = line, True
     while pieces:
         count, used = 0, 0.0
@@ -64,7 +64,7 @@ def _filled(pieces: list[Piece], line: float, is_sequence: bool) -> Iterator[Row
         room = line if is_start else line - INDENT
 
 
-def _break(pieces: list[Piece], count: int, line: float) -> int:
+def _break(pieces: list[Chunk], count: int, line: float) -> int:
     """Where to cut: the place that is best between a low penalty and a full row, and not before a quarter of the row."""
     best, lowest, used = count, float(NEVER), 0.0
     for place in range(1, count + 1):
@@ -75,7 +75,7 @@ def _break(pieces: list[Piece], count: int, line: float) -> int:
     return best
 
 
-def _pieces(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Piece]:
+def _pieces(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
     """The pieces of a layout; ``depth`` is the penalty at its outermost breaks."""
     match layout:
         case Sequence(parts, joint):
@@ -83,7 +83,7 @@ def _pieces(layout: Layout, depth: int, line: float, printer: Printer) -> Iterat
                 pieces = list(_pieces(part, depth + 1, line, printer))
                 if place < len(parts) - 1:
                     last = pieces[-1]
-                    pieces[-1] = Piece(last.latex + separator(joint), last.width + JOINT, last.penalty)
+                    pieces[-1] = Chunk(last.latex + separator(joint), last.width + JOINT, last.penalty)
                 yield pieces[0]._replace(penalty=depth)
                 yield from pieces[1:]
         case Relation(first, steps):
@@ -98,12 +98,12 @@ def _pieces(layout: Layout, depth: int, line: float, printer: Printer) -> Iterat
                     inner = _led(SIGNS[sign], OPERATOR, depth if place else NEVER, inner)
                 yield from inner
         case _ if width(layout) <= line * 0.7:
-            yield Piece(printer.of(layout), width(layout), depth)
+            yield Chunk(printer.of(layout), width(layout), depth)
         case _:
             yield from _opened(layout, depth, line, printer)
 
 
-def _opened(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Piece]:
+def _opened(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
     """The pieces of a product, a fraction, a power or a root that is too wide to stay whole."""
     match layout:
         case Product(factors):
@@ -118,35 +118,35 @@ def _opened(layout: Layout, depth: int, line: float, printer: Printer) -> Iterat
                 yield from _opened(numerator, depth, line, printer)
             else:
                 yield from _factor(numerator, depth + 1, line, printer)
-            yield Piece(r"\big/ " + bottom[0].latex, bottom[0].width + 0.6, depth + 1)
+            yield Chunk(r"\big/ " + bottom[0].latex, bottom[0].width + 0.6, depth + 1)
             yield from bottom[1:]
         case Power(base, exponent):
             *front, last = _enclosed(base, depth + 2, line, printer)
             yield from front
-            yield Piece(f"{last.latex}^{{{exponent}}}", last.width + SCRIPT, last.penalty)
+            yield Chunk(f"{last.latex}^{{{exponent}}}", last.width + SCRIPT, last.penalty)
         case Root(radicand):
             *front, last = _enclosed(radicand, depth + 2, line, printer)
             yield from front
-            yield Piece(f"{last.latex}^{{1/2}}", last.width + 3 * SCRIPT, last.penalty)
+            yield Chunk(f"{last.latex}^{{1/2}}", last.width + 3 * SCRIPT, last.penalty)
         case _:
-            yield Piece(printer.of(layout), width(layout), depth)
+            yield Chunk(printer.of(layout), width(layout), depth)
 
 
-def _factor(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Piece]:
+def _factor(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
     if isinstance(layout, Sum):
         return _enclosed(layout, depth, line, printer)
     return _pieces(layout, depth, line, printer)
 
 
-def _enclosed(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Piece]:
+def _enclosed(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
     r"""Pieces between parentheses of a fixed size, which may stand in different rows."""
     pieces = list(_pieces(layout, depth, line, printer))
-    pieces[0] = Piece(r"\bigl( " + pieces[0].latex, pieces[0].width + PARENTHESIS, pieces[0].penalty)
-    pieces[-1] = Piece(pieces[-1].latex + r" \bigr)", pieces[-1].width + PARENTHESIS, pieces[-1].penalty)
+    pieces[0] = Chunk(r"\bigl( " + pieces[0].latex, pieces[0].width + PARENTHESIS, pieces[0].penalty)
+    pieces[-1] = Chunk(pieces[-1].latex + r" \bigr)", pieces[-1].width + PARENTHESIS, pieces[-1].penalty)
     yield from pieces
 
 
-def _led(sign: str, sign_width: float, penalty: int, pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _led(sign: str, sign_width: float, penalty: int, pieces: Iterator[Chunk]) -> Iterator[Chunk]:
     first = next(pieces)
-    yield Piece(f"{sign} {first.latex}", first.width + sign_width, penalty)
+    yield Chunk(f"{sign} {first.latex}", first.width + sign_width, penalty)
     yield from pieces

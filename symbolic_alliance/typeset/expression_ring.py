@@ -21,11 +21,11 @@ class NotAlgebraic(ValueError):
     """An expression that has no coordinates; it is then printed as it was written."""
 
 
-class Coordinates:
+class ExpressionRing:
     """A ring for an expression; the generator of a rooted name is the square root of that name.
 
     >>> k, c = sp.symbols("k c", real=True)
-    >>> here = Coordinates(sp.sqrt(c / k) - c, lambda expression: True)
+    >>> here = ExpressionRing(sp.sqrt(c / k) - c, lambda expression: True)
     >>> here.rooted, here.value(sp.sqrt(c / k) - c).key
     (('c', 'k'), '(-c^2*k + c)/(k)')
     """

@@ -8,8 +8,8 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.expression_ring import Coordinates, polynomial_in
-from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Number, Root, Sum, factors_of, terms_of, weight
+from symbolic_alliance.typeset.expression_ring import ExpressionRing, polynomial_in
+from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Numeral, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
@@ -36,7 +36,7 @@ def _cost_of_splitting(layout: Layout, extra: int) -> int:
 class Forms:
     """The forms of the values of one ring."""
 
-    def __init__(self, coordinates: Coordinates, style: Style) -> None:
+    def __init__(self, coordinates: ExpressionRing, style: Style) -> None:
         self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
         self._written = style.sums
         self._signs: dict[str, int] = {}
@@ -128,7 +128,7 @@ class Forms:
     def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Exact]:
         """A root as ``(base, exponent)``: it may merge with powers of its base only where the base is positive."""
         if radicand.is_constant():
-            return Number(int(radicand.leading_coefficient())), Exact(1, 2)
+            return Numeral(int(radicand.leading_coefficient())), Exact(1, 2)
         if self._coordinates.is_positive_factor(radicand):
             sign, layout = self.polynomial(radicand, DEPTH)
             if sign > 0:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Number:
+class Numeral:
     """A whole number, 0 or more."""
 
     value: int
@@ -84,7 +84,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Cases:
+class CaseList:
     """Values with the conditions on which they hold."""
 
     branches: tuple[tuple["Layout", "Layout"], ...]
@@ -106,9 +106,9 @@ class Sequence:
     joint: str = ", "
 
 
-Layout = (Number | Name | Word | Sum | Product | Fraction | Power | Root | Applied | Marked | Cases | Relation | Sequence)
+Layout = (Numeral | Name | Word | Sum | Product | Fraction | Power | Root | Applied | Marked | CaseList | Relation | Sequence)
 
-ONE, ZERO = Number(1), Number(0)
+ONE, ZERO = Numeral(1), Numeral(0)
 GLYPH, OPERATOR = 2, 3
 
 
@@ -168,7 +168,7 @@ def weight(layout: Layout) -> int:
     True
     """
     match layout:
-        case Number(value):
+        case Numeral(value):
             return GLYPH * len(str(value))
         case Name() | Word():
             return GLYPH
@@ -201,7 +201,7 @@ def parts_of(layout: Layout) -> tuple[Layout, ...]:
             return (radicand,)
         case Applied(function, arguments):
             return (function, *arguments)
-        case Cases(branches):
+        case CaseList(branches):
             return tuple(part for branch in branches for part in branch)
         case Relation(first, steps):
             return (first, *(part for _, part in steps))

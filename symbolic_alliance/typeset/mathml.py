@@ -11,12 +11,12 @@ from html.entities import html5
 
 from symbolic_alliance.typeset.layout import (
     Applied,
-    Cases,
+    CaseList,
     Fraction,
     Layout,
     Marked,
     Name,
-    Number,
+    Numeral,
     Power,
     Product,
     Relation,
@@ -36,7 +36,7 @@ TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
 def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
     """A ``math`` element, with a sign of comparison in front where one is given; in running text quotients have a slash.
 
-    >>> half = Fraction(Name("q", "q"), Number(2))
+    >>> half = Fraction(Name("q", "q"), Numeral(2))
     >>> mathml(half, is_display=True)
     '<math display="block"><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
     >>> mathml(half)
@@ -56,7 +56,7 @@ class Markup:
     def of(self, layout: Layout) -> str:
         """The markup of a layout, one element."""
         match layout:
-            case Number(value):
+            case Numeral(value):
                 return f"<mn>{value}</mn>"
             case Name(_, latex):
                 return name(latex)
@@ -81,7 +81,7 @@ class Markup:
                 return row(f"{self.of(function)}{FUNCTION_OF}{enclosed(inner)}")
             case Marked(base, below, above):
                 return marked(self.of(base), below, above)
-            case Cases(branches):
+            case CaseList(branches):
                 rows = "".join(f"<mtr><mtd>{self.of(value)}</mtd><mtd>{self._condition(condition)}</mtd></mtr>"
                                for value, condition in branches)
                 return row(f"<mo>{{</mo><mtable>{rows}</mtable>")
@@ -98,21 +98,21 @@ class Markup:
         return text + "".join(f"<mo>{SIGNS[sign]}</mo>{self._term(term)}" for sign, term in rest)
 
     def _term(self, layout: Layout) -> str:
-        return enclosed(self.of(layout)) if isinstance(layout, (Sum, Relation, Cases)) else self.of(layout)
+        return enclosed(self.of(layout)) if isinstance(layout, (Sum, Relation, CaseList)) else self.of(layout)
 
     def _factor(self, layout: Layout) -> str:
         is_open = self.slash and isinstance(layout, Fraction)
         return enclosed(self.of(layout)) if is_open else self._term(layout)
 
     def _base(self, layout: Layout) -> str:
-        is_atomic = isinstance(layout, (Number, Name, Root, Applied, Word))
+        is_atomic = isinstance(layout, (Numeral, Name, Root, Applied, Word))
         return self.of(layout) if is_atomic else enclosed(self.of(layout))
 
     def _fraction(self, numerator: Layout, denominator: Layout) -> str:
         if not self.slash:
             return f"<mfrac>{self.of(numerator)}{self.of(denominator)}</mfrac>"
         top = self.of(numerator) if isinstance(numerator, Product) else self._factor(numerator)
-        is_whole = isinstance(denominator, (Number, Name, Root, Applied, Word, Marked, Power))
+        is_whole = isinstance(denominator, (Numeral, Name, Root, Applied, Word, Marked, Power))
         bottom = self.of(denominator) if is_whole else enclosed(self.of(denominator))
         return row(f"{top}<mo>/</mo>{bottom}")
 

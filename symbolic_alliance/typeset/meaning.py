@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from symbolic_alliance.typeset.layout import Applied, Fraction, Layout, Name, Number, Power, Product, Root, Sum, Word
+from symbolic_alliance.typeset.layout import Applied, Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, Word
 
 FUNCTIONS = {"max": sp.Max, "min": sp.Min, "abs": sp.Abs}
 
@@ -10,11 +10,11 @@ FUNCTIONS = {"max": sp.Max, "min": sp.Min, "abs": sp.Abs}
 def expression_of(layout: Layout) -> sp.Expr:
     """Read a layout as an expression; raises `TypeError` for a relation, a sequence or a case.
 
-    >>> expression_of(Fraction(Name("q", "q"), Sum(((1, Number(1)), (-1, Name("w", "w"))))))
+    >>> expression_of(Fraction(Name("q", "q"), Sum(((1, Numeral(1)), (-1, Name("w", "w"))))))
     q/(1 - w)
     """
     match layout:
-        case Number(value):
+        case Numeral(value):
             return sp.Integer(value)
         case Name(name, _):
             return sp.Symbol(name, real=True)

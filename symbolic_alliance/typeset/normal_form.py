@@ -17,7 +17,7 @@ import sympy as sp
 
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
 from symbolic_alliance.typeset.forms import Forms, reading
-from symbolic_alliance.typeset.layout import Applied, Cases, Layout, Relation, Sequence, Word
+from symbolic_alliance.typeset.layout import Applied, CaseList, Layout, Relation, Sequence, Word
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
@@ -78,8 +78,8 @@ def _as_written(expression: sp.Expr, style: Style) -> Signed:
         arguments = sorted((normal_form(part, style) for part in expression.args), key=order.term_key)
         return 1, Applied(Word(FUNCTIONS[type(expression).__name__]), tuple(arguments))
     if isinstance(expression, sp.Piecewise):
-        return 1, Cases(tuple((normal_form(value, style), _condition(condition, style))
-                              for value, condition in expression.args))
+        return 1, CaseList(tuple((normal_form(value, style), _condition(condition, style))
+                                 for value, condition in expression.args))
     raise NotAlgebraic(f"{expression} cannot be printed: it is no rational function, root, Max, Min, Abs or Piecewise")
 
 

@@ -11,7 +11,7 @@ from symbolic_alliance.typeset.layout import (
     Fraction,
     Layout,
     Name,
-    Number,
+    Numeral,
     Power,
     Product,
     Root,
@@ -60,17 +60,17 @@ class Order:
         """What terms are sorted by."""
         total_degree, *degrees = self._degrees(layout)
         is_root = int(isinstance(layout, Root))
-        return (0 if isinstance(layout, Number) else 1, (total_degree, is_root, *degrees), weight(layout))
+        return (0 if isinstance(layout, Numeral) else 1, (total_degree, is_root, *degrees), weight(layout))
 
     def factor_key(self, layout: Layout) -> SortKey:
         """What factors are sorted by."""
         base = layout.base if isinstance(layout, Power) else layout
-        rank = 0 if isinstance(base, Number) else 1 if isinstance(base, Name) else 2 if isinstance(base, Root) else 3
+        rank = 0 if isinstance(base, Numeral) else 1 if isinstance(base, Name) else 2 if isinstance(base, Root) else 3
         return (rank, self._degrees(base), weight(base))
 
     def _degrees(self, layout: Layout) -> Degrees:
         match layout:
-            case Number():
+            case Numeral():
                 return self._none
             case Name(name):
                 place = self._place.get(name, 0)

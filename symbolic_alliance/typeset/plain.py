@@ -2,12 +2,12 @@
 
 from symbolic_alliance.typeset.layout import (
     Applied,
-    Cases,
+    CaseList,
     Fraction,
     Layout,
     Marked,
     Name,
-    Number,
+    Numeral,
     Power,
     Product,
     Relation,
@@ -23,11 +23,11 @@ SIGNS = {1: "+", -1: "-"}
 def plain(layout: Layout) -> str:
     """Print a layout as text.
 
-    >>> plain(Fraction(Name("q", "q"), Product((Number(2), Sum(((1, Name("q", "q")), (-1, Name("w", "w"))))))))
+    >>> plain(Fraction(Name("q", "q"), Product((Numeral(2), Sum(((1, Name("q", "q")), (-1, Name("w", "w"))))))))
     'q/(2*(q - w))'
     """
     match layout:
-        case Number(value):
+        case Numeral(value):
             return str(value)
         case Name(name, _) | Word(name):
             return name
@@ -51,7 +51,7 @@ def _formula(layout: Layout) -> str:
             return f"{plain(function)}({', '.join(map(plain, arguments))})"
         case Marked(base, below, above):
             return plain(base) + (f"_{below}" if below else "") + above
-        case Cases(branches):
+        case CaseList(branches):
             return "; ".join(f"{plain(value)} {'' if isinstance(condition, Word) else 'if '}{plain(condition)}"
                              for value, condition in branches)
         case Relation(first, steps):
@@ -68,9 +68,9 @@ def _sum(terms: tuple[tuple[int, Layout], ...]) -> str:
 
 
 def _factor(layout: Layout) -> str:
-    return f"({plain(layout)})" if isinstance(layout, (Sum, Cases, Relation)) else plain(layout)
+    return f"({plain(layout)})" if isinstance(layout, (Sum, CaseList, Relation)) else plain(layout)
 
 
 def _base(layout: Layout) -> str:
-    atomic = isinstance(layout, (Number, Name, Root, Applied, Marked, Word))
+    atomic = isinstance(layout, (Numeral, Name, Root, Applied, Marked, Word))
     return plain(layout) if atomic or isinstance(layout, Power) else f"({plain(layout)})"

@@ -7,7 +7,7 @@ from symbolic_alliance.typeset.layout import (
     ONE,
     Fraction,
     Layout,
-    Number,
+    Numeral,
     Power,
     Product,
     Root,
@@ -38,8 +38,8 @@ def product(order: Order, coefficient: Exact, powers: Iterable[tuple[Layout, Exa
     for base, exponent in powers:
         for factor, multiplicity in _flat(base):
             exponents[factor] = exponents.get(factor, Exact(0)) + exponent * multiplicity
-    top: list[Layout] = [Number(abs(coefficient.numerator))]
-    bottom: list[Layout] = [Number(coefficient.denominator)]
+    top: list[Layout] = [Numeral(abs(coefficient.numerator))]
+    bottom: list[Layout] = [Numeral(coefficient.denominator)]
     root_top: list[Layout] = []
     root_bottom: list[Layout] = []
     for base, exponent in exponents.items():
@@ -129,7 +129,7 @@ def difference_of_squares(layout: Layout) -> Layout:
 
     >>> from symbolic_alliance.typeset.layout import Name
     >>> from symbolic_alliance.typeset.plain import plain
-    >>> a, t = Name("a", "a"), Product((Number(2), Root(Name("k", "k"))))
+    >>> a, t = Name("a", "a"), Product((Numeral(2), Root(Name("k", "k"))))
     >>> plain(difference_of_squares(Product((Sum(((1, a), (1, t))), Sum(((1, a), (-1, t)))))))
     'a^2 - 4*k'
     """
@@ -147,6 +147,6 @@ def difference_of_squares(layout: Layout) -> Layout:
 def _squared(layout: Layout) -> Layout:
     squares: list[Layout] = []
     for factor in factors_of(layout):
-        squares.append(Number(factor.value**2) if isinstance(factor, Number) else
+        squares.append(Numeral(factor.value**2) if isinstance(factor, Numeral) else
                        factor.radicand if isinstance(factor, Root) else power(factor, 2))
     return times(tuple(squares))

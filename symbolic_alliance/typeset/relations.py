@@ -17,8 +17,8 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.assumed_signs import Sign
-from symbolic_alliance.typeset.expression_ring import Canonical, Coordinates, NotAlgebraic, opposite
+from symbolic_alliance.typeset.assumed_signs import KnownSign
+from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.style import Style
@@ -83,7 +83,7 @@ def essential(slack: sp.Expr, style: Style) -> sp.Expr:
     return sp.Mul(sign, *(coordinates.expression(factor) for factor in factors))
 
 
-def open_factors(value: Rational, coordinates: Coordinates, style: Style,
+def open_factors(value: Rational, coordinates: ExpressionRing, style: Style,
                  strict: bool = True) -> tuple[int, tuple[fmpz_mpoly, ...]]:
     """``(sign, factors)``: a value has the sign of the product of these, where it is defined.
 
@@ -105,7 +105,7 @@ def open_factors(value: Rational, coordinates: Coordinates, style: Style,
     return sign, tuple(found)
 
 
-def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style, strict: bool = True) -> int:
+def factor_sign(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style, strict: bool = True) -> int:
     """+1 or -1 where a factor is known to be positive or negative, else 0."""
     if coordinates.is_root(factor):
         return 1
@@ -116,7 +116,7 @@ def factor_sign(factor: fmpz_mpoly, coordinates: Coordinates, style: Style, stri
     return style.given_sign(lambda: coordinates.canonical(factor))
 
 
-def sign_by_coefficients(factor: fmpz_mpoly, coordinates: Coordinates, style: Style) -> Sign | None:
+def sign_by_coefficients(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style) -> KnownSign | None:
     """The sign of a polynomial with roots among its generators, where all coefficients agree and no generator is negative."""
     terms = factor.to_dict()
     values = tuple(dict.fromkeys(1 if coefficient > 0 else -1 for coefficient in terms.values()))
@@ -128,12 +128,12 @@ def sign_by_coefficients(factor: fmpz_mpoly, coordinates: Coordinates, style: St
     strictly = [name for name, sign in known.items() if sign is not None and sign.strict]
     is_strict = any(all(name in strictly for name, power in zip(coordinates.ring.names, exponents, strict=True) if power)
                     for exponents in terms)
-    return Sign(values[0], is_strict, sources)
+    return KnownSign(values[0], is_strict, sources)
 
 
-def _generator_sign(name: str, coordinates: Coordinates, style: Style) -> Sign | None:
+def _generator_sign(name: str, coordinates: ExpressionRing, style: Style) -> KnownSign | None:
     if name in coordinates.ring.radicands:
-        return Sign(1, coordinates.is_positive_factor(coordinates.ring.radicands[name]), ())
+        return KnownSign(1, coordinates.is_positive_factor(coordinates.ring.radicands[name]), ())
     return style.signs.of(sp.Symbol(name, real=True))
 
 

@@ -13,7 +13,7 @@ import sympy as sp
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
 from symbolic_alliance.typeset.layout import (
     Applied,
-    Cases,
+    CaseList,
     Fraction,
     Layout,
     Name,
@@ -128,8 +128,8 @@ def mapped(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
             return Root(change(radicand))
         case Applied(function, arguments):
             return Applied(function, tuple(map(change, arguments)))
-        case Cases(branches):
-            return Cases(tuple((change(value), change(condition)) for value, condition in branches))
+        case CaseList(branches):
+            return CaseList(tuple((change(value), change(condition)) for value, condition in branches))
         case Relation(first, steps):
             return Relation(change(first), tuple((sign, change(part)) for sign, part in steps))
         case Formulas(parts, _):

@@ -11,9 +11,9 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Choose, Game, histories
-from symbolic_alliance.typeset.assumed_signs import Signs, Slack
-from symbolic_alliance.typeset.expression_ring import Canonical, Coordinates, NotAlgebraic, opposite
-from symbolic_alliance.typeset.layout import Layout, Name, Number, Sum
+from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
+from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
+from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Sum
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.order import Order
 
@@ -29,7 +29,7 @@ class Style:
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
         self._given: tuple[Canonical, ...] = ()
         self.written: dict[sp.Expr, Layout] = {}
-        self._valued: dict[sp.Expr, tuple[Coordinates, Rational] | NotAlgebraic] = {}
+        self._valued: dict[sp.Expr, tuple[ExpressionRing, Rational] | NotAlgebraic] = {}
         self._helped: dict[tuple[Canonical, ...], Style] = {}
         self.sums: dict[tuple[str, str, int], tuple[int, Layout]] = {}
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
@@ -46,9 +46,9 @@ class Style:
         return cls((*game.parameters, *game.choices, *further), slacks)
 
     @cached_property
-    def signs(self) -> Signs:
+    def signs(self) -> AssumedSigns:
         """The signs that follow from the slacks."""
-        return Signs(self.slacks, self.order.names)
+        return AssumedSigns(self.slacks, self.order.names)
 
     @property
     def letters(self) -> frozenset[str]:
@@ -85,11 +85,11 @@ class Style:
             raise ModelError(f"{symbol.name} cannot be printed: the model declares {', '.join(self._latex)}")
         return Name(symbol.name, self._latex[symbol.name])
 
-    def valued(self, expression: sp.Expr) -> tuple[Coordinates, Rational]:
+    def valued(self, expression: sp.Expr) -> tuple[ExpressionRing, Rational]:
         """Coordinates for an expression, and its value in them; `NotAlgebraic` where it has none."""
         if expression not in self._valued:
             try:
-                coordinates = Coordinates(expression, self.signs.is_positive, self.order.names)
+                coordinates = ExpressionRing(expression, self.signs.is_positive, self.order.names)
                 self._valued[expression] = (coordinates, coordinates.value(expression))
             except NotAlgebraic as reason:
                 self._valued[expression] = reason
@@ -100,7 +100,7 @@ class Style:
 
     def is_positive(self, layout: Sum) -> bool:
         """Whether a sum of plain names and numbers is known to be positive."""
-        is_plain = all(isinstance(term, (Name, Number)) for _, term in layout.terms)
+        is_plain = all(isinstance(term, (Name, Numeral)) for _, term in layout.terms)
         return is_plain and self.signs.is_positive(expression_of(layout))
 
     def symbols(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:

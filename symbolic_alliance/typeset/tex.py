@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from symbolic_alliance.typeset.layout import (
     Applied,
-    Cases,
+    CaseList,
     Fraction,
     Layout,
     Marked,
     Name,
-    Number,
+    Numeral,
     Power,
     Product,
     Relation,
@@ -29,7 +29,7 @@ SIGNS = {1: "+", -1: "-"}
 SPECIAL = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
            "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}", ">": r"\textgreater{}"}
 WIDEST_ROOT = 14.0  # a wider one in running text is set as a power, which can be broken across lines
-ATOMIC = (Number, Name, Root, Applied, Marked, Word)
+ATOMIC = (Numeral, Name, Root, Applied, Marked, Word)
 
 
 def escaped(text: str) -> str:
@@ -45,7 +45,7 @@ def inline(layout: Layout) -> str:
     r"""LaTeX for running text, quotients with a slash.
 
     >>> k, q = Name("k_A", "k_A"), Name("q", "q")
-    >>> inline(Fraction(q, Product((Number(2), k))))
+    >>> inline(Fraction(q, Product((Numeral(2), k))))
     'q/(2 k_A)'
     """
     return Printer(slash=True).of(layout)
@@ -55,7 +55,7 @@ def display(layout: Layout) -> str:
     r"""LaTeX for a display, quotients with a bar.
 
     >>> k, q = Name("k_A", "k_A"), Name("q", "q")
-    >>> display(Fraction(q, Product((Number(2), k))))
+    >>> display(Fraction(q, Product((Numeral(2), k))))
     '\\frac{q}{2 k_A}'
     """
     return Printer(slash=False).of(layout)
@@ -70,7 +70,7 @@ class Printer:
     def of(self, layout: Layout) -> str:
         """The LaTeX of a layout."""
         match layout:
-            case Number(value):
+            case Numeral(value):
                 return str(value)
             case Name(_, latex):
                 return latex
@@ -92,7 +92,7 @@ class Printer:
 
     def factor(self, layout: Layout) -> str:
         """A factor, in parentheses where it is a sum, or a quotient with a slash."""
-        if isinstance(layout, (Sum, Relation, Cases)) or (self.slash and isinstance(layout, Fraction)):
+        if isinstance(layout, (Sum, Relation, CaseList)) or (self.slash and isinstance(layout, Fraction)):
             return parenthesised(self.of(layout), layout, self.slash)
         return self.of(layout)
 
@@ -108,7 +108,7 @@ class Printer:
         return text + "".join(f" {SIGNS[sign]} {self._term(term)}" for sign, term in rest)
 
     def _term(self, layout: Layout) -> str:
-        return self.factor(layout) if isinstance(layout, (Sum, Relation, Cases)) else self.of(layout)
+        return self.factor(layout) if isinstance(layout, (Sum, Relation, CaseList)) else self.of(layout)
 
     def _fraction(self, numerator: Layout, denominator: Layout) -> str:
         if not self.slash:
@@ -127,7 +127,7 @@ class Printer:
                 lower = below if below.isdigit() else rf"\text{{{escaped(below)}}}"
                 upper = above if not above.strip("'") else f"^{{{above}}}"
                 return self.of(base) + (f"_{{{lower}}}" if below else "") + upper
-            case Cases(branches):
+            case CaseList(branches):
                 rows = r" \\ ".join(rf"{self.of(value)} & {self.condition(condition)}" for value, condition in branches)
                 return rf"\begin{{cases}} {rows} \end{{cases}}"
             case Relation(first, steps):

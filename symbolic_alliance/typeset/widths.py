@@ -4,12 +4,12 @@ import re
 
 from symbolic_alliance.typeset.layout import (
     Applied,
-    Cases,
+    CaseList,
     Fraction,
     Layout,
     Marked,
     Name,
-    Number,
+    Numeral,
     Power,
     Product,
     Relation,
@@ -26,11 +26,11 @@ JOINT = 1.6
 def width(layout: Layout) -> float:
     """The width of a layout on display, in em.
 
-    >>> width(Sum(((1, Number(1)), (-1, Name("q", "q"))))) < 3
+    >>> width(Sum(((1, Numeral(1)), (-1, Name("q", "q"))))) < 3
     True
     """
     match layout:
-        case Number(value):
+        case Numeral(value):
             return DIGIT * len(str(value))
         case Name(_, latex):
             return name_width(latex)
@@ -56,7 +56,7 @@ def _formula_width(layout: Layout) -> float:
             return width(function) + 2 * PARENTHESIS + sum(map(width, arguments)) + 0.5 * (len(arguments) - 1)
         case Marked(base, below, above):
             return width(base) + SCRIPT * max(len(below), len(above))
-        case Cases(branches):
+        case CaseList(branches):
             return max(width(value) + width(condition) for value, condition in branches) + 3
         case Relation(first, steps):
             return width(first) + sum(width(part) + RELATION for _, part in steps)

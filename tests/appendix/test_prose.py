@@ -16,11 +16,11 @@ from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Display,
     Document,
+    GameTerm,
     Math,
+    NumberedStatement,
     Section,
-    Statement,
     Table,
-    Term,
     listed,
     say,
     walk,
@@ -153,7 +153,7 @@ def test_an_identity_multiplies_out() -> None:
                ("lead", 2): expression("q_1*(a - 2*c_1 + c_2 - q_1)/2")}
     checked = 0
     for statement in walk(document(found).sections):
-        if not isinstance(statement, Statement) or statement.kind != "lemma":
+        if not isinstance(statement, NumberedStatement) or statement.kind != "lemma":
             continue
         node = game.node(statement.label.removeprefix("lemma:"))
         assert isinstance(node, Choose)
@@ -258,7 +258,7 @@ def test_a_reason_is_given_only_for_a_true_sign() -> None:
 
 
 def test_sentences_are_filled_and_lists_are_joined() -> None:
-    assert spelled(say("The {who} moves at {where}.", who="ally", where=Term("arms"))) == "The ally moves at arms."
+    assert spelled(say("The {who} moves at {where}.", who="ally", where=GameTerm("arms"))) == "The ally moves at arms."
     assert listed([("a",), ("b",)]) == ("a and b",)
     with pytest.raises(KeyError):
         say("{nobody}")

@@ -20,7 +20,7 @@ from symbolic_alliance import (
     solve,
     verify,
 )
-from symbolic_alliance.claims.obligations import stated
+from symbolic_alliance.claims.obligations import state_claims
 from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.exact import sign
 from symbolic_alliance.explore.walk import disagreements, random_points
@@ -151,7 +151,7 @@ def test_the_hypotheses_of_every_proved_claim_hold_at_its_witness(game):
 def test_the_claims_at_a_node_can_be_stated_again_without_being_settled():
     strategy = solve(ENTRY).strategy
     again = {claim.name: claim for node in ENTRY.nodes if not isinstance(node, Outcome)
-             for claim in stated(ENTRY, strategy, node.name)}
+             for claim in state_claims(ENTRY, strategy, node.name)}
     assert again == {result.claim.name: result.claim for result in verify(ENTRY, strategy)}
 
 

@@ -11,17 +11,18 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance.claims.theorems import (
-    Finding,
     Let,
     Setting,
     Stated,
+    StatedTheorem,
     Threshold,
     always,
     at,
+    certify_theorem,
+    claims_to_certify,
     corollary,
     cutoff,
     fails,
-    findings,
     formula,
     inside,
     judge,
@@ -29,13 +30,12 @@ from symbolic_alliance.claims.theorems import (
     never,
     passing,
     proposition,
-    raised,
     remark,
     sign_table,
     state,
+    state_theorems,
     theorems_of,
     threshold,
-    wanted,
     within,
 )
 from symbolic_alliance.claims.theorems.formula import FALSE, TRUE
@@ -56,18 +56,18 @@ D, F, k, c, p, c_A, c_B, m, q_I = symbols("D F k c p c_A c_B m q_I")
 ACCOMMODATED, DETERRED, BLOCKADED = (ENTERED.regime(name) for name in ("entry", "monopoly_1", "monopoly_2"))
 
 
-def stated(*theorems: Callable[..., Stated], paper: Setting = MARKET) -> tuple[Finding, ...]:
+def stated(*theorems: Callable[..., Stated], paper: Setting = MARKET) -> tuple[StatedTheorem, ...]:
     """State theorems about a paper."""
-    return findings(theorems, paper)
+    return state_theorems(theorems, paper)
 
 
-def says(*assertions: Any, text: str = "It holds.", paper: Setting = MARKET, **slots: Any) -> Finding:
-    """The finding of a proposition that asserts this."""
+def says(*assertions: Any, text: str = "It holds.", paper: Setting = MARKET, **slots: Any) -> StatedTheorem:
+    """A proposition that asserts this, stated."""
     @proposition("Said")
     def said(_: Setting) -> Stated:
         return state(text, *assertions, **slots)
-    finding, = stated(said, paper=paper)
-    return finding
+    theorem, = stated(said, paper=paper)
+    return theorem
 
 
 def outcome(*assertions: Any, paper: Setting = MARKET) -> Result:
@@ -177,7 +177,7 @@ def test_what_follows_is_decided_then_certified_where_certificates_are_searched(
     found = judge(says(always(F < D**2 / 16, given=[inside(DETERRED)]), never(inside(ACCOMMODATED), inside(BLOCKADED))))
     assert (found.result.verdict, found.result.grade, found.result.deciders) == (Verdict.PROVED, Grade.DECIDED, ("z3",))
     with ThreadPoolExecutor(1) as workers:
-        result = raised(found, search(wanted(found), {}, executor=workers)).result
+        result = certify_theorem(found, search(claims_to_certify(found), {}, executor=workers)).result
     assert (result.verdict, result.grade, result.used) == (Verdict.PROVED, Grade.CERTIFIED, ("positive",))
     assert result.certificate
 
@@ -186,16 +186,16 @@ def test_a_certificate_does_not_stand_for_the_witness_that_is_missing() -> None:
     found = judge(says(always(D > 0, given=[F < 0])))
     open_ = replace(found, results=tuple(Result(one.claim, Verdict.UNDECIDED, tried="no time") for one in found.results))
     with ThreadPoolExecutor(1) as workers:
-        result = raised(open_, search(wanted(open_), {}, executor=workers)).result
+        result = certify_theorem(open_, search(claims_to_certify(open_), {}, executor=workers)).result
     assert (found.result.verdict, result.verdict) == (Verdict.VACUOUS, Verdict.VACUOUS)
 
 
 def test_a_false_claim_is_refuted_by_a_point_that_is_one() -> None:
-    finding = says(always(D > 0), always(F > D**2 / 100, given=[inside(DETERRED)]))
-    found = judge(finding)
+    theorem = says(always(D > 0), always(F > D**2 / 100, given=[inside(DETERRED)]))
+    found = judge(theorem)
     assert found.result.verdict is Verdict.REFUTED
     assert [str(one.verdict) for one in found.results] == ["proved", "refuted"]
-    assert fails_at(finding.parts[1].claim, found.result.point)
+    assert fails_at(theorem.parts[1].claim, found.result.point)
 
 
 def test_a_point_has_a_value_for_every_parameter() -> None:
@@ -241,10 +241,10 @@ def test_a_theorem_that_asserts_nothing_is_vacuous() -> None:
 
 
 def test_steps_lead_to_a_conclusion_one_after_the_other() -> None:
-    finding = says(always(F < D**2 / 16, given=[inside(DETERRED)], by=[3 * sp.sqrt(F) < D]))
-    assert [(part.claim.name, part.is_step) for part in finding.parts] == [("said_1", True), ("said_2", False)]
-    assert finding.parts[1].claim.hypotheses[-1] == Inequality(D - 3 * sp.sqrt(F), strict=True)
-    assert judge(finding).result.verdict is Verdict.PROVED
+    theorem = says(always(F < D**2 / 16, given=[inside(DETERRED)], by=[3 * sp.sqrt(F) < D]))
+    assert [(part.claim.name, part.is_step) for part in theorem.parts] == [("said_1", True), ("said_2", False)]
+    assert theorem.parts[1].claim.hypotheses[-1] == Inequality(D - 3 * sp.sqrt(F), strict=True)
+    assert judge(theorem).result.verdict is Verdict.PROVED
 
 
 def test_a_step_that_does_not_hold_refutes_nothing() -> None:
@@ -255,12 +255,12 @@ def test_a_step_that_does_not_hold_refutes_nothing() -> None:
 
 
 def test_a_refutation_outweighs_what_is_undecided_and_that_what_is_vacuous() -> None:
-    finding = says(always(D > 0), always(F > 0), always(D + F > 0))
-    claims = [part.claim for part in finding.parts]
+    theorem = says(always(D > 0), always(F > 0), always(D + F > 0))
+    claims = [part.claim for part in theorem.parts]
 
     def told(*verdicts: Verdict) -> Verdict:
         results = [Result(claim, one, Grade.DECIDED) for claim, one in zip(claims, verdicts, strict=True)]
-        return verdict(finding, results).verdict
+        return verdict(theorem, results).verdict
 
     assert told(Verdict.PROVED, Verdict.UNDECIDED, Verdict.REFUTED) is Verdict.REFUTED
     assert told(Verdict.VACUOUS, Verdict.UNDECIDED, Verdict.PROVED) is Verdict.UNDECIDED
@@ -269,9 +269,9 @@ def test_a_refutation_outweighs_what_is_undecided_and_that_what_is_vacuous() -> 
 
 
 def test_a_decided_theorem_names_the_assumptions_that_it_may_rest_on() -> None:
-    finding = says(always(D > 0))
-    decided = Result(finding.parts[0].claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
-    assert verdict(finding, [decided]).used == ("positive",)
+    theorem = says(always(D > 0))
+    decided = Result(theorem.parts[0].claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
+    assert verdict(theorem, [decided]).used == ("positive",)
 
 
 def test_what_is_not_there_is_told_with_what_is() -> None:
@@ -283,7 +283,7 @@ def test_what_is_not_there_is_told_with_what_is() -> None:
     def other_slip(_: Setting) -> Stated:
         return state("It holds.", always(D > 0, given=[inside(ENTERED.regime("monopoly"))]))
 
-    assert [finding.complaint for finding in stated(slip, other_slip)] == [
+    assert [theorem.complaint for theorem in stated(slip, other_slip)] == [
         "it cannot be stated here: entry has no cutoff F_entry_to_monopolly; "
         "it has F_entry_to_monopoly, F_monopoly_1_to_monopoly_2",
         "it cannot be stated here: no regime is named monopoly; there are entry, monopoly_1, monopoly_2"]
@@ -360,7 +360,7 @@ def test_a_theorem_uses_what_stands_before_it() -> None:
     def second(_: Setting) -> Stated:
         return state("It holds.", always(D + F > 0))
 
-    assert [finding.name for finding in stated(first, second)] == ["first", "second"]
+    assert [theorem.name for theorem in stated(first, second)] == ["first", "second"]
     with pytest.raises(ModelError, match="second uses first, which is no theorem stated before it"):
         stated(second, first)
     with pytest.raises(ModelError, match="two theorems are named first"):

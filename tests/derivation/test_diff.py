@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 
 from symbolic_alliance import Assumption, Game
 from symbolic_alliance.derivation.diff import (
-    Change,
     Diff,
     Difference,
     Effect,
-    Part,
+    PartChange,
+    ResultChange,
     Status,
     compare_texts,
     diff_github,
@@ -46,7 +46,7 @@ from tests.mutations import (
 SOURCE = (Path(__file__).parents[1] / "project" / "derivations" / "walls.py").read_text()
 
 
-def compared(old: str, new: str) -> dict[str, Change]:
+def compared(old: str, new: str) -> dict[str, ResultChange]:
     """The changes by kind and name."""
     return {f"{change.kind} {change.name}": change for change in compare_texts(old, new).changes}
 
@@ -196,8 +196,8 @@ def test_a_hostile_lock_is_refused_with_one_sentence(old: str, new: str, complai
     assert "\n" not in str(refusal.value)
 
 
-PART = Part("payoff of a", Status.CHANGED, "1", "2", Difference({"k": Fraction(1, 2)}, Fraction(1), Fraction(2)))
-NASTY = Diff("walls", (Change("walls", "regime", "a,b: 50%\n::error::|<b>\x1b[2J", Status.CHANGED, (PART,)),))
+PART = PartChange("payoff of a", Status.CHANGED, "1", "2", Difference({"k": Fraction(1, 2)}, Fraction(1), Fraction(2)))
+NASTY = Diff("walls", (ResultChange("walls", "regime", "a,b: 50%\n::error::|<b>\x1b[2J", Status.CHANGED, (PART,)),))
 
 
 def test_reports_escape_what_a_lock_says() -> None:

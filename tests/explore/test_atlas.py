@@ -13,7 +13,7 @@ from symbolic_alliance import load
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.exact import WORKING_DIGITS, UndefinedForm, evaluate, plain
 from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.position import Point, Real, assumptions_hold, regimes_at, region_holds
+from symbolic_alliance.explore.position import Exact, ExactPoint, assumptions_hold, regimes_at, region_holds
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
 from symbolic_alliance.game.parameters import Parameters
 from tests.derivation.test_lock import SOLVED
@@ -42,7 +42,7 @@ def on_cutoffs(equilibrium: Equilibrium, points: list[dict[str, Fraction]]) -> I
                 yield {**point, cutoff.parameter: found[0]}
 
 
-def slow_cutoff(equilibrium: Equilibrium, cutoff: Cutoff, point: Point) -> tuple[Real, tuple[str, str]] | None:
+def slow_cutoff(equilibrium: Equilibrium, cutoff: Cutoff, point: ExactPoint) -> tuple[Exact, tuple[str, str]] | None:
     """The active case, straight from its definition."""
     for case in cutoff.cases:
         try:

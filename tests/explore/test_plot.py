@@ -16,7 +16,7 @@ from symbolic_alliance.explore.plot import plot, read_axis
 from symbolic_alliance.explore.plot.axes import axis, complete
 from symbolic_alliance.explore.plot.drawing import formula
 from symbolic_alliance.explore.plot.placement import Spot, beside, spot
-from symbolic_alliance.explore.plot.plane import Axis, Coordinates, Plane, plane
+from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from tests.derivation.test_lock import SOLVED
 
 PAPER = load("burden_sharing", Path(__file__).resolve().parents[2])
@@ -24,7 +24,7 @@ POINT = {"b": Fraction(4), "k": Fraction(1), "v": Fraction(3)}
 X, Y = Axis("x", 0.0, 2.0), Axis("y", 0.0, 2.0)
 
 
-def area(polygon: Coordinates) -> float:
+def area(polygon: Polyline) -> float:
     x, y = np.array(polygon).T
     return abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2
 

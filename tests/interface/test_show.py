@@ -11,7 +11,7 @@ from symbolic_alliance.derivation.bundle import Derivation, Model
 from symbolic_alliance.derivation.derive import judged
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
-from symbolic_alliance.interface.show import Result, find, graph_text, graph_values, results, shown, values
+from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, results, shown, values
 from tests.derivation.test_lock import SOLVED
 from tests.games import ENTRY
 
@@ -29,7 +29,7 @@ def test_every_result_has_one_name() -> None:
 def test_a_policy_says_what_is_done_where() -> None:
     policy = Policy("defender_chooses", "defender", (
         Piece(Region(((b - 1, 4 - b), (b - 9,))), sp.sqrt(b), outcome="peace"), Piece(Region(((),)), sp.Integer(0))))
-    assert shown(Result("defender_chooses", "node", policy, SOLVED.equilibrium)) == """\
+    assert shown(NamedResult("defender_chooses", "node", policy, SOLVED.equilibrium)) == """\
 node defender_chooses
   defender: f = sqrt(b), to peace
     where b >= 1 and b <= 4

@@ -10,7 +10,7 @@ import sympy as sp
 from symbolic_alliance import Claim, Inequality, LockError, solve, verify
 from symbolic_alliance.certificate import main as check_alone, write_polynomial
 from symbolic_alliance.proof import certify
-from symbolic_alliance.proof.certify import certified, read_deposit, search, write_deposit
+from symbolic_alliance.proof.certify import certify_results, read_deposit, search, write_deposit
 from symbolic_alliance.proof.polynomial_claim import polynomial_cases
 from tests.games import BARGAINING
 
@@ -27,25 +27,25 @@ def theorems(results):
 
 
 def test_every_obligation_of_a_small_game_is_certified(results, theorems):
-    judged = certified(results, theorems)
+    judged = certify_results(results, theorems)
     assert {str(result.grade) for result in judged} == {"certified"}
     assert all(result.certificate and result.deciders == () for result in judged)
 
 
 def test_without_theorems_nothing_is_certified(results):
-    assert certified(results, {}) == results
+    assert certify_results(results, {}) == results
 
 
 def test_a_deposit_is_read_back_and_holds_alone(results, theorems, tmp_path):
-    text = write_deposit(certified(results, theorems))
-    assert certified(results, read_deposit(text)) == certified(results, theorems)
+    text = write_deposit(certify_results(results, theorems))
+    assert certify_results(results, read_deposit(text)) == certify_results(results, theorems)
     file = tmp_path / "certificates.json"
     file.write_text(text)
     assert check_alone([str(file)]) == 0
 
 
 def test_claims_of_one_name_are_deposited_side_by_side(results, theorems):
-    judged = certified(results, theorems)
+    judged = certify_results(results, theorems)
     renamed = [replace(result, claim=replace(result.claim, name="one_name")) for result in judged]
     assert set(read_deposit(write_deposit(renamed))) == set(theorems)
 
@@ -57,7 +57,7 @@ def test_what_is_known_is_not_searched_again(results, theorems):
 
 
 def test_a_tampered_deposit_is_refused_and_names_the_claim(results, theorems):
-    data = json.loads(write_deposit(certified(results, theorems)))
+    data = json.loads(write_deposit(certify_results(results, theorems)))
     for cases in data["claims"].values():
         cases[0]["hypotheses"] = []
     with pytest.raises(LockError, match=r"the certificate of .* does not hold"):

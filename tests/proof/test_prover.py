@@ -118,9 +118,9 @@ def test_what_a_solver_decided_needs_a_point_at_which_its_hypotheses_hold(given:
 
 
 def test_a_claim_without_a_known_witness_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symbolic_alliance.proof.prover.settling import Outcome
+    from symbolic_alliance.proof.prover.settling import Settlement
 
-    monkeypatch.setattr("symbolic_alliance.proof.prover.verdict.witness", lambda _: Outcome())
+    monkeypatch.setattr("symbolic_alliance.proof.prover.verdict.witness", lambda _: Settlement())
     result = prove(GAME_LIKE[2])
     assert (result.verdict, result.grade) == (Verdict.UNDECIDED, None)
     assert "no point was found" in result.tried
@@ -158,8 +158,8 @@ def test_without_a_certificate_the_deciders_are_named(monkeypatch: pytest.Monkey
 def test_what_nothing_settles_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     from symbolic_alliance.proof.prover import deciders
 
-    def silent(*_: object) -> deciders.Answer:
-        return deciders.Answer("z3", "unknown")
+    def silent(*_: object) -> deciders.SolverAnswer:
+        return deciders.SolverAnswer("z3", "unknown")
 
     monkeypatch.setattr("symbolic_alliance.proof.prover.settling.search", lambda *_: None)
     monkeypatch.setattr("symbolic_alliance.proof.prover.settling.ask_z3", silent)

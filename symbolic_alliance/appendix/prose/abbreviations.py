@@ -16,10 +16,10 @@ from symbolic_alliance.appendix.prose.document import (
     Item,
     Listing,
     Math,
+    NumberedStatement,
     Paragraph,
     Parts,
     Section,
-    Statement,
     Table,
     walk,
 )
@@ -28,11 +28,11 @@ from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.shorthand import FEWEST, abbreviator, declared, wide_radicands
 from symbolic_alliance.typeset.style import Style
 
-Change = Callable[[Layout], Layout]
+LayoutChange = Callable[[Layout], Layout]
 
 
 def abbreviated(sections: tuple[Section, ...], given: Mapping[str, sp.Expr],
-                style: Style) -> tuple[tuple[Section, ...], Statement | None]:
+                style: Style) -> tuple[tuple[Section, ...], NumberedStatement | None]:
     """Put the author's letters, and one for each wide radicand that recurs, into every formula."""
     known = declared(given, lambda expression: normal_form(expression, style))
     letters = (*known, *wide_radicands(list(formulas(sections)), known, style))
@@ -49,7 +49,7 @@ def abbreviated(sections: tuple[Section, ...], given: Mapping[str, sp.Expr],
         return sections, None
     told = tuple(Relation(one.name, (("=", meaning),)) for one, meaning in zip(letters, meanings, strict=True))
     body = (Paragraph(("From here on write",)), Display(Sequence(told)))
-    return changed, Statement("definition", "definition:abbreviations", "abbreviations", body)
+    return changed, NumberedStatement("definition", "definition:abbreviations", "abbreviations", body)
 
 
 def formulas(sections: tuple[Section, ...]) -> Iterator[Layout]:
@@ -72,11 +72,11 @@ def _names(layout: Layout) -> Iterator[str]:
         yield from _names(part)
 
 
-def _blocks(blocks: tuple[Block, ...], put: Change) -> tuple[Block, ...]:
+def _blocks(blocks: tuple[Block, ...], put: LayoutChange) -> tuple[Block, ...]:
     return tuple(_block(block, put) for block in blocks)
 
 
-def _block(block: Block, put: Change) -> Block:
+def _block(block: Block, put: LayoutChange) -> Block:
     match block:
         case Paragraph(parts, heading):
             return Paragraph(_parts(parts, put), _parts(heading, put))
@@ -88,9 +88,9 @@ def _block(block: Block, put: Change) -> Block:
             return block
         case Table(header, rows, widths):
             return Table(header, tuple(tuple(_parts(cell, put) for cell in row) for row in rows), widths)
-        case Statement():
+        case NumberedStatement():
             return replace(block, body=_blocks(block.body, put), proof=_blocks(block.proof, put))
 
 
-def _parts(parts: Parts, put: Change) -> Parts:
+def _parts(parts: Parts, put: LayoutChange) -> Parts:
     return tuple(Math(put(part.layout)) if isinstance(part, Math) else part for part in parts)

@@ -13,8 +13,8 @@ import sympy as sp
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import Cite, Parts, listed, say
 from symbolic_alliance.appendix.prose.places import Group, groups_of
-from symbolic_alliance.appendix.prose.telling import Named, Teller, named
-from symbolic_alliance.claims.theorems import Finding, Let
+from symbolic_alliance.appendix.prose.telling import NamedForm, Teller, named
+from symbolic_alliance.claims.theorems import Let, StatedTheorem
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.layout import Layout, Name
@@ -27,7 +27,7 @@ class Book:
     """The theorems of a derivation beside the contexts of its equilibria, the game's first."""
 
     derivation: Derivation
-    findings: tuple[Finding, ...]
+    theorems: tuple[StatedTheorem, ...]
     style: Style
     contexts: tuple[Context, ...]
 
@@ -39,10 +39,10 @@ class Book:
     @cached_property
     def lets(self) -> tuple[Let, ...]:
         """Every letter that a theorem introduces."""
-        return tuple(slot for finding in self.findings for slot in finding.stated.slots.values() if isinstance(slot, Let))
+        return tuple(slot for theorem in self.theorems for slot in theorem.stated.slots.values() if isinstance(slot, Let))
 
     @cached_property
-    def names(self) -> tuple[Named, ...]:
+    def names(self) -> tuple[NamedForm, ...]:
         """The letters with one closed form."""
         return named(self.lets)
 
@@ -71,7 +71,7 @@ class Book:
         further = [name for name in self.style.order.names if name not in declared and name not in named_here]
         return tuple(sp.Symbol(name, real=True) for name in (*game.cutoff_parameters, *further))
 
-    def teller(self, own: tuple[Named, ...]) -> Teller:
+    def teller(self, own: tuple[NamedForm, ...]) -> Teller:
         """What tells inequalities in the letters of the paper and some more."""
         if own not in self._tellers:
             choices = self.derivation.equilibrium.game.choices
@@ -79,7 +79,7 @@ class Book:
         return self._tellers[own]
 
     @cached_property
-    def _tellers(self) -> dict[tuple[Named, ...], Teller]:
+    def _tellers(self) -> dict[tuple[NamedForm, ...], Teller]:
         return {}
 
     def home(self, regime: Regime) -> Context:
@@ -88,10 +88,10 @@ class Book:
 
     def label(self, name: str) -> str:
         """The label of a theorem."""
-        return next(f"{one.heading.rank}:{name}" for one in self.findings if one.name == name)
+        return next(f"{one.heading.rank}:{name}" for one in self.theorems if one.name == name)
 
     def cited(self, names: Sequence[str]) -> Parts:
         """Theorems by rank and number."""
-        ranks = {one.name: str(one.heading.rank) for one in self.findings}
+        ranks = {one.name: str(one.heading.rank) for one in self.theorems}
         return listed([say("{rank} {number}", rank=ranks[name].capitalize(), number=Cite(self.label(name)))
                        for name in names])

@@ -6,24 +6,32 @@ A node agrees with its namesake where the mover can expect the same of every mov
 lemma of the one is the lemma of the other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.continuations import Continuation, continuations
-from symbolic_alliance.appendix.prose.document import Block, Cite, Listing, Paragraph, Parts, Section, Statement, listed, say
+from symbolic_alliance.appendix.prose.document import (
+    Block,
+    Cite,
+    Listing,
+    NumberedStatement,
+    Paragraph,
+    Parts,
+    Section,
+    listed,
+    say,
+)
 from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
 from symbolic_alliance.appendix.prose.propositions import cutoff_proposition, path, policies
 from symbolic_alliance.appendix.prose.remarks import settled, unsolved
 from symbolic_alliance.appendix.prose.repeats import Repeat, repeats
 from symbolic_alliance.appendix.prose.wording import move, node as named, player
-from symbolic_alliance.errors import RequestError
+from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome
-
-Progress = Callable[[str], None]
 
 
 def companion_sections(main: Context, other: Context, progress: Progress) -> Iterator[Section]:
@@ -118,7 +126,7 @@ def _outcomes(game: Game) -> list[Outcome]:
     return [node for node in game.nodes if isinstance(node, Outcome)]
 
 
-def _profile(context: Context, alike: tuple[str, ...], repeated: tuple[Repeat, ...]) -> Statement:
+def _profile(context: Context, alike: tuple[str, ...], repeated: tuple[Repeat, ...]) -> NumberedStatement:
     """The regimes, then the policies that differ from the game's."""
     changed = policies(context, repeated, alike)
     profile = Cite("proposition:strategy-profile")
@@ -128,8 +136,8 @@ def _profile(context: Context, alike: tuple[str, ...], repeated: tuple[Repeat, .
     if changed:
         strategies = (Paragraph(("From the last mover upwards:",), heading=("The strategies.",)), Listing(changed),
                       Paragraph(said))
-    return Statement("proposition", context.label("proposition", "strategy-profile"), "strategy profile",
-                     (*path(context), *strategies))
+    return NumberedStatement("proposition", context.label("proposition", "strategy-profile"), "strategy profile",
+                             (*path(context), *strategies))
 
 
 def _cited(alike: tuple[str, ...]) -> Paragraph:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Slacks
-from symbolic_alliance.appendix.prose.context import Context, Identity
+from symbolic_alliance.appendix.prose.context import Context, LabelledEquation
 from symbolic_alliance.appendix.prose.document import Block, Cite, Display, Paragraph, Parts, listed, say
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.game.tree import Choose, Decide
@@ -62,7 +62,7 @@ class Comparisons:
             style = given(self._context.style, ranges[0] if len(ranges) == 1 else shared)
             formula = Relation(Sum(((1, left[0]), (-1, left[1]))), (("=", factored_form(difference, style)),))
             is_long = len(display(formula)) > LONG
-            self._context.identities.append(Identity(label, formula, is_long))
+            self._context.identities.append(LabelledEquation(label, formula, is_long))
             formula = None if is_long else formula
         what = "not positive" if state == OPPOSITE else "not negative"
         return Comparison(label, formula, opening,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import sympy as sp
 
-from symbolic_alliance.algebra.cover import uncovered
-from symbolic_alliance.algebra.literals import Literal, negated
+from symbolic_alliance.algebra.cover import find_uncovered
+from symbolic_alliance.algebra.literals import Literal, negate
 from symbolic_alliance.claims.obligations import strategy_arena
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Equilibrium
@@ -20,7 +20,7 @@ Slacks = tuple[sp.Expr, ...]
 HASTE = 8  # what is not seen with a fraction of the usual effort is left open: it costs a reader a relation, never a truth
 
 
-class Ground:
+class Compatibility:
     """The oracle of an equilibrium's game."""
 
     def __init__(self, equilibrium: Equilibrium) -> None:
@@ -44,7 +44,7 @@ class Ground:
         literals = self._literals(slacks)
         if literals is None:
             return True
-        clauses = [(literal,) for literal in (*literals, negated(condition))]
+        clauses = [(literal,) for literal in (*literals, negate(condition))]
         return self._arena.oracle.ask(clauses).status == "unsat"
 
     def covers(self, cases: Iterable[Slacks], case: Slacks) -> bool:
@@ -53,7 +53,7 @@ class Ground:
         if literals is None:
             return True
         found = [self._literals(other) for other in cases]
-        return uncovered(self._arena.oracle, literals, [other for other in found if other is not None]).status == "unsat"
+        return find_uncovered(self._arena.oracle, literals, [other for other in found if other is not None]).status == "unsat"
 
     def _literals(self, slacks: Iterable[sp.Expr]) -> tuple[Literal, ...] | None:
         """The conditions that are not always true, or None where one is never true."""
@@ -61,7 +61,7 @@ class Ground:
         if any(condition is False for condition in conditions):
             return None
         literals = tuple(dict.fromkeys(condition for condition in conditions if not isinstance(condition, bool)))
-        return None if any(negated(literal) in literals for literal in literals) else literals
+        return None if any(negate(literal) in literals for literal in literals) else literals
 
     def _condition(self, slack: sp.Expr) -> Literal | bool:
         if slack not in self._conditions:

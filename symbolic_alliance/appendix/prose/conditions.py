@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.compatible import Ground, Slacks
+from symbolic_alliance.appendix.prose.compatible import Compatibility, Slacks
 from symbolic_alliance.appendix.prose.document import Math, Parts, listed, say
 from symbolic_alliance.typeset.layout import Layout, Relation
 from symbolic_alliance.typeset.normal_form import normal_form
@@ -21,7 +21,7 @@ NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", *map(st
 class Conditions:
     """Writes regions of one game."""
 
-    def __init__(self, style: Style, ground: Ground) -> None:
+    def __init__(self, style: Style, ground: Compatibility) -> None:
         self.style, self._ground = style, ground
         self._reduced: dict[tuple[Slacks, ...], tuple[Slacks, ...]] = {}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.compatible import Ground, Slacks
+from symbolic_alliance.appendix.prose.compatible import Compatibility, Slacks
 from symbolic_alliance.appendix.prose.conditions import Conditions
 from symbolic_alliance.appendix.prose.document import Math, Parts, listed, say
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
@@ -23,7 +23,7 @@ INTERVAL = "interval of "
 
 
 @dataclass(frozen=True)
-class Identity:
+class LabelledEquation:
     """An equation of a proof: its label, and its formula; a long one is set in the table at the end."""
 
     label: str
@@ -37,16 +37,16 @@ class Context:
 
     equilibrium: Equilibrium
     style: Style
-    ground: Ground
+    ground: Compatibility
     conditions: Conditions
     claims: tuple[Settled, ...] = ()
     prefix: str = ""
-    identities: list[Identity] = field(default_factory=list)
+    identities: list[LabelledEquation] = field(default_factory=list)
 
     @classmethod
     def of(cls, equilibrium: Equilibrium, style: Style, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
         """A fresh context; the claims are what has been settled about it, the prefix goes before labels."""
-        ground = Ground(equilibrium)
+        ground = Compatibility(equilibrium)
         return cls(equilibrium, style, ground, Conditions(style, ground), claims, prefix)
 
     def label(self, kind: str, name: str) -> str:

@@ -26,14 +26,14 @@ class Cite:
 
 
 @dataclass(frozen=True)
-class Term:
+class GameTerm:
     """A name of the game: a node, a move or an outcome."""
 
     text: str
 
 
-Part = str | Math | Cite | Term
-Parts = tuple[Part, ...]
+TextPart = str | Math | Cite | GameTerm
+Parts = tuple[TextPart, ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Statement:
+class NumberedStatement:
     """A definition, assumption, lemma, proposition or remark, with its proof where it has one."""
 
     kind: str
@@ -96,7 +96,7 @@ class Statement:
     proof: tuple["Block", ...] = ()
 
 
-Block = Paragraph | Display | Listing | Table | Figure | Statement
+Block = Paragraph | Display | Listing | Table | Figure | NumberedStatement
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,13 @@ SLOT = re.compile(r"\{(\w+)\}")
 PREFIXES = {"policy": "S", "regime": "R", "cutoff": "C"}
 
 
-def say(sentence: str, /, **slots: "Part | Parts") -> Parts:
+def say(sentence: str, /, **slots: "TextPart | Parts") -> Parts:
     """Fill the slots of a sentence; `KeyError` names a slot that is left open.
 
-    >>> say("The {who} moves at {node}.", who="ally", node=Term("arms"))
-    ('The ally moves at ', Term(text='arms'), '.')
+    >>> say("The {who} moves at {node}.", who="ally", node=GameTerm("arms"))
+    ('The ally moves at ', GameTerm(text='arms'), '.')
     """
-    parts: list[Part] = []
+    parts: list[TextPart] = []
     for place, piece in enumerate(SLOT.split(sentence)):
         filling = piece if place % 2 == 0 else slots[piece]
         for part in filling if isinstance(filling, tuple) else (filling,):
@@ -171,7 +171,7 @@ def walk(sections: tuple[Section, ...]) -> Iterator[Block]:
 def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if isinstance(block, Statement):
+        if isinstance(block, NumberedStatement):
             yield from _inside(block.body)
             yield from _inside(block.proof)
         elif isinstance(block, Listing):
@@ -180,7 +180,7 @@ def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _labels(block: Block) -> Iterator[tuple[str, str]]:
-    if isinstance(block, Statement):
+    if isinstance(block, NumberedStatement):
         yield block.kind, block.label
     elif isinstance(block, Display) and block.label:
         yield "equation", block.label

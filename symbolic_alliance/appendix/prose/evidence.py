@@ -17,12 +17,12 @@ from symbolic_alliance.appendix.prose.places import Place, Recognised, recognise
 from symbolic_alliance.appendix.prose.reasons import Reasons
 from symbolic_alliance.appendix.prose.telling import FEWEST, Teller, compared, counting, played, replaced
 from symbolic_alliance.appendix.prose.wording import assumptions, count, sentence_case
-from symbolic_alliance.claims.theorems import Assertion, Finding, Formula
+from symbolic_alliance.claims.theorems import Assertion, Formula, StatedTheorem
 from symbolic_alliance.derivation.bundle import Settled
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import Fraction, Number, Product, Relation, Sum
+from symbolic_alliance.typeset.layout import Fraction, Numeral, Product, Relation, Sum
 from symbolic_alliance.typeset.normal_form import factored_form, normal_form
 from symbolic_alliance.typeset.relations import sign_of
 from symbolic_alliance.typeset.widths import width
@@ -47,7 +47,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldAssertion:
     """An assertion in words: the places it is made in, what else is given, what follows, and the claims that it became."""
 
     places: tuple[tuple[Place, ...], ...]
@@ -70,21 +70,21 @@ class Told:
         return self.is_contradiction and len(self.places) > 1 and not self.given and not self.steps
 
 
-def proof(book: Book, finding: Finding, settled: Settled | None) -> tuple[Block, ...]:
+def proof(book: Book, theorem: StatedTheorem, settled: Settled | None) -> tuple[Block, ...]:
     """The proof of a theorem, and how it was settled."""
-    if finding.stated.table is not None:
-        return (Paragraph((SIGNS,)), *_verdict(book, finding, settled))
-    told = _merged([_told(book, finding, place) for place in range(len(finding.stated.assertions))])
+    if theorem.stated.table is not None:
+        return (Paragraph((SIGNS,)), *_verdict(book, theorem, settled))
+    told = _merged([_told(book, theorem, place) for place in range(len(theorem.stated.assertions))])
     items = tuple(Item(_shown(one)) for one in told)
     listing = (Paragraph((PLAN,)), Listing(items)) if len(items) > 1 else items[0].blocks if items else ()
-    return (*listing, *_verdict(book, finding, settled))
+    return (*listing, *_verdict(book, theorem, settled))
 
 
 # ---- an assertion in words
 
 
-def _told(book: Book, finding: Finding, place: int) -> Told:
-    assertion = finding.stated.assertions[place]
+def _told(book: Book, theorem: StatedTheorem, place: int) -> ToldAssertion:
+    assertion = theorem.stated.assertions[place]
     given = recognised(assertion.given, book.places)
     regimes = _regimes(assertion, given)
     then = recognised(assertion.then, _elsewhere(book, regimes))
@@ -99,11 +99,12 @@ def _told(book: Book, finding: Finding, place: int) -> Told:
     others = [group for group in given.groups if group[0].regime is None]
     conditions = [*(_alternatives(group) for group in others), *_union(book, teller, rest)]
     goals = [*(_goal(group) for group in then.groups), *_union(book, teller, then.rest)]
-    claims = tuple(number for number, part in enumerate(finding.parts, 1) if part.assertion == place)
+    claims = tuple(number for number, part in enumerate(theorem.parts, 1) if part.assertion == place)
     steps = tuple(_step(book, teller, step) for step in assertion.steps)
     then_told = (EMPTY,) if is_empty else tuple(goals)
     seen = None if assertion.fails else _seen(book, teller, assertion)
-    return Told(regimes, tuple(conditions), then_told, steps, assertion.fails, not assertion.then.cases, claims, seen)
+    return ToldAssertion(regimes, tuple(conditions), then_told, steps, assertion.fails, not assertion.then.cases, claims,
+                         seen)
 
 
 def _goes_without_saying(book: Book, one: Inequality) -> bool:
@@ -181,19 +182,19 @@ def _goal(group: Sequence[Place]) -> Parts:
     return say("the play is that of {words}", words=words) if group[0].regime is not None else words
 
 
-def _merged(told: Sequence[Told]) -> list[Told]:
+def _merged(told: Sequence[ToldAssertion]) -> list[ToldAssertion]:
     """What is claimed in the same places on the same conditions together; then what is claimed of several places."""
-    by_place: dict[tuple[object, ...], Told] = {}
+    by_place: dict[tuple[object, ...], ToldAssertion] = {}
     for one in told:
         _join(by_place, (one.places, one.given, one.steps, one.fails, one.is_contradiction), one)
-    found: dict[tuple[object, ...], Told] = {}
+    found: dict[tuple[object, ...], ToldAssertion] = {}
     for one in by_place.values():
         rest = (one.given, one.then, one.steps, one.fails, one.is_contradiction)
         _join(found, ("apart",) if one.is_apart else (one.homes, *rest), one)
     return list(found.values())
 
 
-def _join(found: dict[tuple[object, ...], Told], key: tuple[object, ...], one: Told) -> None:
+def _join(found: dict[tuple[object, ...], ToldAssertion], key: tuple[object, ...], one: ToldAssertion) -> None:
     before = found.get(key)
     if before is None:
         found[key] = one
@@ -207,7 +208,7 @@ def _join(found: dict[tuple[object, ...], Told], key: tuple[object, ...], one: T
 # ---- an assertion as a line
 
 
-def _shown(told: Told) -> tuple[Block, ...]:
+def _shown(told: ToldAssertion) -> tuple[Block, ...]:
     line = Paragraph(_line(told))
     if told.seen is None:
         return (line,)
@@ -215,7 +216,7 @@ def _shown(told: Told) -> tuple[Block, ...]:
                                                               why=told.seen.why)))
 
 
-def _line(told: Told) -> Parts:
+def _line(told: ToldAssertion) -> Parts:
     if told.is_apart:
         return say("{what} ({claims}).", what=APART, claims=_claims(told.claims))
     what = listed(told.then) or IMMEDIATE
@@ -228,7 +229,7 @@ def _line(told: Told) -> Parts:
                         claims=_claims(told.claims)))
 
 
-def _where(told: Told) -> Parts:
+def _where(told: ToldAssertion) -> Parts:
     """Where an assertion is made: in which regimes, and on which further conditions."""
     meets = [_alternatives(group) for group in told.places]
     if not told.places:
@@ -263,14 +264,14 @@ def _claims(numbers: Sequence[int]) -> str:
 # ---- the verdict
 
 
-def _verdict(book: Book, finding: Finding, settled: Settled | None) -> Iterator[Block]:
+def _verdict(book: Book, theorem: StatedTheorem, settled: Settled | None) -> Iterator[Block]:
     if settled is None:
         yield Paragraph(("no claim of this theorem has been verified.",), heading=("Settled by:",))
         return
     if settled.verdict is Verdict.PROVED:
         if settled.point:
             yield Paragraph(say("{point}.", point=point(book, settled)), heading=("A point where it fails:",))
-        yield Paragraph(say("{how}.{uses}", how=_how(finding, settled), uses=_uses(book, finding, settled)),
+        yield Paragraph(say("{how}.{uses}", how=_how(theorem, settled), uses=_uses(book, theorem, settled)),
                         heading=("Settled by:",))
     elif settled.verdict is Verdict.REFUTED:
         where = say("it breaks at {point}", point=point(book, settled)) if settled.point else (settled.tried,)
@@ -281,16 +282,16 @@ def _verdict(book: Book, finding: Finding, settled: Settled | None) -> Iterator[
         yield Paragraph(("what it assumes holds nowhere.",), heading=("Empty:",))
 
 
-def _how(finding: Finding, settled: Settled) -> str:
-    number = count(len(finding.parts), "claim")
+def _how(theorem: StatedTheorem, settled: Settled) -> str:
+    number = count(len(theorem.parts), "claim")
     if settled.grade is Grade.CERTIFIED:
         return f"{number}, certified"
     return f"{number}, decided by computation ({', '.join(settled.deciders)})"
 
 
-def _uses(book: Book, finding: Finding, settled: Settled) -> Parts:
+def _uses(book: Book, theorem: StatedTheorem, settled: Settled) -> Parts:
     named = tuple(one.name for one in book.derivation.model.game.parameters.assumptions if one.name in settled.assumptions)
-    used = [part for part in (assumptions(named), book.cited(finding.heading.uses)) if part]
+    used = [part for part in (assumptions(named), book.cited(theorem.heading.uses)) if part]
     return say(" Uses: {used}.", used=listed(used, last=", ")) if used else ()
 
 
@@ -298,8 +299,8 @@ def point(book: Book, settled: Settled) -> Parts:
     """The point of a verdict."""
     values = []
     for name, value in (settled.point or {}).items():
-        size = Number(abs(value.numerator))
-        shown = size if value.denominator == 1 else Fraction(size, Number(value.denominator))
+        size = Numeral(abs(value.numerator))
+        shown = size if value.denominator == 1 else Fraction(size, Numeral(value.denominator))
         letter = book.style.name(sp.Symbol(name, real=True))
         values.append((Math(Relation(letter, (("=", Sum(((-1, shown),)) if value < 0 else shown),))),))
     return listed(values)

@@ -7,10 +7,10 @@ from typing import Any
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.context import Context
-from symbolic_alliance.appendix.prose.document import Block, Math, Paragraph, Part, Parts, listed, say
+from symbolic_alliance.appendix.prose.document import Block, Math, Paragraph, Parts, TextPart, listed, say
 from symbolic_alliance.appendix.prose.wording import move, player
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.typeset.layout import Fraction, Layout, Number, Relation, Sum, Word
+from symbolic_alliance.typeset.layout import Fraction, Layout, Numeral, Relation, Sum, Word
 
 SHORT = 12
 
@@ -47,7 +47,7 @@ def _values(context: Context, numbers: Mapping[str, Mapping[str, Any]]) -> Parts
                    for name, number in numbers.items()])
 
 
-def _number(number: Mapping[str, Any]) -> Part:
+def _number(number: Mapping[str, Any]) -> TextPart:
     return Math(_layout(number))
 
 
@@ -60,8 +60,8 @@ def _layout(number: Mapping[str, Any]) -> Layout:
         return _decimal(number["value"])
     if len(text) > SHORT:
         return _decimal(number["value"])
-    size = Number(abs(value.numerator))
-    magnitude = size if value.denominator == 1 else Fraction(size, Number(value.denominator))
+    size = Numeral(abs(value.numerator))
+    magnitude = size if value.denominator == 1 else Fraction(size, Numeral(value.denominator))
     return magnitude if value >= 0 else Sum(((-1, magnitude),))
 
 

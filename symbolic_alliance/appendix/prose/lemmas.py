@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from symbolic_alliance.appendix.prose.choose import choose_proof
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.decide import decide_proof
-from symbolic_alliance.appendix.prose.document import Block, Cite, Paragraph, Parts, Statement, say
+from symbolic_alliance.appendix.prose.document import Block, Cite, NumberedStatement, Paragraph, Parts, say
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import assumptions, count, node, player, sentence_case, spoken
 from symbolic_alliance.derivation.bundle import Settled
@@ -19,7 +19,8 @@ def movers(context: Context) -> tuple[Decide | Choose, ...]:
     return tuple(found for found in reversed(context.equilibrium.game.nodes) if not isinstance(found, Outcome))
 
 
-def lemmas(context: Context, repeated: tuple[Repeat, ...], proved: tuple[str, ...] = ()) -> Iterator[tuple[str, Statement]]:
+def lemmas(context: Context, repeated: tuple[Repeat, ...],
+           proved: tuple[str, ...] = ()) -> Iterator[tuple[str, NumberedStatement]]:
     """The lemma of every node that does not repeat another and has not been proved, with the node's name."""
     twins = {repeat.node: repeat for repeat in repeated}
     for found in movers(context):
@@ -27,7 +28,7 @@ def lemmas(context: Context, repeated: tuple[Repeat, ...], proved: tuple[str, ..
             yield found.name, _lemma(context, found, [repeat for repeat in repeated if repeat.like == found.name])
 
 
-def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Statement:
+def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> NumberedStatement:
     body = say("At {node} the policy ({policy}) of Proposition {profile} is the best reply of {mover} to what follows, at "
                "every history that leads there.", node=node(found.name), policy=Cite(context.label("policy", found.name)),
                profile=Cite(context.label("proposition", "strategy-profile")), mover=player(found.player))
@@ -35,8 +36,8 @@ def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Sta
     proof = decide_proof(context, found) if isinstance(found, Decide) else choose_proof(context, found)
     names = [found.name, *(twin.node for twin in twins)]
     unsolved = [one for one in context.equilibrium.unsolved if one.node == found.name]
-    return Statement("lemma", context.label("lemma", found.name), spoken(found.name), (Paragraph((*body, *also)),),
-                     (*proof, *_unsolved(context, found, unsolved), _settled(context, names)))
+    return NumberedStatement("lemma", context.label("lemma", found.name), spoken(found.name), (Paragraph((*body, *also)),),
+                             (*proof, *_unsolved(context, found, unsolved), _settled(context, names)))
 
 
 def _twin(context: Context, twin: Repeat) -> Parts:

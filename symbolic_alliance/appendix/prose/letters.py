@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from symbolic_alliance.claims.theorems import Finding, Formula, Let, Threshold
+from symbolic_alliance.claims.theorems import Formula, Let, StatedTheorem, Threshold
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.typeset.assumed_signs import Slack
@@ -19,16 +19,16 @@ GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "
          "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega")
 
 
-def style_of(findings: Sequence[Finding], game: Game) -> Style:
+def style_of(theorems: Sequence[StatedTheorem], game: Game) -> Style:
     """The style of a game with the letters of the theorems about it."""
-    found = letters(findings, game)
-    return Style.of(game, found, bounds(findings, found))
+    found = letters(theorems, game)
+    return Style.of(game, found, bounds(theorems, found))
 
 
-def letters(findings: Iterable[Finding], game: Game) -> tuple[Quantity, ...]:
+def letters(theorems: Iterable[StatedTheorem], game: Game) -> tuple[Quantity, ...]:
     """Every letter that some theorems use and a game does not declare, once."""
     known = {quantity.name for quantity in (*game.parameters, *game.choices)}
-    stated = [finding.stated for finding in findings]
+    stated = [theorem.stated for theorem in theorems]
     lets = [slot.quantity for one in stated for slot in one.slots.values() if isinstance(slot, Let)]
     rows = [quantity for one in stated if one.table for quantity, _ in one.table.rows]
     found = {quantity.name: quantity for quantity in (*lets, *rows) if quantity.name not in known}
@@ -39,9 +39,9 @@ def letters(findings: Iterable[Finding], game: Game) -> tuple[Quantity, ...]:
     return tuple(found.values())
 
 
-def bounds(findings: Iterable[Finding], quantities: Iterable[Quantity]) -> tuple[Slack, ...]:
+def bounds(theorems: Iterable[StatedTheorem], quantities: Iterable[Quantity]) -> tuple[Slack, ...]:
     """What every theorem that lets a letter vary takes as given of that letter alone."""
-    every = [one for finding in findings for part in finding.stated.assertions for case in part.given.cases for one in case]
+    every = [one for theorem in theorems for part in theorem.stated.assertions for case in part.given.cases for one in case]
     found: dict[sp.Expr, Slack] = {}
     for quantity in quantities:
         for one in every:

@@ -6,7 +6,7 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.continuations import Continuation
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
-from symbolic_alliance.typeset.expression_ring import Coordinates, NotAlgebraic
+from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic
 from symbolic_alliance.typeset.relations import factor_sign, sign_of, solved
 from symbolic_alliance.typeset.style import Style
 
@@ -74,7 +74,7 @@ def stationary_points(derivative: sp.Expr, choice: sp.Symbol, style: Style) -> t
         return part != choice and style.signs.is_positive(part)
 
     try:
-        coordinates = Coordinates(derivative, is_rootable, style.order.names, all_rooted=True)
+        coordinates = ExpressionRing(derivative, is_rootable, style.order.names, all_rooted=True)
         numerator = coordinates.value(derivative).numerator
     except NotAlgebraic:
         return ()

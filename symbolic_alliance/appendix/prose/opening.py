@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
+    GameTerm,
     Item,
     Listing,
     Math,
+    NumberedStatement,
     Paragraph,
     Parts,
-    Statement,
     Table,
-    Term,
     listed,
     say,
 )
@@ -40,10 +40,10 @@ SELECTION = (
     "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
 
 
-def definition() -> Statement:
+def definition() -> NumberedStatement:
     """The definition of equilibrium, with its selection."""
-    return Statement("definition", "definition:equilibrium", "equilibrium",
-                     (Paragraph((SUBGAME_PERFECT,)), Paragraph((SELECTION,))))
+    return NumberedStatement("definition", "definition:equilibrium", "equilibrium",
+                             (Paragraph((SUBGAME_PERFECT,)), Paragraph((SELECTION,))))
 
 
 def notation(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Block, ...]:
@@ -59,7 +59,7 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     """Who moves where, what each move leads to, and which parts of the tree occur twice."""
     twins = [repeat.node for repeat in repeated]
     nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
-    rows = tuple(((Term(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
+    rows = tuple(((GameTerm(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
     first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
                      for names in zip(*((node.name, node.player) for node in nodes), strict=True))
     yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
@@ -78,8 +78,8 @@ def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
         for move, child in moves:
             if isinstance(child, Outcome) and (child.label, dict(child.payoffs)) not in seen:
                 seen.append((child.label, dict(child.payoffs)))
-                after = say("{move} at {node}", move=Term(spoken(move)), node=named(node.name)) if move else named(node.name)
-                rows.append(((Term(spoken(child.label)),), after if isinstance(after, tuple) else (after,),
+                after = say("{move} at {node}" if move else "{node}", move=GameTerm(spoken(move)), node=named(node.name))
+                rows.append(((GameTerm(spoken(child.label)),), after,
                              *((context.math(child.payoffs[name]),) for name in players)))
     lengths = [HEAD + max(len(str(payoffs[name])) for _, payoffs in seen) for name in players]
     room = LINE - 2 * ENDING - GAP * (len(players) - 1)
@@ -99,7 +99,7 @@ def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]
 def _moves(context: Context, node: Decide | Choose) -> Parts:
     """The moves of a node in a few words, each with what it leads to."""
     if isinstance(node, Decide):
-        return listed([say("{move} ({next})", move=Term(spoken(label)), next=_next(child))
+        return listed([say("{move} ({next})", move=GameTerm(spoken(label)), next=_next(child))
                        for label, child in node.moves.items()], last=" or ")
     name, lower = context.style.name(node.choice.symbol), normal_form(node.lower, context.style)
     interval = Relation(name, ((">" if node.lower_open else ">=", lower),))

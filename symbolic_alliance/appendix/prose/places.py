@@ -10,15 +10,14 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.document import Cite, Math, Parts, Term, say
+from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Math, Parts, say
 from symbolic_alliance.appendix.prose.wording import spoken
 from symbolic_alliance.claims.theorems import Formula, Let, Threshold, inside, within
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
-from symbolic_alliance.proof.claim import Inequality
+from symbolic_alliance.proof.claim import Conjunction
 from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.style import Style
 
-Case = tuple[Inequality, ...]
 Expressions = tuple[sp.Expr, ...]
 
 
@@ -48,7 +47,7 @@ class Recognised:
     """
 
     groups: tuple[Group, ...]
-    rest: tuple[Case, ...]
+    rest: tuple[Conjunction, ...]
     implied: tuple[Group, ...] = ()
 
 
@@ -70,7 +69,7 @@ def _regime(prefix: str, equilibrium: Equilibrium, regime: Regime) -> Place:
 def _compared(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
     name, letter = style.name(threshold.symbol), style.name(let.symbol)
     for sign, word in ((1, "<"), (-1, ">")):
-        formula = threshold.compared(sign, threshold.symbol, strict=True)
+        formula = threshold.compare(sign, threshold.symbol, strict=True)
         yield (Place((Math(Relation(name, ((word, letter),))),), (formula,)),)
 
 
@@ -78,12 +77,12 @@ def _plans(equilibrium: Equilibrium) -> Iterator[Group]:
     for policy in reversed(equilibrium.strategy.policies):
         moves = dict.fromkeys(piece.action for piece in policy.pieces if isinstance(piece.action, str))
         outcomes = dict.fromkeys(piece.outcome for piece in policy.pieces if piece.outcome)
-        node = Term(spoken(policy.node))
+        node = GameTerm(spoken(policy.node))
         for move in moves:
-            yield _plan(say("the policy at {node} is {move}", node=node, move=Term(spoken(move))), equilibrium,
+            yield _plan(say("the policy at {node} is {move}", node=node, move=GameTerm(spoken(move))), equilibrium,
                         [piece.region for piece in policy.pieces if piece.action == move])
         for outcome in outcomes:
-            words = say("the play from {node} on ends in {outcome}", node=node, outcome=Term(spoken(outcome)))
+            words = say("the play from {node} on ends in {outcome}", node=node, outcome=GameTerm(spoken(outcome)))
             yield _plan(words, equilibrium, [piece.region for piece in policy.pieces if piece.outcome == outcome])
 
 

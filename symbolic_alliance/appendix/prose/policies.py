@@ -12,13 +12,13 @@ from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.typeset.layout import Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 
-Action: TypeAlias = str | sp.Expr
+PlannedAction: TypeAlias = str | sp.Expr
 SHORT = 3  # how many actions one sentence may hold
 
 
-def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Action, tuple[Slacks, ...]], ...]:
+def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[PlannedAction, tuple[Slacks, ...]], ...]:
     """Each action of a node's policy with the cases in which it is taken, the longest to describe last."""
-    regions: dict[Action, tuple[Slacks, ...]] = {}
+    regions: dict[PlannedAction, tuple[Slacks, ...]] = {}
     for piece in context.equilibrium.strategy[node.name].pieces:
         regions[piece.action] = (*regions.get(piece.action, ()), *piece.region.cases)
     ordered = list(regions.items())
@@ -26,7 +26,7 @@ def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Ac
     return (*ordered[:longest], *ordered[longest + 1:], ordered[longest])
 
 
-def action_words(context: Context, node: Decide | Choose, action: Action) -> Parts:
+def action_words(context: Context, node: Decide | Choose, action: PlannedAction) -> Parts:
     """An action in a sentence: a move's name, or the choice and its value."""
     if isinstance(action, str):
         return (move(action),)
@@ -48,13 +48,13 @@ def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tu
     return (Paragraph((), heading=heading), Listing((*items, rest)))
 
 
-def _told(context: Context, node: Decide | Choose, action: Action, region: tuple[Slacks, ...], is_rest: bool) -> Parts:
+def _told(context: Context, node: Decide | Choose, action: PlannedAction, region: tuple[Slacks, ...], is_rest: bool) -> Parts:
     condition = () if is_rest else context.condition(region, node)
     where = say(" if {condition}", condition=condition) if condition else (" otherwise",) if is_rest else ()
     return say("{action}{where}", action=action_words(context, node, action), where=where)
 
 
-def _split(context: Context, node: Decide | Choose, action: Action, region: tuple[Slacks, ...]) -> tuple[Block, ...]:
+def _split(context: Context, node: Decide | Choose, action: PlannedAction, region: tuple[Slacks, ...]) -> tuple[Block, ...]:
     """An action with its cases as a list where there are several."""
     cases = context.conditions.cases(region)
     if len(cases) == 1:

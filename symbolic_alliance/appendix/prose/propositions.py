@@ -13,15 +13,15 @@ from symbolic_alliance.appendix.prose.document import (
     Item,
     Listing,
     Math,
+    NumberedStatement,
     Paragraph,
     Parts,
-    Statement,
     listed,
     say,
 )
 from symbolic_alliance.appendix.prose.lemmas import movers
 from symbolic_alliance.appendix.prose.opening import groups
-from symbolic_alliance.appendix.prose.policies import Action, policy_blocks
+from symbolic_alliance.appendix.prose.policies import PlannedAction, policy_blocks
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import move, node, player, sentence_case, spoken
 from symbolic_alliance.game.equilibrium import Cutoff, Regime
@@ -35,18 +35,18 @@ CUTOFFS = ("At these values the equilibrium passes from one regime to the next. 
            "that counts is that at whose value both of its regimes hold.")
 
 
-def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> Statement:
+def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> NumberedStatement:
     """The profile on the path, regime by regime, then every node's policy."""
     body: tuple[Block, ...] = (
         *path(context),
         Paragraph(("On the path and off it, from the last mover upwards:",), heading=("The strategies.",)),
         Listing(policies(context, repeated)))
-    return Statement("proposition", "proposition:strategy-profile", "strategy profile", body)
+    return NumberedStatement("proposition", "proposition:strategy-profile", "strategy profile", body)
 
 
-def path_of_play(context: Context) -> Statement:
+def path_of_play(context: Context) -> NumberedStatement:
     """The regimes alone."""
-    return Statement("proposition", context.label("proposition", "path-of-play"), "path of play", path(context))
+    return NumberedStatement("proposition", context.label("proposition", "path-of-play"), "path of play", path(context))
 
 
 def path(context: Context) -> tuple[Block, ...]:
@@ -92,7 +92,7 @@ def _steps(context: Context, regime: Regime) -> Parts:
                        moves=listed(moves, last=", ")) for place, (who, moves) in enumerate(runs)], last="; ", comma="; ")
 
 
-def _equation(context: Context, found: Decide | Choose, action: Action) -> Relation:
+def _equation(context: Context, found: Decide | Choose, action: PlannedAction) -> Relation:
     assert isinstance(found, Choose)
     value = normal_form(sp.sympify(action, strict=True), context.style)
     return Relation(context.style.name(found.choice.symbol), (("=", value),))
@@ -122,7 +122,7 @@ def _heading(mover: str, name: str) -> Parts:
     return say("{node} ({mover}):", node=node(name), mover=player(mover))
 
 
-def cutoff_proposition(context: Context, profile: str) -> Statement | None:
+def cutoff_proposition(context: Context, profile: str) -> NumberedStatement | None:
     """The cutoffs in the parameters that the author names, each in its cases; None where there are none.
 
     ``profile`` labels the proposition that states the regimes.
@@ -139,7 +139,7 @@ def cutoff_proposition(context: Context, profile: str) -> Statement | None:
                                   for cutoff in cutoffs if cutoff.parameter == parameter)))
     proof = Paragraph(say("By Proposition {profile} the conditions of two regimes meet where one relation of each is an "
                           "equation; each cutoff is that equation solved.", profile=Cite(profile)))
-    return Statement("proposition", context.label("proposition", "cutoffs"), "cutoffs", tuple(body), (proof,))
+    return NumberedStatement("proposition", context.label("proposition", "cutoffs"), "cutoffs", tuple(body), (proof,))
 
 
 def _cutoff(context: Context, cutoff: Cutoff) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import sympy as sp
 from flint import fmpz_mpoly
 
-from symbolic_alliance.typeset.expression_ring import Canonical, Coordinates, NotAlgebraic, opposite
-from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Number, Power, Product, Root, Sum, parts_of
+from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
+from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import Bound, canonical_slack, sign_by_coefficients, solved
@@ -67,7 +67,7 @@ class Reasons:
                 found = _joined(found, reason)
         return found
 
-    def _of_factor(self, factor: fmpz_mpoly, multiplicity: int, coordinates: Coordinates, conditions: tuple[sp.Expr, ...],
+    def _of_factor(self, factor: fmpz_mpoly, multiplicity: int, coordinates: ExpressionRing, conditions: tuple[sp.Expr, ...],
                    steps: int) -> Reason | None:
         if coordinates.is_root(factor):
             return Reason(1)
@@ -115,7 +115,7 @@ class Reasons:
     def _of_sum(self, layout: Layout) -> Reason | None:
         """A sum none of whose terms, as printed, is negative."""
         match layout:
-            case Number() | Root():
+            case Numeral() | Root():
                 return Reason(1)
             case Name(name, _):
                 known = self._style.signs.of(sp.Symbol(name, real=True))

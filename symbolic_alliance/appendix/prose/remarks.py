@@ -1,7 +1,7 @@
 """What is said besides: the ties that were broken, what is left open, and how the claims have been settled."""
 
 from symbolic_alliance.appendix.prose.context import Context
-from symbolic_alliance.appendix.prose.document import Block, Item, Listing, Paragraph, Statement, Table, say
+from symbolic_alliance.appendix.prose.document import Block, Item, Listing, NumberedStatement, Paragraph, Table, say
 from symbolic_alliance.appendix.prose.lemmas import tally
 from symbolic_alliance.appendix.prose.wording import count, node, player, spoken
 from symbolic_alliance.game.equilibrium import Tie
@@ -16,7 +16,7 @@ KINDS = {
 }
 
 
-def ties(context: Context) -> Statement | None:
+def ties(context: Context) -> NumberedStatement | None:
     """The ties on open sets, with what was discarded; None where there are none."""
     found = context.equilibrium.ties
     if not found:
@@ -24,7 +24,7 @@ def ties(context: Context) -> Statement | None:
     items = tuple(Item(_tie(context, tie)) for tie in found)
     intro = Paragraph(("On these sets of histories a mover is indifferent between continuations that others are not "
                        "indifferent between. The selection of the definition picks one; the other is discarded.",))
-    return Statement("remark", context.label("remark", "ties"), "ties", (intro, Listing(items)))
+    return NumberedStatement("remark", context.label("remark", "ties"), "ties", (intro, Listing(items)))
 
 
 def _tie(context: Context, tie: Tie) -> tuple[Block, ...]:
@@ -37,7 +37,7 @@ def _tie(context: Context, tie: Tie) -> tuple[Block, ...]:
                           discarded=spoken(tie.discarded), where=where, why=why)),)
 
 
-def unsolved(context: Context) -> Statement | None:
+def unsolved(context: Context) -> NumberedStatement | None:
     """What the solver could not settle, plainly; None where the equilibrium is complete."""
     found = context.equilibrium.unsolved
     if not found:
@@ -49,7 +49,8 @@ def unsolved(context: Context) -> Statement | None:
         items.append(Item((Paragraph(say("At {node}{where}: {reason}.", node=node(one.node), reason=one.reason,
                                          where=say(" if {condition}", condition=where) if where else ())),)))
     intro = Paragraph(("The equilibrium is not complete. These places are left open:",))
-    return Statement("remark", context.label("remark", "unsolved"), "what is not solved", (intro, Listing(tuple(items))))
+    return NumberedStatement("remark", context.label("remark", "unsolved"), "what is not solved",
+                             (intro, Listing(tuple(items))))
 
 
 def settled(context: Context) -> Paragraph:

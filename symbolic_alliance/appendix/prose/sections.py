@@ -1,6 +1,6 @@
 """The whole appendix of a derivation as a document: page one, propositions, remarks, lemmas, long identities."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from symbolic_alliance.appendix.prose.abbreviations import abbreviated
 from symbolic_alliance.appendix.prose.book import Book
@@ -16,9 +16,9 @@ from symbolic_alliance.appendix.prose.repeats import Repeat, repeats
 from symbolic_alliance.appendix.prose.survival import survival_section
 from symbolic_alliance.appendix.prose.theorems import source_section, theorem_section
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.errors import Progress
 from symbolic_alliance.typeset.style import Style
 
-Progress = Callable[[str], None]
 PROFILE = "proposition:strategy-profile"
 LONG_IDENTITIES = "The proofs cite these differences by their numbers."
 PLAN = ("From the last mover upwards: at each node the moves below are already known, so that the mover faces a choice "
@@ -34,7 +34,7 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     contexts = tuple(_contexts(derivation, style))
-    book = Book(derivation, derivation.findings, style, (context, *contexts))
+    book = Book(derivation, derivation.stated_theorems, style, (context, *contexts))
     theorems = (*source_section(book, derivation.model.sentences), *survival_section(book), *theorem_section(book))
     sections = [
         *theorems,

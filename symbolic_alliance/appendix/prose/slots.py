@@ -27,7 +27,7 @@ from symbolic_alliance.appendix.prose.telling import lettered
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import Cases, Layout, Name, Relation, Sequence as Formulas, Word
+from symbolic_alliance.typeset.layout import CaseList, Layout, Name, Relation, Sequence as Formulas, Word
 from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width
@@ -101,8 +101,8 @@ class _Sentence:
 
     # ---- thresholds
 
-    def _cases(self, threshold: Threshold) -> Cases:
-        return Cases(tuple((self._form(value), condition) for value, condition in self._branches(threshold)))
+    def _cases(self, threshold: Threshold) -> CaseList:
+        return CaseList(tuple((self._form(value), condition) for value, condition in self._branches(threshold)))
 
     def _branches(self, threshold: Threshold) -> Iterator[tuple[sp.Expr, Layout]]:
         """The values, each with its condition; the last is the rest where there are two opposite ones."""

@@ -10,7 +10,7 @@ from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.document import Paragraph, Parts, Section, Table, say
 from symbolic_alliance.appendix.prose.evidence import point
 from symbolic_alliance.appendix.prose.wording import spoken
-from symbolic_alliance.claims.theorems import Finding
+from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.derivation.bundle import Settled
 from symbolic_alliance.proof.claim import UNSTATED, Verdict
 
@@ -25,14 +25,14 @@ def survival_section(book: Book) -> Iterator[Section]:
     """The table of a variant; nothing for a derivation that varies none."""
     varied = book.derivation.model.variant_of
     if varied:
-        rows = tuple(_row(book, finding) for finding in book.findings)
+        rows = tuple(_row(book, theorem) for theorem in book.theorems)
         yield Section("What survives", (Paragraph(say(INTRO, name=spoken(varied))), Table(
             (("Theorem",), ("Here",), ("Where it breaks, or how it is settled",)), rows, WIDTHS)))
 
 
-def _row(book: Book, finding: Finding) -> tuple[Parts, Parts, Parts]:
-    settled = book.settled.get(finding.name)
-    cited = say("{number}: {title}", number=book.cited([finding.name]), title=finding.heading.title)
+def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
+    settled = book.settled.get(theorem.name)
+    cited = say("{number}: {title}", number=book.cited([theorem.name]), title=theorem.heading.title)
     if settled is None:
         return cited, (OPEN,), ("it has not been judged",)
     return cited, (outcome(settled),), _evidence(book, settled)

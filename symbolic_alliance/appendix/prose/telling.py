@@ -27,7 +27,7 @@ FEWEST = 2  # operations of a value that is worth a letter
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedForm:
     """A letter for a closed form, or ``told``, an expression in letters."""
 
     quantity: Quantity
@@ -40,17 +40,17 @@ class Named:
         return self.quantity.symbol if self.told is None else self.told
 
 
-def named(lets: Sequence[Let]) -> tuple[Named, ...]:
+def named(lets: Sequence[Let]) -> tuple[NamedForm, ...]:
     """The letters of theorems that have one closed form."""
     values = [(let.quantity, let.value.value if isinstance(let.value, Threshold) and len(let.value.cases) == 1 else let.value)
               for let in lets]
-    return tuple(Named(quantity, value) for quantity, value in values if isinstance(value, sp.Expr))
+    return tuple(NamedForm(quantity, value) for quantity, value in values if isinstance(value, sp.Expr))
 
 
-def counting(lets: Sequence[Let], cases: Sequence[Sequence[Inequality]]) -> tuple[tuple[Named, tuple[sp.Expr, ...]], ...]:
+def counting(lets: Sequence[Let], cases: Sequence[Sequence[Inequality]]) -> tuple[tuple[NamedForm, tuple[sp.Expr, ...]], ...]:
     """The letters of thresholds one of whose closed forms counts in all of these cases, each with the conditions for it."""
     given = [[one.expression for one in case] for case in cases]
-    return tuple((Named(let.quantity, value), when) for let in lets if isinstance(let.value, Threshold)
+    return tuple((NamedForm(let.quantity, value), when) for let in lets if isinstance(let.value, Threshold)
                  for value, when in let.value.cases if len(let.value.cases) > 1 and given
                  and all(slack in case for case in given for slack in when))
 
@@ -75,12 +75,12 @@ def _other(case: Sequence[Inequality], value: sp.Expr, when: Sequence[sp.Expr], 
     return value - sign * last.expression if [one.expression for one in conditions] == list(when) else None
 
 
-def played(places: Sequence[Place], game: Game, benchmark: str, spoken_of: frozenset[sp.Symbol]) -> tuple[Named, ...]:
+def played(places: Sequence[Place], game: Game, benchmark: str, spoken_of: frozenset[sp.Symbol]) -> tuple[NamedForm, ...]:
     """The choices of regimes as letters: primed in the benchmark, with a star where the letter is used for any choice.
 
     Of two regimes of games with the alliance the second has a hat.
     """
-    found: list[Named] = []
+    found: list[NamedForm] = []
     regimes = [place for place in places if place.regime is not None]
     full = [place.home for place in regimes if place.home != benchmark]
     for place in regimes:
@@ -89,7 +89,7 @@ def played(places: Sequence[Place], game: Game, benchmark: str, spoken_of: froze
         for choice in game.choices:
             if choice.name in place.regime.actions:
                 own = mark or ("star" if choice.symbol in spoken_of else "")
-                found.append(Named(_marked(choice, own), place.regime.actions[choice.name]))
+                found.append(NamedForm(_marked(choice, own), place.regime.actions[choice.name]))
     return tuple(found)
 
 
@@ -105,12 +105,12 @@ def _share(choice: Quantity, whole: Quantity) -> Quantity:
 class Teller:
     """Tells inequalities in letters."""
 
-    def __init__(self, style: Style, names: Sequence[Named], solved_for: Sequence[sp.Symbol],
+    def __init__(self, style: Style, names: Sequence[NamedForm], solved_for: Sequence[sp.Symbol],
                  choices: Sequence[Choice]) -> None:
         chosen = [one for one in names if isinstance(one.quantity, Choice)]
-        shares = [Named(_share(one.quantity, other.quantity), one.value / other.value, one.letter / other.letter)
+        shares = [NamedForm(_share(one.quantity, other.quantity), one.value / other.value, one.letter / other.letter)
                   for one in chosen for other in names if other not in chosen]
-        costs = [Named(one.quantity, symbol * one.value, symbol * one.letter) for one in chosen for symbol in solved_for]
+        costs = [NamedForm(one.quantity, symbol * one.value, symbol * one.letter) for one in chosen for symbol in solved_for]
         slopes = [slope for one in (*names, *shares) for slope in _slopes(one, solved_for, style)]
         every = [one for one in (*names, *shares, *costs, *slopes) if one.value.free_symbols]
         self._names = sorted(every, key=lambda one: -int(sp.count_ops(one.value)))
@@ -193,14 +193,14 @@ class Teller:
         return normal_form(expression, self.style)
 
 
-def _slopes(one: Named, symbols: Sequence[sp.Symbol], style: Style) -> list[Named]:
+def _slopes(one: NamedForm, symbols: Sequence[sp.Symbol], style: Style) -> list[NamedForm]:
     """The derivatives of a value, as letters."""
     found = []
     for symbol in symbols:
         slope = sp.diff(one.value, symbol)
         if int(sp.count_ops(slope)) > FEWEST:
             latex = rf"\partial {one.quantity.latex}/\partial {style.name(symbol).latex}"
-            found.append(Named(Quantity(f"d{one.quantity.name}_d{symbol.name}", latex, ""), slope))
+            found.append(NamedForm(Quantity(f"d{one.quantity.name}_d{symbol.name}", latex, ""), slope))
     return found
 
 

@@ -16,18 +16,18 @@ from symbolic_alliance.appendix.prose.document import (
     Item,
     Listing,
     Math,
+    NumberedStatement,
     Paragraph,
     Parts,
     Section,
-    Statement,
     Table,
     listed,
     say,
 )
 from symbolic_alliance.appendix.prose.evidence import proof
 from symbolic_alliance.appendix.prose.slots import sentence
-from symbolic_alliance.claims.theorems import Finding, Threshold
-from symbolic_alliance.claims.theorems.language import Cell, SignTable
+from symbolic_alliance.claims.theorems import StatedTheorem, Threshold
+from symbolic_alliance.claims.theorems.language import SignCell, SignTable
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.typeset.layout import Name
@@ -47,8 +47,8 @@ INLINE = 30.0  # em of an expression in running text
 
 def theorem_section(book: Book) -> Iterator[Section]:
     """The theorems with their proofs; nothing where there are none."""
-    if book.findings:
-        statements = (theorem_statement(book, one) for one in book.findings)
+    if book.theorems:
+        statements = (theorem_statement(book, one) for one in book.theorems)
         yield Section("The theorems", (Paragraph((HOW,)), _regimes(book), *statements))
 
 
@@ -60,16 +60,16 @@ def _regimes(book: Book) -> Paragraph:
     return Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=("The regimes.",))
 
 
-def theorem_statement(book: Book, finding: Finding) -> Statement:
+def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
     """A theorem with its proof."""
-    settled = book.settled.get(finding.name)
-    body: tuple[Block, ...] = sentence(book, finding.stated)
-    if finding.complaint:
-        body = (Paragraph((f"About this model, {finding.complaint}.",)),)
-    if finding.stated.table is not None:
-        body = (*body, *_signs(book, finding.stated.table, settled is not None and settled.verdict is Verdict.PROVED))
-    return Statement(str(finding.heading.rank), book.label(finding.name), finding.heading.title, body,
-                     proof(book, finding, settled))
+    settled = book.settled.get(theorem.name)
+    body: tuple[Block, ...] = sentence(book, theorem.stated)
+    if theorem.complaint:
+        body = (Paragraph((f"About this model, {theorem.complaint}.",)),)
+    if theorem.stated.table is not None:
+        body = (*body, *_signs(book, theorem.stated.table, settled is not None and settled.verdict is Verdict.PROVED))
+    return NumberedStatement(str(theorem.heading.rank), book.label(theorem.name), theorem.heading.title, body,
+                             proof(book, theorem, settled))
 
 
 # ---- signs
@@ -101,7 +101,7 @@ def _row(book: Book, quantity: Quantity, value: sp.Expr) -> Parts:
     return say("{letter} in {regime}", letter=letter, regime=regimes[0]) if regimes else (letter,)
 
 
-def _sign(cell: Cell, notes: Sequence[Cell], is_known: bool) -> Parts:
+def _sign(cell: SignCell, notes: Sequence[SignCell], is_known: bool) -> Parts:
     if cell.sign != "0" and not is_known:
         return ("?",)
     if cell.follows is not None:
@@ -109,7 +109,7 @@ def _sign(cell: Cell, notes: Sequence[Cell], is_known: bool) -> Parts:
     return (Math(Name(cell.sign, cell.sign)),)
 
 
-def _note(book: Book, number: int, cell: Cell) -> Iterator[Block]:
+def _note(book: Book, number: int, cell: SignCell) -> Iterator[Block]:
     form = factored_form(cell.follows, book.style)
     if width(form) <= INLINE:
         yield Paragraph(say("({number}) {form}", number=str(number), form=Math(form)))
@@ -127,13 +127,13 @@ def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section
         return
     rows: list[tuple[Parts, ...]] = []
     for question, said in sorted(sentences.items()):
-        answers = [one for one in book.findings if question in one.heading.answers]
+        answers = [one for one in book.theorems if question in one.heading.answers]
         rows.append(((said,), book.cited([one.name for one in answers]) or ("nothing yet",), _came_of(book, answers)))
     yield Section("What the source finds", (Paragraph((SOURCES,)), Table(
         (("The source",), ("Answered by",), ("In this game",)), tuple(rows), (0.5, 0.22, 0.2))))
 
 
-def _came_of(book: Book, answers: list[Finding]) -> Parts:
+def _came_of(book: Book, answers: list[StatedTheorem]) -> Parts:
     settled = {one.name: book.settled.get(one.name) for one in answers}
     for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty")):
         found = [name for name, claim in settled.items() if claim is not None and claim.verdict is verdict]

@@ -1,6 +1,6 @@
 """Words for the things of a game: players, nodes, moves, outcomes, and the reasons of a proof."""
 
-from symbolic_alliance.appendix.prose.document import Cite, Parts, Term, listed, say
+from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Parts, listed, say
 
 
 def spoken(name: str) -> str:
@@ -28,14 +28,14 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def node(name: str) -> Term:
+def node(name: str) -> GameTerm:
     """A node in a sentence."""
-    return Term(spoken(name))
+    return GameTerm(spoken(name))
 
 
-def move(label: str) -> Term:
+def move(label: str) -> GameTerm:
     """A move or an outcome in a sentence."""
-    return Term(spoken(label))
+    return GameTerm(spoken(label))
 
 
 def assumptions(names: tuple[str, ...]) -> Parts:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symbolic_alliance.appendix.prose.document import Document, Statement, walk
+from symbolic_alliance.appendix.prose.document import Document, NumberedStatement, walk
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
 from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_map_block
@@ -25,13 +25,13 @@ from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords
 from symbolic_alliance.appendix.render.templates import environment, filled
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.storage import replaced_folder, write_bytes, write_text
+from symbolic_alliance.errors import Progress
 
 if TYPE_CHECKING:
     from symbolic_alliance.explore.plot.drawing import Picture
 
 __all__ = ["Rendered", "TexEngine", "find_engine", "pages", "render"]
 
-Progress = Callable[[str], None]
 FolderWriter = Callable[[Path], AbstractContextManager[Path]]
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -70,7 +70,7 @@ def pages(derivation: Derivation, progress: Progress = lambda text: None, pictur
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
     progress("the theorems")
     game = derivation.equilibrium.game
-    style = style_of(derivation.findings, game)
+    style = style_of(derivation.stated_theorems, game)
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
@@ -105,6 +105,6 @@ def squeezed(latex: str) -> str:
     return text.strip("\n") + "\n"
 
 
-def _statements(document: Document) -> list[tuple[str, Statement]]:
+def _statements(document: Document) -> list[tuple[str, NumberedStatement]]:
     return [(anchor(block.label).replace(":", "-").replace("_", "-"), block) for block in walk(document.sections)
-            if isinstance(block, Statement)]
+            if isinstance(block, NumberedStatement)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from symbolic_alliance.appendix.prose.document import Cite, Math, Part, Parts, Term
+from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Math, Parts, TextPart
 from symbolic_alliance.typeset.breaking import rows
 from symbolic_alliance.typeset.layout import Layout, Relation, Sequence
 from symbolic_alliance.typeset.mathml import mathml
@@ -58,13 +58,13 @@ class LatexWords:
         """The number of a label."""
         return escaped(self._numbers[label])
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: TextPart) -> str:
         match part:
             case str():
                 return escaped(curly(part))
             case Math(layout):
                 return f"${inline(layout)}$"
-            case Term(text):
+            case GameTerm(text):
                 return rf"\emph{{{escaped(text)}}}"
             case Cite(label):
                 return rf"\hyperlink{{{anchor(label)}}}{{{in_parentheses(label, self.number(label))}}}"
@@ -89,7 +89,7 @@ class HtmlWords:
         """The number of a label."""
         return escape(self._numbers[label])
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: TextPart) -> str:
         match part:
             case str():
                 return escape(curly(part), quote=False)
@@ -97,7 +97,7 @@ class HtmlWords:
                 return " ".join((mathml(first), *(mathml(step, leading=sign) for sign, step in steps)))
             case Math(layout):
                 return mathml(layout)
-            case Term(text):
+            case GameTerm(text):
                 return f"<em>{escape(text, quote=False)}</em>"
             case Cite(label):
                 return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'

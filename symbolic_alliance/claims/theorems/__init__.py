@@ -2,10 +2,11 @@
 
 from symbolic_alliance.claims.theorems.comparative_statics import Implied, sign_table
 from symbolic_alliance.claims.theorems.formula import HALF, Formula, formula, inside, square_roots, within
-from symbolic_alliance.claims.theorems.judge import Judged, judge, raised, wanted
+from symbolic_alliance.claims.theorems.judge import JudgedTheorem, certify_theorem, claims_to_certify, judge
 from symbolic_alliance.claims.theorems.language import (
     Assertion,
     Let,
+    PaperTheorem,
     Stated,
     always,
     corollary,
@@ -17,29 +18,31 @@ from symbolic_alliance.claims.theorems.language import (
     remark,
     state,
 )
-from symbolic_alliance.claims.theorems.restate import Finding, Part, findings, theorems_of
+from symbolic_alliance.claims.theorems.restate import StatedTheorem, TheoremClaim, state_theorems, theorems_of
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold, at, cutoff, passing, threshold, touching
 
 __all__ = [
     "HALF",
     "Assertion",
-    "Finding",
     "Formula",
     "Implied",
-    "Judged",
+    "JudgedTheorem",
     "Let",
-    "Part",
+    "PaperTheorem",
     "Setting",
     "Stated",
+    "StatedTheorem",
+    "TheoremClaim",
     "Threshold",
     "always",
     "at",
+    "certify_theorem",
+    "claims_to_certify",
     "corollary",
     "cutoff",
     "definition",
     "fails",
-    "findings",
     "formula",
     "inside",
     "judge",
@@ -47,14 +50,13 @@ __all__ = [
     "never",
     "passing",
     "proposition",
-    "raised",
     "remark",
     "sign_table",
     "square_roots",
     "state",
+    "state_theorems",
     "theorems_of",
     "threshold",
     "touching",
-    "wanted",
     "within",
 ]

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from symbolic_alliance.claims.theorems.formula import Formula, formula
-from symbolic_alliance.claims.theorems.language import Assertion, Cell, SignTable, always, fails
-from symbolic_alliance.claims.theorems.setting import Mask, Setting
+from symbolic_alliance.claims.theorems.language import Assertion, SignCell, SignTable, always, fails
+from symbolic_alliance.claims.theorems.setting import Setting
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.parameters import Quantity
 
 
@@ -71,26 +72,26 @@ def _is_root(expression: sp.Expr, implied: Implied) -> tuple[Assertion, ...]:
                   *(one.subs(implied.letter, expression) > 0 for one in implied.known), given=[implied.where])
 
 
-def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, place: Formula | Implied, symbol: sp.Symbol) -> Cell:
+def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, place: Formula | Implied, symbol: sp.Symbol) -> SignCell:
     if not expression.has(symbol):
-        return Cell("0")
+        return SignCell("0")
     slope = sp.factor(sp.diff(expression, symbol))
     where = place.where if isinstance(place, Implied) else place
     rows = setting.holds(where)
     values = setting.values(slope)[rows]
-    shown, given = (slope, where) if not isinstance(place, Implied) else _differentiated(place, symbol)
+    shown, given = (slope, where) if not isinstance(place, Implied) else _differentiate(place, symbol)
     if not (values < 0).any():
-        return Cell("+", writer.add(always(shown > 0, given=[given])))
+        return SignCell("+", writer.add(always(shown > 0, given=[given])))
     if not (values > 0).any():
-        return Cell("-", writer.add(always(shown < 0, given=[given])))
+        return SignCell("-", writer.add(always(shown < 0, given=[given])))
     sign = _deciding(setting, slope, rows)
     asserted = writer.add((*always(slope > 0, given=[where, sign > 0]),
                            *always(slope < 0, given=[where, sign < 0]),
                            *fails(slope > 0, slope < 0, given=[where])))
-    return Cell("~", asserted, sign)
+    return SignCell("~", asserted, sign)
 
 
-def _differentiated(implied: Implied, symbol: sp.Symbol) -> tuple[sp.Expr, Formula]:
+def _differentiate(implied: Implied, symbol: sp.Symbol) -> tuple[sp.Expr, Formula]:
     """The derivative by implicit differentiation, and what is known of the letter."""
     slope = -sp.diff(implied.equation, symbol) / sp.diff(implied.equation, implied.letter)
     known = sp.And(*(one > 0 for one in implied.known))

@@ -16,11 +16,13 @@ What is asserted is a tuple of `Assertion`; each becomes claims that are settled
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import sympy as sp
 
 from symbolic_alliance.claims.theorems.formula import FALSE, Formula, Said, every, formula
+from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
 from symbolic_alliance.game.parameters import Quantity
 
@@ -49,7 +51,7 @@ class Assertion:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SignCell:
     """A cell of a sign table: ``+``, ``-``, ``0``, or ``~`` where the sign is that of ``follows``.
 
     ``assertions`` says at which places of the statement the cell is asserted.
@@ -66,7 +68,7 @@ class SignTable:
 
     rows: tuple[tuple[Quantity, sp.Expr], ...]
     columns: tuple[sp.Symbol, ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[tuple[SignCell, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -112,20 +114,26 @@ class Heading:
     uses: tuple[str, ...] = ()
 
 
-Theorem = Callable[[Any], Stated]
+@dataclass(frozen=True)
+class PaperTheorem:
+    """A theorem as its author writes it: the heading, and the function that states it about a setting."""
+
+    heading: Heading
+    function: Callable[[Setting], Stated]
+
+    @property
+    def name(self) -> str:
+        """The name of the function."""
+        return self.function.__name__
 
 
-def _headed(rank: Rank) -> Callable[..., Callable[[Theorem], Theorem]]:
-    def heading(title: str, answers: Iterable[int] = (), uses: Iterable[str] = ()) -> Callable[[Theorem], Theorem]:
-        def headed(theorem: Theorem) -> Theorem:
-            theorem.heading = Heading(rank, title, tuple(answers), tuple(uses))  # type: ignore[attr-defined]
-            return theorem
-        return headed
-    heading.__doc__ = f"Head a function that states a {rank}: its title, the questions it answers, the theorems it uses."
-    return heading
+def _head(rank: Rank, title: str, answers: Iterable[int] = (),
+          uses: Iterable[str] = ()) -> Callable[[Callable[[Setting], Stated]], PaperTheorem]:
+    """Make a theorem of a function: its title, the questions that it answers, the theorems that it uses."""
+    return partial(PaperTheorem, Heading(rank, title, tuple(answers), tuple(uses)))
 
 
-definition, lemma, proposition, corollary, remark = map(_headed, Rank)
+definition, lemma, proposition, corollary, remark = (partial(_head, rank) for rank in Rank)
 
 
 def state(text: str, /, *assertions: Iterable[Assertion], table: SignTable | None = None, **slots: Any) -> Stated:

@@ -1,13 +1,13 @@
 """From an author's theorems to claims.
 
 In:  theorems (functions headed by a rank) and a `Setting`.
-Out: a `Finding` a theorem, with one `Claim` for each thing asserted and each case of what is given.
-A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is a finding with
+Out: a `StatedTheorem` a theorem, with one `Claim` for each thing asserted and each case of what is given.
+A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is one with
 a complaint and without claims.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import ModuleType
@@ -16,10 +16,10 @@ from typing import Any
 import sympy as sp
 
 from symbolic_alliance.claims.theorems.formula import Formula
-from symbolic_alliance.claims.theorems.language import Assertion, Heading, Let, Stated, Theorem
+from symbolic_alliance.claims.theorems.language import Assertion, Heading, Let, PaperTheorem, Stated
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
-from symbolic_alliance.errors import BROKEN, ModelError, RequestError, UserError
+from symbolic_alliance.errors import BROKEN, ModelError, Progress, RequestError, UserError
 from symbolic_alliance.game.parameters import Parameters
 from symbolic_alliance.proof.claim import UNSTATED, Claim, Inequality
 
@@ -29,7 +29,7 @@ WORD = re.compile(r"(?<![\w{])[A-Za-z]+_[A-Za-z]+\b")
 
 
 @dataclass(frozen=True)
-class Part:
+class TheoremClaim:
     """A claim of a theorem; ``fails`` where the theorem says that it does not hold everywhere.
 
     ``in_passing`` marks one of several cases, which need not arise, and ``is_step`` a step towards what is asserted.
@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Finding:
+class StatedTheorem:
     """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot.
 
     ``witness`` is a point of the paper, for parameters that a claim does not speak of.
@@ -52,19 +52,19 @@ class Finding:
     name: str
     heading: Heading
     stated: Stated = NOTHING
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TheoremClaim, ...] = ()
     complaint: str = ""
     witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
-def theorems_of(module: ModuleType) -> tuple[Theorem, ...]:
+def theorems_of(module: ModuleType) -> tuple[PaperTheorem, ...]:
     """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first."""
-    own = [one for one in vars(module).values() if isinstance(getattr(one, "heading", None), Heading)]
+    own = [one for one in vars(module).values() if isinstance(one, PaperTheorem)]
     return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
 
 
-def findings(theorems: Iterable[Theorem], setting: Setting, progress: Callable[[str], None] = lambda text: None
-             ) -> tuple[Finding, ...]:
+def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress: Progress = lambda text: None
+                   ) -> tuple[StatedTheorem, ...]:
     """State every theorem of a paper; raises `ModelError` for English that does not fit its mathematics.
 
     >>> from symbolic_alliance import load
@@ -73,14 +73,13 @@ def findings(theorems: Iterable[Theorem], setting: Setting, progress: Callable[[
     ... def war_wastes(setting):
     ...     w_A, w_O = setting.parameters.symbols[2:4]
     ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
-    >>> finding, = findings([war_wastes], Setting(load("burden_sharing").equilibria))
-    >>> finding.name, len(finding.parts)
+    >>> theorem, = state_theorems([war_wastes], Setting(load("burden_sharing").equilibria))
+    >>> theorem.name, len(theorem.parts)
     ('war_wastes', 1)
     """
-    found: list[Finding] = []
+    found: list[StatedTheorem] = []
     for theorem in theorems:
-        heading: Heading = theorem.heading  # type: ignore[attr-defined]
-        name = theorem.__name__
+        heading, name = theorem.heading, theorem.name
         progress(f"state {name}")
         unknown = [other for other in heading.uses if other not in [one.name for one in found]]
         if unknown:
@@ -88,39 +87,39 @@ def findings(theorems: Iterable[Theorem], setting: Setting, progress: Callable[[
         if name in [one.name for one in found]:
             raise ModelError(f"two theorems are named {name}")
         try:
-            stated = _stated(theorem, setting)
+            stated = _state(theorem, setting)
         except RequestError as reason:
-            found.append(Finding(name, heading, complaint=f"{UNSTATED}: {reason}"))
+            found.append(StatedTheorem(name, heading, complaint=f"{UNSTATED}: {reason}"))
             continue
-        lets = [slot for one in (*found, Finding(name, heading, stated)) for slot in one.stated.slots.values()
+        lets = [slot for one in (*found, StatedTheorem(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
         _check_words(name, stated, setting, lets)
-        found.append(Finding(name, heading, stated, tuple(_parts(name, stated, setting)),
-                             witness=setting.parameters.witness))
+        found.append(StatedTheorem(name, heading, stated, tuple(_parts(name, stated, setting)),
+                                   witness=setting.parameters.witness))
     return tuple(found)
 
 
-def _stated(theorem: Theorem, setting: Setting) -> Stated:
+def _state(theorem: PaperTheorem, setting: Setting) -> Stated:
     """Run an author's function; `ModelError` for what goes wrong in it, but that something is not there."""
     try:
-        stated = theorem(setting)
+        stated = theorem.function(setting)
     except UserError:
         raise
     except BROKEN as error:
-        raise ModelError(f"{theorem.__name__}: {type(error).__name__}: {error}") from error
+        raise ModelError(f"{theorem.name}: {type(error).__name__}: {error}") from error
     if not isinstance(stated, Stated):
-        raise ModelError(f"{theorem.__name__} returns {stated!r}; a theorem returns state(...)")
+        raise ModelError(f"{theorem.name} returns {stated!r}; a theorem returns state(...)")
     return stated
 
 
-def _parts(name: str, stated: Stated, setting: Setting) -> Iterator[Part]:
-    every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _shown(assertion)]
+def _parts(name: str, stated: Stated, setting: Setting) -> Iterator[TheoremClaim]:
+    every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _goals(assertion)]
     for number, (place, one, in_passing, is_step) in enumerate(every, 1):
         own = name if len(every) == 1 else f"{name}_{number}"
-        yield Part(_claim(own, name, one, setting.parameters), one.fails, place, in_passing, is_step)
+        yield TheoremClaim(_claim(own, name, one, setting.parameters), one.fails, place, in_passing, is_step)
 
 
-def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
+def _goals(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
     """What is to be shown, case by case of what is given: each step from those before it, the conclusion from all of them.
 
     With each, whether it is one of several cases, and whether it is a step.
@@ -136,10 +135,10 @@ def _shown(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
 def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, "theorem", "", (*assumed(parameters, symbols), *case), assertion.then.cases, about)
+    return Claim(name, "theorem", "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
 
 
-def assumed(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
+def assumptions_on(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
     """The assumptions that bear on some symbols, directly or through other symbols that they tie them to."""
     every = [Inequality(slack, strict, assumption.name)
              for assumption in parameters.assumptions for slack, strict in assumption.slacks]
@@ -186,6 +185,6 @@ def _symbols(value: Any) -> frozenset[sp.Symbol]:
     return frozenset(value.symbols if isinstance(value, (Let, Threshold, Formula)) else value.free_symbols)
 
 
-def plain_text(finding: Finding) -> str:
+def plain_text(theorem: StatedTheorem) -> str:
     """The sentence of a theorem with its slots as names."""
-    return SLOT.sub(lambda slot: slot.group(1), finding.stated.text)
+    return SLOT.sub(lambda slot: slot.group(1), theorem.stated.text)

@@ -11,18 +11,16 @@ from functools import cached_property
 
 import numpy as np
 import sympy as sp
-from numpy.typing import NDArray
 
 from symbolic_alliance.claims.theorems.formula import Formula, inside
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.exact.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Assumption, Parameter, Parameters
 from symbolic_alliance.game.points import random_points
 
 POINTS = 3000
 MARGIN = 1e-9
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,22 +53,22 @@ class Threshold:
         """What its values and conditions speak of."""
         return frozenset().union(*(part.free_symbols for value, when in self.cases for part in (value, *when)))
 
-    def compared(self, sign: int, other: sp.Expr, *, strict: bool) -> Formula:
+    def compare(self, sign: int, other: sp.Expr, *, strict: bool) -> Formula:
         """Whether ``sign * (threshold - other)`` is positive, or not negative."""
         return Formula(tuple((*map(Inequality, when), Inequality(sign * (value - other), strict))
                              for value, when in self.cases))
 
     def __lt__(self, other: sp.Expr) -> Formula:
-        return self.compared(-1, other, strict=True)
+        return self.compare(-1, other, strict=True)
 
     def __le__(self, other: sp.Expr) -> Formula:
-        return self.compared(-1, other, strict=False)
+        return self.compare(-1, other, strict=False)
 
     def __gt__(self, other: sp.Expr) -> Formula:
-        return self.compared(1, other, strict=True)
+        return self.compare(1, other, strict=True)
 
     def __ge__(self, other: sp.Expr) -> Formula:
-        return self.compared(1, other, strict=False)
+        return self.compare(1, other, strict=False)
 
 
 def cutoff(setting: Setting, equilibrium: Equilibrium, name: str) -> Threshold:
@@ -148,17 +148,17 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
             found[value] = holds
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
-            parts += [at(setting, root, symbol, value) for root in _as_solved(vanishing, symbol)]
+            parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
     told = [(value, _conditions(setting, parts, holds, list(found)), holds) for value, holds in found.items()]
     return Threshold(symbol, tuple(_with_otherwise(setting, told)))
 
 
-def _as_solved(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
+def _solve_for_roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """What a square root in an expression equals where the expression is 0: -E/O in E + r*O = 0, which is not negative."""
     numerator = sp.fraction(sp.together(expression))[0]
     for root in _radicals(numerator):
         if root.has(symbol) and sp.cancel(root.base / symbol).has(symbol):
-            even, odd = _parted(numerator, root)
+            even, odd = _part(numerator, root)
             yield -even / odd
 
 
@@ -236,7 +236,7 @@ def at(setting: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr)
 
 def _square_root(setting: Setting, radicand: sp.Expr) -> sp.Expr:
     """The square root of a product, with even powers taken out so that it is positive at the points."""
-    root = _taken_out(radicand)
+    root = _take_root(radicand)
     values = setting.values(root)
     return -root if np.count_nonzero(values < 0) > np.count_nonzero(values > 0) else root
 
@@ -262,13 +262,13 @@ def _solutions(polynomial: sp.Poly) -> Iterator[sp.Expr]:
         yield sp.factor(-constant / slope)
     elif polynomial.degree() == 2:
         curvature, slope, constant = polynomial.all_coeffs()
-        root = _taken_out(sp.factor(slope**2 - 4 * curvature * constant))
+        root = _take_root(sp.factor(slope**2 - 4 * curvature * constant))
         for sign in (1, -1):
             above, below = sp.factor(-slope + sign * root), sp.factor(-slope - sign * root)
             yield _shortest(above / (2 * curvature), 2 * constant / below)
 
 
-def _taken_out(radicand: sp.Expr) -> sp.Expr:
+def _take_root(radicand: sp.Expr) -> sp.Expr:
     """A square root of a product, with even powers taken out, whatever their sign."""
     outside, inside = sp.Integer(1), sp.Integer(1)
     for base, exponent in radicand.as_powers_dict().items():
@@ -285,12 +285,12 @@ def _without_radicals(expression: sp.Expr, variable: sp.Symbol | None = None) ->
     """A polynomial that vanishes wherever the expression does; with a variable, only the roots that hold it are removed."""
     numerator = sp.fraction(sp.together(expression))[0]
     while radicals := [root for root in _radicals(numerator) if variable is None or root.has(variable)]:
-        even, odd = _parted(numerator, radicals[0])
+        even, odd = _part(numerator, radicals[0])
         numerator = sp.fraction(sp.together(even**2 - radicals[0].base * odd**2))[0]
     return numerator
 
 
-def _parted(numerator: sp.Expr, root: sp.Pow) -> tuple[sp.Expr, sp.Expr]:
+def _part(numerator: sp.Expr, root: sp.Pow) -> tuple[sp.Expr, sp.Expr]:
     """The E and O of a polynomial E + r*O in a square root r."""
     name = sp.Dummy("r")
     terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))

@@ -12,7 +12,7 @@ from symbolic_alliance.exact import Surd
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Inequality, Verdict
 
-Value: TypeAlias = Fraction | Surd | str
+ExactValue: TypeAlias = Fraction | Surd | str
 Content: TypeAlias = sp.Expr | Region | tuple[Inequality, ...] | str | None
 
 
@@ -38,13 +38,13 @@ class Status(StrEnum):
 class Difference:
     """A point of the domain at which old and new differ, and what both are there: numbers, moves, regimes."""
 
-    point: Mapping[str, Value] = field(hash=False)
-    old: Value
-    new: Value
+    point: Mapping[str, ExactValue] = field(hash=False)
+    old: ExactValue
+    new: ExactValue
 
 
 @dataclass(frozen=True)
-class Part:
+class PartChange:
     """A part of a result that is not written as it was: a payoff, a region, a case of a cutoff."""
 
     what: str
@@ -55,14 +55,14 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Change:
+class ResultChange:
     """A result of a game and how it relates to what it was; ``before`` is its old name where that was another."""
 
     game: str
     kind: str
     name: str
     status: Status
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PartChange, ...] = ()
     before: str = ""
 
 
@@ -104,7 +104,7 @@ class Diff:
     """Two states of a derivation compared: every result, every claim; ``notes`` are what a reader has to know."""
 
     name: str
-    changes: tuple[Change, ...]
+    changes: tuple[ResultChange, ...]
     impacts: tuple[Impact, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -115,7 +115,7 @@ class Diff:
                 and all(impact.is_harmless for impact in self.impacts))
 
     @property
-    def news(self) -> tuple[Change, ...]:
+    def news(self) -> tuple[ResultChange, ...]:
         """The results that do not mean what they meant."""
         return tuple(change for change in self.changes if not change.status.is_harmless)
 

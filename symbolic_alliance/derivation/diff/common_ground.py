@@ -19,16 +19,14 @@ from numpy.typing import NDArray
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
-from symbolic_alliance.exact.arrays import run
+from symbolic_alliance.exact.arrays import Mask, run
 from symbolic_alliance.exact.program import compile_program
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.proof.claim import Claim, Inequality, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, Conjunction, Inequality, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove
-from symbolic_alliance.typeset.assumed_signs import Signs, Slack
+from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
 
 Point: TypeAlias = Mapping[str, Fraction]
-Mask: TypeAlias = NDArray[np.bool_]
-Case: TypeAlias = tuple[Inequality, ...]
 
 SMALL = "1 2 1/2 3 1/3 1/4 3/4 2/3 3/2 1/5 1/10 2/5 4 5 3/10 1/20 9/10 10 1/100 20 1/8 5/4"
 NUMBERS = tuple(Fraction(number) for number in SMALL.split())
@@ -37,14 +35,14 @@ TOLERANCE, CHECKED, SECONDS = 1e-9, 60, 6.0
 
 
 @dataclass(frozen=True)
-class Answer:
+class Judgement:
     """Whether a question has been settled: it holds, or it fails at a point, or neither is known."""
 
     holds: bool = False
     point: Point | None = None
 
 
-HOLDS, OPEN = Answer(True), Answer()
+HOLDS, OPEN = Judgement(True), Judgement()
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +80,9 @@ class Ground:
         return found
 
     @cached_property
-    def signs(self) -> Signs:
+    def signs(self) -> AssumedSigns:
         """The signs that the assumptions settle."""
-        return Signs([Slack(one.expression, one.strict, "assumed") for one in self.hypotheses], tuple(self.columns))
+        return AssumedSigns([Slack(one.expression, one.strict, "assumed") for one in self.hypotheses], tuple(self.columns))
 
     @property
     def nowhere(self) -> Mask:
@@ -126,7 +124,7 @@ class Ground:
             if all(holds(one, self.points[place]) for one in weak):
                 yield self.points[place]
 
-    def ask(self, given: Iterable[Inequality], alternatives: Sequence[Case], suspects: Mask) -> Answer:
+    def ask(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction], suspects: Mask) -> Judgement:
         """Whether one of the alternatives holds wherever all of this is given.
 
         The suspects are looked at first, then the prover is asked; a point counts where it refutes the question exactly.
@@ -135,7 +133,7 @@ class Ground:
         used = symbols_of((*claim.hypotheses, *(one for case in alternatives for one in case)))
         for point in self.at(suspects):
             if fails_at(claim, point):
-                return Answer(point=self.shown(point, used))
+                return Judgement(point=self.shown(point, used))
         try:
             result = prove(claim, SECONDS)
         except RequestError:
@@ -144,9 +142,9 @@ class Ground:
             return HOLDS
         if result.point is None:
             return OPEN
-        return Answer(point=self.shown(self.completed(result.point, claim), used))
+        return Judgement(point=self.shown(self.completed(result.point, claim), used))
 
-    def claim(self, given: Iterable[Inequality], alternatives: Sequence[Case]) -> Claim:
+    def claim(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction]) -> Claim:
         """The question as a claim, with the assumptions that bear on it."""
         own = tuple(given)
         bearing = self.bearing(symbols_of((*own, *(one for case in alternatives for one in case))))
@@ -183,12 +181,12 @@ def symbols_of(relations: Iterable[Inequality]) -> frozenset[sp.Symbol]:
     return frozenset().union(*(one.expression.free_symbols for one in relations))
 
 
-def strictly(case: Iterable[sp.Expr]) -> Case:
+def strictly(case: Iterable[sp.Expr]) -> Conjunction:
     """The interior of a case."""
     return tuple(Inequality(slack, True) for slack in case)
 
 
-def weakly(case: Iterable[sp.Expr]) -> Case:
+def weakly(case: Iterable[sp.Expr]) -> Conjunction:
     """A case with its edges."""
     return tuple(Inequality(slack) for slack in case)
 

@@ -6,12 +6,12 @@ Results are compared where the assumptions of both sides hold; that the assumpti
 of its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.change import Change, Diff, Difference, Part, Status
+from symbolic_alliance.derivation.diff.change import Diff, Difference, PartChange, ResultChange, Status
 from symbolic_alliance.derivation.diff.common_ground import Ground, ground_of
 from symbolic_alliance.derivation.diff.cutoff_changes import compare_cutoffs
 from symbolic_alliance.derivation.diff.impact import impacts
@@ -19,9 +19,9 @@ from symbolic_alliance.derivation.diff.plan_changes import compare_places, compa
 from symbolic_alliance.derivation.diff.regime_changes import compare_regimes
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.derivation.lock import Results, Snapshot
+from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Inequality
 
-Progress = Callable[[str], None]
 UNTOLD = "the old lock does not say under which assumptions its results hold; those of now are taken for both"
 
 
@@ -34,7 +34,7 @@ def compare(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None
 def compare_results(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None) -> Diff:
     """Compare the results of two states by meaning, and leave the claims aside."""
     before = {game.name: game for game in old.games}
-    changes: list[Change] = []
+    changes: list[ResultChange] = []
     for game in new.games:
         progress(f"compare {game.name}")
         changes += _compared(before[game.name], game, progress) if game.name in before else _whole(game, Status.ADDED)
@@ -45,11 +45,11 @@ def compare_results(old: Snapshot, new: Snapshot, progress: Progress = lambda te
     return Diff(new.name, tuple(changes), notes=(UNTOLD,) if untold else ())
 
 
-def _whole(game: Results, status: Status) -> tuple[Change, ...]:
-    return (Change(game.name, "game", game.name, status),)
+def _whole(game: Results, status: Status) -> tuple[ResultChange, ...]:
+    return (ResultChange(game.name, "game", game.name, status),)
 
 
-def _compared(old: Results, new: Results, progress: Progress) -> Iterator[Change]:
+def _compared(old: Results, new: Results, progress: Progress) -> Iterator[ResultChange]:
     if _content(old) == _content(new):
         yield from _all_same(new)
         return
@@ -70,11 +70,11 @@ def _content(game: Results) -> tuple[object, ...]:
     return told, game.regimes, game.cutoffs, game.policies, game.ties, game.unsolved
 
 
-def _all_same(game: Results) -> Iterator[Change]:
+def _all_same(game: Results) -> Iterator[ResultChange]:
     named = (("assumption", game.frame.assumptions), ("regime", [one.name for one in game.regimes]),
              ("cutoff", [one.name for one in game.cutoffs]), ("node", [one.node for one in game.policies]))
     for kind, names in named:
-        yield from (Change(game.name, kind, name, Status.SAME) for name in names)
+        yield from (ResultChange(game.name, kind, name, Status.SAME) for name in names)
 
 
 def _names(old: Results, new: Results) -> tuple[str, ...]:
@@ -92,18 +92,18 @@ def _names(old: Results, new: Results) -> tuple[str, ...]:
     return tuple(sorted({symbol.name for form in forms for symbol in form.free_symbols}))
 
 
-def _frames(old: Frame, new: Frame, game: str) -> Iterator[Change]:
+def _frames(old: Frame, new: Frame, game: str) -> Iterator[ResultChange]:
     """Players, parameters and assumptions."""
     if not (old.is_told and new.is_told):
         return
     if old.players != new.players:
-        yield Change(game, "players", game, Status.CHANGED,
-                     (Part("players", Status.CHANGED, ", ".join(old.players), ", ".join(new.players)),))
+        yield ResultChange(game, "players", game, Status.CHANGED,
+                           (PartChange("players", Status.CHANGED, ", ".join(old.players), ", ".join(new.players)),))
     for name in dict.fromkeys((*new.witness, *old.witness)):
         if name not in old.witness or name not in new.witness:
-            yield Change(game, "parameter", name, Status.ADDED if name in new.witness else Status.REMOVED)
+            yield ResultChange(game, "parameter", name, Status.ADDED if name in new.witness else Status.REMOVED)
     if old.assumptions == new.assumptions and old.intervals == new.intervals:
-        yield from (Change(game, "assumption", name, Status.SAME) for name in new.assumptions)
+        yield from (ResultChange(game, "assumption", name, Status.SAME) for name in new.assumptions)
         return
     narrow, wide = _bare(old, new, old.assumptions), _bare(old, new, new.assumptions)
     for name in dict.fromkeys((*new.assumptions, *old.assumptions)):
@@ -122,10 +122,10 @@ def _bare(old: Frame, new: Frame, assumptions: object) -> Ground:
 
 
 def _assumption(game: str, name: str, old: tuple[Inequality, ...] | None, new: tuple[Inequality, ...] | None,
-                narrow: Ground, wide: Ground) -> Change:
+                narrow: Ground, wide: Ground) -> ResultChange:
     """An assumption says the same if, with all the others, it allows the same points."""
     if old == new:
-        return Change(game, "assumption", name, Status.SAME)
+        return ResultChange(game, "assumption", name, Status.SAME)
     alone = Status.ADDED if old is None else Status.REMOVED if new is None else Status.DOMAIN_CHANGED
     answers = []
     for ground, after, words in ((narrow, new, ("allowed", "excluded")), (wide, old, ("excluded", "allowed"))):
@@ -133,7 +133,7 @@ def _assumption(game: str, name: str, old: tuple[Inequality, ...] | None, new: t
         answer = ground.ask((), (conclusion,), ~ground.allows(conclusion))
         if answer.point is not None:
             difference = Difference(answer.point, *words)
-            return Change(game, "assumption", name, alone, (Part("assumption", alone, old, new, difference),))
+            return ResultChange(game, "assumption", name, alone, (PartChange("assumption", alone, old, new, difference),))
         answers.append(answer)
     status = Status.REWRITTEN if all(answer.holds for answer in answers) else Status.UNDECIDED
-    return Change(game, "assumption", name, status, (Part("assumption", status, old, new),))
+    return ResultChange(game, "assumption", name, status, (PartChange("assumption", status, old, new),))

@@ -1,7 +1,7 @@
 """Compare the cutoffs of a game before and after.
 
 In:  a `Ground`, the results of both sides, and which old regime is which new one.
-Out: a `Change` a cutoff.  A case of a cutoff counts where it is active: where both its regimes hold at its value.
+Out: a `ResultChange` a cutoff.  A case of a cutoff counts where it is active: where both its regimes hold at its value.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.change import Change, Difference, Part, Status, Value, worst
-from symbolic_alliance.derivation.diff.common_ground import Ground, Mask, Point, holds, is_in, value_of
+from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
+from symbolic_alliance.derivation.diff.common_ground import Ground, Point, holds, is_in, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
 from symbolic_alliance.derivation.lock import Results
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
 
 NOT_HERE = "no cutoff"
@@ -50,12 +51,12 @@ class _Side:
         return found
 
 
-def compare_cutoffs(ground: Ground, old: Results, new: Results, renamed: dict[str, str]) -> tuple[Change, ...]:
+def compare_cutoffs(ground: Ground, old: Results, new: Results, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
     """Compare all cutoffs of a game."""
     before, after = (_Side(one.cutoffs, {regime.name: regime.region for regime in one.regimes}) for one in (old, new))
     comparison = _Comparison(ground, new.name, before, after, renamed)
     if old.cutoffs == new.cutoffs and all(first == second for first, second in renamed.items()):
-        return tuple(Change(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)
+        return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)
     pairs = match_cutoffs(old.cutoffs, new.cutoffs, renamed)
     partner = {j: old.cutoffs[i] for i, j in pairs}
     changes = [comparison.compared(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
@@ -73,16 +74,16 @@ class _Comparison:
     new: _Side
     renamed: dict[str, str]
 
-    def compared(self, old: Cutoff, new: Cutoff) -> Change:
+    def compared(self, old: Cutoff, new: Cutoff) -> ResultChange:
         before = "" if old.name == new.name else old.name
         parts = tuple(self.parts(old, new))
         status = worst([part.status for part in parts])
         if status is Status.SAME and before:
             status = Status.RENAMED
-        return Change(self.game, "cutoff", new.name, status, tuple(one for one in parts if one.status is not Status.SAME),
-                      before)
+        return ResultChange(self.game, "cutoff", new.name, status,
+                            tuple(one for one in parts if one.status is not Status.SAME), before)
 
-    def parts(self, old: Cutoff, new: Cutoff) -> Iterator[Part]:
+    def parts(self, old: Cutoff, new: Cutoff) -> Iterator[PartChange]:
         left = list(new.cases)
         alone = []
         for case in old.cases:
@@ -97,38 +98,39 @@ class _Comparison:
         yield from (self.alone_case(old, case, Status.REMOVED) for case in alone)
         yield from (self.alone_case(new, case, Status.ADDED) for case in left)
 
-    def case(self, old: Cutoff, new: Cutoff, first: CutoffCase, second: CutoffCase) -> Part:
+    def case(self, old: Cutoff, new: Cutoff, first: CutoffCase, second: CutoffCase) -> PartChange:
         what = f"{new.parameter} between {' and '.join(second.between)}"
         one, other = first.expression, second.expression
         if one == other:
-            return Part(what, Status.SAME, one, other)
+            return PartChange(what, Status.SAME, one, other)
         if same_form(one, other, self.ground.signs.is_positive):
-            return Part(what, Status.REWRITTEN, one, other)
+            return PartChange(what, Status.REWRITTEN, one, other)
         active = self.old.seems_active(self.ground, old, first) | self.new.seems_active(self.ground, new, second)
         for point in self.ground.at(self.ground.differ(one, other) & active):
             if value_of(one, point) != value_of(other, point) and (
                     self.old.active(self.ground, old, first, point) or self.new.active(self.ground, new, second, point)):
                 shown = self.without(point, new.parameter)
-                return Part(what, Status.CHANGED, one, other, Difference(shown, value_of(one, point), value_of(other, point)))
-        return Part(what, Status.REWRITTEN if equal(self.ground, one, other).holds else Status.UNDECIDED, one, other)
+                difference = Difference(shown, value_of(one, point), value_of(other, point))
+                return PartChange(what, Status.CHANGED, one, other, difference)
+        return PartChange(what, Status.REWRITTEN if equal(self.ground, one, other).holds else Status.UNDECIDED, one, other)
 
-    def alone_case(self, cutoff: Cutoff, case: CutoffCase, status: Status) -> Part:
+    def alone_case(self, cutoff: Cutoff, case: CutoffCase, status: Status) -> PartChange:
         """A case that only one side has: where it is active, and what the other side's cutoffs say there."""
         side = self.old if status is Status.REMOVED else self.new
         what = f"{cutoff.parameter} between {' and '.join(case.between)}"
         gone = status is Status.REMOVED
-        bare = Part(what, status, case.expression if gone else None, None if gone else case.expression)
+        bare = PartChange(what, status, case.expression if gone else None, None if gone else case.expression)
         for point in self.ground.at(side.seems_active(self.ground, cutoff, case)):
             if side.active(self.ground, cutoff, case, point):
-                known: tuple[Value, Value] = (value_of(case.expression, point), NOT_HERE)
+                known: tuple[ExactValue, ExactValue] = (value_of(case.expression, point), NOT_HERE)
                 shown = self.without(point, cutoff.parameter)
                 old, new = known if gone else known[::-1]
                 return replace(bare, difference=Difference(shown, old, new))
         return bare
 
-    def alone(self, cutoff: Cutoff, status: Status) -> Change:
-        return Change(self.game, "cutoff", cutoff.name, status,
-                      tuple(self.alone_case(cutoff, case, status) for case in cutoff.cases))
+    def alone(self, cutoff: Cutoff, status: Status) -> ResultChange:
+        return ResultChange(self.game, "cutoff", cutoff.name, status,
+                            tuple(self.alone_case(cutoff, case, status) for case in cutoff.cases))
 
     def without(self, point: Point, parameter: str) -> Point:
         return {name: value for name, value in self.ground.shown(point, frozenset[sp.Symbol]()).items() if name != parameter}

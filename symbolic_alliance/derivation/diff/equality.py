@@ -1,7 +1,7 @@
 """Whether two expressions, or two regions, mean the same.
 
 In:  a `Ground` and the two.
-Out: an `Answer`: they are equal, proved; or a point at which they differ, checked exactly; or neither is known.
+Out: an `Judgement`: they are equal, proved; or a point at which they differ, checked exactly; or neither is known.
 Method: the normal form first, then the points of the ground, then the prover.
 A closed region is the closure of its interior: two that differ on edges only are equal.
 """
@@ -12,10 +12,10 @@ from itertools import product
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Answer, Ground, is_in, strictly, value_of, weakly
+from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, is_in, strictly, value_of, weakly
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Inequality
-from symbolic_alliance.typeset.expression_ring import Coordinates, NotAlgebraic, square_roots
+from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, square_roots
 
 NOWHERE = Region(())
 PATIENCE = 20.0  # seconds for one question that has many cases
@@ -34,7 +34,7 @@ def same_form(old: sp.Expr, new: sp.Expr, is_positive: Callable[[sp.Expr], bool]
         return True
     gap = _with_inner_roots_named(old - new)
     try:
-        return bool(Coordinates(gap, is_positive).value(gap).is_zero)
+        return bool(ExpressionRing(gap, is_positive).value(gap).is_zero)
     except (NotAlgebraic, ZeroDivisionError):
         return False
 
@@ -47,7 +47,7 @@ def _with_inner_roots_named(gap: sp.Expr) -> sp.Expr:
     return gap.xreplace({part: letters[part.base] ** int(2 * part.exp) for part in nested if part.base in letters})
 
 
-def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] = ()) -> Answer:
+def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] = ()) -> Judgement:
     """Whether two expressions are equal wherever all these regions hold.
 
     >>> from symbolic_alliance.derivation.diff.common_ground import ground_of
@@ -65,7 +65,7 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     used = old.free_symbols.union(new.free_symbols, *(region.symbols for region in here))
     for point in ground.at(inside & ground.differ(old, new)):
         if value_of(old, point) != value_of(new, point) and all(is_in(region, point) for region in here):
-            return Answer(point=ground.shown(point, used))
+            return Judgement(point=ground.shown(point, used))
     agree = (Inequality(old - new), Inequality(new - old))
     deadline = time.monotonic() + PATIENCE
     for cases in product(*(region.cases for region in here)):
@@ -79,7 +79,7 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     return HOLDS
 
 
-def within(ground: Ground, inner: Region, outer: Region) -> Answer:
+def within(ground: Ground, inner: Region, outer: Region) -> Judgement:
     """Whether the interior of a region lies within another; else a point in the first and not in the second.
 
     >>> from symbolic_alliance.derivation.diff.common_ground import ground_of
@@ -108,6 +108,6 @@ def within(ground: Ground, inner: Region, outer: Region) -> Answer:
     return OPEN if undecided else HOLDS
 
 
-def somewhere(ground: Ground, region: Region) -> Answer:
+def somewhere(ground: Ground, region: Region) -> Judgement:
     """A point inside a region; or that its interior is empty."""
     return within(ground, region, NOWHERE)

@@ -7,12 +7,12 @@ Out: an `Impact` a claim.  A claim is untouched if it says what it said and noth
 from collections.abc import Iterator, Mapping
 
 from symbolic_alliance.derivation.bundle import Settled
-from symbolic_alliance.derivation.diff.change import Change, Effect, Impact
+from symbolic_alliance.derivation.diff.change import Effect, Impact, ResultChange
 from symbolic_alliance.derivation.lock import Snapshot
 from symbolic_alliance.proof.claim import Verdict
 
 
-def impacts(old: Snapshot, new: Snapshot, changes: tuple[Change, ...]) -> tuple[Impact, ...]:
+def impacts(old: Snapshot, new: Snapshot, changes: tuple[ResultChange, ...]) -> tuple[Impact, ...]:
     """Compare the claims of two states: the paper's theorems, then each game's obligations."""
     return tuple(_impacts(_claims(old), _claims(new), changes))
 
@@ -27,7 +27,7 @@ def _claims(snapshot: Snapshot) -> Mapping[str, tuple[str, Settled]]:
 
 
 def _impacts(old: Mapping[str, tuple[str, Settled]], new: Mapping[str, tuple[str, Settled]],
-             changes: tuple[Change, ...]) -> Iterator[Impact]:
+             changes: tuple[ResultChange, ...]) -> Iterator[Impact]:
     moved = {(change.game, change.name) for change in changes if not change.status.is_harmless}
     games = {game for game, _ in moved}
     for name in dict.fromkeys((*new, *old)):

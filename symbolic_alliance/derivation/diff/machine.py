@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as XML
 
-from symbolic_alliance.derivation.diff.change import Change, Diff, Impact, Part, Status
+from symbolic_alliance.derivation.diff.change import Diff, Impact, PartChange, ResultChange, Status
 from symbolic_alliance.derivation.diff.formats import DiffFormat
 from symbolic_alliance.derivation.diff.short_text import (
     content_text,
@@ -46,12 +46,12 @@ def diff_json(diff: Diff) -> dict[str, Any]:
     }
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _change_json(change: ResultChange) -> dict[str, Any]:
     return {"game": change.game, "kind": change.kind, "name": change.name, "status": change.status,
             "before": change.before or None, "parts": [_part_json(part) for part in change.parts]}
 
 
-def _part_json(part: Part) -> dict[str, Any]:
+def _part_json(part: PartChange) -> dict[str, Any]:
     found = part.difference
     return {"what": part.what, "status": part.status, "old": content_text(part.old) or None,
             "new": content_text(part.new) or None,
@@ -95,7 +95,7 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def _details(change: Change) -> str:
+def _details(change: ResultChange) -> str:
     lines = []
     for part in change.parts:
         old, new = part_texts(part)

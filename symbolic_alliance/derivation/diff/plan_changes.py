@@ -1,7 +1,7 @@
 """Compare what a mover does at a node, before and after: as functions of the history, however they are cut into pieces.
 
 In:  a `Ground` and the policies of both sides.
-Out: a `Change` a node.
+Out: a `ResultChange` a node.
 Method: 1. points of the ground at which the two do something else, or lead to other payoffs, exactly; where there are none,
 2. pieces of one content are gathered, and their regions proved equal; or else 3. any two pieces are proved to agree where
 both are in force.
@@ -13,17 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from symbolic_alliance.derivation.diff.change import Change, Difference, Part, Status, Value
-from symbolic_alliance.derivation.diff.common_ground import Answer, Ground, Mask, Point, is_in, strictly, value_of
+from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, is_in, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
 from symbolic_alliance.derivation.lock import Results
+from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 
 NO_PLAN = "no plan"
 
 
-def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[Change, ...]:
+def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
     """Compare all policies of a game."""
     before = {policy.node: policy for policy in old.policies}
     after = {policy.node: policy for policy in new.policies}
@@ -33,7 +34,7 @@ def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[Change
         if node in before and node in after:
             changes.append(_Plans(ground, new.name, before[node], after[node], players).compared())
         else:
-            changes.append(Change(new.name, "node", node, Status.ADDED if node in after else Status.REMOVED))
+            changes.append(ResultChange(new.name, "node", node, Status.ADDED if node in after else Status.REMOVED))
     return tuple(changes)
 
 
@@ -47,22 +48,22 @@ class _Plans:
     new: Policy
     players: tuple[str, ...]
 
-    def compared(self) -> Change:
+    def compared(self) -> ResultChange:
         if self.old == self.new:
-            return Change(self.game, "node", self.new.node, Status.SAME)
+            return ResultChange(self.game, "node", self.new.node, Status.SAME)
         if self.old.player != self.new.player:
-            return Change(self.game, "node", self.new.node, Status.CHANGED,
-                          (Part("the mover", Status.CHANGED, self.old.player, self.new.player),))
+            return ResultChange(self.game, "node", self.new.node, Status.CHANGED,
+                                (PartChange("the mover", Status.CHANGED, self.old.player, self.new.player),))
         found = next(self.differences(), None)
         answers = self.answers() if found is None else []
         found = found or next((part for answer in answers if answer.point and (part := self.difference(answer.point))), None)
         if found is not None:
             status = Status.DOMAIN_CHANGED if self.have_the_same_contents() else Status.CHANGED
-            return Change(self.game, "node", self.new.node, status, (found,))
+            return ResultChange(self.game, "node", self.new.node, status, (found,))
         status = Status.REWRITTEN if all(answer.holds for answer in answers) else Status.UNDECIDED
-        return Change(self.game, "node", self.new.node, status, (Part("plan", status),))
+        return ResultChange(self.game, "node", self.new.node, status, (PartChange("plan", status),))
 
-    def differences(self) -> Iterator[Part]:
+    def differences(self) -> Iterator[PartChange]:
         """What is done or paid differently, at points of the ground."""
         first, second = self.in_force(self.old.pieces), self.in_force(self.new.pieces)
         suspects = np.zeros(self.ground.size, dtype=bool)
@@ -94,19 +95,19 @@ class _Plans:
                 found |= self.ground.differ(first, second)
         return found
 
-    def difference(self, point: Point) -> Part | None:
+    def difference(self, point: Point) -> PartChange | None:
         """What differs at a point, exactly: the action, the outcome or a payoff."""
         old, new = _at(self.old.pieces, point), _at(self.new.pieces, point)
         if old is None or new is None:
             if old is new:
                 return None
             done = [NO_PLAN if piece is None else _done(piece, point) for piece in (old, new)]
-            return Part("plan", Status.CHANGED, None, None, Difference(self.shown(point), *done))
+            return PartChange("plan", Status.CHANGED, None, None, Difference(self.shown(point), *done))
         for what, one, other in self.named(old, new):
             values = (value_of(one, point) if not isinstance(one, str) else one,
                       value_of(other, point) if not isinstance(other, str) else other)
             if values[0] != values[1]:
-                return Part(what, Status.CHANGED, one, other, Difference(self.shown(point), *values))
+                return PartChange(what, Status.CHANGED, one, other, Difference(self.shown(point), *values))
         return None
 
     def named(self, old: Piece, new: Piece) -> Iterator[tuple[str, object, object]]:
@@ -128,7 +129,7 @@ class _Plans:
         return all(any(self.alike(piece, other) for other in others)
                    for pieces, others in (sides, sides[::-1]) for piece in pieces)
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[Judgement]:
         """Whether the two are one function: by content, or else because they cover the same and agree where they do."""
         if self.have_the_same_contents():
             answers = [within(self.ground, self.union(pieces, piece), self.union(others, piece))
@@ -154,7 +155,7 @@ class _Plans:
         """Where pieces of this content are in force."""
         return Region(tuple(case for piece in pieces if self.alike(piece, content) for case in piece.region.cases))
 
-    def agree(self, old: Piece, new: Piece) -> Iterator[Answer]:
+    def agree(self, old: Piece, new: Piece) -> Iterator[Judgement]:
         """Whether two pieces say the same wherever both are in force."""
         if _label(old) == _label(new):
             yield from (equal(self.ground, one, other, (old.region, new.region)) for one, other in _forms(old, new))
@@ -183,11 +184,11 @@ def _at(pieces: Sequence[Piece], point: Point) -> Piece | None:
     return next((piece for piece in pieces if is_in(piece.region, point)), None)
 
 
-def _done(piece: Piece, point: Point) -> Value:
+def _done(piece: Piece, point: Point) -> ExactValue:
     return piece.action if isinstance(piece.action, str) else value_of(piece.action, point)
 
 
-def compare_places(ground: Ground, old: Results, new: Results) -> tuple[Change, ...]:
+def compare_places(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
     """Compare the ties, and the places without an answer: what they say, and on which region."""
     before, after = ([(("tie", tie.node, tie.player, tie.chosen, tie.discarded, tie.broken_for), tie.region)
                       for tie in one.ties] + [(("unsolved", place.node, place.reason), place.region)
@@ -202,9 +203,10 @@ def compare_places(ground: Ground, old: Results, new: Results) -> tuple[Change, 
             status = Status.REWRITTEN if found.holds else Status.REMOVED if first.cases else Status.ADDED
             difference = None if found.point is None else Difference(
                 found.point, *(("there", "not there") if first.cases else ("not there", "there")))
-            changes.append(Change(new.name, said[0], name, status, (Part("region", status, None, None, difference),)))
+            gone = PartChange("region", status, None, None, difference)
+            changes.append(ResultChange(new.name, said[0], name, status, (gone,)))
         else:
             part = region_part(ground, first, second)
-            changes.append(Change(new.name, said[0], name, Status.SAME if part is None else part.status,
-                                  () if part is None else (part,)))
+            changes.append(ResultChange(new.name, said[0], name, Status.SAME if part is None else part.status,
+                                        () if part is None else (part,)))
     return tuple(changes)

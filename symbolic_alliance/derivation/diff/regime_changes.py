@@ -1,7 +1,7 @@
 """Compare the regimes of a game before and after.
 
 In:  a `Ground` and the regimes of both sides.
-Out: a `Change` a regime, in the order of the new side, then what is removed; and which old name is which new one.
+Out: a `ResultChange` a regime, in the order of the new side, then what is removed; and which old name is which new one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.change import Change, Difference, Part, Status, Value, worst
-from symbolic_alliance.derivation.diff.common_ground import Answer, Ground, is_in, value_of
+from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, is_in, value_of
 from symbolic_alliance.derivation.diff.equality import equal, somewhere, within
 from symbolic_alliance.derivation.diff.matching import match_regimes
 from symbolic_alliance.game.equilibrium import Regime, Region
@@ -20,7 +20,7 @@ NONE_HERE = "no regime"
 
 
 def compare_regimes(ground: Ground, game: str, old: Sequence[Regime], new: Sequence[Regime]
-                    ) -> tuple[tuple[Change, ...], dict[str, str]]:
+                    ) -> tuple[tuple[ResultChange, ...], dict[str, str]]:
     """Compare all regimes of a game."""
     pairs = _identical(old, new)
     if pairs is None:
@@ -38,7 +38,8 @@ def _identical(old: Sequence[Regime], new: Sequence[Regime]) -> dict[int, int] |
     return {place: place for place in range(len(old))} if tuple(old) == tuple(new) else None
 
 
-def names_at(regimes: Sequence[Regime], point: Mapping[str, Value], renamed: Mapping[str, str] = MappingProxyType({})) -> str:
+def names_at(regimes: Sequence[Regime], point: Mapping[str, ExactValue],
+             renamed: Mapping[str, str] = MappingProxyType({})) -> str:
     """The names of the regimes that hold at a point, and what they are called now."""
     names = (regime.name for regime in regimes if is_in(regime.region, point))
     return " or ".join(name if renamed.get(name, name) == name else f"{name} (now {renamed[name]})" for name in names) \
@@ -55,10 +56,10 @@ class _Sides:
     new: Sequence[Regime]
     renamed: Mapping[str, str]
 
-    def compared(self, old: Regime, new: Regime) -> Change:
+    def compared(self, old: Regime, new: Regime) -> ResultChange:
         before = "" if old.name == new.name else old.name
         if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
-            return Change(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)
+            return ResultChange(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)
         here = (old.region, new.region)
         parts = [*_formulas(self.ground, "choice", old.actions, new.actions, here),
                  *_formulas(self.ground, "payoff of", old.payoffs, new.payoffs, here)]
@@ -66,52 +67,52 @@ class _Sides:
         if moved is not None:
             found = moved.difference
             parts.append(moved if found is None else replace(moved, difference=self.at(found.point)))
-        return Change(self.game, "regime", new.name, worst([part.status for part in parts]), tuple(parts), before)
+        return ResultChange(self.game, "regime", new.name, worst([part.status for part in parts]), tuple(parts), before)
 
-    def alone(self, regime: Regime, status: Status) -> Change:
+    def alone(self, regime: Regime, status: Status) -> ResultChange:
         """A regime that only one side has: a point where it holds, and what holds there on the other side."""
         answer = somewhere(self.ground, regime.region)
         if answer.holds:  # it holds nowhere
-            empty = Part("region, which is empty", Status.REWRITTEN)
-            return Change(self.game, "regime", regime.name, Status.REWRITTEN, (empty,))
+            empty = PartChange("region, which is empty", Status.REWRITTEN)
+            return ResultChange(self.game, "regime", regime.name, Status.REWRITTEN, (empty,))
         old, new = (regime.region, None) if status is Status.REMOVED else (None, regime.region)
         difference = None if answer.point is None else self.at(answer.point)
-        return Change(self.game, "regime", regime.name, status, (Part("region", status, old, new, difference),))
+        return ResultChange(self.game, "regime", regime.name, status, (PartChange("region", status, old, new, difference),))
 
-    def at(self, point: Mapping[str, Value]) -> Difference:
+    def at(self, point: Mapping[str, ExactValue]) -> Difference:
         """Which regimes hold at a point, on both sides."""
         return Difference(point, names_at(self.old, point, self.renamed), names_at(self.new, point))
 
 
 def _formulas(ground: Ground, what: str, old: Mapping[str, sp.Expr], new: Mapping[str, sp.Expr],
-              here: tuple[Region, ...]) -> Iterator[Part]:
+              here: tuple[Region, ...]) -> Iterator[PartChange]:
     for name in dict.fromkeys((*old, *new)):
         if name not in old or name not in new:
-            yield Part(f"{what} {name}", Status.REMOVED if name in old else Status.ADDED, old.get(name), new.get(name))
+            yield PartChange(f"{what} {name}", Status.REMOVED if name in old else Status.ADDED, old.get(name), new.get(name))
         elif old[name] != new[name]:
             yield formula_part(ground, f"{what} {name}", old[name], new[name], here)
 
 
-def formula_part(ground: Ground, what: str, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] = ()) -> Part:
+def formula_part(ground: Ground, what: str, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] = ()) -> PartChange:
     """Compare two expressions where both are in force."""
     answer = equal(ground, old, new, here)
     if answer.point is None:
-        return Part(what, Status.REWRITTEN if answer.holds else Status.UNDECIDED, old, new)
+        return PartChange(what, Status.REWRITTEN if answer.holds else Status.UNDECIDED, old, new)
     difference = Difference(answer.point, value_of(old, answer.point), value_of(new, answer.point))
-    return Part(what, Status.CHANGED, old, new, difference)
+    return PartChange(what, Status.CHANGED, old, new, difference)
 
 
-def region_part(ground: Ground, old: Region, new: Region) -> Part | None:
+def region_part(ground: Ground, old: Region, new: Region) -> PartChange | None:
     """Compare two regions; None where they are written alike."""
     if old == new:
         return None
-    gone, come = within(ground, old, new), Answer(True)
+    gone, come = within(ground, old, new), Judgement(True)
     if gone.point is None:
         come = within(ground, new, old)
     if gone.holds and come.holds:
-        return Part("region", Status.REWRITTEN, old, new)
+        return PartChange("region", Status.REWRITTEN, old, new)
     if gone.point is not None:
-        return Part("region", Status.DOMAIN_CHANGED, old, new, Difference(gone.point, "inside", "outside"))
+        return PartChange("region", Status.DOMAIN_CHANGED, old, new, Difference(gone.point, "inside", "outside"))
     if come.point is not None:
-        return Part("region", Status.DOMAIN_CHANGED, old, new, Difference(come.point, "outside", "inside"))
-    return Part("region", Status.UNDECIDED, old, new)
+        return PartChange("region", Status.DOMAIN_CHANGED, old, new, Difference(come.point, "outside", "inside"))
+    return PartChange("region", Status.UNDECIDED, old, new)

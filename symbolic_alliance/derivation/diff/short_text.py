@@ -10,7 +10,16 @@ from typing import Any
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.change import Change, Content, Diff, Difference, Effect, Part, Status, Value
+from symbolic_alliance.derivation.diff.change import (
+    Content,
+    Diff,
+    Difference,
+    Effect,
+    ExactValue,
+    PartChange,
+    ResultChange,
+    Status,
+)
 from symbolic_alliance.exact import Surd
 from symbolic_alliance.exact.notation import write
 from symbolic_alliance.exact.plain_text import number_text
@@ -61,12 +70,12 @@ def shortened(line: str) -> str:
     return line if len(line) <= LONGEST else line[:LONGEST - 3] + "..."
 
 
-def value_text(value: Value) -> str:
+def value_text(value: ExactValue) -> str:
     """A value exactly, and as a float where that says more."""
     return value if isinstance(value, str) else number_text(value_json(value))
 
 
-def value_json(value: Value) -> Any:
+def value_json(value: ExactValue) -> Any:
     """A value as `evaluate` gives it: exact text and a float; words stay words."""
     return value if isinstance(value, str) else {"exact": str(value), "value": float(value)}
 
@@ -81,16 +90,16 @@ def difference_text(difference: Difference) -> str:
     return f"at {point_text(difference.point)}: {value_text(difference.old)} -> {value_text(difference.new)}"
 
 
-def title(change: Change) -> str:
+def title(change: ResultChange) -> str:
     """A result by its kind and name, in its game.
 
-    >>> title(Change("walls", "regime", "peace_2", Status.CHANGED, before="peace_1"))
+    >>> title(ResultChange("walls", "regime", "peace_2", Status.CHANGED, before="peace_1"))
     'regime peace_2 of walls (was peace_1)'
     """
     return f"{change.kind} {change.name} of {change.game}{f' (was {change.before})' if change.before else ''}"
 
 
-def part_texts(part: Part) -> tuple[str, str]:
+def part_texts(part: PartChange) -> tuple[str, str]:
     """The old and the new form of a part, short; of two regions only what one has and the other has not."""
     old, new = part.old, part.new
     if isinstance(old, Region) and isinstance(new, Region):

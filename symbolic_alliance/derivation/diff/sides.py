@@ -6,7 +6,6 @@ What the user names is data: a file is read within bounds, a revision is handed 
 """
 
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +17,8 @@ from symbolic_alliance.derivation.diff.impact import impacts
 from symbolic_alliance.derivation.lock import Snapshot, read_snapshot, write_lock
 from symbolic_alliance.derivation.project import Project, derivation_of, read_deposited
 from symbolic_alliance.derivation.storage import LARGEST_TEXT, read_text
-from symbolic_alliance.errors import LockError, RequestError
+from symbolic_alliance.errors import LockError, Progress, RequestError
 
-Progress = Callable[[str], None]
 GIT_SECONDS = 60
 NOT_JUDGED = "every result means what it meant, so that no claim was judged again"
 

@@ -6,7 +6,7 @@ Out: text: counts, then each result that means something else with a point and b
 
 from collections.abc import Iterator
 
-from symbolic_alliance.derivation.diff.change import Change, Diff, Effect, Impact, Status
+from symbolic_alliance.derivation.diff.change import Diff, Effect, Impact, ResultChange, Status
 from symbolic_alliance.derivation.diff.short_text import (
     difference_text,
     impact_summary,
@@ -47,7 +47,7 @@ def _lines(diff: Diff) -> Iterator[str]:
     yield from _more(len(told))
 
 
-def _parts(change: Change) -> Iterator[str]:
+def _parts(change: ResultChange) -> Iterator[str]:
     for part in change.parts:
         if part.status is Status.SAME:
             continue
@@ -104,7 +104,7 @@ def _markdown(diff: Diff) -> Iterator[str]:
         yield from _more(len(impacts))
 
 
-def _row(change: Change) -> str:
+def _row(change: ResultChange) -> str:
     found = next((part.difference for part in change.parts if part.difference is not None), None)
     cells = ("", "", "") if found is None else (point_text(found.point), value_text(found.old), value_text(found.new))
     return f"| {' | '.join(_cell(cell) for cell in (title(change), change.status, *cells))} |"

@@ -25,7 +25,7 @@ from symbolic_alliance.exact.arrays import Floats
 from symbolic_alliance.exact.breakpoints import vanishing
 
 Labels: TypeAlias = Callable[[Floats, Floats], np.ndarray]
-Coordinates: TypeAlias = tuple[tuple[float, float], ...]
+Polyline: TypeAlias = tuple[tuple[float, float], ...]
 COLUMNS, MOST_COLUMNS, NARROW, STEEP, FLAT = 241, 20_000, 1e-9, 0.01, 1e-5
 
 
@@ -48,7 +48,7 @@ class Boundary:
     """A line between two labels."""
 
     between: tuple[int, int]
-    line: Coordinates
+    line: Polyline
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Plane:
 
     x: Axis
     y: Axis
-    polygons: Mapping[int, tuple[Coordinates, ...]]
+    polygons: Mapping[int, tuple[Polyline, ...]]
     boundaries: tuple[Boundary, ...]
 
 
@@ -84,7 +84,7 @@ def plane(forms: Iterable[sp.Expr], fixed: Mapping[str, Fraction], x: Axis, y: A
             break
         found = sorted(found + added, key=lambda column: column.x)
     runs = list(_runs(found))
-    polygons: dict[int, list[Coordinates]] = {}
+    polygons: dict[int, list[Polyline]] = {}
     for run in runs:
         for label, polygon in _polygons(run, y):
             polygons.setdefault(label, []).append(polygon)
@@ -171,7 +171,7 @@ def _runs(found: list[_Column]) -> Iterator[list[_Column]]:
     yield run
 
 
-def _polygons(run: list[_Column], y: Axis) -> Iterator[tuple[int, Coordinates]]:
+def _polygons(run: list[_Column], y: Axis) -> Iterator[tuple[int, Polyline]]:
     for place, label in enumerate(run[0].labels):
         lower = [(column.x, (y.low, *column.cuts)[place]) for column in run]
         upper = [(column.x, (*column.cuts, y.high)[place]) for column in reversed(run)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, spoken
 from symbolic_alliance.explore.plot.placement import Spot, beside, spot
-from symbolic_alliance.explore.plot.plane import Axis, Coordinates, Plane, plane
+from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from symbolic_alliance.explore.sweep import regime_function
 from symbolic_alliance.game.tree import Game
 
@@ -121,8 +121,8 @@ class _Map:
         """Draw the boundaries, heavier where the meaning changes too."""
         from matplotlib.collections import LineCollection
 
-        thin: list[Coordinates] = []
-        heavy: list[Coordinates] = []
+        thin: list[Polyline] = []
+        heavy: list[Polyline] = []
         for boundary in self.plane.boundaries:
             one, other = boundary.between
             changes = min(one, other) < 0 or self.meaning(one) != self.meaning(other)
@@ -261,7 +261,7 @@ def _texts(words: str) -> list[Text]:
     return [(text, size, rotation) for size in SIZES for rotation in (0, 90) for text in (words, *broken)]
 
 
-def _path(polygons: Sequence[Coordinates]) -> Any:
+def _path(polygons: Sequence[Polyline]) -> Any:
     from matplotlib.path import Path
 
     return Path.make_compound_path(*(Path([*polygon, polygon[0]], closed=True) for polygon in polygons))

@@ -19,11 +19,12 @@ from flint import ctx
 
 from symbolic_alliance.exact import Numbers, Real, UndefinedForm, compare, exact, plain, value_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
+from symbolic_alliance.explore.position import Exact
 from symbolic_alliance.explore.walk.grid import Effort, grid
 from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
-from symbolic_alliance.explore.walk.plan import Plan, PlannedPiece, compile_plan
+from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on, plays_by, settle
-from symbolic_alliance.explore.walk.start import Action, Exact, plain_moves, start
+from symbolic_alliance.explore.walk.start import Action, plain_moves, start
 from symbolic_alliance.game.equilibrium import Regime, Strategy
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
@@ -99,7 +100,7 @@ class Option:
 class _Check:
     """The check of one parameter point; ``visited`` holds the subgames that have been seen."""
 
-    plan: Plan
+    plan: CompiledPlan
     point: Mapping[str, Any]
     random: Random
     effort: Effort

@@ -7,14 +7,14 @@ Out: `Position`s, with the pieces that hold at them and the actions that are fea
 from dataclasses import dataclass, field
 
 from symbolic_alliance.exact import Form, Numbers, Real, UndefinedForm, compare, sign_at, value_at
-from symbolic_alliance.explore.walk.plan import PlannedNode, PlannedPiece, Slack
+from symbolic_alliance.explore.walk.plan import CompiledSlack, PlannedNode, PlannedPiece
 from symbolic_alliance.game.tree import Choose
 
 Move = tuple[str, str | Real]
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class PlayedMove:
     """One move of a play: at which node, by which piece, and what."""
 
     node: PlannedNode
@@ -29,7 +29,7 @@ class Play:
     ``is_edge`` says that pieces met at an edge on the way, so that the history alone does not settle the play.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PlayedMove, ...]
     outcome: str
     payoffs: tuple[Real, ...]
     is_edge: bool = False
@@ -45,7 +45,7 @@ class Assignment:
     numbers: Numbers
     chosen: int | None = None
     before: "Assignment | None" = None
-    signs: dict[Slack, int] = field(default_factory=dict)
+    signs: dict[CompiledSlack, int] = field(default_factory=dict)
     plays: dict[tuple[PlannedNode, tuple[int, ...]], "Play | NoPlan"] = field(default_factory=dict)
 
     def choose(self, choice: int, value: Real) -> "Assignment":
@@ -120,7 +120,7 @@ def depth(piece: PlannedPiece, at: Assignment) -> int:
     return deepest
 
 
-def _sign(slack: Slack, at: Assignment) -> int:
+def _sign(slack: CompiledSlack, at: Assignment) -> int:
     """The sign of a slack; where it has no value it does not hold."""
     home = at.known_to(slack.choices)
     if slack not in home.signs:

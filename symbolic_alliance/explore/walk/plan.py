@@ -1,7 +1,7 @@
 """A strategy compiled onto the tree: what the walker needs at a node, as functions of plain numbers.
 
 In:  a `Game` and a `Strategy` for it.
-Out: a `Plan`: the tree's nodes with the strategy's pieces, the payoffs and the kinks of every choice compiled.
+Out: a `CompiledPlan`: the tree's nodes with the strategy's pieces, the payoffs and the kinks of every choice compiled.
 Raises `RequestError` naming the node where the strategy does not fit the tree.
 """
 
@@ -18,7 +18,7 @@ from symbolic_alliance.game.tree import SPLIT_FUNCTIONS, Choose, Decide, Game, N
 
 
 @dataclass(frozen=True, eq=False)
-class Slack:
+class CompiledSlack:
     """A closed form whose sign bounds a region, and the choices that it depends on."""
 
     form: Form
@@ -29,7 +29,7 @@ class Slack:
 class PlannedPiece:
     """A piece of a policy: cases of slacks, the action as a label or a form, and the payoffs that it claims."""
 
-    cases: tuple[tuple[Slack, ...], ...]
+    cases: tuple[tuple[CompiledSlack, ...], ...]
     action: str | Form
     payoffs: tuple[Form, ...]
     outcome: str
@@ -73,7 +73,7 @@ class PlannedNode:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class CompiledPlan:
     """A compiled game and strategy; a number is known by its place in ``names``, the parameters first.
 
     A regime is kept as a piece whose action is its name; ``assumptions`` are slacks, and whether each is strict.
@@ -86,7 +86,7 @@ class Plan:
     assumptions: tuple[tuple[Form, bool], ...]
 
 
-def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> Plan:
+def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> CompiledPlan:
     """Compile a strategy, and the regimes it claims, onto the tree; `RequestError` where it does not fit.
 
     Kinks are needed to look for deviations, and not to play.
@@ -100,7 +100,7 @@ def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (),
     claims = tuple(compiler.piece(f"regime {regime.name}", symbols, _claim(game, regime)) for regime in regimes)
     assumptions = tuple((compiler.form(slack), is_strict)
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks)
-    return Plan(game, names, planned[game.root], claims, assumptions)
+    return CompiledPlan(game, names, planned[game.root], claims, assumptions)
 
 
 def _claim(game: Game, regime: Regime) -> Piece:
@@ -114,7 +114,7 @@ class _Compiler:
     names: tuple[str, ...]
     known: Mapping[Node, frozenset[sp.Symbol]]
     with_kinks: bool
-    forms: dict[sp.Expr, Slack]
+    forms: dict[sp.Expr, CompiledSlack]
 
     def plan(self, node: Node, planned: Mapping[Node, PlannedNode]) -> PlannedNode:
         if isinstance(node, Outcome):
@@ -165,10 +165,10 @@ class _Compiler:
     def form(self, expression: sp.Expr) -> Form:
         return self.slack(expression).form
 
-    def slack(self, expression: sp.Expr) -> Slack:
+    def slack(self, expression: sp.Expr) -> CompiledSlack:
         if expression not in self.forms:
             form = compile_form(sp.sympify(expression, strict=True), self.names)
-            self.forms[expression] = Slack(form, self._choices_of((form,)))
+            self.forms[expression] = CompiledSlack(form, self._choices_of((form,)))
         return self.forms[expression]
 
     def _choices_of(self, forms: tuple[Form, ...]) -> frozenset[int]:

@@ -17,7 +17,7 @@ from math import frexp
 from flint import fmpq
 
 from symbolic_alliance.exact import Real, UndefinedForm, ball, compare, shifted, value_at
-from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, Step, action_of, depth, is_feasible
+from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
 from symbolic_alliance.explore.walk.plan import PlannedPiece
 from symbolic_alliance.game.tree import Outcome
 
@@ -73,7 +73,7 @@ def plays_by(position: Position, pieces: Sequence[PlannedPiece]) -> Iterator[Pla
             _, then = settle(position, action)
         else:
             continue
-        yield Play((Step(position.node, piece, action), *then.steps), then.outcome, then.payoffs, then.is_edge)
+        yield Play((PlayedMove(position.node, piece, action), *then.steps), then.outcome, then.payoffs, then.is_edge)
 
 
 def replay(play: Play, position: Position) -> Play | None:
@@ -86,7 +86,7 @@ def replay(play: Play, position: Position) -> Play | None:
             return None
         if not isinstance(action, str) and not is_feasible(position, action):
             return None
-        steps.append(Step(step.node, step.piece, action))
+        steps.append(PlayedMove(step.node, step.piece, action))
         position = position.after(action)
     return Play(tuple(steps), play.outcome, _payoffs(position), play.is_edge)
 

@@ -1,29 +1,28 @@
 """Where a walk starts: a point's numbers at the root, and the history that the caller asks for.
 
-In:  a `Plan`, a parameter point, a history of ``(node, action)`` from the root.
+In:  a `CompiledPlan`, a parameter point, a history of ``(node, action)`` from the root.
 Out: a `Position`, or the `Walk` that the strategy makes from there.
 Raises `RequestError` for a point or a history that does not fit the game.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from flint import ctx
 
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import Numbers, Real, Surd, number, plain, sign_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
+from symbolic_alliance.explore.position import Exact
 from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
-from symbolic_alliance.explore.walk.plan import Plan, compile_plan
+from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on, replay, settle
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
-Exact = Fraction | Surd
-Action = str | Exact
+Action: TypeAlias = str | Exact
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def play(game: Game, strategy: Strategy, point: Mapping[str, Any], history: Sequ
         return Walk(plain_moves((step.node.name, step.action) for step in found.steps), found.outcome, payoffs)
 
 
-def start(plan: Plan, point: Mapping[str, Any]) -> Position:
+def start(plan: CompiledPlan, point: Mapping[str, Any]) -> Position:
     """The root at a parameter point; `RequestError` where the point violates an assumption."""
     parameters = plan.game.parameters
     point = {name: exact(value, name) for name, value in point.items()}

@@ -11,9 +11,9 @@ from itertools import product
 
 from flint import fmpq_mpoly
 
-from symbolic_alliance.proof.prover.branch_chart import Chart, Reduced, by_powers
-from symbolic_alliance.proof.prover.sign_product import is_sum_of_positive_terms, positive_terms, stripped
-from symbolic_alliance.proof.prover.steps import Known, Product, content
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Reduced, by_powers
+from symbolic_alliance.proof.prover.sign_product import is_sum_of_positive_terms, positive_terms, strip
+from symbolic_alliance.proof.prover.steps import FactProduct, Known, content
 
 MOST_BOUNDS, MOST_TERMS = 24, 80
 
@@ -27,7 +27,7 @@ class _Bound:
     sign: int
 
 
-def with_bounds(chart: Chart) -> Chart:
+def with_bounds(chart: BranchChart) -> BranchChart:
     """Add what follows from pairs of bounds on one variable, shortest first.
 
     >>> from symbolic_alliance.certificate import Fact, Statement, read_polynomial
@@ -54,11 +54,11 @@ def with_bounds(chart: Chart) -> Chart:
     if len(chart.facts) == count:
         return chart
     old, new = chart.facts[:count], chart.facts[count:]
-    fresh = stripped(replace(chart, facts=(*old, *new)))
+    fresh = strip(replace(chart, facts=(*old, *new)))
     return replace(fresh, plain=(*chart.plain, *(one for one in fresh.facts if one not in old)))
 
 
-def _bounds(chart: Chart, place: int) -> Iterator[_Bound]:
+def _bounds(chart: BranchChart, place: int) -> Iterator[_Bound]:
     """The facts that are linear in a variable with a factor of known sign, the sign of a coordinate among them."""
     for reduced in chart.facts:
         if reduced.polynomial.degrees()[place] == 1:
@@ -68,16 +68,16 @@ def _bounds(chart: Chart, place: int) -> Iterator[_Bound]:
                     yield _Bound(reduced, factor * sign, sign)
 
 
-def _with_bound(chart: Chart, value: fmpq_mpoly, above: _Bound, below: _Bound) -> Chart:
+def _with_bound(chart: BranchChart, value: fmpq_mpoly, above: _Bound, below: _Bound) -> BranchChart:
     """The chart with  value > 0,  the sum of each bound times the other's factor."""
     is_strict = any(one.reduced.fact.is_strict and is_sum_of_positive_terms(chart, other.factor, strictly=True)
                     for one, other in ((above, below), (below, above)))
     scaled = value / content(chart.in_variables(value))
     fact = Known(">" if is_strict else ">=", chart.in_variables(scaled))
     failure = Known(">=" if is_strict else ">", -fact.polynomial)
-    because = [Product(value.leading_coefficient() / scaled.leading_coefficient(), (failure,))]
+    because = [FactProduct(value.leading_coefficient() / scaled.leading_coefficient(), (failure,))]
     for one, other in ((above, below), (below, above)):
-        because += [Product(term.coefficient, (*one.reduced.facts, *term.facts), term.squares)
+        because += [FactProduct(term.coefficient, (*one.reduced.facts, *term.facts), term.squares)
                     for term in positive_terms(chart, other.factor)]
     grown = chart.with_lemma(fact, Reduced(fact, scaled), failure, because)
     return chart if grown is None else grown

@@ -1,7 +1,7 @@
 """A branch of a proof, and the attempts to close it without a split.
 
 In:  the facts on a branch, or some of them.
-Out: a finished `Step`: closed by the signs of factors, or by an identity of growing effort.
+Out: a finished `ProofStep`: closed by the signs of factors, or by an identity of growing effort.
 """
 
 import time
@@ -12,12 +12,12 @@ from functools import cached_property
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symbolic_alliance.proof.prover.bounds import with_bounds
-from symbolic_alliance.proof.prover.branch_chart import Chart, Reduced, closed
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Reduced, close
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of
 from symbolic_alliance.proof.prover.positivstellensatz import LEVELS, Gradings, Level, identity, origins
 from symbolic_alliance.proof.prover.sign_product import closed_by_sign
 from symbolic_alliance.proof.prover.squares import candidate_squares
-from symbolic_alliance.proof.prover.steps import Closed, Known, Product, Step
+from symbolic_alliance.proof.prover.steps import Closed, FactProduct, Known, ProofStep
 
 CHEAP, MOST_COLUMNS = 2, 9000
 SAYS = ((">", ">"), (">=", ">="), ("=", "="), (">", ">="))
@@ -55,7 +55,7 @@ class Branch:
         """The contradiction between the fact and its opposite, if that is there."""
         for one in self.facts:
             if one.relation != "=" and (one.is_strict or fact.is_strict) and one.polynomial == -fact.polynomial:
-                return Closed((Product(fmpq(1), (fact,)), Product(fmpq(1), (one,))))
+                return Closed((FactProduct(fmpq(1), (fact,)), FactProduct(fmpq(1), (one,))))
         return None
 
 
@@ -67,7 +67,7 @@ class Attempt:
     branch: Branch
 
     @cached_property
-    def chart(self) -> Chart:
+    def chart(self) -> BranchChart:
         """The coordinates of these facts."""
         return chart_of(self.ring, self.branch.facts)
 
@@ -82,11 +82,11 @@ class Attempt:
         return candidate_squares(self.chart, self.goals or self.chart.facts)
 
     @cached_property
-    def bounded(self) -> Chart:
+    def bounded(self) -> BranchChart:
         """The chart with what follows from pairs of bounds on one variable."""
         return with_bounds(self.chart)
 
-    def by_signs(self) -> Step | None:
+    def by_signs(self) -> ProofStep | None:
         """A contradiction that the signs of one fact's factors show."""
         for one in (*self.goals, *(one for one in self.chart.facts if one not in self.goals)):
             found = _contradiction(self.chart, one) or closed_by_sign(self.chart, one)
@@ -94,7 +94,7 @@ class Attempt:
                 return self.chart.below_lemmas(found)
         return None
 
-    def cheaply(self, end: float, quick: int, thoroughly: bool) -> Step | None:
+    def cheaply(self, end: float, quick: int, thoroughly: bool) -> ProofStep | None:
         """An identity of the first levels, without and with bounds."""
         few, more = LEVELS[:CHEAP], LEVELS[CHEAP:CHEAP + 1]
         return (self.identity(few, end) or self.identity(few, end, bounds=1)
@@ -102,7 +102,8 @@ class Attempt:
                 or (self.identity(more, end, bounds=1) if thoroughly else None)
                 or self.identity(LEVELS[CHEAP + thoroughly:quick], end))
 
-    def identity(self, levels: Sequence[Level], deadline: float, columns: int = MOST_COLUMNS, bounds: int = 0) -> Step | None:
+    def identity(self, levels: Sequence[Level], deadline: float, columns: int = MOST_COLUMNS,
+                 bounds: int = 0) -> ProofStep | None:
         """An identity of the first of these levels that has one, with bounds chained so many times."""
         view = self.chart if not bounds else self.bounded if bounds == 1 else with_bounds(self.bounded)
         gradings = Gradings(view)
@@ -115,12 +116,12 @@ class Attempt:
         return None
 
 
-def _contradiction(chart: Chart, reduced: Reduced) -> Closed | None:
+def _contradiction(chart: BranchChart, reduced: Reduced) -> Closed | None:
     """Close the branch if a fact says that a negative number is positive, or that 0 > 0."""
     polynomial = reduced.polynomial
     if not polynomial.is_constant() or (not polynomial.is_zero() and polynomial.leading_coefficient() > 0):
         return None
-    rest = () if polynomial.is_zero() else (Product(-polynomial.leading_coefficient(), ()),)
+    rest = () if polynomial.is_zero() else (FactProduct(-polynomial.leading_coefficient(), ()),)
     if polynomial.is_zero() and not reduced.fact.is_strict:
         return None
-    return closed(chart, (Product(polynomial.context().constant(1).leading_coefficient(), reduced.facts), *rest))
+    return close(chart, (FactProduct(polynomial.context().constant(1).leading_coefficient(), reduced.facts), *rest))

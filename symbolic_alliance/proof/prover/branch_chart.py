@@ -1,7 +1,7 @@
 """Coordinates in which the facts of a branch are simple, and the way back from them to an identity between the facts.
 
 In:  the facts on a branch.
-Out: a `Chart`: every inequality as a polynomial in coordinates, many of which are known to be positive since they *are*
+Out: a `BranchChart`: every inequality as a polynomial in coordinates, many of which are known to be positive since they *are*
      facts; `closed` turns a sum of products that vanishes in coordinates into an identity between the facts themselves.
 How a chart comes about is told in `branch_coordinates.py`.
 """
@@ -13,7 +13,7 @@ from operator import mul
 
 from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from symbolic_alliance.proof.prover.steps import Closed, Known, Product, Step, lemma
+from symbolic_alliance.proof.prover.steps import Closed, FactProduct, Known, ProofStep, lemma
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Elimination:
     positive: tuple[Known, ...]
     equation: Equation
 
-    def substituted(self, polynomial: fmpq_mpoly, degree: int) -> fmpq_mpoly:
+    def substitute(self, polynomial: fmpq_mpoly, degree: int) -> fmpq_mpoly:
         """denominator**degree times the polynomial with the variable replaced."""
         result = self.numerator * 0
         for power, coefficient in enumerate(by_powers(polynomial, self.place)):
@@ -58,7 +58,7 @@ class Elimination:
 
 
 @dataclass(frozen=True)
-class Chart:
+class BranchChart:
     """Facts in coordinates.
 
     ``back`` gives each coordinate in the variables of the statement, ``forth`` each variable in coordinates; ``units`` are
@@ -76,7 +76,7 @@ class Chart:
     plain: tuple[Reduced, ...] = ()
     unsolved: tuple[fmpq_mpoly, ...] = ()
     eliminations: tuple[Elimination, ...] = ()
-    lemmas: tuple[tuple[Known, tuple[tuple[Known, Step], ...]], ...] = ()
+    lemmas: tuple[tuple[Known, tuple[tuple[Known, ProofStep], ...]], ...] = ()
 
     def is_strict(self, place: int) -> bool:
         """Whether the coordinate in this place is known to be > 0."""
@@ -104,15 +104,16 @@ class Chart:
                 squares += (self.back[place],) * (int(exponent) // 2)
         return facts, squares
 
-    def below_lemmas(self, then: Step) -> Step:
+    def below_lemmas(self, then: ProofStep) -> ProofStep:
         """The step with the lemmas that the chart needed above it."""
         for fact, because in reversed(self.lemmas):
             then = lemma(fact, because, then)
         return then
 
-    def with_lemma(self, fact: Known, reduced: Reduced, failure: Known, because: Sequence[Product]) -> "Chart | None":
+    def with_lemma(self, fact: Known, reduced: Reduced, failure: Known,
+                   because: Sequence[FactProduct]) -> "BranchChart | None":
         """The chart with one more fact, whose failure the products refute; None if they do not."""
-        end = closed(self, because)
+        end = close(self, because)
         if end is None:
             return None
         return replace(self, facts=(*self.facts, reduced), lemmas=(*self.lemmas, (fact, ((failure, end),))))
@@ -136,7 +137,7 @@ def by_powers(polynomial: fmpq_mpoly, place: int) -> list[fmpq_mpoly]:
     return [polynomial.context().from_dict(part) for part in parts]
 
 
-def sum_of(chart: Chart, products: Iterable[Product]) -> fmpq_mpoly:
+def sum_of(chart: BranchChart, products: Iterable[FactProduct]) -> fmpq_mpoly:
     """The value of a sum of products, in the variables of the statement."""
     total = chart.ring.constant(0)
     for product in products:
@@ -145,7 +146,8 @@ def sum_of(chart: Chart, products: Iterable[Product]) -> fmpq_mpoly:
     return total
 
 
-def closed(chart: Chart, products: Sequence[Product], multiples: Sequence[tuple[Equation, fmpq_mpoly]] = ()) -> Closed | None:
+def close(chart: BranchChart, products: Sequence[FactProduct],
+          multiples: Sequence[tuple[Equation, fmpq_mpoly]] = ()) -> Closed | None:
     """The identity behind products that add up to zero in coordinates, with its multiples of equations; None if none is.
 
     ``multiples`` are equations that were not eliminated, with their cofactors, both in the statement's variables.
@@ -164,7 +166,7 @@ def closed(chart: Chart, products: Sequence[Product], multiples: Sequence[tuple[
         if total.is_zero():
             break
         degree = total.degrees()[elimination.place]
-        value, remainder = divmod(elimination.substituted(total, degree), elimination.denominator**degree)
+        value, remainder = divmod(elimination.substitute(total, degree), elimination.denominator**degree)
         if not remainder.is_zero():
             return None
         add(elimination.equation, (value - total) // elimination.equation.polynomial)

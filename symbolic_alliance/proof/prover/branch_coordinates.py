@@ -1,7 +1,7 @@
 """Choose the coordinates of a branch.
 
 In:  the facts on a branch.
-Out: its `Chart`.
+Out: its `BranchChart`.
 Method, in this order:
 1. a variable that a fact says is positive is a coordinate;
 2. facts are freed of factors of known sign (so are cleared denominators), `sign_product.stripped`;
@@ -16,20 +16,20 @@ from dataclasses import replace
 
 from flint import fmpq_mpoly, fmpq_mpoly_ctx
 
-from symbolic_alliance.proof.prover.branch_chart import Chart, Elimination, Equation, Reduced, by_powers, homogeneous
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Elimination, Equation, Reduced, by_powers, homogeneous
 from symbolic_alliance.proof.prover.sign_product import (
     is_sum_of_positive_terms,
     strict_sign,
-    stripped,
+    strip,
+    strip_equations,
     with_strict_variables,
-    with_stripped_equations,
 )
 from symbolic_alliance.proof.prover.steps import SPARE, Known
 
 MOST_TERMS = 4000
 
 
-def chart_of(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
+def chart_of(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> BranchChart:
     """The chart of a branch.
 
     >>> from symbolic_alliance.certificate import Fact, Statement, read_polynomial
@@ -41,24 +41,24 @@ def chart_of(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
     ['x*y - x + y^2 - y']
     """
     one = ring.constant(1)
-    chart = Chart(ring, tuple(Reduced(known, known.polynomial) for known in facts if known.relation != "="),
-                  tuple(Equation(known.polynomial, {known: one}) for known in facts if known.relation == "="), {},
-                  ring.gens(), ring.gens())
-    chart = stripped(_with_positive_variables(chart))
+    chart = BranchChart(ring, tuple(Reduced(known, known.polynomial) for known in facts if known.relation != "="),
+                        tuple(Equation(known.polynomial, {known: one}) for known in facts if known.relation == "="), {},
+                        ring.gens(), ring.gens())
+    chart = strip(_with_positive_variables(chart))
     if chart.equations:
-        chart = _eliminated(chart)
-        chart = with_stripped_equations(stripped(_with_positive_variables(with_strict_variables(chart))))
+        chart = _eliminate(chart)
+        chart = strip_equations(strip(_with_positive_variables(with_strict_variables(chart))))
         chart = replace(chart, unsolved=tuple(one.polynomial for one in chart.equations))
     chart = replace(chart, plain=chart.facts)
-    return _without_implied(_homogeneous(_with_slacks(chart)))
+    return _drop_implied(_homogeneous(_with_slacks(chart)))
 
 
-def solving_chart(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
+def solving_chart(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> BranchChart:
     """A chart for drawing points only: every equation that is linear in a variable eliminates it, whatever the sign of its
     factor, so that the facts of the chart mean nothing."""
     known = [one for one in facts if one.relation != "="]
-    chart = _with_positive_variables(Chart(ring, tuple(Reduced(one, one.polynomial) for one in known), (), {}, ring.gens(),
-                                           ring.gens()))
+    reduced = tuple(Reduced(one, one.polynomial) for one in known)
+    chart = _with_positive_variables(BranchChart(ring, reduced, (), {}, ring.gens(), ring.gens()))
     equations = [one.polynomial for one in facts if one.relation == "="]
     empty = Equation(ring.constant(0), {})
     while True:
@@ -69,13 +69,13 @@ def solving_chart(ring: fmpq_mpoly_ctx, facts: Sequence[Known]) -> Chart:
         _, index, place = min(found)
         rest, factor = by_powers(equations.pop(index), place)
         step = Elimination(place, -rest, factor, (), empty)
-        equations = [step.substituted(one, one.degrees()[place]) for one in equations]
+        equations = [step.substitute(one, one.degrees()[place]) for one in equations]
         equations = [one for one in equations if not one.is_zero()]
         chart = replace(chart, eliminations=(*chart.eliminations, step),
                         coordinates={at: one for at, one in chart.coordinates.items() if at != place})
 
 
-def _with_positive_variables(chart: Chart) -> Chart:
+def _with_positive_variables(chart: BranchChart) -> BranchChart:
     """Every variable that a fact says is > 0 or >= 0 is a coordinate."""
     coordinates = dict(chart.coordinates)
     gone = {elimination.place for elimination in chart.eliminations}
@@ -87,7 +87,7 @@ def _with_positive_variables(chart: Chart) -> Chart:
     return replace(chart, coordinates=coordinates)
 
 
-def _eliminated(chart: Chart) -> Chart:
+def _eliminate(chart: BranchChart) -> BranchChart:
     """Use up the equations that are linear in a variable with a factor of known sign, the simplest first."""
     while True:
         found = [(cost, index, place) for index, equation in enumerate(chart.equations)
@@ -96,7 +96,7 @@ def _eliminated(chart: Chart) -> Chart:
             step = _elimination(chart, chart.equations[index], place)
             if step is not None:
                 grown, elimination = step
-                candidate = _without(grown, elimination, index)
+                candidate = _substitute(grown, elimination, index)
                 if candidate is not None:
                     chart = candidate
                     break
@@ -104,7 +104,7 @@ def _eliminated(chart: Chart) -> Chart:
             return chart
 
 
-def _linear_places(chart: Chart, polynomial: fmpq_mpoly) -> list[tuple[int, tuple[int, int, int, int]]]:
+def _linear_places(chart: BranchChart, polynomial: fmpq_mpoly) -> list[tuple[int, tuple[int, int, int, int]]]:
     """The variables that the equation is linear in, each with what it costs to eliminate it."""
     found = []
     for place, degree in enumerate(polynomial.degrees()):
@@ -115,7 +115,7 @@ def _linear_places(chart: Chart, polynomial: fmpq_mpoly) -> list[tuple[int, tupl
     return found
 
 
-def _elimination(chart: Chart, equation: Equation, place: int) -> tuple[Chart, Elimination] | None:
+def _elimination(chart: BranchChart, equation: Equation, place: int) -> tuple[BranchChart, Elimination] | None:
     """Solve an equation for a variable; None if the sign of its factor is not known."""
     rest, factor = by_powers(equation.polynomial, place)
     _, factors = factor.factor()
@@ -131,13 +131,13 @@ def _elimination(chart: Chart, equation: Equation, place: int) -> tuple[Chart, E
     return chart, Elimination(place, -rest * ratio, denominator, positive, equation)
 
 
-def _without(chart: Chart, elimination: Elimination, index: int) -> Chart | None:
+def _substitute(chart: BranchChart, elimination: Elimination, index: int) -> BranchChart | None:
     """The chart with a variable replaced everywhere; None if that grows too large."""
     place = elimination.place
 
     def fact(one: Reduced) -> Reduced:
         degree = one.polynomial.degrees()[place]
-        return one if degree == 0 else Reduced(one.fact, elimination.substituted(one.polynomial, degree),
+        return one if degree == 0 else Reduced(one.fact, elimination.substitute(one.polynomial, degree),
                                                one.multipliers + elimination.positive * degree)
 
     def equation(one: Equation) -> Equation:
@@ -145,7 +145,7 @@ def _without(chart: Chart, elimination: Elimination, index: int) -> Chart | None
         if degree == 0:
             return one
         power = elimination.denominator**degree
-        value = elimination.substituted(one.polynomial, degree)
+        value = elimination.substitute(one.polynomial, degree)
         quotient = (one.polynomial * power - value) // elimination.equation.polynomial
         combination = {known: part * power for known, part in one.combination.items()}
         for known, part in elimination.equation.combination.items():
@@ -161,7 +161,7 @@ def _without(chart: Chart, elimination: Elimination, index: int) -> Chart | None
                    coordinates=coordinates, eliminations=(*chart.eliminations, elimination))
 
 
-def _with_slacks(chart: Chart) -> Chart:
+def _with_slacks(chart: BranchChart) -> BranchChart:
     """Replace variables by slacks, as long as a fact is a variable less (or more) than positive terms."""
     while True:
         for reduced in chart.facts:
@@ -173,7 +173,7 @@ def _with_slacks(chart: Chart) -> Chart:
             return chart
 
 
-def _slack_place(chart: Chart, reduced: Reduced) -> int | None:
+def _slack_place(chart: BranchChart, reduced: Reduced) -> int | None:
     """The variable that a fact bounds from below by positive terms; one without a sign may be bounded by anything."""
     for place, degree in enumerate(reduced.polynomial.degrees()):
         if degree != 1 or reduced.facts == chart.coordinates.get(place):
@@ -188,24 +188,24 @@ def _slack_place(chart: Chart, reduced: Reduced) -> int | None:
     return None
 
 
-def _with_slack(chart: Chart, reduced: Reduced, place: int) -> Chart:
+def _with_slack(chart: BranchChart, reduced: Reduced, place: int) -> BranchChart:
     rest, factor = by_powers(reduced.polynomial, place)
     generator = chart.ring.gens()[place]
     images = list(chart.ring.gens())
     images[place] = (generator - rest) / factor.leading_coefficient()
 
-    def moved(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+    def move(polynomial: fmpq_mpoly) -> fmpq_mpoly:
         return polynomial.compose(*images, ctx=chart.ring)
 
     back = list(chart.back)
     back[place] = chart.in_variables(reduced.polynomial)
-    return replace(chart, facts=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts),
-                   equations=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.equations),
+    return replace(chart, facts=tuple(replace(one, polynomial=move(one.polynomial)) for one in chart.facts),
+                   equations=tuple(replace(one, polynomial=move(one.polynomial)) for one in chart.equations),
                    coordinates={**chart.coordinates, place: reduced.facts}, back=tuple(back),
-                   forth=tuple(map(moved, chart.forth)))
+                   forth=tuple(map(move, chart.forth)))
 
 
-def _homogeneous(chart: Chart) -> Chart:
+def _homogeneous(chart: BranchChart) -> BranchChart:
     """Make polynomials homogeneous in each block of coordinates that a fact bounds from above, the tightest bound first."""
     taken: set[int] = set()
     count = len(chart.back) - len(SPARE)
@@ -220,7 +220,7 @@ def _homogeneous(chart: Chart) -> Chart:
         chart = _with_gap(chart, reduced, block, spare)
 
 
-def _block(chart: Chart, reduced: Reduced) -> tuple[int, ...]:
+def _block(chart: BranchChart, reduced: Reduced) -> tuple[int, ...]:
     """The coordinates that a fact c_0 - c_1 u_1 - ... >= 0 bounds from above, all c > 0; none if it is not of that form."""
     terms = list(reduced.polynomial.terms())
     linear = [(exponents, c) for exponents, c in terms if sum(exponents) == 1]
@@ -232,25 +232,25 @@ def _block(chart: Chart, reduced: Reduced) -> tuple[int, ...]:
     return places
 
 
-def _with_gap(chart: Chart, reduced: Reduced, block: tuple[int, ...], spare: int) -> Chart:
+def _with_gap(chart: BranchChart, reduced: Reduced, block: tuple[int, ...], spare: int) -> BranchChart:
     gens = chart.ring.gens()
     zero = (0,) * len(gens)
     bound = next(c for exponents, c in reduced.polynomial.terms() if tuple(exponents) == zero)
     unit = (gens[spare] - (reduced.polynomial - bound)) / bound  # 1 = (h + c_1 u_1 + ...) / c_0
 
-    def moved(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+    def move(polynomial: fmpq_mpoly) -> fmpq_mpoly:
         return homogeneous(polynomial, unit, block)
 
     back = list(chart.back)
     back[spare] = chart.in_variables(reduced.polynomial)
-    others = tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.facts if one is not reduced)
+    others = tuple(replace(one, polynomial=move(one.polynomial)) for one in chart.facts if one is not reduced)
     return replace(chart, facts=others,
-                   equations=tuple(replace(one, polynomial=moved(one.polynomial)) for one in chart.equations),
+                   equations=tuple(replace(one, polynomial=move(one.polynomial)) for one in chart.equations),
                    coordinates={**chart.coordinates, spare: reduced.facts}, back=tuple(back),
                    units=(*chart.units, (unit, (*block, spare))))
 
 
-def _without_implied(chart: Chart) -> Chart:
+def _drop_implied(chart: BranchChart) -> BranchChart:
     """Drop the facts that are coordinates or sums of positive terms, but not 0 > 0."""
     return replace(chart, facts=tuple(one for one in chart.facts if (one.polynomial.is_zero() and one.fact.is_strict)
                                       or not is_sum_of_positive_terms(chart, one.polynomial)))

@@ -21,20 +21,20 @@ def answer(variables: list[str], hypotheses: list[Any], *alternatives: list[Any]
     zero = manager.mkReal(0)
     kinds = {">": Kind.GT, ">=": Kind.GEQ, "=": Kind.EQUAL}
 
-    def joined(kind: Kind, terms: list[Any], empty: Any) -> Any:
+    def join(kind: Kind, terms: list[Any], empty: Any) -> Any:
         return manager.mkTerm(kind, *terms) if len(terms) > 1 else terms[0] if terms else empty
 
     def holds(relation: str, polynomial: list[Any]) -> Any:
         terms = []
         for exponents, coefficient in polynomial:
             powers = [real for real, exponent in zip(reals, exponents, strict=True) for _ in range(exponent)]
-            terms.append(joined(Kind.MULT, [manager.mkReal(coefficient), *powers], zero))
-        return manager.mkTerm(kinds[relation], joined(Kind.ADD, terms, zero), zero)
+            terms.append(join(Kind.MULT, [manager.mkReal(coefficient), *powers], zero))
+        return manager.mkTerm(kinds[relation], join(Kind.ADD, terms, zero), zero)
 
     for fact in hypotheses:
         solver.assertFormula(holds(*fact))
     for alternative in alternatives:
-        together = joined(Kind.AND, [holds(*fact) for fact in alternative], manager.mkTrue())
+        together = join(Kind.AND, [holds(*fact) for fact in alternative], manager.mkTrue())
         solver.assertFormula(manager.mkTerm(Kind.NOT, together))
     result = solver.checkSat()
     return "unsat" if result.isUnsat() else "sat" if result.isSat() else "unknown"

@@ -1,7 +1,7 @@
 """Ask solvers whether a statement can fail: z3 always, cvc5 where it is installed (the extra ``crosscheck``).
 
 In:  a statement and a bound in seconds.
-Out: an `Answer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model, irrational numbers
+Out: an `SolverAnswer`: ``unsat`` (the statement holds, on the word of that solver), ``sat`` with a model, irrational numbers
      approximated, or ``unknown``.  A solver's word is never a certificate.
 """
 
@@ -19,22 +19,22 @@ from flint import fmpq, fmpq_mat, fmpz_mat
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement
 
-Model = Mapping[str, Fraction]
+SolverModel = Mapping[str, Fraction]
 
 
 START = 1.0  # seconds that the process may take to start
 
 
 @dataclass(frozen=True)
-class Answer:
+class SolverAnswer:
     """What a solver says about the failure of a statement."""
 
     solver: str
     status: str
-    model: Model | None = None
+    model: SolverModel | None = None
 
 
-def deciders() -> tuple[Callable[[Statement, float], Answer], ...]:
+def deciders() -> tuple[Callable[[Statement, float], SolverAnswer], ...]:
     """The solvers at hand, z3 first."""
     return (ask_z3, ask_cvc5) if find_spec("cvc5") else (ask_z3,)
 
@@ -66,7 +66,7 @@ def _variable(statement: Statement, place: int) -> Polynomial:
     return ((tuple(int(place == at) for at in range(len(statement.variables))), 1),)
 
 
-def ask_z3(statement: Statement, seconds: float) -> Answer:
+def ask_z3(statement: Statement, seconds: float) -> SolverAnswer:
     """Ask z3 for a point at which the statement fails.
 
     >>> x = Fact(">", (((1,), 1),))
@@ -87,10 +87,10 @@ def ask_z3(statement: Statement, seconds: float) -> Answer:
     solver.add(*(z3.Not(z3.And(*map(holds, alternative), context)) for alternative in statement.alternatives))
     status = str(solver.check())
     if status != "sat":
-        return Answer("z3", status)
+        return SolverAnswer("z3", status)
     model = solver.model()
-    return Answer("z3", status, {name: _fraction(model.eval(variable, model_completion=True))
-                                 for name, variable in zip(statement.variables, variables, strict=True)})
+    return SolverAnswer("z3", status, {name: _fraction(model.eval(variable, model_completion=True))
+                                       for name, variable in zip(statement.variables, variables, strict=True)})
 
 
 def _value(polynomial: Polynomial, variables: list[Any], zero: Any) -> Any:
@@ -110,7 +110,7 @@ def _fraction(value: Any) -> Fraction:
     return Fraction(number.numerator, number.denominator)
 
 
-def ask_cvc5(statement: Statement, seconds: float) -> Answer:
+def ask_cvc5(statement: Statement, seconds: float) -> SolverAnswer:
     """Ask cvc5, in a process of its own since it does not always keep to its time; it gives its word, no model."""
     from symbolic_alliance.proof.prover import cvc5_process
 
@@ -122,5 +122,5 @@ def ask_cvc5(statement: Statement, seconds: float) -> Answer:
         done = subprocess.run([sys.executable, cvc5_process.__file__, str(seconds + START)], input=data, check=False,
                               capture_output=True, text=True, timeout=seconds + START)
     except subprocess.TimeoutExpired:
-        return Answer("cvc5", "unknown")
-    return Answer("cvc5", done.stdout.strip() or "unknown")
+        return SolverAnswer("cvc5", "unknown")
+    return SolverAnswer("cvc5", done.stdout.strip() or "unknown")

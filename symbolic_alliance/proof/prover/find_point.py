@@ -19,12 +19,12 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from symbolic_alliance.exact.surd import Number
-from symbolic_alliance.proof.prover.branch_chart import Chart
+from symbolic_alliance.proof.prover.branch_chart import BranchChart
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of, solving_chart
 from symbolic_alliance.proof.prover.float_points import Points, exact_point, holds_at, masks, points_of, values
 from symbolic_alliance.proof.prover.steps import SPARE, Known, Problem, failures
 
-Point = dict[str, Number]
+SurdPoint = dict[str, Number]
 MOST_CHECKED = 40
 DENOMINATORS = (1, 2, 4, 10, 30, 100, 1000, 10**4, 10**6, 10**9)
 
@@ -78,7 +78,7 @@ class Target:
         return [fact for fact in (*denied, *self.problem.hypotheses) if fact.relation == ">=" and len(fact.polynomial) > 1]
 
 
-def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS), seconds: float = 2.0) -> Point | None:
+def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS), seconds: float = 2.0) -> SurdPoint | None:
     """A point at which all hypotheses hold and, if refuting, every alternative fails; None if none is found.
 
     >>> from symbolic_alliance.certificate import Fact, Statement, read_polynomial
@@ -91,13 +91,13 @@ def find_point(problem: Problem, refuting: bool, tiers: int = len(TIERS), second
     target = Target(problem, refuting)
     chart = chart_of(problem.ring, problem.hypotheses)
     for tier in TIERS[:tiers]:
-        point = _drawn(target, chart, tier)
+        point = _draw(target, chart, tier)
         if point is not None:
             return point
     return _on_a_surface(target, time.monotonic() + seconds)
 
 
-def rounded(problem: Problem, model: Mapping[str, Fraction], refuting: bool) -> Point | None:
+def round_model(problem: Problem, model: Mapping[str, Fraction], refuting: bool) -> SurdPoint | None:
     """An exact point near a model: itself, or its coordinates rounded to denominators as small as will do."""
     target = Target(problem, refuting)
     own = [model[name] for name in problem.statement.variables] + [Fraction(0)] * len(SPARE)
@@ -127,20 +127,20 @@ def _rational(value: Fraction, bound: int) -> fmpq:
     return fmpq(near.numerator, near.denominator)
 
 
-def _on_a_surface(target: Target, deadline: float) -> Point | None:
+def _on_a_surface(target: Target, deadline: float) -> SurdPoint | None:
     """Facts >= 0 that can only hold with equality: take each factor of each as an equation in turn."""
     for fact in target.tight_facts():
         for factor, _ in fact.polynomial.factor()[1]:
             if time.monotonic() > deadline:
                 return None
             chart = chart_of(target.problem.ring, [Known("=", factor), *target.problem.hypotheses])
-            point = _drawn(target, chart, TIERS[1])
+            point = _draw(target, chart, TIERS[1])
             if point is not None:
                 return point
     return None
 
 
-def _drawn(target: Target, chart: Chart, tier: _Tier) -> Point | None:
+def _draw(target: Target, chart: BranchChart, tier: _Tier) -> SurdPoint | None:
     """Draw coordinates from a tier; the lowest of the points that meet the target exactly."""
     table = _table(chart, tier)
     floats = np.array([[float(value) for value in row] for row in table])
@@ -155,7 +155,7 @@ def _drawn(target: Target, chart: Chart, tier: _Tier) -> Point | None:
     return dict(zip(target.problem.statement.variables, min(found, key=height), strict=False)) if found else None
 
 
-def _table(chart: Chart, tier: _Tier) -> list[list[Fraction]]:
+def _table(chart: BranchChart, tier: _Tier) -> list[list[Fraction]]:
     """For each coordinate the numbers that it may take; all rows have the same length."""
     rows: list[list[Fraction]] = []
     for place in range(len(chart.back)):
@@ -169,7 +169,7 @@ def _table(chart: Chart, tier: _Tier) -> list[list[Fraction]]:
     return [[row[index % len(row)] for index in range(longest)] for row in rows]
 
 
-def _picks(chart: Chart, table: Sequence[Sequence[Fraction]], draws: int) -> NDArray[np.int64]:
+def _picks(chart: BranchChart, table: Sequence[Sequence[Fraction]], draws: int) -> NDArray[np.int64]:
     """Which number each coordinate takes in each draw: all combinations if they are few, else random ones."""
     count, sizes = len(chart.back), len(table[0])
     active = [place for place in range(count) if place < count - len(SPARE) or place in chart.coordinates]

@@ -1,8 +1,8 @@
 """Points at which hypotheses hold: drawn as coordinates of a chart, so that most hypotheses hold by construction.
 
 In:  a chart, or a problem.
-Out: a `Bank` of floating-point points, which only guides the search: nothing is believed because of it; and `exact_point`,
-     the same drawing in exact numbers.
+Out: `FloatPoints`, which only guide the search: nothing is believed because of them; and `exact_point`, the same drawing in
+     exact numbers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from flint import fmpq, fmpq_mpoly
 from numpy.typing import NDArray
 
 from symbolic_alliance.exact.surd import Number, number, sign_of, square_root
-from symbolic_alliance.proof.prover.branch_chart import Chart, by_powers
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, by_powers
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of
 from symbolic_alliance.proof.prover.steps import Known, Problem
 
@@ -20,7 +20,7 @@ POINTS, ENOUGH, TOLERANCE = 4000, 20, 1e-9
 Points = NDArray[np.float64]
 
 
-class Bank:
+class FloatPoints:
     """Points in the variables of a problem, a row a variable, at which its hypotheses hold, or only some that are given."""
 
     def __init__(self, problem: Problem, hypotheses: Sequence[Known] | None = None) -> None:
@@ -119,7 +119,7 @@ def values(polynomial: fmpq_mpoly, points: Points) -> Points:
     return total
 
 
-def _random_coordinates(chart: Chart, count: int) -> Points:
+def _random_coordinates(chart: BranchChart, count: int) -> Points:
     random = np.random.default_rng(0)
     width = len(chart.back)
     coordinates = np.exp(random.normal(0.0, 1.2, (width, count)))
@@ -130,7 +130,7 @@ def _random_coordinates(chart: Chart, count: int) -> Points:
     return coordinates
 
 
-def points_of(chart: Chart, coordinates: Points) -> Points:
+def points_of(chart: BranchChart, coordinates: Points) -> Points:
     """Coordinates to variables: blocks scaled to their bound, roots taken, eliminated variables solved for."""
     coordinates = coordinates.copy()
     with np.errstate(all="ignore"):
@@ -146,7 +146,7 @@ def points_of(chart: Chart, coordinates: Points) -> Points:
     return points
 
 
-def exact_point(chart: Chart, coordinates: Sequence[fmpq]) -> list[Number] | None:
+def exact_point(chart: BranchChart, coordinates: Sequence[fmpq]) -> list[Number] | None:
     """The same in exact numbers; None where something is divided by zero or the root of a negative number is taken."""
     exact = list(coordinates)
     for unit, block in chart.units:

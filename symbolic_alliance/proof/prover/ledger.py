@@ -5,15 +5,16 @@ Out: for each named source of its hypotheses, what becomes of the claim without 
      shows that it is needed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Claim, Result
 from symbolic_alliance.proof.prover.verdict import prove
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """An assumption, and the verdict on the claim without it."""
 
     source: str
@@ -21,7 +22,7 @@ class Entry:
 
 
 def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = None,
-           progress: Callable[[str], None] = lambda text: None) -> tuple[Entry, ...]:
+           progress: Progress = lambda text: None) -> tuple[LedgerEntry, ...]:
     """Drop the hypotheses of each source in turn, of all of the claim's where none are given.
 
     >>> import sympy as sp
@@ -36,7 +37,7 @@ def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = N
     entries = []
     for source in own if sources is None else [source for source in sources if source in own]:
         progress(f"{claim.name} without {source}")
-        entries.append(Entry(source, prove(without(claim, source), seconds)))
+        entries.append(LedgerEntry(source, prove(without(claim, source), seconds)))
     return tuple(entries)
 
 

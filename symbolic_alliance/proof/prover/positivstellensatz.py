@@ -19,9 +19,9 @@ import numpy as np
 from flint import fmpq, fmpq_mpoly, fmpz_mat
 from numpy.typing import NDArray
 
-from symbolic_alliance.proof.prover.branch_chart import Chart, Equation, Reduced, closed
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Equation, Reduced, close
 from symbolic_alliance.proof.prover.linear_program import Column, Keys, vanishing_combination
-from symbolic_alliance.proof.prover.steps import Closed, Known, Product
+from symbolic_alliance.proof.prover.steps import Closed, FactProduct, Known
 
 MOST_MONOMIALS, MOST_TERMS, MOST_PRODUCTS, MOST_DEGREES = 60_000, 600, 1500, 20
 Degree = tuple[int, ...]
@@ -82,7 +82,7 @@ class _Ready:
 class Gradings:
     """The weights in which every polynomial of a branch is homogeneous, and monomials sorted by their degree."""
 
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, chart: BranchChart) -> None:
         polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
         self.count = len(chart.back)
         self.places = [place for place in range(self.count) if any(p.degrees()[place] for p in polynomials)]
@@ -145,7 +145,7 @@ class Gradings:
                 for start, rows in zip(starts, np.split(partial, changes), strict=True)}
 
 
-def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly], level: Level,
+def identity(chart: BranchChart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly], level: Level,
              deadline: float, most_columns: int = 9000, gradings: Gradings | None = None) -> Closed | None:
     """Close the branch with an identity of this level; None if there is none, or none was found before the deadline."""
     gradings = gradings or Gradings(chart)
@@ -160,11 +160,11 @@ def identity(chart: Chart, denied: Sequence[Known], squares: Sequence[fmpq_mpoly
         found = vanishing_combination(columns, min(deadline - time.monotonic(), 4.0))
         if found is not None:
             found = _fewer_groups(entries, columns, found, deadline)
-            return _closed(chart, entries, found)
+            return _close(chart, entries, found)
     return None
 
 
-def origins(chart: Chart, reduced: Reduced) -> tuple[Known, ...]:
+def origins(chart: BranchChart, reduced: Reduced) -> tuple[Known, ...]:
     """The fact itself and, if it is a lemma, the facts that it was made of."""
     found = list(reduced.facts)
     for fact, because in reversed(chart.lemmas):
@@ -174,7 +174,7 @@ def origins(chart: Chart, reduced: Reduced) -> tuple[Known, ...]:
     return tuple(found)
 
 
-def _bases(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly], deadline: float) -> Iterator[Base]:
+def _bases(chart: BranchChart, level: Level, squares: Sequence[fmpq_mpoly], deadline: float) -> Iterator[Base]:
     """One, the equations, products of facts, squares, and squares times facts, as long as there is time."""
     yield Base(chart.ring.constant(1))
     for equation in chart.equations:
@@ -185,10 +185,10 @@ def _bases(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly], deadline: 
                 continue
             yield Base(reduce(mul, (one.polynomial for one in facts)), tuple(known for one in facts for known in one.facts))
     if level.squares:
-        yield from _squared(chart, level, squares)
+        yield from _square_bases(chart, level, squares)
 
 
-def _squared(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Iterator[Base]:
+def _square_bases(chart: BranchChart, level: Level, squares: Sequence[fmpq_mpoly]) -> Iterator[Base]:
     for square in squares:
         value, back = square * square, chart.in_variables(square)
         yield Base(value, (), (back,))
@@ -197,7 +197,7 @@ def _squared(chart: Chart, level: Level, squares: Sequence[fmpq_mpoly]) -> Itera
                 yield Base(value * one.polynomial, one.facts, (back,))
 
 
-def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:
+def _degrees(chart: BranchChart, gradings: Gradings, goals: Sequence[Reduced], level: Level) -> list[Degree]:
     """The degrees of the goals, of the equations and of other facts, each times small multipliers."""
     found: dict[Degree, None] = {}
     small = [(0,) * len(gradings.places)]
@@ -215,7 +215,7 @@ def _degrees(chart: Chart, gradings: Gradings, goals: Sequence[Reduced], level: 
     return list(found)[:MOST_DEGREES]
 
 
-def _columns(chart: Chart, gradings: Gradings, bases: Sequence[_Ready], degree: Degree, level: Level,
+def _columns(chart: BranchChart, gradings: Gradings, bases: Sequence[_Ready], degree: Degree, level: Level,
              most_columns: int) -> tuple[list[_Entry], list[Column]]:
     """Every monomial multiple of a base of this degree within the caps."""
     polynomials = [one.polynomial for one in chart.facts] + [one.polynomial for one in chart.equations]
@@ -268,7 +268,7 @@ def _fewer_groups(entries: Sequence[_Entry], columns: Sequence[Column], found: l
     return found
 
 
-def _closed(chart: Chart, entries: Sequence[_Entry], found: Sequence[tuple[int, fmpq]]) -> Closed | None:
+def _close(chart: BranchChart, entries: Sequence[_Entry], found: Sequence[tuple[int, fmpq]]) -> Closed | None:
     products, multiples = [], []
     for index, value in found:
         base, exponents = entries[index].base, entries[index].exponents
@@ -277,5 +277,5 @@ def _closed(chart: Chart, entries: Sequence[_Entry], found: Sequence[tuple[int, 
             multiples.append((base.equation, back))
             continue
         facts, squares = chart.monomial(exponents)
-        products.append(Product(value, base.facts + facts, base.squares + squares))
-    return closed(chart, products, multiples)
+        products.append(FactProduct(value, base.facts + facts, base.squares + squares))
+    return close(chart, products, multiples)

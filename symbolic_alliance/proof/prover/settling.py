@@ -1,7 +1,7 @@
 """Settle one statement about polynomials: a theorem, a point, a solver's word, or nothing.
 
 In:  a `Statement` and a bound in seconds.
-Out: an `Outcome`.
+Out: an `Settlement`.
 Method: the cheap strategies, unless a point of the bank says that the statement is false; a hunt for a counterexample; z3,
 so that no time is lost on what is false; the expensive strategies; where no certificate is found, what the solvers say.
 """
@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from symbolic_alliance.certificate import Deny, Identity, Polynomial, Proof, Rejected, Split, Statement, Theorem
-from symbolic_alliance.proof.prover.deciders import Answer, ask_z3, deciders
-from symbolic_alliance.proof.prover.find_point import Point, find_point, rounded
-from symbolic_alliance.proof.prover.float_points import Bank
+from symbolic_alliance.proof.prover.deciders import SolverAnswer, ask_z3, deciders
+from symbolic_alliance.proof.prover.find_point import SurdPoint, find_point, round_model
+from symbolic_alliance.proof.prover.float_points import FloatPoints
 from symbolic_alliance.proof.prover.search import search
-from symbolic_alliance.proof.prover.steps import Problem, assembled, problem_of
+from symbolic_alliance.proof.prover.steps import Problem, assemble, problem_of
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Settlement:
     """What came of a statement; at most one of theorem and point is there, and ``deciders`` say that it holds."""
 
     theorem: Theorem | None = None
-    point: Point | None = None
+    point: SurdPoint | None = None
     deciders: tuple[str, ...] = ()
     tried: str = ""
 
@@ -33,7 +33,7 @@ class Outcome:
         return self.theorem is not None or bool(self.deciders)
 
 
-def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Outcome:
+def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Settlement:
     """Prove a statement or refute it, within about this many seconds (more where there are many alternatives).
 
     ``hints`` are polynomials in its variables whose sign may matter, such as those of statements about the same node.
@@ -48,25 +48,25 @@ def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomi
     """
     started = time.monotonic()
     problem = problem_of(statement)
-    bank = Bank(problem)
+    bank = FloatPoints(problem)
     if not bank.fails(problem):
         theorem = _theorem(problem, bank, started + seconds * 0.1, thoroughly=False)
         if theorem is not None:
-            return Outcome(theorem)
+            return Settlement(theorem)
     point = find_point(problem, refuting=True, tiers=2, seconds=seconds * 0.1)
     if point is not None:
-        return Outcome(point=point)
+        return Settlement(point=point)
     answer = ask_z3(statement, seconds * 0.2)
     if answer.status == "sat":
-        return _refuted(problem, answer)
+        return _refute(problem, answer)
     patience = seconds * max(0.7, len(statement.alternatives) / 5)
     theorem = _theorem(problem, bank, started + patience, hints=hints)
     if theorem is not None:
-        return Outcome(theorem)
-    return _decided(statement, answer, seconds) if answer.status == "unsat" else _undecided(problem, answer, seconds)
+        return Settlement(theorem)
+    return _confirm(statement, answer, seconds) if answer.status == "unsat" else _leave_open(problem, answer, seconds)
 
 
-def decide(statement: Statement, seconds: float = 10.0) -> Outcome:
+def decide(statement: Statement, seconds: float = 10.0) -> Settlement:
     """Take z3's word for a statement, or find where it fails; a certificate is looked for only where z3 knows neither.
 
     >>> from symbolic_alliance.certificate import Fact, read_polynomial
@@ -76,9 +76,9 @@ def decide(statement: Statement, seconds: float = 10.0) -> Outcome:
     """
     answer = ask_z3(statement, seconds * 0.5)
     if answer.status == "unsat":
-        return Outcome(deciders=(answer.solver,))
+        return Settlement(deciders=(answer.solver,))
     if answer.status == "sat":
-        refuted = _refuted(problem_of(statement), answer)
+        refuted = _refute(problem_of(statement), answer)
         if refuted.point is not None:
             return refuted
     return settle(statement, seconds)
@@ -94,56 +94,57 @@ def certificate_of(statement: Statement, seconds: float = 10.0, hints: Sequence[
     """
     started = time.monotonic()
     problem = problem_of(statement)
-    bank = Bank(problem)
+    bank = FloatPoints(problem)
     patience = seconds * max(1.0, len(statement.alternatives) / 5)
     return (_theorem(problem, bank, started + seconds * 0.1, thoroughly=False)
             or _theorem(problem, bank, started + patience, hints=hints))
 
 
-def _theorem(problem: Problem, bank: Bank, deadline: float, thoroughly: bool = True,
+def _theorem(problem: Problem, bank: FloatPoints, deadline: float, thoroughly: bool = True,
              hints: Sequence[Polynomial] = ()) -> Theorem | None:
     step = search(problem, bank, deadline, thoroughly, hints)
     if step is None:
         return None
     try:
-        return Theorem(problem.statement, assembled(problem, step))
+        return Theorem(problem.statement, assemble(problem, step))
     except Rejected:  # too large for the kernel
         return None
 
 
-def _refuted(problem: Problem, answer: Answer) -> Outcome:
+def _refute(problem: Problem, answer: SolverAnswer) -> Settlement:
     """A counterexample near the solver's model, exactly; the model alone refutes nothing."""
-    point = (rounded(problem, answer.model, refuting=True) if answer.model else None) or find_point(problem, refuting=True)
+    near = round_model(problem, answer.model, refuting=True) if answer.model else None
+    point = near or find_point(problem, refuting=True)
     if point is not None:
-        return Outcome(point=point)
-    return Outcome(tried="z3 says that it fails, but no exact point was found")
+        return Settlement(point=point)
+    return Settlement(tried="z3 says that it fails, but no exact point was found")
 
 
-def _decided(statement: Statement, answer: Answer, seconds: float) -> Outcome:
+def _confirm(statement: Statement, answer: SolverAnswer, seconds: float) -> Settlement:
     others = [ask(statement, seconds * 0.15) for ask in deciders() if ask is not ask_z3]
     agreeing = tuple(other.solver for other in others if other.status == "unsat")
-    return Outcome(deciders=(answer.solver, *agreeing), tried="no certificate found")
+    return Settlement(deciders=(answer.solver, *agreeing), tried="no certificate found")
 
 
-def _undecided(problem: Problem, answer: Answer, seconds: float) -> Outcome:
+def _leave_open(problem: Problem, answer: SolverAnswer, seconds: float) -> Settlement:
     point = find_point(problem, refuting=True)
     if point is not None:
-        return Outcome(point=point)
+        return Settlement(point=point)
     for ask in deciders():
         last = ask(problem.statement, seconds * 0.3)
         if last.status == "unsat":
-            return Outcome(deciders=(last.solver,), tried="no certificate found")
+            return Settlement(deciders=(last.solver,), tried="no certificate found")
         if last.model is not None:
-            return _refuted(problem, last)
-    return Outcome(tried=f"certificates of every level, points, {answer.solver}: {answer.status}, {seconds:g} s each")
+            return _refute(problem, last)
+    return Settlement(tried=f"certificates of every level, points, {answer.solver}: {answer.status}, {seconds:g} s each")
 
 
-def witness(statement: Statement, seconds: float = 2.0) -> Outcome:
+def witness(statement: Statement, seconds: float = 2.0) -> Settlement:
     """A point at which the hypotheses hold, or the theorem that there is none."""
     problem = problem_of(replace(statement, alternatives=()))
     point = find_point(problem, refuting=False)
     if point is not None:
-        return Outcome(point=point)
+        return Settlement(point=point)
     return settle(problem.statement, seconds)
 
 

@@ -15,13 +15,13 @@ from operator import mul
 
 from flint import fmpq, fmpq_mpoly
 
-from symbolic_alliance.proof.prover.branch_chart import Chart, Equation, Reduced, closed
-from symbolic_alliance.proof.prover.steps import Closed, Known, Product, content, primitive
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Equation, Reduced, close
+from symbolic_alliance.proof.prover.steps import Closed, FactProduct, Known, content, primitive
 
 MOST_TERMS = 60
 
 
-def is_sum_of_positive_terms(chart: Chart, polynomial: fmpq_mpoly, strictly: bool = False) -> bool:
+def is_sum_of_positive_terms(chart: BranchChart, polynomial: fmpq_mpoly, strictly: bool = False) -> bool:
     """Whether every coefficient is positive and every monomial a product of coordinates and squares."""
     terms = list(polynomial.terms())
     return (all(coefficient > 0 and all(place in chart.coordinates or exponent % 2 == 0
@@ -30,13 +30,13 @@ def is_sum_of_positive_terms(chart: Chart, polynomial: fmpq_mpoly, strictly: boo
                                      for exponents, _ in terms)))
 
 
-def positive_terms(chart: Chart, polynomial: fmpq_mpoly) -> list[Product]:
+def positive_terms(chart: BranchChart, polynomial: fmpq_mpoly) -> list[FactProduct]:
     """A sum of positive terms as products of facts."""
-    return [Product(coefficient, *chart.monomial(exponents)) for exponents, coefficient in polynomial.terms()]
+    return [FactProduct(coefficient, *chart.monomial(exponents)) for exponents, coefficient in polynomial.terms()]
 
 
 @dataclass(frozen=True)
-class Sign:
+class FactorSign:
     """The sign of a factor, and facts > 0 whose product is ``value``, a positive multiple of the factor times its sign."""
 
     sign: int
@@ -44,7 +44,7 @@ class Sign:
     value: fmpq_mpoly
 
 
-def strict_sign(chart: Chart, factor: fmpq_mpoly) -> tuple[Chart, Sign] | None:
+def strict_sign(chart: BranchChart, factor: fmpq_mpoly) -> tuple[BranchChart, FactorSign] | None:
     """The sign of an irreducible factor that is never 0, if it is known.
 
     The chart that is returned has one more lemma where the factor is a sum of positive terms.
@@ -53,39 +53,39 @@ def strict_sign(chart: Chart, factor: fmpq_mpoly) -> tuple[Chart, Sign] | None:
         signed = factor * sign
         place = _place_of(chart, signed)
         if place is not None and chart.is_strict(place):
-            return chart, Sign(sign, chart.coordinates[place], chart.ring.gens()[place])
+            return chart, FactorSign(sign, chart.coordinates[place], chart.ring.gens()[place])
         for reduced in chart.facts:
             if reduced.fact.is_strict and primitive(reduced.polynomial) == primitive(signed):
-                return chart, Sign(sign, reduced.facts, reduced.polynomial)
+                return chart, FactorSign(sign, reduced.facts, reduced.polynomial)
         if len(factor) <= MOST_TERMS and is_sum_of_positive_terms(chart, signed, strictly=True):
             value = signed / content(chart.in_variables(signed))
             fact = Known(">", chart.in_variables(value))
             failure = Known(">=", -fact.polynomial)
             grown = chart.with_lemma(fact, Reduced(fact, value), failure,
-                                     [Product(fmpq(1), (failure,)), *positive_terms(chart, value)])
-            return None if grown is None else (grown, Sign(sign, (fact,), value))
+                                     [FactProduct(fmpq(1), (failure,)), *positive_terms(chart, value)])
+            return None if grown is None else (grown, FactorSign(sign, (fact,), value))
     return None
 
 
-def _place_of(chart: Chart, polynomial: fmpq_mpoly) -> int | None:
+def _place_of(chart: BranchChart, polynomial: fmpq_mpoly) -> int | None:
     """The coordinate that a polynomial is, up to a positive number."""
     if len(polynomial) != 1 or polynomial.total_degree() != 1 or polynomial.leading_coefficient() < 0:
         return None
     return list(polynomial.monoms()[0]).index(1)
 
 
-def stripped(chart: Chart) -> Chart:
+def strip(chart: BranchChart) -> BranchChart:
     """Free every fact of its factors of known sign, and a strict one of its squares: each is one more lemma."""
     for reduced in chart.facts:
-        chart = _stripped(chart, reduced)
+        chart = _strip(chart, reduced)
     return chart
 
 
-def with_stripped_equations(chart: Chart) -> Chart:
+def strip_equations(chart: BranchChart) -> BranchChart:
     """Free every equation of its factors of known sign: each is one more lemma, that the rest is neither < 0 nor > 0."""
     for equation in chart.equations:
         _, factors = equation.polynomial.factor()
-        rest, positive = chart.ring.constant(1), list[Sign]()
+        rest, positive = chart.ring.constant(1), list[FactorSign]()
         for factor, exponent in factors:
             known = strict_sign(chart, factor)
             if known is None:
@@ -98,7 +98,7 @@ def with_stripped_equations(chart: Chart) -> Chart:
     return chart
 
 
-def _with_rest(chart: Chart, equation: Equation, rest: fmpq_mpoly, positive: Sequence[Sign]) -> Chart:
+def _with_rest(chart: BranchChart, equation: Equation, rest: fmpq_mpoly, positive: Sequence[FactorSign]) -> BranchChart:
     rest = rest / content(chart.in_variables(rest))
     fact = Known("=", chart.in_variables(rest))
     value = reduce(mul, (one.value for one in positive), rest)
@@ -107,7 +107,7 @@ def _with_rest(chart: Chart, equation: Equation, rest: fmpq_mpoly, positive: Seq
     because = []
     for direction in (-1, 1):
         failure = Known(">", fact.polynomial * direction)
-        end = closed(chart, [Product(fmpq(1), (failure, *signs))], [(equation, chart.ring.constant(-direction / ratio))])
+        end = close(chart, [FactProduct(fmpq(1), (failure, *signs))], [(equation, chart.ring.constant(-direction / ratio))])
         if end is None:
             return chart
         because.append((failure, end))
@@ -116,12 +116,12 @@ def _with_rest(chart: Chart, equation: Equation, rest: fmpq_mpoly, positive: Seq
                    lemmas=(*chart.lemmas, (fact, tuple(because))))
 
 
-def _stripped(chart: Chart, reduced: Reduced) -> Chart:
+def _strip(chart: BranchChart, reduced: Reduced) -> BranchChart:
     constant, factors = reduced.polynomial.factor()
     if sum(exponent for _, exponent in factors) < 2:
         return chart
     rest = chart.ring.constant(1 if constant > 0 else -1)
-    positive: list[Sign] = []
+    positive: list[FactorSign] = []
     squares: list[fmpq_mpoly] = []
     for factor, exponent in factors:
         known = strict_sign(chart, factor)
@@ -141,8 +141,8 @@ def _stripped(chart: Chart, reduced: Reduced) -> Chart:
     return _with_quotient(chart, reduced, rest, positive, squares)
 
 
-def _with_quotient(chart: Chart, reduced: Reduced, rest: fmpq_mpoly, positive: Sequence[Sign],
-                   squares: Sequence[fmpq_mpoly]) -> Chart:
+def _with_quotient(chart: BranchChart, reduced: Reduced, rest: fmpq_mpoly, positive: Sequence[FactorSign],
+                   squares: Sequence[fmpq_mpoly]) -> BranchChart:
     """The chart in which a fact  rest * positive * squares > 0  is replaced by  rest > 0."""
     rest = rest / content(chart.in_variables(rest))
     fact = Known(reduced.fact.relation, chart.in_variables(rest))
@@ -154,11 +154,11 @@ def _with_quotient(chart: Chart, reduced: Reduced, rest: fmpq_mpoly, positive: S
     ratio = reduced.polynomial.leading_coefficient() / value.leading_coefficient()
     signs = tuple(known for one in positive for known in one.facts)
     grown = chart.with_lemma(fact, Reduced(fact, rest), failure, [
-        Product(ratio, (failure, *signs), tuple(map(chart.in_variables, squares))), Product(fmpq(1), reduced.facts)])
+        FactProduct(ratio, (failure, *signs), tuple(map(chart.in_variables, squares))), FactProduct(fmpq(1), reduced.facts)])
     return chart if grown is None else replace(grown, facts=tuple(one for one in grown.facts if one is not reduced))
 
 
-def with_strict_variables(chart: Chart) -> Chart:
+def with_strict_variables(chart: BranchChart) -> BranchChart:
     """A coordinate that is >= 0, and a factor of a monomial that is > 0, is > 0."""
     for reduced in chart.facts:
         if not reduced.fact.is_strict or len(reduced.polynomial) != 1 or reduced.polynomial.leading_coefficient() < 0:
@@ -172,20 +172,20 @@ def with_strict_variables(chart: Chart) -> Chart:
                 failure = Known(">=", -fact.polynomial)
                 facts, squares = chart.monomial(rest)
                 grown = chart.with_lemma(fact, Reduced(fact, generator), failure, [
-                    Product(reduced.polynomial.leading_coefficient(), (failure, *facts), squares),
-                    Product(fmpq(1), reduced.facts)])
+                    FactProduct(reduced.polynomial.leading_coefficient(), (failure, *facts), squares),
+                    FactProduct(fmpq(1), reduced.facts)])
                 chart = chart if grown is None else grown
     return chart
 
 
-def closed_by_sign(chart: Chart, reduced: Reduced) -> Closed | None:
+def closed_by_sign(chart: BranchChart, reduced: Reduced) -> Closed | None:
     """Close the branch because this fact contradicts the signs of its factors; None if it does not."""
     constant, factors = reduced.polynomial.factor()
-    sums: list[list[Product]] = []
+    sums: list[list[FactProduct]] = []
     sign = 1 if constant > 0 else -1
     for factor, exponent in factors:
         if exponent % 2 == 0:
-            sums.append([Product(fmpq(1), (), (chart.in_variables(factor**(exponent // 2)),))])
+            sums.append([FactProduct(fmpq(1), (), (chart.in_variables(factor**(exponent // 2)),))])
             continue
         known = _weak_sign(chart, reduced, factor)
         if known is None:
@@ -193,21 +193,21 @@ def closed_by_sign(chart: Chart, reduced: Reduced) -> Closed | None:
         sign *= known[0]
         sums.append(known[1])
         if exponent > 1:
-            sums.append([Product(fmpq(1), (), (chart.in_variables(factor**(exponent // 2)),))])
+            sums.append([FactProduct(fmpq(1), (), (chart.in_variables(factor**(exponent // 2)),))])
     if sign > 0 or reduce(mul, map(len, sums), 1) > MOST_TERMS:
         return None
     scale = abs(constant)
-    products = [Product(fmpq(1), reduced.facts)]
+    products = [FactProduct(fmpq(1), reduced.facts)]
     for combination in choices(*sums):
-        products.append(Product(reduce(mul, (one.coefficient for one in combination), fmpq(scale)),
-                                tuple(known for one in combination for known in one.facts),
-                                tuple(square for one in combination for square in one.squares)))
+        products.append(FactProduct(reduce(mul, (one.coefficient for one in combination), fmpq(scale)),
+                                    tuple(known for one in combination for known in one.facts),
+                                    tuple(square for one in combination for square in one.squares)))
     if not any(all(known.is_strict for known in one.facts) and not one.squares for one in products):
         return None
-    return closed(chart, products)
+    return close(chart, products)
 
 
-def _weak_sign(chart: Chart, asked: Reduced, factor: fmpq_mpoly) -> tuple[int, list[Product]] | None:
+def _weak_sign(chart: BranchChart, asked: Reduced, factor: fmpq_mpoly) -> tuple[int, list[FactProduct]] | None:
     for sign in (1, -1):
         signed = factor * sign
         if is_sum_of_positive_terms(chart, signed):
@@ -215,5 +215,5 @@ def _weak_sign(chart: Chart, asked: Reduced, factor: fmpq_mpoly) -> tuple[int, l
         for reduced in chart.facts:
             if reduced is not asked and primitive(reduced.polynomial) == primitive(signed):
                 ratio = signed.leading_coefficient() / reduced.polynomial.leading_coefficient()
-                return sign, [Product(ratio, reduced.facts)]
+                return sign, [FactProduct(ratio, reduced.facts)]
     return None

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from flint import fmpq_mpoly
 
-from symbolic_alliance.proof.prover.branch_chart import Chart, Reduced, by_powers
+from symbolic_alliance.proof.prover.branch_chart import BranchChart, Reduced, by_powers
 from symbolic_alliance.proof.prover.positivstellensatz import Gradings
 from symbolic_alliance.proof.prover.sign_product import is_sum_of_positive_terms
 from symbolic_alliance.proof.prover.steps import primitive
@@ -22,18 +22,18 @@ from symbolic_alliance.proof.prover.steps import primitive
 MOST_TERMS, MOST_CANDIDATES, MOST_PRODUCTS = 12, 24, 3000
 
 
-def candidate_squares(chart: Chart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
+def candidate_squares(chart: BranchChart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
     """Polynomials whose squares are worth trying: where the goal may be tight, then differences of coordinates."""
     return _distinct(chart, (*map(chart.in_coordinates, touching(chart, goals)), *_differences(chart)))[:MOST_CANDIDATES]
 
 
-def touching(chart: Chart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
+def touching(chart: BranchChart, goals: Sequence[Reduced]) -> tuple[fmpq_mpoly, ...]:
     """What may vanish where a goal is tight, in variables."""
     plain = [one for one in chart.plain if any(one.fact is goal.fact for goal in goals)]
     return (*_double_factors(chart.plain, plain), *_first_order(chart, plain))
 
 
-def _distinct(chart: Chart, candidates: Sequence[fmpq_mpoly]) -> tuple[fmpq_mpoly, ...]:
+def _distinct(chart: BranchChart, candidates: Sequence[fmpq_mpoly]) -> tuple[fmpq_mpoly, ...]:
     """Each candidate once, without those whose sign is known or whose units do not fit."""
     found: dict[str, fmpq_mpoly] = {}
     gradings = Gradings(chart)
@@ -53,12 +53,12 @@ def resultants(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Iterator[l
             if other.fact is goal.fact or len(goal.polynomial) * len(other.polynomial) > MOST_PRODUCTS:
                 continue
             for place in range(len(goal.polynomial.degrees())):
-                left = _eliminated(goal.polynomial, other.polynomial, place)
+                left = _eliminate(goal.polynomial, other.polynomial, place)
                 if left is not None and not left.is_zero():
                     yield left.factor()[1]
 
 
-def _eliminated(one: fmpq_mpoly, other: fmpq_mpoly, place: int) -> fmpq_mpoly | None:
+def _eliminate(one: fmpq_mpoly, other: fmpq_mpoly, place: int) -> fmpq_mpoly | None:
     """What is left of two polynomials without a variable in which both are linear, or both linear in its square."""
     for power in (1, 2):
         if one.degrees()[place] == other.degrees()[place] == power:
@@ -75,7 +75,7 @@ def _double_factors(facts: Sequence[Reduced], goals: Sequence[Reduced]) -> Itera
         yield from (factor for factor, exponent in factors if exponent > 1)
 
 
-def _first_order(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
+def _first_order(chart: BranchChart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]:
     positive = [known.polynomial for known, _ in chart.lemmas if known.is_strict]
     for goal in goals:
         value = goal.polynomial
@@ -88,7 +88,7 @@ def _first_order(chart: Chart, goals: Sequence[Reduced]) -> Iterator[fmpq_mpoly]
                     yield from (factor for factor, _ in derivative.factor()[1])
 
 
-def _differences(chart: Chart) -> Iterator[fmpq_mpoly]:
+def _differences(chart: BranchChart) -> Iterator[fmpq_mpoly]:
     generators, places = chart.ring.gens(), Gradings(chart).places
     yield from (generators[place] for place in places if place not in chart.coordinates)
     for left, right in combinations(places, 2):

@@ -32,7 +32,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Product:
+class FactProduct:
     """A positive rational number times facts times squares."""
 
     coefficient: fmpq
@@ -44,16 +44,16 @@ class Product:
 class Closed:
     """A branch closed by an identity: the products and the multiples of equations add up to zero."""
 
-    products: tuple[Product, ...]
+    products: tuple[FactProduct, ...]
     equations: tuple[tuple[Known, fmpq_mpoly], ...] = ()
 
 
 @dataclass(frozen=True)
-class Cases:
+class SignCases:
     """Branches by the sign of a primitive polynomial: the relation, the fact that it adds, and how the branch goes on."""
 
     polynomial: fmpq_mpoly
-    branches: tuple[tuple[str, Known, "Step"], ...]
+    branches: tuple[tuple[str, Known, "ProofStep"], ...]
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ class Denial:
     """An alternative fails in one of several ways."""
 
     alternative: int
-    branches: tuple[tuple[Known, "Step"], ...]
+    branches: tuple[tuple[Known, "ProofStep"], ...]
 
 
-Step = Closed | Cases | Denial
+ProofStep = Closed | SignCases | Denial
 
 
 @dataclass(frozen=True)
@@ -101,79 +101,79 @@ def failures(fact: Known) -> tuple[Known, ...]:
     return (Known(">=" if fact.is_strict else ">", -fact.polynomial),)
 
 
-def lemma(fact: Known, because: Sequence[tuple[Known, Step]], then: Step) -> Cases:
+def lemma(fact: Known, because: Sequence[tuple[Known, ProofStep]], then: ProofStep) -> SignCases:
     """A split whose other branches are closed: `because` gives each way in which the fact can fail, with its end.
 
     The polynomial of the fact is primitive.
     """
     opposite = {">": ("<=",), ">=": ("<",), "=": ("<", ">")}[fact.relation]
-    return Cases(fact.polynomial, (*((relation, failure, step) for relation, (failure, step)
-                                     in zip(opposite, because, strict=True)), (fact.relation, fact, then)))
+    return SignCases(fact.polynomial, (*((relation, failure, step) for relation, (failure, step)
+                                         in zip(opposite, because, strict=True)), (fact.relation, fact, then)))
 
 
-def used(step: Step) -> tuple[Known, ...]:
+def used_facts(step: ProofStep) -> tuple[Known, ...]:
     """The facts that a step uses, in order, those that it adds itself left out."""
     if isinstance(step, Closed):
         return tuple(dict.fromkeys((*(known for product in step.products for known in product.facts),
                                     *(equation for equation, _ in step.equations))))
     branches = [branch[-2:] for branch in step.branches]
-    return tuple(dict.fromkeys(known for added, then in branches for known in used(then) if known is not added))
+    return tuple(dict.fromkeys(known for added, then in branches for known in used_facts(then) if known is not added))
 
 
-def pruned(step: Step) -> Step:
+def prune(step: ProofStep) -> ProofStep:
     """The same proof without branches that are not needed: a branch that closes without its own fact closes all."""
     if isinstance(step, Closed):
-        return cancelled(step)
-    if isinstance(step, Cases):
-        cases = [(relation, added, pruned(then)) for relation, added, then in step.branches]
-        needless = [then for _, added, then in cases if added not in used(then)]
-        return needless[0] if needless else Cases(step.polynomial, tuple(cases))
-    denials = [(added, pruned(then)) for added, then in step.branches]
-    needless = [then for added, then in denials if added not in used(then)]
+        return cancel(step)
+    if isinstance(step, SignCases):
+        cases = [(relation, added, prune(then)) for relation, added, then in step.branches]
+        needless = [then for _, added, then in cases if added not in used_facts(then)]
+        return needless[0] if needless else SignCases(step.polynomial, tuple(cases))
+    denials = [(added, prune(then)) for added, then in step.branches]
+    needless = [then for added, then in denials if added not in used_facts(then)]
     return needless[0] if needless else Denial(step.alternative, tuple(denials))
 
 
-def renamed(step: Step, facts: Mapping[Known, Known]) -> Step:
+def rename(step: ProofStep, facts: Mapping[Known, Known]) -> ProofStep:
     """The same proof from other facts that say the same, or more strictly."""
     if isinstance(step, Closed):
         products = tuple(replace(product, facts=tuple(facts.get(known, known) for known in product.facts))
                          for product in step.products)
         return Closed(products, tuple((facts.get(known, known), cofactor) for known, cofactor in step.equations))
-    if isinstance(step, Cases):
-        cases = tuple((relation, added, renamed(then, facts)) for relation, added, then in step.branches)
-        return Cases(step.polynomial, cases)
-    return Denial(step.alternative, tuple((added, renamed(then, facts)) for added, then in step.branches))
+    if isinstance(step, SignCases):
+        cases = tuple((relation, added, rename(then, facts)) for relation, added, then in step.branches)
+        return SignCases(step.polynomial, cases)
+    return Denial(step.alternative, tuple((added, rename(then, facts)) for added, then in step.branches))
 
 
-def cancelled(step: Closed) -> Closed:
+def cancel(step: Closed) -> Closed:
     """Divide an identity by the facts that all its products share."""
     if step.equations or not step.products:
         return step
     products = step.products
     for known in products[0].facts:
         if not known.polynomial.is_zero() and all(known in product.facts for product in products):
-            products = tuple(Product(product.coefficient, _without(product.facts, known), product.squares)
+            products = tuple(FactProduct(product.coefficient, _drop(product.facts, known), product.squares)
                              for product in products)
     return Closed(products)
 
 
-def _without(facts: tuple[Known, ...], known: Known) -> tuple[Known, ...]:
+def _drop(facts: tuple[Known, ...], known: Known) -> tuple[Known, ...]:
     place = facts.index(known)
     return facts[:place] + facts[place + 1:]
 
 
-def assembled(problem: Problem, step: Step) -> Proof:
+def assemble(problem: Problem, step: ProofStep) -> Proof:
     """The kernel's proof of a finished search, shortened."""
-    return _numbered(pruned(step), {known: number for number, known in enumerate(problem.hypotheses)})
+    return _number(prune(step), {known: number for number, known in enumerate(problem.hypotheses)})
 
 
-def _numbered(step: Step, numbers: Mapping[Known, int]) -> Proof:
+def _number(step: ProofStep, numbers: Mapping[Known, int]) -> Proof:
     if isinstance(step, Closed):
         return _identity(step, numbers)
     count = len(numbers)
     if isinstance(step, Denial):
-        return Deny(step.alternative, tuple(_numbered(then, {**numbers, added: count}) for added, then in step.branches))
-    return Split(as_data(step.polynomial), tuple((relation, _numbered(then, {**numbers, added: count}))
+        return Deny(step.alternative, tuple(_number(then, {**numbers, added: count}) for added, then in step.branches))
+    return Split(as_data(step.polynomial), tuple((relation, _number(then, {**numbers, added: count}))
                                                  for relation, added, then in step.branches))
 
 
@@ -210,7 +210,7 @@ def as_data(polynomial: fmpq_mpoly) -> Polynomial:
                         reverse=True))
 
 
-def closed_branches(step: Step) -> Iterator[Closed]:
+def closed_branches(step: ProofStep) -> Iterator[Closed]:
     """The identities of a proof."""
     if isinstance(step, Closed):
         yield step

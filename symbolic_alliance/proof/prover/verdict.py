@@ -16,7 +16,7 @@ from flint import fmpq
 from symbolic_alliance.exact.surd import Number
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
-from symbolic_alliance.proof.prover.settling import Outcome, decide, settle, used_hypotheses, witness
+from symbolic_alliance.proof.prover.settling import Settlement, decide, settle, used_hypotheses, witness
 
 
 def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True, thoroughly: bool = True) -> Result:
@@ -39,8 +39,8 @@ def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True, thoro
     started = time.monotonic()
     cases = polynomial_cases(claim)
     needs_witness = needs_witness and bool(claim.alternatives)
-    met, seen = _met(claim) if needs_witness else (Outcome(), None)
-    outcomes: list[Outcome] = []
+    met, seen = _met(claim) if needs_witness else (Settlement(), None)
+    outcomes: list[Settlement] = []
     if met.theorem is None:
         for case in cases:
             outcomes.append((settle if thoroughly else decide)(case.statement, seconds))
@@ -52,7 +52,7 @@ def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True, thoro
     return replace(found, seconds=time.monotonic() - started)
 
 
-def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Outcome]) -> Result:
+def _result(claim: Claim, cases: Sequence[PolynomialCase], outcomes: Sequence[Settlement]) -> Result:
     """The verdict that the outcomes of its cases give a claim, whether or not its hypotheses can hold."""
     if not outcomes:
         return Result(claim, Verdict.PROVED)
@@ -91,7 +91,7 @@ def with_witness(result: Result) -> Result:
     return _given(result, *_met(result.claim))
 
 
-def _given(proved: Result, met: Outcome, witness: Mapping[str, Fraction] | None) -> Result:
+def _given(proved: Result, met: Settlement, witness: Mapping[str, Fraction] | None) -> Result:
     """What a proved claim is worth, given a point at which its hypotheses hold, or that there is none."""
     if witness is not None:
         return replace(proved, witness=witness)
@@ -102,7 +102,7 @@ def _given(proved: Result, met: Outcome, witness: Mapping[str, Fraction] | None)
     return Result(proved.claim, Verdict.UNDECIDED, tried="it follows, but no point was found at which its hypotheses hold")
 
 
-def _met(claim: Claim) -> tuple[Outcome, Mapping[str, Fraction] | None]:
+def _met(claim: Claim) -> tuple[Settlement, Mapping[str, Fraction] | None]:
     """What is known of a claim's hypotheses alone, and a point at which they hold if one is found."""
     case, = polynomial_cases(replace(claim, alternatives=()))
     found = witness(case.statement)

@@ -7,7 +7,7 @@ import sympy as sp
 
 from symbolic_alliance import solve
 from symbolic_alliance.appendix.plain_proof import text_of
-from symbolic_alliance.appendix.prose.document import Document, Statement, Table, walk
+from symbolic_alliance.appendix.prose.document import Document, NumberedStatement, Table, walk
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
 from symbolic_alliance.claims.theorems import (
@@ -101,12 +101,12 @@ def paper() -> Derivation:
 
 @pytest.fixture(scope="module")
 def document(paper: Derivation) -> Document:
-    return appendix(paper, style_of(paper.findings, ENTRY))
+    return appendix(paper, style_of(paper.stated_theorems, ENTRY))
 
 
 def statement(document: Document, label: str) -> tuple[str, str]:
     """A theorem and its proof as text, every run of blanks as one."""
-    found = next(block for block in walk(document.sections) if isinstance(block, Statement) and block.label == label)
+    found = next(block for block in walk(document.sections) if isinstance(block, NumberedStatement) and block.label == label)
     body, proof = (" ".join(" ".join(text_of(part)).split()) for part in (found.body, found.proof))
     return body, proof
 
@@ -178,6 +178,6 @@ def test_each_sentence_of_the_source_has_its_results_and_what_came_of_them(docum
 
 def test_a_theorem_that_nobody_has_judged_is_not_called_settled(paper: Derivation) -> None:
     open_one = replace(paper, settled={}, judged=())
-    found = appendix(open_one, style_of(open_one.findings, ENTRY))
+    found = appendix(open_one, style_of(open_one.stated_theorems, ENTRY))
     assert "no claim of this theorem has been verified" in statement(found, "lemma:blockade")[1]
     assert {spelled(row[2]) for row in found.sections[0].blocks[1].rows} == {"open"}
