@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from symbolic_alliance.algebra.game_chart import GameChart
-from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.algebra.oracle import FloatPoint, Oracle
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
@@ -36,7 +35,6 @@ class Arena:
         if not self.inside(bank).any():
             raise ModelError(f"the assumptions of {game.name} hold on a set without interior: state an equation by "
                              "substituting it")
-        self._refuse_crossing_ends()
 
     def _assumed_slacks(self) -> Sequence[Rational]:
         rooted = [self.ring.generator(name) for name in self.chart.rooted]
@@ -49,18 +47,6 @@ class Arena:
             choice = self.ring.generator(interval.choice)
             inside += [choice - interval.lower] + ([] if interval.upper is None else [interval.upper - choice])
         return inside
-
-    def _refuse_crossing_ends(self) -> None:
-        for node, interval in zip(_choosers(self.game), self.intervals, strict=True):
-            if interval.upper is None:
-                continue
-            width = self.oracle.nonnegative(interval.lower - interval.upper)
-            answer = self.oracle.ask([(width,)]) if isinstance(width, Literal) else None
-            if width is True or (answer is not None and answer.status != "unsat"):
-                where = "" if answer is None or answer.point is None else " at " + ", ".join(
-                    f"{name} = {value:.4g}" for name, value in sorted(answer.point.items()) if name in self.chart.parameters)
-                raise ModelError(f"node {node.name}: the interval from {node.lower} to {node.upper} is not known to be "
-                                 f"non-empty: its ends may cross{where}")
 
     def is_positive(self, parameter: str) -> bool:
         """Whether it is proved that a parameter is positive, so that its square root may be the coordinate."""

@@ -62,4 +62,6 @@ def _disjuncts(condition: sp.Basic) -> list[tuple[sp.Expr, ...]]:
     assert isinstance(condition, Relational)
     if isinstance(condition, sp.Ne):
         return [(condition.lhs - condition.rhs,), (condition.rhs - condition.lhs,)]
-    return [] if isinstance(condition, sp.Eq) else [(condition.gts - condition.lts,)]
+    if isinstance(condition, sp.Eq):
+        return [(condition.lhs - condition.rhs, condition.rhs - condition.lhs)]
+    return [(condition.gts - condition.lts,)]

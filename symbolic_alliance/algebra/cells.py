@@ -3,9 +3,8 @@
 Backward induction works on lists of cells, children first; the strategy's own cells and the obligations use the same ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import NamedTuple
 
 import sympy as sp
@@ -14,7 +13,6 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.tree import Decide, Outcome
 
 Cases = tuple[Case, ...]
@@ -53,12 +51,7 @@ def action_key(step: PathStep) -> str:
 
 
 def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
-    """The cells of an outcome: one, or one for each combination of branches of its payoffs.
-
-    Raises `UnsupportedError` where a payoff jumps between two branches: its closed cells would misstate the edge.
-    """
-    for player in arena.game.players:
-        _refuse_jumps(arena, outcome, player)
+    """The cells of an outcome: one, or one for each combination of branches of its payoffs that has an interior."""
     cells: list[tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...]]] = [((), ())]
     for player in arena.game.players:
         cells = [((*slacks, *more), (*payoffs, payoff)) for slacks, payoffs in cells
@@ -71,26 +64,10 @@ def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
     return found
 
 
-def _refuse_jumps(arena: Arena, outcome: Outcome, player: str) -> None:
-    for (slacks, value), (others, other) in combinations(rational_cases(outcome.payoffs[player]), 2):
-        gap = arena.chart.rational(value - other)
-        for slack in slacks if not gap.is_zero else ():
-            opposite = next((part for part in others if (slack + part).expand() == 0), None)
-            if opposite is None:
-                continue
-            beside = [part for part in (*slacks, *others) if part not in (slack, opposite)]
-            if _jumps(arena, arena.chart.rational(slack), gap, [arena.chart.rational(part) for part in beside]):
-                raise UnsupportedError(f"the payoff of {player} at {outcome.label} jumps between {value} and {other}; "
-                                       "payoffs are continuous across the branches of a Piecewise")
-
-
-def _jumps(arena: Arena, edge: Rational, gap: Rational, beside: Sequence[Rational]) -> bool:
-    """Whether two branches that meet where ``edge`` is 0, if they do, are not seen to be equal there."""
-    shared = {atom for atom, _ in arena.ring.factor(gap.numerator)[1]}
-    if shared.issuperset(atom for atom, _ in arena.ring.factor(edge.numerator)[1]):
-        return False
-    case = conjunction(arena, (), beside)
-    return case is not None and arena.oracle.vanishes([edge.numerator], case, ()).status != "unsat"
+def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell]:
+    """The cells of what each move leads to, the move put first; equal plays are one cell."""
+    return merge(replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
+                  for move, child in node.moves.items() for cell in values[id(child)])
 
 
 def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:
@@ -101,33 +78,48 @@ def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | 
     return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
 
 
-def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cases:
-    """The region with a value in the place of a choice, where besides all of ``also`` is >= 0."""
+def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = (),
+                       sides: Sequence[int] = (1, -1)) -> Cases:
+    """The trace at a value of a choice of what lies open beside it, above (1) or below (-1); all of ``also`` is >= 0."""
     found: list[Case] = []
     for case in region:
-        literals = [_substitute(arena, literal, name, value) for literal in case]
-        if any(literal is False for literal in literals):
-            continue
-        start = case_of(literal for literal in literals if isinstance(literal, Literal))
-        ended = None if start is None else conjunction(arena, start, also)
-        if ended is not None and ended not in found:
-            found.append(ended)
+        for side in sides:
+            literals = [_beside(arena, literal, name, value, side) for literal in case]
+            if any(literal is False for literal in literals):
+                continue
+            start = case_of(literal for literal in literals if isinstance(literal, Literal))
+            ended = None if start is None else conjunction(arena, start, also)
+            if ended is not None and ended not in found:
+                found.append(ended)
     return tuple(found)
 
 
-def _substitute(arena: Arena, literal: Literal, name: str, value: Rational) -> Literal | bool:
-    """A literal that becomes an identity 0 >= 0 is true on the closure."""
+def _beside(arena: Arena, literal: Literal, name: str, value: Rational, side: int) -> Literal | bool:
+    """A literal just beside a value of a choice: each factor by its first derivative that does not vanish there."""
     ring, product = arena.ring, arena.ring.lift(literal.sign)
     for atom in literal.atoms:
-        product = product * ring.lift(ring.atoms[atom].polynomial).substitute(name, value)
+        polynomial = ring.atoms[atom].polynomial
+        there = ring.lift(polynomial).substitute(name, value)
+        while there.is_zero:
+            polynomial, product = polynomial.derivative(ring.names.index(name)), product * side
+            there = ring.lift(polynomial).substitute(name, value)
+        product = product * there
     return arena.oracle.nonnegative(product)
 
 
-def substitute(arena: Arena, cell: Cell, name: str, value: Rational, also: Sequence[Rational] = ()) -> Cell:
+def sides_of(value: Rational, lower: Rational, upper: Rational | None) -> tuple[int, ...]:
+    """On which sides of a value its interval has points: above (1), below (-1)."""
+    if (value - lower).is_zero:
+        return (1,)
+    return (-1,) if upper is not None and (upper - value).is_zero else (1, -1)
+
+
+def substitute(arena: Arena, cell: Cell, name: str, value: Rational, also: Sequence[Rational] = (),
+                sides: Sequence[int] = (1, -1)) -> Cell:
     """The cell with a value in the place of a choice."""
     path = tuple(step if isinstance(step.action, str) else step._replace(action=step.action.substitute(name, value))
                  for step in cell.path)
-    return replace(cell, region=substitute_region(arena, cell.region, name, value, also), path=path,
+    return replace(cell, region=substitute_region(arena, cell.region, name, value, also, sides), path=path,
                    payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))
 
 

@@ -187,6 +187,7 @@ def game_scalings(game: Game) -> tuple[Scaling, ...]:
     """The scalings of a game, in units of positive parameters in which no cutoffs are asked for."""
     outcomes = [node for node in game.nodes if isinstance(node, Outcome)]
     slacks = [slack for assumption in game.parameters.assumptions for slack, _ in assumption.slacks]
+    positive = [slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks if strict]
     payoffs: dict[str, list[sp.Expr]] = {player: [] for player in game.players}
     for outcome in outcomes:
         for player in game.players:
@@ -196,6 +197,6 @@ def game_scalings(game: Game) -> tuple[Scaling, ...]:
     ends = [(node.choice.name, end) for node in game.nodes if isinstance(node, Choose)
             for end in (node.lower, node.upper) if end is not None]
     units = [name for name in game.parameters.names
-             if name not in game.cutoff_parameters and sp.Symbol(name, real=True) in slacks]
+             if name not in game.cutoff_parameters and sp.Symbol(name, real=True) in positive]
     names = [*(choice.name for choice in game.choices), *game.parameters.names]
     return scalings(payoffs, ends, slacks, names, units)

@@ -8,7 +8,6 @@ Both the solver (to find counterexamples) and the obligations (to state claims) 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
@@ -124,14 +123,3 @@ def uniqueness_questions(arena: Arena, best_replies: Sequence[Question], actions
         apart = None if action is None or choice is None else choice - action
         yield Question("unique", question.hypotheses, question.conclusion, question.piece, question.rival,
                        question.gain, apart)
-
-
-def overlap_questions(plans: Sequence[Plan]) -> Iterator[Question]:
-    """No two pieces of a plan hold at once, but for edges."""
-    for (first, one), (second, two) in combinations(enumerate(plans), 2):
-        for case in one.region:
-            for other in two.region:
-                together = case_of((*case, *other))
-                if together is not None:
-                    yield Question("no_overlap", together, (), piece=first, rival=second)
-

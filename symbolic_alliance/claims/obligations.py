@@ -1,16 +1,43 @@
 """The claims that make a strategy *the* subgame-perfect equilibrium of a game, generated from the tree alone.
 
 In:  a `Game` and a `Strategy` in closed form, from `solve` or from an author.
-Out: one `Result` a claim:
+Out: one `Result` a claim.
+Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
+a node is computed from the strategy and its children's values, never taken from the strategy's own report.
+
+*Objects.* Theta is the set of parameters as printed, weak assumptions weak. A *cell* of a node is an open set D of histories
+with payoffs u_D: at an outcome the branches of its payoffs; at a mover the open case of a piece i together with where the
+continuation c is reached, and u(h) = u_c(h, s_i(h)). A piece *holds* at a history that lies in the closure of the interior of
+its case.
+
+A. On open sets, every hypothesis strict, the assumptions too:
   - ``follows``: each piece's play leads where its payoffs are taken from;
   - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
   - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all;
+  - ``cover``: the pieces of each policy cover every history;
   - ``unique``: an alternative that the mover's own payoff tells apart is strictly worse (where it does not, the tie is on an
-    open set, and `Equilibrium.ties` lists it);
-  - ``cover``: the pieces of each policy cover every history; ``no_overlap``: they overlap only on edges.
-Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
-a node is computed from the strategy and its children's values, never taken from the strategy's own report.  Claims are
-stated on open sets, where nobody ties, and hold on the closures by continuity.
+    open set, and `Equilibrium.ties` lists it); this speaks of generic points.
+   *Reached* is a one-sided trace: where the choice comes close to s_i from above or from below, an atom counts by its first
+   derivative in the choice that does not vanish at s_i (`cells.substituted_region`); at an interval's end the inner side.
+B. ``dense``: Theta lies in the closure of its interior; ``interval``: no choice is made from nothing.
+C. ``defined``: payoffs have a value on closed branches; ``continuous``: they do not jump between two.
+D. ``feasible``: on the closed case of a piece its action has a value and lies in its interval.
+E. ``edge``: a closed piece touches the inside of another nowhere.
+B and C are `algebra.well_posed`, D and E are `claims.closure`.
+
+*Theorem.* Let A to D hold. For every node, every history h at it and every cell D with h in its closure, the subgame at h has
+a subgame-perfect equilibrium that selects among the pieces that hold at each history, and pays u_D(h). Every history lies in
+the closure of some cell, so that every point of Theta has an equilibrium, and every regime that holds there gives one.
+
+*Proof*, by induction on the tree. Generic histories, off the zeros of all atoms, are dense by B, and lie in open cells by
+``cover`` and ``follows``. *An outcome*: by C the payoffs are u_D on the closure of D. *The plan of a choice*: take generic
+h_n in D = (i, c) that tend to h. By D, s_i(h_n) tends to s_i(h), which can be chosen. By A, (h_n, s_i(h_n)) lies in the
+closure of the cell c, hence (h, s_i(h)) does; by induction the subgame there has an equilibrium that pays u_c(h, s_i(h)), the
+limit of u_D(h_n). *Another choice x'*: take choices x'_n that tend to x', (h_n, x'_n) generic, in one cell c' along a
+subsequence. By ``best_response`` u_D(h_n) is at least u_c'(h_n, x'_n) for the mover; in the limit some equilibrium of the
+subgame at (h, x') pays the mover no more than u_D(h). A `Decide` is the same with moves for choices. A choice that is divided
+where a payoff jumps (`algebra.division`) is one node: part and number are compared with every other part and number at once.
+Intervals may be unbounded: no compactness is used.
 """
 
 import time
@@ -21,20 +48,34 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, merge, outcome_cells, substitute
+from symbolic_alliance.algebra.cells import (
+    Cases,
+    Cell,
+    after_moves,
+    conjunction,
+    merge,
+    outcome_cells,
+    sides_of,
+    substitute,
+)
+from symbolic_alliance.algebra.cover import find_uncovered
+from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.oracle import Answer
-from symbolic_alliance.algebra.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
+from symbolic_alliance.algebra.questions import Plan, Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.well_posed import numbered, well_posed_claims
+from symbolic_alliance.claims.closure import closure_claims
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
-from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories
+from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories, parts_of
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
-from symbolic_alliance.proof.prover import with_witness
+from symbolic_alliance.proof.prover import prove, with_witness
 
 PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
+SECONDS = 3.0  # for a claim on closed sets
 
 
 @dataclass(frozen=True)
@@ -68,10 +109,11 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind == "best_response"]
     ['refuted']
     """
+    game = divide(game)
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
     statements = Statements(arena)
-    results: list[Result] = []
+    results = [known(claim) or prove_closed(claim) for claim in well_posed_claims(game)]
     for here in _nodes(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
         best: dict[tuple[object, ...], Result] = {}
@@ -84,7 +126,13 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
                 best[_comparison(question)] = result
             results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
+        results += [known(claim) or prove_closed(claim) for claim in numbered(closure_claims(game, here.policy))]
     return tuple(results)
+
+
+def prove_closed(claim: Claim) -> Result:
+    """Settle a claim on closed sets; where its hypotheses never hold nothing can go wrong, and it is proved."""
+    return prove(claim, SECONDS, needs_witness=False, thoroughly=False)
 
 
 def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
@@ -98,10 +146,14 @@ def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]
     >>> [claim.name.removeprefix("strike_") for claim in state_claims(game, solve(game).strategy, "strike")][:3]
     ['follows_1', 'best_response_1', 'follows_2']
     """
+    game = divide(game)
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
+    if node not in [policy.node for policy in strategy.policies]:
+        return tuple(claim for claim in well_posed_claims(game) if claim.about == node)
     return tuple(claim for here in _nodes(arena, strategy) if here.node.name == node
-                 for _, claim in _state(arena, Statements(arena), here))
+                 for claim in (*(one for _, one in _state(arena, Statements(arena), here)),
+                               *numbered(closure_claims(game, here.policy))))
 
 
 def _state(arena: Arena, statements: Statements, here: _Node) -> Iterator[tuple[Question, Claim]]:
@@ -135,17 +187,23 @@ def _strict(claim: Claim, weaker: Result) -> Result:
 def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
     mover = arena.game.players.index(here.node.player)
     best_replies = []
+    own = {label for label, child in here.node.moves.items() if child in parts_of(here.node)} \
+        if isinstance(here.node, Decide) else frozenset()
+    is_part = isinstance(here.node, Choose) and here.node.whole is not None
     for question in node_questions(arena, mover, here.plans, here.rivals):
+        if question.kind == "cover" and is_part:  # which part is played where, and that this covers, is said of the whole
+            continue
         if question.kind != "best_response":
             yield question
         elif _is_out_of_reach(arena, question):
             yield Question("out_of_reach", question.hypotheses, (), question.piece, question.rival)
         else:
-            best_replies.append(question)
             yield question
+            move = here.policy.pieces[question.piece].action
+            if move not in own or move != here.rivals[question.rival].path[0].action:
+                best_replies.append(question)
     choice = arena.ring.generator(here.node.choice.name) if isinstance(here.node, Choose) else None
     yield from uniqueness_questions(arena, best_replies, here.actions, choice)
-    yield from overlap_questions(here.plans)
 
 
 def _is_out_of_reach(arena: Arena, question: Question) -> bool:
@@ -250,11 +308,15 @@ def _nodes(arena: Arena, strategy: Strategy) -> Iterator[_Node]:
         actions = tuple(_action(arena, node, piece) for piece in policy.pieces)
         plans = tuple(_plan(arena, node, piece, action, values)
                       for piece, action in zip(policy.pieces, actions, strict=True))
-        rivals = ([replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
-                   for move, child in node.moves.items() for cell in values[id(child)]]
-                  if isinstance(node, Decide) else values[id(node.then)])
         values[id(node)] = merge(replace(cell, region=(case,), path=()) for plan in plans for case, cell in plan.cells())
-        yield _Node(node, policy, plans, actions, tuple(merge(rivals)))
+        yield _Node(node, policy, plans, actions, tuple(merge(_rivals(node, values))))
+
+
+def _rivals(node: Decide | Choose, values: dict[int, list[Cell]]) -> list[Cell]:
+    """What else could be done at a node: of a choice, and of the parts of one, with the number left as a variable."""
+    if isinstance(node, Decide):
+        return after_moves(node, {**values, **{id(part): values[id(part.then)] for part in parts_of(node)}})
+    return [] if node.whole is not None else values[id(node.then)]
 
 
 def _action(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
@@ -274,9 +336,24 @@ def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | 
     else:
         assert action is not None
         continuations = _continuations(arena, node, action, values[id(node.then)])
-    region = tuple(case for slacks in piece.region.cases if (case := _case(arena, slacks)) is not None)
+    region = tuple(_case(arena, slacks, f"plan {piece.action} at {node.name}") for slacks in piece.region.cases)
     mover = arena.game.players.index(node.player)
-    return Plan(region, _reachable(arena, region, [cell for cell in continuations if cell.region], mover))
+    return _completed(arena, region, [cell for cell in continuations if cell.region], mover)
+
+
+def _completed(arena: Arena, region: Cases, feasible: Sequence[Cell], mover: int) -> Plan:
+    """The plan with all continuations that it leads into: where one is missing, a point that says so joins the bank."""
+    plan = Plan(region, _reachable(arena, region, feasible, mover))
+    for _ in feasible:
+        target = tuple(case for cell in plan.continuations for case in cell.region)
+        points = [answer.point for case in region
+                  if (answer := find_uncovered(arena.oracle, case, target)).status == "sat" and answer.point is not None]
+        arena.extend_bank(points)
+        more = Plan(region, _reachable(arena, region, feasible, mover)) if points else plan
+        if more == plan:
+            break
+        plan = more
+    return plan
 
 
 def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence[Cell]) -> list[Cell]:
@@ -287,7 +364,8 @@ def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence
     found = []
     for cell in cells:
         try:
-            found.append(substitute(arena, cell, node.choice.name, action, _feasible(arena, node, action)))
+            found.append(substitute(arena, cell, node.choice.name, action, _feasible(arena, node, action),
+                                     sides_of(action, lower, upper)))
         except ZeroDivisionError:
             continue
     return found
@@ -301,14 +379,18 @@ def _feasible(arena: Arena, node: Choose, action: Rational) -> list[Rational]:
     return [*(end for end in ends if not end.is_zero), *real]
 
 
-def _case(arena: Arena, slacks: Sequence[sp.Expr]) -> Case | None:
-    """The slacks as literals, with the conditions under which their roots are real."""
+def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
+    """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
     values = [arena.chart.rational(slack, arena.oracle.sign_of) for slack in slacks]
     for slack, value in zip(slacks, values, strict=True):
         _refuse_hidden_zero(arena, slack, value)
     roots = arena.ring.roots_in(name for value in values for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
-    return conjunction(arena, (), [*values, *real])
+    case = conjunction(arena, (), [*values, *real])
+    if case is None or (case and arena.oracle.ask([(literal,) for literal in case]).status == "unsat"):
+        raise ModelError(f"{where}: the conditions {', '.join(map(str, slacks))} >= 0 hold on a set without interior; a case "
+                         "of a plan is the closure of an open set")
+    return case
 
 
 def _refuse_hidden_zero(arena: Arena, slack: sp.Expr, value: Rational) -> None:

@@ -26,7 +26,6 @@ TEXTS = {
     "out_of_reach": "at {node} no history has both plan {piece} and a choice that leads to {rival}",
     "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
     "cover": "{player}'s plans at {node} cover every history",
-    "no_overlap": "{player}'s plans {piece} and {other} at {node} meet only on an edge",
 }
 
 
@@ -35,8 +34,8 @@ class Statements:
 
     def __init__(self, arena: Arena) -> None:
         self.arena, self.translator = arena, Translator(arena)
-        self._assumed = tuple(Inequality(slack, strict, assumption.name)
-                              for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
+        self._assumed = tuple(Inequality(slack, True, assumption.name)
+                              for assumption in arena.game.parameters.assumptions for slack, _ in assumption.slacks)
         self._forms: dict[sp.Expr, Form] = {}
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],

@@ -52,14 +52,21 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Decide:
-    """A player picks one of finitely many labelled moves; the first is the most peaceful, which wins a complete tie."""
+    """A player picks one of finitely many labelled moves; the first is the most peaceful, which wins a complete tie.
+
+    Where a payoff jumps in a choice, its interval ``divides`` into parts, a move each; a move that is a single number of it
+    is ``fixed``, and those to an interval lead to a `Choose`.  Part and number are chosen at once: they are one node.
+    """
 
     name: str
     player: str
     moves: Mapping[str, "Node"] = field(hash=False)
+    divides: Choice | None = None
+    fixed: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "moves", MappingProxyType(dict(self.moves)))
+        object.__setattr__(self, "fixed", MappingProxyType(dict(self.fixed)))
         if not self.moves:
             raise ModelError(f"node {self.name}: {self.player} has no move")
 
@@ -68,7 +75,8 @@ class Decide:
 class Choose:
     """A player picks a real number between ``lower`` and ``upper``; an end is closed unless it is said to be open.
 
-    ``upper=None`` is an interval without an upper end.
+    ``upper=None`` is an interval without an upper end.  ``whole`` is the choice that this one is a part of, where there is
+    one (see `Decide`).
     """
 
     name: str
@@ -79,6 +87,7 @@ class Choose:
     then: "Node"
     lower_open: bool = False
     upper_open: bool = False
+    whole: Choice | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lower", closed_form(self.lower, f"node {self.name}: the interval starts at"))
@@ -161,6 +170,12 @@ def children(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Decide):
         return tuple(node.moves.values())
     return (node.then,) if isinstance(node, Choose) else ()
+
+
+def parts_of(node: Decide) -> "tuple[Choose, ...]":
+    """The intervals into which a node divides a choice, in which numbers are chosen."""
+    return tuple(child for child in node.moves.values()
+                 if node.divides is not None and isinstance(child, Choose) and child.whole == node.divides)
 
 
 def histories(game: Game) -> Iterator[tuple[tuple["Decide | Choose", ...], Node]]:

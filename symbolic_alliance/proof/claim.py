@@ -51,7 +51,7 @@ class Claim:
 
     Each of ``alternatives`` is a conjunction of inequalities; an empty tuple of alternatives claims that the hypotheses
     contradict each other.  ``kind`` is ``best_response``, ``out_of_reach``, ``follows``, ``cover``,
-    ``no_overlap``, ``unique`` or ``theorem``;
+    ``unique``, ``edge``, ``feasible``, ``dense``, ``interval``, ``defined``, ``continuous`` or ``theorem``;
     ``about`` is the node that the claim is about, and ``text`` the English of it.
     """
 

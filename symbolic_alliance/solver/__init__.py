@@ -12,9 +12,11 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 """
 
 from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.errors import ModelError, Progress
-from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Unsolved
+from symbolic_alliance.algebra.well_posed import require_well_posed
+from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
+from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Strategy, Unsolved
 from symbolic_alliance.game.tree import Game, Outcome
 from symbolic_alliance.solver.backward import Induction, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
@@ -42,6 +44,11 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     """
     if isinstance(game.root, Outcome):
         raise ModelError(f"the game {game.name} starts with an outcome: nobody moves in it")
+    require_well_posed(game)
+    try:
+        game = divide(game)
+    except UnsupportedError as reason:
+        return Equilibrium(game, Strategy(()), (), unsolved=(Unsolved(game.name, EVERYWHERE, str(reason)),))
     rooted: tuple[str, ...] = ()
     while True:
         try:

@@ -1,12 +1,12 @@
 """Backward induction over the tree: a tournament at every mover's node, children first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, PathStep, merge, outcome_cells
+from symbolic_alliance.algebra.cells import Cell, after_moves, merge, outcome_cells
 from symbolic_alliance.errors import Progress, UnsupportedError
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories
+from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories, parts_of
 from symbolic_alliance.solver.candidates import candidates
 from symbolic_alliance.solver.tournament import Standing, tournament
 
@@ -48,6 +48,9 @@ def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list
         values[id(node)] = outcome_cells(arena, node)
         return
     progress(f"{node.player} at {node.name}")
+    if isinstance(node, Choose) and node.whole is not None:  # a part of a choice: what wins is decided with the other parts
+        values[id(node)] = candidates(arena, node, values[id(node.then)])
+        return
     solved.append(_solve_node(arena, node, values))
     values[id(node)] = merge(solved[-1].standing.winners)
 
@@ -55,9 +58,9 @@ def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:
     order = tie_order(arena.game, node)
     if isinstance(node, Decide):
-        entrants = merge(replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
-                         for move, child in node.moves.items() for cell in values[id(child)])
-        rivals: Sequence[Cell] = entrants
+        entrants = after_moves(node, values)
+        parts = {id(part): values[id(part.then)] for part in parts_of(node)}
+        rivals: Sequence[Cell] = after_moves(node, {**values, **parts}) if parts else entrants
     else:
         rivals = values[id(node.then)]
         entrants = candidates(arena, node, list(rivals))

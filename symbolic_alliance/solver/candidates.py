@@ -11,7 +11,7 @@ from dataclasses import replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, PathStep, merge, substitute
+from symbolic_alliance.algebra.cells import Cell, PathStep, merge, sides_of, substitute
 from symbolic_alliance.algebra.literals import Literal, case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.game.tree import Choose
@@ -36,7 +36,7 @@ def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
             inside = [value - lower] + ([] if upper is None else [upper - value])
             also = [*(slack for slack in inside if not slack.is_zero), *_radicands(arena, value)]
             try:
-                entry = substitute(arena, cell, name, value, also)
+                entry = substitute(arena, cell, name, value, also, sides_of(value, lower, upper))
             except ZeroDivisionError:
                 continue
             if entry.region and case_masks(arena.oracle.bank, entry.region)[0].any():

@@ -1,16 +1,18 @@
 """Put a solved game into the author's parameters: the strategy, the regimes, the ties, and what is unsolved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import sympy as sp
 
-from symbolic_alliance.algebra.cells import Cell
+from symbolic_alliance.algebra.cells import Cell, PathStep
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
-from symbolic_alliance.game.tree import Choose
+from symbolic_alliance.game.tree import Choose, Decide, parts_of
 from symbolic_alliance.solver.backward import Solved
 
 
@@ -23,16 +25,20 @@ class NamedCell:
 
 
 def strategy(translator: Translator, solved: Sequence[Solved]) -> Strategy:
-    """One policy for every node, the root's first."""
-    return Strategy(tuple(
-        Policy(one.node.name, one.node.player, tuple(_piece(translator, cell) for cell in one.standing.winners))
-        for one in reversed(solved)))
+    """One policy for every node, the root's first; for a part of a choice, where it is what is played."""
+    return Strategy(tuple(policy for one in reversed(solved) for policy in _policies(translator, one)))
 
 
-def _piece(translator: Translator, cell: Cell) -> Piece:
-    first = cell.path[0]
-    return Piece(translator.region(cell.region), translator.action(first), translator.payoffs(cell), cell.outcome,
-                 first.origin)
+def _policies(translator: Translator, one: Solved) -> Iterator[Policy]:
+    winners = [cell for cell in one.standing.winners if cell.attained]
+    yield Policy(one.node.name, one.node.player, tuple(_piece(translator, cell, cell.path[0]) for cell in winners))
+    for part in parts_of(one.node) if isinstance(one.node, Decide) else ():
+        yield Policy(part.name, part.player, tuple(_piece(translator, cell, step) for cell in winners
+                                                   for step in cell.path[1:2] if step.node == part.name))
+
+
+def _piece(translator: Translator, cell: Cell, step: PathStep) -> Piece:
+    return Piece(translator.region(cell.region), translator.action(step), translator.payoffs(cell), cell.outcome, step.origin)
 
 
 def ties(translator: Translator, solved: Sequence[Solved]) -> tuple[Tie, ...]:
@@ -68,7 +74,7 @@ def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Uns
         for cell in pieces:
             if not cell.attained:
                 found.append(Unsolved(name, translator.region(cell.region), f"{one.node.player} has no best reply: the "
-                                      f"supremum lies at the open end {translator.action(cell.path[0])} alone"))
+                                      f"supremum lies at the open end {_number(translator, cell)} alone"))
         for cell in one.standing.unlearned:
             found.append(Unsolved(name, translator.region(cell.region), "the region on which this candidate is the best "
                                   f"reply could not be told apart: {translator.action(cell.path[0])} ({cell.outcome})"))
@@ -81,10 +87,16 @@ def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Uns
     return tuple(found)
 
 
+def _number(translator: Translator, cell: Cell) -> sp.Expr:
+    """The number that a play starts with: the part of a choice may come first."""
+    return next(action for action in map(translator.action, cell.path) if not isinstance(action, str))
+
+
 def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
     """The winners at the root as named regimes, in the order in which the first cutoff parameter rises."""
     bank = translator.arena.oracle.bank
-    cells = sorted(root.standing.winners, key=lambda cell: _position(translator, bank, cell))
+    attained = [cell for cell in root.standing.winners if cell.attained]
+    cells = sorted(attained, key=lambda cell: _position(translator, bank, cell))
     named: list[NamedCell] = []
     for cell in cells:
         same = [other for other in cells if other.outcome == cell.outcome]
@@ -106,9 +118,16 @@ def _position(translator: Translator, bank: WitnessBank, cell: Cell) -> float:
 def _regime(translator: Translator, name: str, cell: Cell) -> Regime:
     game = translator.arena.game
     path = tuple((step.node, translator.action(step)) for step in cell.path)
-    actions = {node.choice.name: action for place, action in path if isinstance(node := game.node(place), Choose)}
+    actions = dict(choice for place, action in path if (choice := _chosen(game.node(place), action)))
     payoffs = dict(zip(game.players, translator.payoffs(cell), strict=True))
     return Regime(name, translator.region(cell.region), cell.outcome, path, actions, payoffs)
+
+
+def _chosen(node: Decide | Choose, action: Any) -> tuple[str, sp.Expr] | None:
+    """The real choice that an action is, by name; a move may stand for one."""
+    if isinstance(node, Choose):
+        return (node.whole or node.choice).name, action
+    return (node.divides.name, node.fixed[action]) if node.divides is not None and action in node.fixed else None
 
 
 def _complaint(kind: str) -> str:

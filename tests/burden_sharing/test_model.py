@@ -33,7 +33,7 @@ def test_every_obligation_is_proved(equilibrium):
     results = verify(GAME, equilibrium.strategy)
     assert Counter(str(result.verdict) for result in results) == {"proved": len(results)}
     assert {result.claim.kind for result in results} == {
-        "follows", "best_response", "out_of_reach", "unique", "cover", "no_overlap"}
+        "follows", "best_response", "out_of_reach", "unique", "cover", "edge", "feasible", "defined", "interval"}
     assert {result.claim.about for result in results} == {policy.node for policy in equilibrium.strategy.policies}
 
 

@@ -80,7 +80,7 @@ def one_choice(payoff, lower=0, upper=1, parameters=COSTLY, **ends):
 
 
 def test_an_interval_whose_ends_may_cross_is_refused():
-    with pytest.raises(ModelError, match=r"node pick: the interval from 0 to 1 - k .* may cross"):
+    with pytest.raises(ModelError, match=r"the interval from 0 to 1 - k at pick is not empty; it fails at k = 2"):
         solve(one_choice(x, upper=1 - k))
 
 

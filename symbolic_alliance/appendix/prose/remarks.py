@@ -10,7 +10,12 @@ KINDS = {
     "best_response": "no other choice pays the mover more",
     "follows": "the play leads where the policies below say",
     "cover": "the cases leave no history out",
-    "no_overlap": "two cases share an edge at most",
+    "edge": "two cases share an edge at most",
+    "feasible": "the planned choice has a value and can be made, also on the edge of its case",
+    "defined": "what a payoff divides by is not 0",
+    "continuous": "a payoff does not jump from one branch to the next",
+    "interval": "there is something to choose from",
+    "dense": "every point of the assumptions is a limit of inner ones",
     "unique": "another choice that changes somebody's payoff pays the mover less",
     "out_of_reach": "what is left out of a comparison cannot arise there",
 }

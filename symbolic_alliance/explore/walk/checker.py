@@ -123,7 +123,7 @@ class _Check:
                 yield self.at(gap.position, gap.reason)
             return
         yield from self.history(position, own, options)
-        followed = options if isinstance(node, Decide) else self._sampled(options)
+        followed = options if isinstance(node, Decide) and node.divides is None else self._sampled(options)
         for option in followed:
             yield from self.visit(option.after)
 
@@ -175,7 +175,12 @@ class _Check:
         if isinstance(played, str):
             for move in position.node.moves:
                 after = position.after(move)
-                yield Option(move, after, play_on(after))
+                if after.node.is_part:
+                    chosen = own.steps[1].action if move == played else None
+                    for value in grid(after, chosen, self.random, self.effort):
+                        yield Option(value, *settle(after, value))
+                else:
+                    yield Option(move, after, play_on(after))
         else:
             for value in grid(position, played, self.random, self.effort):
                 yield Option(value, *settle(position, value))

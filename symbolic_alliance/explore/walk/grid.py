@@ -32,11 +32,11 @@ class Effort:
     histories: int = 2
 
 
-def grid(position: Position, played: Real, random: Random, effort: Effort) -> list[Real]:
+def grid(position: Position, played: Real | None, random: Random, effort: Effort) -> list[Real]:
     """List feasible numbers at a choice: what is played there, the actions of other pieces, ends, kinks, points beside
     them, between them and far out."""
     kinks = _some_kinks(position, random, effort.kinks)
-    marks = _distinct([played, *_own_actions(position), *_ends(position), *kinks])
+    marks = _distinct([*([] if played is None else [played]), *_own_actions(position), *_ends(position), *kinks])
     beside = [value for mark in marks for value in _beside(_rounded(mark), random.choice(BITS_BESIDE))]
     between = _between(sorted(map(_rounded, marks)), random, effort.between)
     far = [] if position.node.upper is not None else _far_out(marks, random)

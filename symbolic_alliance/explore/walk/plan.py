@@ -11,6 +11,8 @@ from itertools import combinations
 
 import sympy as sp
 
+from symbolic_alliance.algebra.division import divide
+from symbolic_alliance.claims.closure import radicands
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import Form, compile_form
 from symbolic_alliance.game.equilibrium import Piece, Regime, Strategy
@@ -67,6 +69,11 @@ class PlannedNode:
         return self.node.label if isinstance(self.node, Outcome) else self.node.name
 
     @property
+    def is_part(self) -> bool:
+        """Whether a part of a choice is chosen from here, of which it has been said which one."""
+        return isinstance(self.node, Choose) and self.node.whole is not None
+
+    @property
     def then(self) -> "PlannedNode":
         """The node that follows a choice."""
         return self.moves[""]
@@ -91,6 +98,7 @@ def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (),
 
     Kinks are needed to look for deviations, and not to play.
     """
+    game = divide(game)
     names = (*game.parameters.names, *(choice.name for choice in game.choices))
     compiler = _Compiler(game, strategy, names, _known(game), with_kinks, {})
     planned: dict[Node, PlannedNode] = {}
@@ -135,7 +143,7 @@ class _Compiler:
 
     def piece(self, where: str, known: frozenset[sp.Symbol], piece: Piece) -> PlannedPiece:
         _refuse_unknown(where, known, piece)
-        cases = tuple(tuple(self.slack(slack) for slack in case) for case in piece.region.cases)
+        cases = tuple(tuple(self.slack(slack) for slack in (*case, *radicands(case))) for case in piece.region.cases)
         action = piece.action if isinstance(piece.action, str) else self.form(piece.action)
         return PlannedPiece(cases, action, tuple(self.form(payoff) for payoff in piece.payoffs), piece.outcome)
 

@@ -1,0 +1,215 @@
+"""What must hold of a game so that claims on open sets reach every point: its assumptions, its intervals, its payoffs.
+
+In:  a `Game`.
+Out: claims on closed sets, as the author declares them:
+  - ``dense``: every point of the assumptions is a limit of points that satisfy each of them strictly;
+  - ``interval``: the ends of a choice's interval do not cross, and do not meet where one of them is open;
+  - ``defined``: whatever a payoff divides by is not 0 where the branch that divides by it may hold;
+  - ``continuous``: two branches of a payoff that may both hold pay the same there.
+Method of ``dense``: where only weak linear assumptions hold with equality, every step towards a point that satisfies all of
+them strictly leads inside; where another one does too, some way must lead inside at first order, and that is claimed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+import sympy as sp
+
+from symbolic_alliance.algebra.cases import RationalCase, rational_cases
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.exact import sign
+from symbolic_alliance.game.points import random_points
+from symbolic_alliance.game.tree import Choose, Game, Outcome
+from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.prover import prove
+
+MOST_WEAK = 8
+DRAWS = 40
+SECONDS = 3.0
+REMEDIES = {
+    "dense": "state the assumptions so that every point is a limit of points at which all of them hold strictly",
+    "interval": "state an assumption that keeps its ends apart",
+    "defined": "give the payoff a value there with a Piecewise, or exclude the point by an assumption or an open end",
+}
+Conclusion = tuple[tuple[Inequality, ...], ...]
+
+
+def well_posed_claims(game: Game) -> tuple[Claim, ...]:
+    """State what must hold of a game; `ModelError` for more weak nonlinear assumptions than can be looked at together.
+
+    >>> from symbolic_alliance import Assumption, Choice, Parameter, Parameters
+    >>> k, x = sp.symbols("k x", real=True)
+    >>> game = Game("contest", "A contest", ("firm",), Parameters((Parameter("k", "k", "a rival's effort"),),
+    ...     (Assumption("rival", (k > 0,), "the rival tries"),), {"k": 1}),
+    ...     Choose("try", "firm", Choice("x", "x", "effort"), 0, 1, Outcome("end", {"firm": x / (x + k) - x})))
+    >>> [(claim.name, claim.alternatives[0][0].expression) for claim in well_posed_claims(game)]
+    [('try_interval_1', 1), ('end_defined_1', k + x)]
+    """
+    return numbered((*_dense(game), *_intervals(game), *_payoffs(game)))
+
+
+def require_well_posed(game: Game) -> None:
+    """Raise `ModelError`, with the point, where an interval is empty, a payoff has no value or an assumption has a spike.
+
+    What is not settled here is left to the obligations, which state it again.
+    """
+    for claim in well_posed_claims(game):
+        if claim.kind != "continuous":
+            point = prove(claim, SECONDS, needs_witness=False, thoroughly=False).point
+            if point is not None:
+                where = ", ".join(f"{name} = {value}" for name, value in point.items())
+                raise ModelError(f"{game.name}: it does not hold that {claim.text}; it fails at {where or 'every point'}: "
+                                 f"{REMEDIES[claim.kind]}")
+
+
+def closed_claim(game: Game, about: str, kind: str, text: str, hypotheses: Iterable[Inequality],
+                 conclusion: Conclusion) -> Claim:
+    """A claim under the assumptions and, of choices that it speaks of, the intervals as declared; it has no number yet."""
+    own = tuple(hypotheses)
+    symbols = frozenset().union(*(part.expression.free_symbols for group in (own, *conclusion) for part in group))
+    assumed = tuple(Inequality(slack, strict, assumption.name)
+                    for assumption in game.parameters.assumptions for slack, strict in assumption.slacks)
+    return Claim(about, kind, text, (*assumed, *_made_from(game, symbols), *own), conclusion, about)
+
+
+def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Name each claim by what it is about, its kind and its number among those."""
+    found: list[Claim] = []
+    for claim in claims:
+        number = sum((one.about, one.kind) == (claim.about, claim.kind) for one in found) + 1
+        found.append(replace(claim, name=f"{claim.about}_{claim.kind}_{number}"))
+    return tuple(found)
+
+
+def weakly(slacks: Iterable[sp.Expr], source: str) -> tuple[Inequality, ...]:
+    """That a case holds, edges included; a slack is freed of its denominator, so that no point is lost where that is 0."""
+    return tuple(Inequality(_cleared(slack), False, source) for slack in slacks)
+
+
+def _cleared(slack: sp.Expr) -> sp.Expr:
+    numerator, denominator = sp.fraction(sp.together(slack))
+    return slack if denominator.is_number else numerator * denominator
+
+
+def _made_from(game: Game, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
+    """The intervals of the choices that occur, and of those that occur in their ends."""
+    found: list[Inequality] = []
+    used, choosers = symbols, {node.choice.symbol: node for node in game.nodes if isinstance(node, Choose)}
+    for node in reversed(choosers.values()):
+        symbol, source = node.choice.symbol, f"choice {node.choice.name}"
+        if symbol in used:
+            upper = () if node.upper is None else (Inequality(node.upper - symbol, node.upper_open, source),)
+            found = [Inequality(symbol - node.lower, node.lower_open, source), *upper, *found]
+            used |= node.lower.free_symbols | (frozenset() if node.upper is None else node.upper.free_symbols)
+    return tuple(found)
+
+
+# ---- the assumptions
+
+
+def _dense(game: Game) -> Iterator[Claim]:
+    parameters = game.parameters
+    slacks = [_cleared(slack) for assumption in parameters.assumptions for slack, strict in assumption.slacks if not strict]
+    bent = [place for place, slack in enumerate(slacks) if not _is_linear(slack, parameters.symbols)]
+    inner = _inner_point(game) if slacks else {}
+    if bent and len(slacks) > MOST_WEAK:
+        raise ModelError(f"{len(slacks)} assumptions are weak, and {slacks[bent[0]]} >= 0 is not linear: state those that no "
+                         f"point needs to meet with equality as strict ones; {MOST_WEAK} can be looked at together")
+    if not bent:
+        return
+    inward = [sp.Rational(inner[one.name].numerator, inner[one.name].denominator) - one.symbol for one in parameters]
+    axes = [[sp.Integer(side * (one == other)) for one in parameters] for other in parameters for side in (1, -1)]
+    for size in range(1, len(slacks) + 1):
+        for active in combinations(range(len(slacks)), size):
+            lead = next((place for place in active if place in bent), None)
+            if lead is not None:
+                ways = [inward, [sp.diff(slacks[lead], symbol) for symbol in parameters.symbols], *axes]
+                yield _leads_inside(game, [slacks[place] for place in active], ways)
+
+
+def _is_linear(slack: sp.Expr, symbols: Sequence[sp.Symbol]) -> bool:
+    return slack.is_polynomial(*symbols) and sp.Poly(slack, *symbols).total_degree() <= 1
+
+
+def _leads_inside(game: Game, active: Sequence[sp.Expr], ways: Iterable[Sequence[sp.Expr]]) -> Claim:
+    """That where some slacks are 0 together, one of the ways makes all of them positive at first order."""
+    symbols = game.parameters.symbols
+    slopes = [[sp.expand(sum(sp.diff(slack, symbol) * step for symbol, step in zip(symbols, way, strict=True)))
+               for slack in active] for way in ways]
+    return closed_claim(game, "assumptions", "dense", f"where {', '.join(map(str, active))} is 0, some way leads inside",
+                        [Inequality(one) for slack in active for one in (slack, -slack)],
+                        tuple(tuple(Inequality(slope, True) for slope in way) for way in slopes if 0 not in way))
+
+
+def _inner_point(game: Game) -> dict[str, Fraction]:
+    """A point at which every assumption holds strictly: the witness, or one that is found near it."""
+    parameters = game.parameters
+    points = [{name: parameters.witness[name] for name in parameters.names}, *random_points(parameters, DRAWS)]
+    slacks = [slack for assumption in parameters.assumptions for slack, _ in assumption.slacks]
+    for point in points:
+        if all(sign(slack, point) > 0 for slack in slacks):
+            return point
+    raise ModelError(f"the assumptions of {game.name} seem to hold on a set without interior, since no point was found where "
+                     "all hold strictly: state an equation by substituting it, or give a witness that is such a point")
+
+
+# ---- the intervals and the payoffs
+
+
+def _intervals(game: Game) -> Iterator[Claim]:
+    for node in {node.choice.name: node for node in game.nodes if isinstance(node, Choose)}.values():
+        if node.upper is not None:
+            width = Inequality(node.upper - node.lower, node.lower_open or node.upper_open)
+            text = f"the interval from {node.lower} to {node.upper} at {node.name} is not empty"
+            yield closed_claim(game, node.name, "interval", text, (), ((width,),))
+
+
+def _payoffs(game: Game) -> Iterator[Claim]:
+    seen: set[RationalCase] = set()
+    for node in game.nodes:
+        if isinstance(node, Outcome):
+            for player in game.players:
+                cases = rational_cases(node.payoffs[player])
+                yield from _defined(game, node, player, cases, seen)
+                yield from _continuous(game, node, player, cases)
+
+
+def _defined(game: Game, node: Outcome, player: str, cases: Sequence[RationalCase],
+             seen: set[RationalCase]) -> Iterator[Claim]:
+    """That no divisor of a branch is 0 where the branch may hold, and none of a condition anywhere."""
+    tested = [argument for part in sp.preorder_traversal(node.payoffs[player])
+              if part.is_Relational or isinstance(part, (sp.Max, sp.Min, sp.Abs)) for argument in part.args]
+    divided: list[RationalCase] = [((), divisor) for argument in tested for divisor in divisors(argument)]
+    divided += [(slacks, divisor) for slacks, value in cases for divisor in divisors(value)]
+    for slacks, divisor in divided:
+        if (slacks, divisor) not in seen and ((), divisor) not in seen:
+            seen.add((slacks, divisor))
+            yield closed_claim(game, node.label, "defined", f"the payoff of {player} at {node.label} has a value: what it "
+                               f"divides by is not 0", weakly(slacks, f"branch at {node.label}"), _not_zero(divisor))
+
+
+def _not_zero(expression: sp.Expr) -> Conclusion:
+    return (Inequality(expression, True),), (Inequality(-expression, True),)
+
+
+def divisors(expression: sp.Expr) -> tuple[sp.Expr, ...]:
+    """What an expression without branches divides by, on every level of it.
+
+    >>> x, k = sp.symbols("x k", real=True)
+    >>> divisors(x / (x + k) + 1 / (1 / x - 1))
+    (x, -1 + 1/x, k + x)
+    """
+    found = [part.base for part in sp.preorder_traversal(expression)
+             if isinstance(part, sp.Pow) and part.exp.is_negative and not part.base.is_number]
+    return tuple(dict.fromkeys(sorted(found, key=sp.default_sort_key)))
+
+
+def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[RationalCase]) -> Iterator[Claim]:
+    for (one, value), (two, other) in combinations(cases, 2):
+        gap = sp.together(value - other)
+        if gap != 0:
+            yield closed_claim(game, node.label, "continuous", f"the payoff of {player} at {node.label} does not jump from "
+                               f"{value} to {other}", weakly((*one, *two), f"branches at {node.label}"),
+                               ((Inequality(gap), Inequality(-gap)),))

@@ -1,0 +1,64 @@
+"""What must hold of a strategy on closed sets, so that what is proved where nobody ties holds at every history.
+
+In:  a `Game` and a `Strategy` in closed form.
+Out: claims, stated where a piece's conditions hold weakly, edges included:
+  - ``feasible``: the action has a value there, and lies in its interval;
+  - ``edge``: no point of one piece lies inside another.
+"""
+
+from collections.abc import Iterator
+from itertools import permutations, product
+
+import sympy as sp
+
+from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim, weakly
+from symbolic_alliance.game.equilibrium import Policy
+from symbolic_alliance.game.tree import Choose, Game
+from symbolic_alliance.proof.claim import Claim, Inequality
+
+
+def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
+    """State what must hold of the plan at one node on closed sets; the claims have no numbers yet."""
+    node = game.node(policy.node)
+    if isinstance(node, Choose):
+        yield from _feasible(game, node, policy)
+    yield from _edges(game, policy)
+
+
+def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
+    for number, piece in enumerate(policy.pieces, 1):
+        action = sp.sympify(piece.action, strict=True)
+        ends = [Inequality(action - node.lower, node.lower_open)]
+        ends += [] if node.upper is None else [Inequality(node.upper - action, node.upper_open)]
+        told = tuple(one for one in ends if not _is_plain(one))
+        conclusion: Conclusion = (told or (Inequality(action**2),),)
+        for case in piece.region.cases:
+            text = f"plan {number} of {node.player} at {node.name} can be carried out"
+            yield closed_claim(game, node.name, "feasible", text, weakly(case, f"region at {node.name}"), conclusion)
+
+
+def _is_plain(one: Inequality) -> bool:
+    """Whether an inequality between numbers holds as it stands."""
+    return bool(one.expression.is_Rational and (one.expression > 0 if one.strict else one.expression >= 0))
+
+
+def _edges(game: Game, policy: Policy) -> Iterator[Claim]:
+    source = f"region at {policy.node}"
+    for (number, piece), (other_number, other) in permutations(enumerate(policy.pieces, 1), 2):
+        text = f"plans {number} and {other_number} of {policy.player} at {policy.node} touch on an edge at most"
+        for case, inside in product(piece.region.cases, other.region.cases):
+            if not any((one + two).expand() == 0 for one in case for two in inside):
+                strictly = tuple(Inequality(slack, True, source) for slack in (*inside, *radicands(inside)))
+                yield closed_claim(game, policy.node, "edge", text, (*weakly(case, source), *strictly), ())
+
+
+def radicands(slacks: tuple[sp.Expr, ...]) -> tuple[sp.Expr, ...]:
+    """What stands under square roots in a case, where that is no number: inside the case it is positive.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> radicands((1 - sp.sqrt(k), sp.sqrt(2) - k))
+    (k,)
+    """
+    found = [part.base for slack in slacks for part in sp.preorder_traversal(slack)
+             if isinstance(part, sp.Pow) and part.exp.is_Rational and part.exp.q == 2 and not part.base.is_number]
+    return tuple(dict.fromkeys(found))
