@@ -14,7 +14,7 @@ _HOME = {
     "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
     "claims.obligations": ("verify",),
-    "explore.walk": ("disagreements",),
+    "claims.walk": ("disagreements",),
     "interface.notebook": ("load",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -1,12 +1,12 @@
 # What `__init__.py` imports when it is first used, for type checkers; a test holds the two together.
 from symbolic_alliance.claims.obligations import verify as verify
+from symbolic_alliance.claims.walk import disagreements as disagreements
 from symbolic_alliance.errors import (
     LockError as LockError,
     ModelError as ModelError,
     RequestError as RequestError,
     UserError as UserError,
 )
-from symbolic_alliance.explore.walk import disagreements as disagreements
 from symbolic_alliance.game.equilibrium import (
     Cutoff as Cutoff,
     CutoffCase as CutoffCase,

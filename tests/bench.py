@@ -54,7 +54,7 @@ def solving() -> dict[str, float]:
 
 def walking() -> dict[str, float]:
     """Walk both games at random points, and look for a deviation that pays."""
-    from symbolic_alliance.explore.walk import disagreements, random_points
+    from symbolic_alliance.claims.walk import disagreements, random_points
 
     derivation = solved(read_model(find_project(ROOT), NAME))
     started = time.perf_counter()
@@ -66,7 +66,7 @@ def walking() -> dict[str, float]:
 
 def theorems() -> dict[str, float]:
     """State every theorem of the paper in plain numbers at random points, and along a ladder of costs at some of them."""
-    from symbolic_alliance.explore.walk import points_beside_cutoffs, points_in_regimes, random_points
+    from symbolic_alliance.claims.walk import points_beside_cutoffs, points_in_regimes, random_points
     from tests.walked_theorems import solved as locked
 
     game, *_ = locked()

@@ -74,7 +74,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     symbol that is not known at its node, a closed form that is not rational up to square roots; `UnsupportedError` where a
     continuation holds the root of a choice, or roots depend on each other.
 
-    >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, Region
+    >>> import sympy as sp
+    >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, Piece, Policy, Region
     >>> c = sp.Symbol("c", real=True)
     >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
     >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
@@ -112,6 +113,7 @@ def prove_closed(claim: Claim) -> Result:
 def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
     """The claims about a strategy at one node, with their formulas, not settled; raises as `verify` does.
 
+    >>> import sympy as sp
     >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, solve
     >>> c = sp.Symbol("c", real=True)
     >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})

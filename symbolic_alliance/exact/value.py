@@ -34,6 +34,7 @@ class Delayed:
 
 
 Real: TypeAlias = fmpq | Surd | Delayed
+Exact: TypeAlias = Fraction | Surd
 
 
 @dataclass(frozen=True, eq=False)

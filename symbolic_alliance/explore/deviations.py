@@ -18,11 +18,12 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbolic_alliance.algebra.cases import rational_cases
+from symbolic_alliance.claims.walk import play
+from symbolic_alliance.claims.walk.start import Action
 from symbolic_alliance.exact import UndefinedForm, evaluate, number, plain, sign
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Exact, ExactPoint, region_holds
-from symbolic_alliance.explore.walk import play
-from symbolic_alliance.explore.walk.start import Action
+from symbolic_alliance.exact.value import Exact
+from symbolic_alliance.explore.position import ExactPoint, region_holds
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from symbolic_alliance.exact import Surd, number
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Exact, assumptions_hold, region_holds
+from symbolic_alliance.exact.value import Exact
+from symbolic_alliance.explore.position import assumptions_hold, region_holds
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime
 
 DIGITS = 12

@@ -5,23 +5,23 @@ Out: yes or no, never a tolerance.
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cmp_to_key
 from typing import TypeAlias
 
 import sympy as sp
 
-from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.exact import UndefinedForm, evaluate, sign
+from symbolic_alliance.exact.value import Exact
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Parameters
 
-Exact: TypeAlias = Fraction | Surd
 ExactPoint: TypeAlias = Mapping[str, Exact]
 
 
 def region_holds(region: Region, point: ExactPoint) -> bool:
     """Whether a point lies in a closed region; a case with a form that has no value there does not hold.
 
+    >>> from fractions import Fraction
     >>> k = sp.Symbol("k", real=True)
     >>> inside = Region(((sp.sqrt(k) - 2,),))
     >>> [region_holds(inside, {"k": Fraction(value)}) for value in (3, 4, -1)]

@@ -13,9 +13,10 @@ import sympy as sp
 from flint import ctx
 
 from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, plain
+from symbolic_alliance.exact.value import Exact
 from symbolic_alliance.explore.atlas import Atlas
 from symbolic_alliance.explore.edges import ParameterChange, edges
-from symbolic_alliance.explore.position import Exact, regimes_at
+from symbolic_alliance.explore.position import regimes_at
 from symbolic_alliance.explore.report_text import deviations_text, edges_text, evaluation_text
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
 

@@ -10,7 +10,7 @@ import pytest
 from derivations.burden_sharing import BENCHMARK, EFFECTS, GAME
 from derivations.burden_sharing.model import BurdenSharing, q, w_A
 from symbolic_alliance import solve, verify
-from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
+from symbolic_alliance.claims.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
 from symbolic_alliance.proof.claim import fails_at
 
 

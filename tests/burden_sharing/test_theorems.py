@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from symbolic_alliance.explore.walk import points_beside_cutoffs, points_in_regimes, random_points
+from symbolic_alliance.claims.walk import points_beside_cutoffs, points_in_regimes, random_points
 from tests import walked_theorems
 from tests.walked_theorems import (
     ALONG_A_LADDER,

@@ -12,8 +12,9 @@ from flint import ctx
 from symbolic_alliance import load
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.exact import WORKING_DIGITS, UndefinedForm, evaluate, plain
+from symbolic_alliance.exact.value import Exact
 from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.position import Exact, ExactPoint, assumptions_hold, regimes_at, region_holds
+from symbolic_alliance.explore.position import ExactPoint, assumptions_hold, regimes_at, region_holds
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
 from symbolic_alliance.game.parameters import Parameters
 from tests.derivation.test_lock import SOLVED

@@ -6,8 +6,8 @@ import pytest
 
 from derivations.offensive_clause import EFFECTS, VARIANT_OF
 from symbolic_alliance import load
+from symbolic_alliance.claims.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
-from symbolic_alliance.explore.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.game.tree import Outcome
 from symbolic_alliance.proof.claim import Verdict
 

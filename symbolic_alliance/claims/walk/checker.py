@@ -17,14 +17,14 @@ from typing import Any
 
 from flint import ctx
 
+from symbolic_alliance.claims.walk.grid import Effort, grid
+from symbolic_alliance.claims.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
+from symbolic_alliance.claims.walk.plan import CompiledPlan, PlannedPiece, compile_plan
+from symbolic_alliance.claims.walk.playing import play_on, plays_by, replay, settle
+from symbolic_alliance.claims.walk.start import Action, plain_moves, start, start_beside
 from symbolic_alliance.exact import Numbers, Real, UndefinedForm, compare, exact, plain, value_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
-from symbolic_alliance.explore.position import Exact
-from symbolic_alliance.explore.walk.grid import Effort, grid
-from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
-from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
-from symbolic_alliance.explore.walk.playing import play_on, plays_by, settle
-from symbolic_alliance.explore.walk.start import Action, plain_moves, start
+from symbolic_alliance.exact.value import Exact
 from symbolic_alliance.game.equilibrium import Regime, Strategy
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
@@ -83,7 +83,8 @@ def disagreements(game: Game, strategy: Strategy, points: Iterable[Mapping[str, 
     found: list[Disagreement] = []
     with ctx.workdps(WORKING_DIGITS):
         for place, point in enumerate(points):
-            found += _Check(plan, point, Random(f"{seed}:{place}"), effort).run(start(plan, point))
+            random = Random(f"{seed}:{place}")
+            found += _Check(plan, point, random, effort).run(start_beside(start(plan, point), plan, random))
     return found
 
 
@@ -94,6 +95,11 @@ class Option:
     action: str | Real
     after: Position
     play: Play
+
+    @property
+    def paid(self) -> Play | None:
+        """The play at the point itself; None where it cannot be played there."""
+        return _at_the_point(self.play, self.after)
 
 
 @dataclass(frozen=True)
@@ -129,13 +135,17 @@ class _Check:
 
     def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
         """Check one history: what is played against everything else that was tried, then what the plan claims."""
-        mover, best = position.node.mover, None
-        most = own.payoffs[mover]
+        mover, best, paid = position.node.mover, None, _at_the_point(own, position)
+        if paid is None:
+            yield self.at(position, "the planned action is not feasible")
+            return
+        most = paid.payoffs[mover]
         for option in options:
-            if compare(option.play.payoffs[mover], most) > 0:
-                best, most = option, option.play.payoffs[mover]
+            found = option.paid
+            if found is not None and compare(found.payoffs[mover], most) > 0:
+                best, most = option, found.payoffs[mover]
         if best is not None:
-            payoff = exact(own.payoffs[mover])
+            payoff = exact(paid.payoffs[mover])
             yield replace(self.at(position, "a deviation pays"), payoff=plain(payoff), gain=plain(exact(most) - payoff),
                           deviation=best.action if isinstance(best.action, str) else plain(best.action))
         yield from self.claims(position, own)
@@ -156,18 +166,18 @@ class _Check:
         """Check that some regime that contains the point has the payoffs and the outcome of the play."""
         holding = [regime for regime in self.plan.regimes if depth(regime, root.at) >= 0]
         try:
-            own = play_on(root)
+            own = _at_the_point(play_on(root), root)
         except NoPlan:
             return
         if self.plan.regimes and not holding:
             yield self.at(root, "no regime contains the point")
-        elif holding and not any(_keeps_its_word(regime, own, root.at.numbers) for regime in holding):
+        elif own and holding and not any(_keeps_its_word(regime, own, root.point.at.numbers) for regime in holding):
             names = ", ".join(str(regime.action) for regime in holding)
             yield self.at(root, f"the payoffs or the outcome of regime {names} are not those of the play")
 
     def at(self, position: Position, reason: str) -> Disagreement:
         game, node = self.plan.game, position.node
-        return Disagreement(self.point, plain_moves(position.path), node.name, game.players[node.mover], reason)
+        return Disagreement(self.point, plain_moves(position.point.path), node.name, game.players[node.mover], reason)
 
     def _options(self, position: Position, own: Play) -> Iterator[Option]:
         """The actions that are tried, what the strategy plays first where it is a number."""
@@ -176,13 +186,22 @@ class _Check:
             for move in position.node.moves:
                 after = position.after(move)
                 if after.node.is_part:
-                    chosen = own.steps[1].action if move == played else None
-                    for value in grid(after, chosen, self.random, self.effort):
-                        yield Option(value, *settle(after, value))
+                    yield from self._numbers(after, own.steps[1] if move == played else None)
                 else:
                     yield Option(move, after, play_on(after))
         else:
-            for value in grid(position, played, self.random, self.effort):
+            yield from self._numbers(position, own.steps[0])
+
+    def _numbers(self, position: Position, own: PlayedMove | None) -> Iterator[Option]:
+        """The numbers that are tried at a choice, told at the point itself."""
+        played = None
+        if own is not None and not isinstance(own.action, str):
+            played = action_of(own.piece, position.point.at)
+            if not isinstance(played, str) and is_feasible(position.point, played):
+                after = position.after(own.action, played)
+                yield Option(played, after, play_on(after))
+        for value in grid(position.point, None if isinstance(played, str) else played, self.random, self.effort):
+            if is_feasible(position, value):
                 yield Option(value, *settle(position, value))
 
     def _sampled(self, options: Sequence[Option]) -> list[Option]:
@@ -195,6 +214,11 @@ class _Check:
             return False
         self.visited.add(key)
         return True
+
+
+def _at_the_point(play: Play, position: Position) -> Play | None:
+    """A play that was found beside a point, at the point itself."""
+    return play if position.exactly is None else replay(play, position.exactly)
 
 
 def _pay_the_same(play: Play, other: Play) -> bool:

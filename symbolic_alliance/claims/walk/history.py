@@ -6,8 +6,8 @@ Out: `Position`s, with the pieces that hold at them and the actions that are fea
 
 from dataclasses import dataclass, field
 
+from symbolic_alliance.claims.walk.plan import CompiledSlack, PlannedNode, PlannedPiece
 from symbolic_alliance.exact import Form, Numbers, Real, UndefinedForm, compare, sign_at, value_at
-from symbolic_alliance.explore.walk.plan import CompiledSlack, PlannedNode, PlannedPiece
 from symbolic_alliance.game.tree import Choose
 
 Move = tuple[str, str | Real]
@@ -64,21 +64,31 @@ class Assignment:
 
 @dataclass(frozen=True, eq=False)
 class Position:
-    """A history: the node it leads to, the numbers, the players who chose them (latest first), and the moves made."""
+    """A history: the node it leads to, the numbers, the players who chose them (latest first), and the moves made.
+
+    Where the numbers are those just beside a point on an edge, ``exactly`` is the same history at the point itself.
+    """
 
     node: PlannedNode
     at: Assignment
     choosers: tuple[int, ...] = ()
     path: tuple[Move, ...] = ()
+    exactly: "Position | None" = None
 
-    def after(self, action: str | Real) -> "Position":
-        """The history one move on."""
+    def after(self, action: str | Real, exact: Real | None = None) -> "Position":
+        """The history one move on; ``exact`` is the action at the point itself, where that is another number."""
         node = self.node
         path = (*self.path, (node.name, action))
+        twin = None if self.exactly is None else self.exactly.after(action if exact is None else exact)
         if isinstance(action, str):
-            return Position(node.moves[action], self.at, self.choosers, path)
+            return Position(node.moves[action], self.at, self.choosers, path, twin)
         choosers = (node.mover, *(player for player in self.choosers if player != node.mover))
-        return Position(node.then, self.home.choose(node.choice, action), choosers, path)
+        return Position(node.then, self.home.choose(node.choice, action), choosers, path, twin)
+
+    @property
+    def point(self) -> "Position":
+        """The history at the point itself."""
+        return self if self.exactly is None else self.exactly
 
     @property
     def home(self) -> Assignment:

@@ -83,7 +83,8 @@ class PlannedNode:
 class CompiledPlan:
     """A compiled game and strategy; a number is known by its place in ``names``, the parameters first.
 
-    A regime is kept as a piece whose action is its name; ``assumptions`` are slacks, and whether each is strict.
+    A regime is kept as a piece whose action is its name; ``assumptions`` are slacks, and whether each is strict; ``edges``
+    are forms in the parameters alone that are 0 where something changes.
     """
 
     game: Game
@@ -91,6 +92,7 @@ class CompiledPlan:
     root: PlannedNode
     regimes: tuple[PlannedPiece, ...]
     assumptions: tuple[tuple[Form, bool], ...]
+    edges: tuple[Form, ...]
 
 
 def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> CompiledPlan:
@@ -108,7 +110,8 @@ def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (),
     claims = tuple(compiler.piece(f"regime {regime.name}", symbols, _claim(game, regime)) for regime in regimes)
     assumptions = tuple((compiler.form(slack), is_strict)
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks)
-    return CompiledPlan(game, names, planned[game.root], claims, assumptions)
+    edges = tuple(slack.form for slack in compiler.forms.values() if slack.form.used and not slack.choices)
+    return CompiledPlan(game, names, planned[game.root], claims, assumptions, edges)
 
 
 def _claim(game: Game, regime: Regime) -> Piece:

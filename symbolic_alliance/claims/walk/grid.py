@@ -13,9 +13,9 @@ from random import Random
 
 from flint import fmpq, fmpq_poly
 
+from symbolic_alliance.claims.walk.history import Position, action_of, is_feasible
+from symbolic_alliance.claims.walk.plan import Kink
 from symbolic_alliance.exact import Numbers, Real, UndefinedForm, ball, square_root, value_at
-from symbolic_alliance.explore.walk.history import Position, action_of, is_feasible
-from symbolic_alliance.explore.walk.plan import Kink
 
 BITS_BESIDE = (8, 20, 36)
 BITS_BETWEEN = 6

@@ -7,22 +7,26 @@ Raises `RequestError` for a point or a history that does not fit the game.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, TypeAlias
 
-from flint import ctx
+from flint import ctx, fmpq
 
+from symbolic_alliance.claims.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
+from symbolic_alliance.claims.walk.plan import CompiledPlan, compile_plan
+from symbolic_alliance.claims.walk.playing import play_on, replay, settle
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Numbers, Real, Surd, number, plain, sign_at
+from symbolic_alliance.exact import Form, Numbers, Real, Surd, UndefinedForm, number, plain, sign_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
-from symbolic_alliance.explore.position import Exact
-from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
-from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
-from symbolic_alliance.explore.walk.playing import play_on, replay, settle
+from symbolic_alliance.exact.value import Exact
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
 Action: TypeAlias = str | Exact
+
+ASIDE = fmpq(1, 2**80)  # how far beside a point, in thousandths up to about one
+SIDES = 200
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,31 @@ def start(plan: CompiledPlan, point: Mapping[str, Any]) -> Position:
         if sign_at(slack, numbers) < is_strict:
             parameters.require(point)
     return Position(plan.root, Assignment(numbers))
+
+
+def start_beside(root: Position, plan: CompiledPlan, random: Random) -> Position:
+    """A root just beside a point that lies on an edge, on one side of every edge, with the point's own root beside it.
+
+    One side of the parameters for all nodes: what is played there is an equilibrium whose limit is played at the point.
+    Where no side is found at which the assumptions hold strictly, and off the edges, the root as it is.
+    """
+    names = plan.game.parameters.names
+    values = root.at.numbers.values[:len(names)]
+    if not any(_is_zero(slack, root) for slack in plan.edges):
+        return root
+    for _ in range(SIDES):
+        moved = [value + fmpq(random.randint(-999, 999), 1000) * ASIDE for value in values]
+        beside = Position(plan.root, Assignment(Numbers((*moved, *root.at.numbers.values[len(names):]))), exactly=root)
+        if all(sign_at(slack, beside.at.numbers) > 0 for slack, _ in plan.assumptions):
+            return beside
+    return root
+
+
+def _is_zero(slack: Form, root: Position) -> bool:
+    try:
+        return sign_at(slack, root.at.numbers) == 0
+    except UndefinedForm:
+        return False
 
 
 def _play_after(exactly: Position, history: Sequence[tuple[str, Any]]) -> Play:

@@ -16,12 +16,12 @@ from math import frexp
 
 from flint import fmpq
 
+from symbolic_alliance.claims.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
+from symbolic_alliance.claims.walk.plan import PlannedPiece
 from symbolic_alliance.exact import Real, UndefinedForm, ball, compare, shifted, value_at
-from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
-from symbolic_alliance.explore.walk.plan import PlannedPiece
 from symbolic_alliance.game.tree import Outcome
 
-BITS_ASIDE = 70
+BITS_ASIDE = 200  # far nearer than a point beside an edge is to the point (`start.ASIDE`)
 
 
 def play_on(position: Position) -> Play:
@@ -110,7 +110,7 @@ def _sides(position: Position, value: Real, exact: Position) -> Iterator[tuple[P
     unit = fmpq(2) ** (frexp(float(ball(value)))[1] - BITS_ASIDE)
     for near in (shifted(value, -unit), shifted(value, unit)):
         if is_feasible(position, near):
-            aside = position.after(near)
+            aside = position.after(near, value)
             try:
                 play = replay(play_on(aside), exact)
             except NoPlan:
