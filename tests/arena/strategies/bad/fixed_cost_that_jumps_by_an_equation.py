@@ -1,0 +1,11 @@
+"""The same with the idle firm written as Eq(q, 0)."""
+
+from sympy import Eq, Piecewise
+
+from tests.arena.shorthand import choose, game, pays, strategy, symbols
+
+q, c, F = symbols("q c F")
+GAME = game(choose(q, "firm", 0, 1, pays("market", firm=Piecewise((0, Eq(q, 0)), ((1 - q - c) * q - F, True)))),
+            F > 0, c > 0, c < 1, F="1/10", c="1/5")
+STRATEGY = strategy(GAME, choose_q=(1 - c) / 2)
+WRONG_AT = {"F": 1, "c": "1/2"}

@@ -1,0 +1,11 @@
+"""Two indicators that fill each other's gap but at x = k, where nothing is paid: 1 is claimed there."""
+
+from sympy import Piecewise
+
+from tests.arena.shorthand import choose, game, pays, strategy, symbols
+
+x, k = symbols("x k")
+payoff = Piecewise((1, x < k), (0, True)) + Piecewise((0, x <= k), (1, True))
+GAME = game(choose(x, "s", 0, 1, pays("done", s=payoff)), k > 0, k < 1, k="1/2")
+STRATEGY = strategy(GAME, choose_x=k)
+WRONG_AT = {"k": "1/2"}

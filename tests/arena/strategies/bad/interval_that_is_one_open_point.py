@@ -1,0 +1,8 @@
+"""-x^2 on [k, 1) with k <= 1 allowed: at k = 1 there is nothing to choose."""
+
+from tests.arena.shorthand import choose, game, pays, strategy, symbols
+
+x, k = symbols("x k")
+GAME = game(choose(x, "s", k, 1, pays("done", s=-x**2), upper_open=True), k >= 0, k <= 1, k="1/2")
+STRATEGY = strategy(GAME, choose_x=k)
+WRONG_AT = {"k": 1}

@@ -1,0 +1,11 @@
+"""x up to k and nothing beyond, plus x - 3 from k on, the second edge written k x < k^2: at x = k it pays k - 3."""
+
+from sympy import Piecewise
+
+from tests.arena.shorthand import choose, game, pays, strategy, symbols
+
+x, k = symbols("x k")
+payoff = Piecewise((x, x < k), (0, True)) + Piecewise((0, k * x < k**2), (x - 3, True))
+GAME = game(choose(x, "s", 0, 1, pays("done", s=payoff)), k > 0, k < 1, k="1/2")
+STRATEGY = strategy(GAME, choose_x=k)
+WRONG_AT = {"k": "1/2"}

@@ -1,0 +1,9 @@
+"""The same with the equation as two slacks, x - k >= 0 and k - x >= 0."""
+
+from tests.arena.shorthand import choose, decide, game, pays, piece, strategy, symbols
+
+x, k, a, b = symbols("x k a b")
+GAME = game(choose(x, "s", 0, 1, decide("answer", "t", l=pays("L", s=5 - (x - k)**2, t=b - a), r=pays("R", s=-x, t=0))),
+            k > 0, k < 1, a > 0, b > 0, k="1/2", a=2, b=1)
+STRATEGY = strategy(GAME, choose_x=k, answer=(piece("l", (b - a,), (x - k, k - x)), piece("r", (a - b,))))
+WRONG_AT = {"k": "1/3", "a": 2, "b": 1}
