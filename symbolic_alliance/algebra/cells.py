@@ -30,7 +30,8 @@ class PathStep(NamedTuple):
 class Cell:
     """On the region the play follows ``path``, ends in ``outcome`` and pays the players ``payoffs``.
 
-    ``attained`` is False for the limit of play at an open end of an interval, which nobody can choose.
+    ``attained`` is False for what nobody can choose: the limit of play at an open end of an interval; or what pays more than
+    every candidate, for the ``reason`` that is given.
     """
 
     region: Cases
@@ -38,6 +39,7 @@ class Cell:
     outcome: str
     path: tuple[PathStep, ...] = ()
     attained: bool = True
+    reason: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

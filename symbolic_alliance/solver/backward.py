@@ -52,7 +52,7 @@ def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list
         values[id(node)] = candidates(arena, node, values[id(node.then)])
         return
     solved.append(_solve_node(arena, node, values))
-    values[id(node)] = merge(solved[-1].standing.winners)
+    values[id(node)] = merge(cell for cell in solved[-1].standing.winners if cell.attained)
 
 
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:
@@ -64,7 +64,7 @@ def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell
     else:
         rivals = values[id(node.then)]
         entrants = candidates(arena, node, list(rivals))
-    return Solved(node, tuple(entrants), order, tournament(arena, entrants, order, rivals))
+    return Solved(node, tuple(entrants), order, tournament(arena, node, entrants, order, rivals))
 
 
 def tie_order(game: Game, node: Node) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ def _piece(translator: Translator, cell: Cell, step: PathStep) -> Piece:
 def ties(translator: Translator, solved: Sequence[Solved]) -> tuple[Tie, ...]:
     """Ties on open sets: a candidate that pays the mover the same, and somebody else not, where the winner stands."""
     return tuple(tie for one in solved for winner, entry in zip(one.standing.winners, one.standing.entries, strict=True)
-                 for tie in _ties_of(translator, one, winner, entry))
+                 if winner.attained for tie in _ties_of(translator, one, winner, entry))
 
 
 def _ties_of(translator: Translator, one: Solved, winner: Cell, entry: Cell) -> list[Tie]:
@@ -73,11 +73,13 @@ def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Uns
         name, pieces = one.node.name, one.standing.winners
         for cell in pieces:
             if not cell.attained:
-                found.append(Unsolved(name, translator.region(cell.region), f"{one.node.player} has no best reply: the "
-                                      f"supremum lies at the open end {_number(translator, cell)} alone"))
+                reason = cell.reason or (f"{one.node.player} has no best reply: the supremum lies at the open end "
+                                         f"{_number(translator, cell)} alone")
+                found.append(Unsolved(name, translator.region(cell.region), reason))
         for cell in one.standing.unlearned:
-            found.append(Unsolved(name, translator.region(cell.region), "the region on which this candidate is the best "
-                                  f"reply could not be told apart: {translator.action(cell.path[0])} ({cell.outcome})"))
+            reason = cell.reason or ("the region on which this candidate is the best reply could not be told apart: "
+                                     f"{translator.action(cell.path[0])} ({cell.outcome})")
+            found.append(Unsolved(name, translator.region(cell.region), reason))
         for cell in one.standing.doubtful:
             found.append(Unsolved(name, translator.region(cell.region), "it could not be told whether this part of the plan "
                                   f"has an interior: {translator.action(cell.path[0])} ({cell.outcome})"))

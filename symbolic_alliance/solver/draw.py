@@ -9,21 +9,32 @@ from symbolic_alliance.algebra.cells import Cell, peace_rank
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.solver.beaten import Beaten
 
 NEAR = 1e-9
 
 
 class Draw:
-    """One set of candidates on the bank as it stands."""
+    """One set of candidates on the bank as it stands; what beats them, if anything does, counts as the last of them."""
 
-    def __init__(self, arena: Arena, entrants: Sequence[Cell], order: Sequence[int]) -> None:
-        self.arena, self.entrants, self.order = arena, entrants, order
-        self.ranks = [peace_rank(arena, entrant) for entrant in entrants]
+    def __init__(self, arena: Arena, candidates: Sequence[Cell], order: Sequence[int], beaten: Beaten | None = None) -> None:
+        self.arena, self.order, self.beaten = arena, order, beaten
+        self.candidates = tuple(candidates)
+        self.entrants = self.candidates if beaten is None else (*self.candidates, beaten.cell())
+        self.ranks = [peace_rank(arena, entrant) for entrant in self.candidates]
+        self.atoms = () if beaten is None else tuple(dict.fromkeys(beaten.atoms(self.candidates)))
 
     def labels(self, bank: WitnessBank) -> np.ndarray:
         """The winner's index in each row; -1 where nobody is feasible or the bank cannot tell."""
-        masks = [case_masks(bank, entrant.region) for entrant in self.entrants]
-        winner = self._best(bank, list(range(len(self.entrants))), [holds for holds, _ in masks], 0)
+        masks = [case_masks(bank, entrant.region) for entrant in self.candidates]
+        winner = self._best(bank, list(range(len(self.candidates))), [holds for holds, _ in masks], 0)
+        if self.beaten is not None:
+            paid = np.full(bank.size, -np.inf)
+            for index, entrant in enumerate(self.candidates):
+                paid = np.where(winner == index, bank.values(entrant.payoffs[self.order[0]]), paid)
+            flat = [(winner == index) & self.beaten.unclear(bank, entrant) for index, entrant in enumerate(self.candidates)]
+            winner[self.beaten.rows(bank, paid)] = len(self.candidates)
+            winner[np.logical_or.reduce(flat)] = -1
         for _, unclear in masks:
             winner[unclear] = -1
         return winner

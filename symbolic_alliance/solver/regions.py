@@ -126,7 +126,7 @@ class _Regions:
     def _atoms(self, entrant: Cell) -> list[int]:
         """The atoms that may bound the winner's region: boundaries, payoff differences and their root-free norms."""
         ring, bank = self.ring, self.bank
-        pool: list[int] = []
+        pool: list[int] = list(self.draw.atoms)
         for other in self.draw.entrants:
             pool += [atom for case in other.region for literal in case for atom in literal.atoms]
             for player in self.draw.order:

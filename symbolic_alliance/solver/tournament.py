@@ -17,6 +17,8 @@ import numpy as np
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions
+from symbolic_alliance.game.tree import Choose, Decide
+from symbolic_alliance.solver.beaten import Beaten
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.regions import learn_winners
 
@@ -39,23 +41,34 @@ class Standing:
     doubtful: tuple[Cell, ...]
 
 
-def tournament(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell]) -> Standing:
-    """Play rounds until no counterexample is left."""
-    _sharpen_bank(arena, Draw(arena, entrants, order))
+def tournament(arena: Arena, node: Decide | Choose, entrants: Sequence[Cell], order: Sequence[int],
+               rivals: Sequence[Cell]) -> Standing:
+    """Play rounds until no counterexample is left; where candidates are beaten all the same, play on without those rows."""
+    standing = _played(arena, entrants, order, rivals, None)
+    if any(question.kind == "best_response" and status == "sat" for question, status in standing.open_questions):
+        standing = _played(arena, entrants, order, rivals, Beaten(arena, node, rivals, order[0]))
+    return standing
+
+
+def _played(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell],
+            beaten: Beaten | None) -> Standing:
+    _sharpen_bank(arena, Draw(arena, entrants, order, beaten))
     for _ in range(ROUNDS):
-        standing, refuted = _round(arena, entrants, order, rivals)
+        standing, refuted = _round(arena, Draw(arena, entrants, order, beaten), rivals)
         if not refuted:
             break
     return standing
 
 
-def _round(arena: Arena, entrants: Sequence[Cell], order: Sequence[int],
-           rivals: Sequence[Cell]) -> tuple[Standing, int]:
+def _round(arena: Arena, draw: Draw, rivals: Sequence[Cell]) -> tuple[Standing, int]:
     arena.oracle.found.clear()
-    winners = learn_winners(arena, Draw(arena, entrants, order))
+    winners = learn_winners(arena, draw)
     left_open, points = [], []
     plans = [Plan(winner.region, (entry,)) for winner, entry in zip(winners.cells, winners.entries, strict=True)]
-    for question in node_questions(arena, order[0], plans, rivals):
+    told = [place for place, entry in enumerate(winners.entries) if not entry.reason]
+    for question in node_questions(arena, draw.order[0], plans, rivals):
+        if question.kind != "cover" and question.piece not in told:
+            continue
         answer = question.refuted_by(arena)
         if answer.status != "unsat":
             left_open.append((question, answer.status))

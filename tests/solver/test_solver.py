@@ -89,6 +89,18 @@ def test_contradictory_assumptions_are_refused():
         Parameters((K,), (Assumption("costly", (k > 0,), ""), Assumption("free", (k < 0,), "")), {"k": 2})
 
 
+@pytest.mark.parametrize(("payoff", "upper", "regimes", "reason"), [
+    (k * x, None, [({"x": 0}, ((-k,),))], "its payoff grows without bound in x"),
+    (k * x - x**4, 1, [({"x": 0}, ((-k,),)), ({"x": 1}, ((k - 4,),))], "a stationary point of degree 3"),
+])
+def test_where_no_candidate_is_the_best_reply_there_is_no_regime(payoff, upper, regimes, reason):
+    game = Game("one", "One choice", ("A",), Parameters((K,), (), {"k": 1}),
+                Choose("pick", "A", Choice("x", "x", ""), 0, upper, Outcome("done", {"A": payoff})), ("k",))
+    equilibrium = solve(game)
+    assert [(dict(one.actions), one.region.cases) for one in equilibrium.regimes] == regimes
+    assert [reason in one.reason for one in equilibrium.unsolved] == [True]
+
+
 def test_a_supremum_at_an_open_end_is_no_best_reply():
     (unsolved,) = solve(one_choice(k * x, upper_open=True)).unsolved
     assert (unsolved.node, "no best reply" in unsolved.reason) == ("pick", True)
