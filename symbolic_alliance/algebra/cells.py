@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.tree import Decide, Outcome
 
 Cases = tuple[Case, ...]
@@ -105,8 +107,18 @@ def _beside(arena: Arena, literal: Literal, name: str, value: Rational, side: in
         while there.is_zero:
             polynomial, product = polynomial.derivative(ring.names.index(name)), product * side
             there = ring.lift(polynomial).substitute(name, value)
+        refuse_hidden_zero(arena, there, f"a condition at the planned {name}")
         product = product * there
     return arena.oracle.nonnegative(product)
+
+
+def refuse_hidden_zero(arena: Arena, value: Rational, what: str) -> None:
+    """Refuse what is 0 wherever the bank looks, although its form is not: square roots in it depend on each other."""
+    bank, ring = arena.oracle.bank, arena.ring
+    for atom in ring.odd_part(value)[1] if not value.is_zero and ring.roots_in(value.names) else ():
+        real = np.isfinite(bank.values(ring.lift(ring.atoms[atom].polynomial)))
+        if real.any() and not bank.signs(atom)[real].any():
+            raise UnsupportedError(f"{what} is not told apart from 0: its square roots depend on each other")
 
 
 def sides_of(value: Rational, lower: Rational, upper: Rational | None) -> tuple[int, ...]:

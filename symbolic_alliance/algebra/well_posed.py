@@ -187,10 +187,11 @@ def _defined(game: Game, node: Outcome, player: str, cases: Sequence[RationalCas
         if (slacks, divisor) not in seen and ((), divisor) not in seen:
             seen.add((slacks, divisor))
             yield closed_claim(game, node.label, "defined", f"the payoff of {player} at {node.label} has a value: what it "
-                               f"divides by is not 0", weakly(slacks, f"branch at {node.label}"), _not_zero(divisor))
+                               f"divides by is not 0", weakly(slacks, f"branch at {node.label}"), not_zero(divisor))
 
 
-def _not_zero(expression: sp.Expr) -> Conclusion:
+def not_zero(expression: sp.Expr) -> Conclusion:
+    """That an expression has a value, and that it is not 0."""
     return (Inequality(expression, True),), (Inequality(-expression, True),)
 
 

@@ -2,6 +2,7 @@
 
 In:  a `Game` and a `Strategy` in closed form.
 Out: claims, stated where a piece's conditions hold weakly, edges included:
+  - ``defined``: whatever a condition divides by is not 0;
   - ``feasible``: the action has a value there, and lies in its interval;
   - ``edge``: no point of one piece lies inside another.
 """
@@ -11,7 +12,7 @@ from itertools import permutations, product
 
 import sympy as sp
 
-from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim, weakly
+from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim, divisors, not_zero, weakly
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Claim, Inequality
@@ -20,6 +21,10 @@ from symbolic_alliance.proof.claim import Claim, Inequality
 def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
     """State what must hold of the plan at one node on closed sets; the claims have no numbers yet."""
     node = game.node(policy.node)
+    for divisor in dict.fromkeys(one for piece in policy.pieces for case in piece.region.cases for slack in case
+                                 for one in divisors(slack)):
+        text = f"a condition of the plan at {node.name} has a value: what it divides by is not 0"
+        yield closed_claim(game, node.name, "defined", text, (), not_zero(divisor))
     if isinstance(node, Choose):
         yield from _feasible(game, node, policy)
     yield from _edges(game, policy)

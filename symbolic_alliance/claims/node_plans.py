@@ -19,6 +19,7 @@ from symbolic_alliance.algebra.cells import (
     conjunction,
     merge,
     outcome_cells,
+    refuse_hidden_zero,
     sides_of,
     substitute,
 )
@@ -26,9 +27,10 @@ from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.questions import Plan
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.errors import ModelError, UnsupportedError
+from symbolic_alliance.errors import ModelError
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
+from symbolic_alliance.game.parameters import refuse_duplicates
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories, parts_of
 
 
@@ -51,13 +53,20 @@ def require_strategy(game: Game, strategy: Strategy) -> None:
             here = frozenset(mover.choice.symbol for mover in above if isinstance(mover, Choose))
             known[node.name] = known.get(node.name, here) & here
     planned = [policy.node for policy in strategy.policies]
+    refuse_duplicates(planned, "the policy for node")
     for name, upstream in known.items():
         if name not in planned:
             raise ModelError(f"the strategy has no policy for node {name}")
+        mover = game.node(name).player
+        if strategy[name].player != mover:
+            raise ModelError(f"the strategy gives node {name} to {strategy[name].player}; {mover} moves there")
         for piece in strategy[name].pieces:
             if not isinstance(piece.action, (str, sp.Expr)):
                 raise ModelError(f"the strategy plays {piece.action!r} at {name}: write a move's label or a SymPy expression")
             for expression in _expressions(piece):
+                if not isinstance(expression, sp.Expr):
+                    raise ModelError(f"the strategy at {name} has the condition {expression!r}: write a SymPy expression, "
+                                     "which is >= 0 where the plan is followed")
                 unknown = sorted(expression.free_symbols - upstream - frozenset(game.parameters.symbols), key=str)
                 if unknown:
                     raise ModelError(f"the strategy at {name} uses {', '.join(map(str, unknown))}, which is neither a "
@@ -154,6 +163,10 @@ def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | 
 
 def _completed(arena: Arena, region: Cases, feasible: Sequence[Cell], mover: int) -> Plan:
     """The plan with all continuations that it leads into: where one is missing, a point that says so joins the bank."""
+    bank = arena.oracle.bank
+    inside = [arena.oracle.ask([(literal,) for literal in case]).point for case in region
+              if case and not case_masks(bank, (case,))[0].any()]
+    arena.extend_bank([point for point in inside if point is not None])
     plan = Plan(region, _reachable(arena, region, feasible, mover))
     for _ in feasible:
         target = tuple(case for cell in plan.continuations for case in cell.region)
@@ -170,6 +183,8 @@ def _completed(arena: Arena, region: Cases, feasible: Sequence[Cell], mover: int
 def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence[Cell]) -> list[Cell]:
     """The cells with the action put in; none where it lies at an open end, and no cell in which it has no value."""
     lower, upper = arena.chart.rational(node.lower), None if node.upper is None else arena.chart.rational(node.upper)
+    for gap in (action - lower, *(() if upper is None else (upper - action,))):
+        refuse_hidden_zero(arena, gap, f"the distance of {node.choice.name} from an end of its interval at {node.name}")
     if (node.lower_open and (action - lower).is_zero) or (upper is not None and node.upper_open and (upper - action).is_zero):
         return []
     found = []
@@ -194,7 +209,7 @@ def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
     """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
     values = [arena.chart.rational(slack, arena.oracle.sign_of) for slack in slacks]
     for slack, value in zip(slacks, values, strict=True):
-        _refuse_hidden_zero(arena, slack, value)
+        refuse_hidden_zero(arena, value, f"the slack {slack}")
     roots = arena.ring.roots_in(name for value in values for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
     case = conjunction(arena, (), [*values, *real])
@@ -202,15 +217,6 @@ def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
         raise ModelError(f"{where}: the conditions {', '.join(map(str, slacks))} >= 0 hold on a set without interior; a case "
                          "of a plan is the closure of an open set")
     return case
-
-
-def _refuse_hidden_zero(arena: Arena, slack: sp.Expr, value: Rational) -> None:
-    """Refuse a slack that is 0 wherever the bank looks, although its form is not: roots that depend on each other."""
-    bank = arena.oracle.bank
-    for atom in arena.ring.odd_part(value)[1] if not value.is_zero else ():
-        real = np.isfinite(bank.values(arena.ring.lift(arena.ring.atoms[atom].polynomial)))
-        if real.any() and not bank.signs(atom)[real].any():
-            raise UnsupportedError(f"the slack {slack} is not told apart from 0: its square roots depend on each other")
 
 
 def _reachable(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:

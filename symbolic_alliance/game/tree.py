@@ -204,6 +204,10 @@ def _check(game: Game) -> None:
     for node in movers:
         if node.player not in game.players:
             raise ModelError(f"node {node.name}: {node.player!r} is no player; the players are {', '.join(game.players)}")
+    for assumption in game.parameters.assumptions:
+        for slack, _ in assumption.slacks:
+            if not slack.is_rational_function(*game.parameters.symbols):
+                raise ModelError(f"assumption {assumption.name}: {slack} is not a rational function of the parameters")
     declared = frozenset(game.parameters.symbols)
     chosen = frozenset(choice.symbol for choice in game.choices)
     clash = sorted(map(str, declared & chosen))
