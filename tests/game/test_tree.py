@@ -102,3 +102,9 @@ def test_a_subgame_stands_alone_or_is_refused() -> None:
 def test_movers_come_before_what_they_lead_to(known: Game) -> None:
     order = {node: place for place, node in enumerate(known.nodes)}
     assert all(order[node] < order[child] for node in known.nodes for child in children(node))
+
+
+def test_an_assumption_is_a_rational_function() -> None:
+    parameters = replace(PARAMETERS, assumptions=(Assumption("apart", (sp.Abs(k) * (k - 1) >= 0,), "apart"),))
+    with pytest.raises(ModelError, match=r"assumption apart: \(k - 1\)\*Abs\(k\) is not a rational function of the param"):
+        game(end(), parameters=parameters)

@@ -136,6 +136,9 @@ class _Check:
     def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
         """Check one history: what is played against everything else that was tried, then what the plan claims."""
         mover, best, paid = position.node.mover, None, _at_the_point(own, position)
+        if all(depth(piece, position.point.at) < 0 for piece in position.node.pieces):
+            yield self.at(position, "the strategy has no plan")
+            return
         if paid is None:
             yield self.at(position, "the planned action is not feasible")
             return
@@ -206,7 +209,7 @@ class _Check:
 
     def _sampled(self, options: Sequence[Option]) -> list[Option]:
         """What the strategy plays, and some others at random."""
-        others = self.random.sample(options[1:], min(self.effort.histories, len(options) - 1))
+        others = self.random.sample(options[1:], min(self.effort.histories, max(0, len(options) - 1)))
         return [*options[:1], *others]
 
     def _is_new(self, key: object) -> bool:
