@@ -30,6 +30,7 @@ from symbolic_alliance.game.tree import Choose as Choose, Decide as Decide, Game
 from symbolic_alliance.interface.notebook import load as load
 from symbolic_alliance.proof.claim import (
     Claim as Claim,
+    ClaimKind as ClaimKind,
     Grade as Grade,
     Inequality as Inequality,
     Result as Result,

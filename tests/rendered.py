@@ -20,7 +20,7 @@ from symbolic_alliance.appendix.prose.document import (
 from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
 from symbolic_alliance.game.equilibrium import Equilibrium, Region, Tie, Unsolved
 from symbolic_alliance.game.parameters import Assumption, Parameter
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
 from symbolic_alliance.typeset.plain import plain
 from tests import games
 
@@ -34,8 +34,9 @@ def derivation(name: str) -> Derivation:
     """A solved game of `games`, with claims that say how its best replies have been settled."""
     game: Game = getattr(games, name)
     equilibrium = solve(game)
-    claims = tuple(Settled(f"{policy.node}_best_response_1", "best_response", policy.node, "no other choice pays more",
-                           (game.parameters.assumptions[0].name,), Verdict.PROVED, Grade.DECIDED, ("z3",))
+    claims = tuple(Settled(f"{policy.node}_best_response_1", ClaimKind.BEST_RESPONSE, policy.node,
+                           "no other choice pays more", (game.parameters.assumptions[0].name,), Verdict.PROVED,
+                           Grade.DECIDED, ("z3",))
                    for policy in equilibrium.strategy.policies)
     return Derivation(Model(game.name, game, about=ABOUT), equilibrium, settled={game.name: claims})
 

@@ -31,7 +31,7 @@ from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories
-from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.prover import with_witness
 
 PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
@@ -65,7 +65,7 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
     ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike)
     >>> always = Strategy((Policy("strike", "rival", (Piece(Region(((),)), "go"),)),))
-    >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind == "best_response"]
+    >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind is ClaimKind.BEST_RESPONSE]
     ['refuted']
     """
     require_strategy(game, strategy)
@@ -77,10 +77,10 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
         best: dict[tuple[object, ...], Result] = {}
         started = time.monotonic()
         for question, claim in _state(arena, statements, here):
-            weaker = best.get(_comparison(question)) if question.kind == "unique" else None
+            weaker = best.get(_comparison(question)) if question.kind is ClaimKind.UNIQUE else None
             result = known(claim) or (
                 _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
-            if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
+            if question.kind is ClaimKind.BEST_RESPONSE and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
             results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
@@ -136,10 +136,10 @@ def _questions(arena: Arena, here: _Node) -> Iterator[Question]:
     mover = arena.game.players.index(here.node.player)
     best_replies = []
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind != "best_response":
+        if question.kind is not ClaimKind.BEST_RESPONSE:
             yield question
         elif _is_out_of_reach(arena, question):
-            yield Question("out_of_reach", question.hypotheses, (), question.piece, question.rival)
+            yield Question(ClaimKind.OUT_OF_REACH, question.hypotheses, (), question.piece, question.rival)
         else:
             best_replies.append(question)
             yield question

@@ -14,19 +14,19 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.exact import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
 from symbolic_alliance.game.tree import Choose, Decide
-from symbolic_alliance.proof.claim import Claim, Inequality, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
 MOST_ROWS = 20
 
-WITH_RIVAL = ("best_response", "unique", "out_of_reach")
+WITH_RIVAL = (ClaimKind.BEST_RESPONSE, ClaimKind.UNIQUE, ClaimKind.OUT_OF_REACH)
 TEXTS = {
-    "follows": "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
-    "best_response": "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
-    "out_of_reach": "at {node} no history has both plan {piece} and a choice that leads to {rival}",
-    "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
-    "cover": "{player}'s plans at {node} cover every history",
-    "no_overlap": "{player}'s plans {piece} and {other} at {node} meet only on an edge",
+    ClaimKind.FOLLOWS: "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
+    ClaimKind.BEST_RESPONSE: "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
+    ClaimKind.OUT_OF_REACH: "at {node} no history has both plan {piece} and a choice that leads to {rival}",
+    ClaimKind.UNIQUE: "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
+    ClaimKind.COVER: "{player}'s plans at {node} cover every history",
+    ClaimKind.NO_OVERLAP: "{player}'s plans {piece} and {other} at {node} meet only on an edge",
 }
 
 
@@ -57,7 +57,7 @@ class Statements:
     def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
         if question.gain is not None:
             gain = self._payoff_units(question.gain, node.player)
-            return ((Inequality(gain, question.kind == "unique"),),)
+            return ((Inequality(gain, question.kind is ClaimKind.UNIQUE),),)
         return tuple(self._read(case, strict=False, source="") for case in question.conclusion)
 
     def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:

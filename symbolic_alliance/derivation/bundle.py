@@ -13,7 +13,7 @@ from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Regime
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game
-from symbolic_alliance.proof.claim import UNSTATED, Grade, Result, Verdict
+from symbolic_alliance.proof.claim import Grade, Kind, Result, Verdict
 
 if TYPE_CHECKING:
     from symbolic_alliance.claims.theorems import JudgedTheorem, PaperTheorem, Setting, StatedTheorem
@@ -78,7 +78,7 @@ class Settled:
     """What is kept of a claim once it has been judged: its words and its verdict, without its formulas."""
 
     name: str
-    kind: str
+    kind: Kind
     about: str
     text: str
     assumptions: tuple[str, ...]
@@ -87,6 +87,7 @@ class Settled:
     deciders: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
+    unstated: str = ""
 
     @classmethod
     def of(cls, result: Result, game: Game) -> "Settled":
@@ -96,12 +97,12 @@ class Settled:
         used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
         claim = result.claim
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
-                   result.point, result.tried)
+                   result.point, result.tried, result.unstated)
 
     @property
     def is_answered(self) -> bool:
         """Whether it is known how the claim stands; one that speaks of what is not there does not hold."""
-        return self.verdict is not Verdict.UNDECIDED or self.tried.startswith(UNSTATED)
+        return self.verdict is not Verdict.UNDECIDED or bool(self.unstated)
 
 
 @dataclass(frozen=True)

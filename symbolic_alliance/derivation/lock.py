@@ -35,7 +35,7 @@ from symbolic_alliance.game.equilibrium import (
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import KINDS, UNSTATED, Grade, Verdict
 
 FORMAT = "1"
 
@@ -313,10 +313,12 @@ class _GameReader:
         if len(words) < 4:
             raise entry.wrong("'claim' is followed by its name, its kind, its node and its verdict")
         name, kind, about, *verdict = words
-        unused = _optional(entry, "without")
-        return Settled(name, kind, about, entry.one("text").words(1)[0],
+        if kind not in KINDS:
+            raise entry.wrong(f"'{shown(kind)}' is no kind of claim; there are {', '.join(KINDS)}")
+        unused, tried = _optional(entry, "without"), "".join(_optional(entry, "tried"))
+        return Settled(name, KINDS[kind], about, entry.one("text").words(1)[0],
                        tuple(assumption for assumption in self.frame.assumptions if assumption not in unused),
-                       *_verdict(entry, verdict), self.point(entry) or None, "".join(_optional(entry, "tried")))
+                       *_verdict(entry, verdict), self.point(entry) or None, tried, tried.partition(UNSTATED)[2])
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
         """A refuting point: a rational number for each name."""

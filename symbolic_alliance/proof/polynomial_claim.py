@@ -76,8 +76,10 @@ def polynomial_cases(claim: Claim) -> tuple[PolynomialCase, ...]:
     Raises `RequestError` naming what is neither a rational function nor a square root of one.
 
     >>> from symbolic_alliance.certificate import write_polynomial
+    >>> from symbolic_alliance.proof.claim import ClaimKind
     >>> m, c = sp.symbols("m c", real=True)
-    >>> claim = Claim("chance", "theorem", "", (Inequality(m), Inequality(c, True)), ((Inequality(1 - m / (m + c), True),),))
+    >>> given, below_one = (Inequality(m), Inequality(c, True)), Inequality(1 - m / (m + c), True)
+    >>> claim = Claim("chance", ClaimKind.THEOREM, "", given, ((below_one,),))
     >>> case, = polynomial_cases(claim)
     >>> [f"{write_polynomial(f.polynomial, case.statement.variables)} {f.relation} 0" for f in case.statement.alternatives[0]]
     ['c^2 + c*m > 0', 'c^2 + 2*c*m + m^2 > 0']

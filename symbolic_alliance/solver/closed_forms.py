@@ -11,6 +11,7 @@ from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
 from symbolic_alliance.game.tree import Choose
+from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.backward import Solved
 
 
@@ -111,7 +112,7 @@ def _regime(translator: Translator, name: str, cell: Cell) -> Regime:
     return Regime(name, translator.region(cell.region), cell.outcome, path, actions, payoffs)
 
 
-def _complaint(kind: str) -> str:
-    return {"cover": "no candidate is a best reply on part of the histories",
-        "best_response": "a deviation pays more than every candidate that was found",
-        "follows": "the candidate does not lead where it was thought to"}[kind]
+def _complaint(kind: ClaimKind) -> str:
+    return {ClaimKind.COVER: "no candidate is a best reply on part of the histories",
+        ClaimKind.BEST_RESPONSE: "a deviation pays more than every candidate that was found",
+        ClaimKind.FOLLOWS: "the candidate does not lead where it was thought to"}[kind]

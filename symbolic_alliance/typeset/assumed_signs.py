@@ -9,6 +9,7 @@ and multiply each term by the power of this that makes the polynomial homogeneou
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 import sympy as sp
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
@@ -19,13 +20,23 @@ from symbolic_alliance.typeset.expression_ring import polynomial_in
 MOST_TERMS, HIGHEST_DEGREE = 24, 4  # a longer polynomial is left open
 
 
+class IntervalEnd(NamedTuple):
+    """An end of the interval that a choice is made from."""
+
+    choice: str
+    is_upper: bool = False
+
+
+Source: TypeAlias = str | IntervalEnd  # an assumption by its name, or an interval
+
+
 @dataclass(frozen=True)
 class Slack:
     """An expression that is known to be positive (``strict``) or not negative, and where that is known from."""
 
     expression: sp.Expr
     strict: bool
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class KnownSign:
 
     value: int
     strict: bool
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 class AssumedSigns:
@@ -45,7 +56,7 @@ class AssumedSigns:
     >>> signs.of(1 - q + w)
     KnownSign(value=1, strict=True, sources=('positive', 'share'))
     >>> signs.of(w - q), signs.of(1 - 2 * w)
-    (Sign(value=-1, strict=True, sources=('challenger',)), None)
+    (KnownSign(value=-1, strict=True, sources=('challenger',)), None)
     """
 
     def __init__(self, slacks: Iterable[Slack], names: Iterable[str] = ()) -> None:
@@ -57,7 +68,7 @@ class AssumedSigns:
         context = self._ring.context
         self._images = {name: self._ring.generator(name).numerator for name in self._ring.names}
         self._unit: fmpz_mpoly | None = None
-        self._known: dict[str, tuple[bool, str]] = {}
+        self._known: dict[str, tuple[bool, Source]] = {}
         self._direct: list[tuple[fmpz_mpoly, Slack]] = []
         self._settled: dict[sp.Expr, KnownSign | None] = {}
         for gap, slack in sorted(zip(gaps, self._slacks, strict=True), key=lambda pair: pair[1].expression.is_Symbol):
@@ -106,7 +117,7 @@ class AssumedSigns:
             sources += [self._known[name][1] for name in present if name in self._known]
         return KnownSign(values[0], strict, tuple(sorted(dict.fromkeys(sources), key=self._rank)))
 
-    def _rank(self, source: str) -> int:
+    def _rank(self, source: Source) -> int:
         return next((place for place, slack in enumerate(self._slacks) if slack.source == source), 0)
 
     def _take(self, gap: str, slack: Slack, context: fmpz_mpoly_ctx) -> None:

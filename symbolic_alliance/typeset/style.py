@@ -11,7 +11,7 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Choose, Game, histories
-from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
+from symbolic_alliance.typeset.assumed_signs import AssumedSigns, IntervalEnd, Slack
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Sum
 from symbolic_alliance.typeset.meaning import expression_of
@@ -116,12 +116,12 @@ def assumption_slacks(game: Game) -> tuple[Slack, ...]:
 
 
 def interval_slacks(game: Game) -> tuple[Slack, ...]:
-    """What the intervals of the choices say; the source is ``interval of``, the choice's name and which end."""
+    """What the intervals of the choices say."""
     found: dict[str, tuple[Slack, ...]] = {}
     for _, node in histories(game):
         if isinstance(node, Choose):
-            source, symbol = f"interval of {node.choice.name}", node.choice.symbol
-            lower = Slack(symbol - node.lower, node.lower_open, f"{source}, lower end")
-            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, f"{source}, upper end"),)
-            found.setdefault(node.choice.name, (lower, *upper))
+            name, symbol = node.choice.name, node.choice.symbol
+            lower = Slack(symbol - node.lower, node.lower_open, IntervalEnd(name))
+            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, IntervalEnd(name, True)),)
+            found.setdefault(name, (lower, *upper))
     return tuple(slack for slacks in found.values() for slack in slacks)

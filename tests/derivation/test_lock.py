@@ -16,7 +16,7 @@ from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
 from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_lock, write_lock
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Rank, Verdict
 from symbolic_alliance.solver import solve
 from tests.exact.test_notation import combinations, numbers, rebuilt
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
@@ -24,10 +24,13 @@ from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = Model("walls", GAME, BENCHMARK, "", EFFECTS)
 SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
-    Settled("cover_1", "cover", "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
+    Settled("cover_1", ClaimKind.COVER, "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
             Grade.DECIDED, ("z3", "cvc5")),
-    Settled("best_response_1", "best_response", "", "", (), Verdict.REFUTED, point={"b": Fraction(-1, 3), "k": Fraction(2)}),
-    Settled("unique_1", "unique", "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
+    Settled("best_response_1", ClaimKind.BEST_RESPONSE, "", "", (), Verdict.REFUTED,
+            point={"b": Fraction(-1, 3), "k": Fraction(2)}),
+    Settled("unique_1", ClaimKind.UNIQUE, "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
+    Settled("of_war", Rank.REMARK, "", "war wastes", (), Verdict.UNDECIDED,
+            tried="it cannot be stated here: no regime is named war", unstated="no regime is named war"),
 )})
 LOCK = write_lock(SOLVED)
 

@@ -22,7 +22,7 @@ def test_every_result_has_one_name() -> None:
     names = [result.name for result in results(SOLVED)]
     assert len(set(names)) == len(names)
     assert [result.name for result in results(SOLVED) if result.kind == "claim"] == [
-        "cover_1", "best_response_1", "unique_1"]
+        "cover_1", "best_response_1", "unique_1", "of_war"]
     assert "unwalled.war" in names
 
 

@@ -13,7 +13,7 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.certificate import Fact, Statement, read_claims, read_polynomial, read_theorem
 from symbolic_alliance.exact import sign
-from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.deposit import deposit
 from symbolic_alliance.proof.prover import ledger, prove, settle, with_witness
 from tests.near_misses import NEAR_MISSES
@@ -142,7 +142,7 @@ def test_used_assumptions_are_named() -> None:
         return tuple(type(one)(one.expression, one.strict, source) for one in claim_of("", relations, ()).hypotheses)
 
     given = (*inequalities("costly", k > 0, c > 0), *inequalities("interval", m >= 0), *inequalities("idle", q > 0, q < 1))
-    one = Claim("optimum", "theorem", "", given, claim("", [], [(1 - s)**2 >= m / (m + c) - k * m]).alternatives)
+    one = Claim("optimum", ClaimKind.THEOREM, "", given, claim("", [], [(1 - s)**2 >= m / (m + c) - k * m]).alternatives)
     assert set(prove(one).used) <= {"costly", "interval"}
     entries = {entry.source: entry.without.verdict for entry in ledger(one)}
     assert entries == {"costly": Verdict.REFUTED, "interval": Verdict.REFUTED, "idle": Verdict.PROVED}

@@ -27,7 +27,7 @@ from tests.games import symbols
 q, m_O, w_A, w_O, k_A, k_S, v, a, m = QUANTITIES = symbols("q m_O w_A w_O k_A k_S v a m")
 POSITIVE = (m_O, w_A, w_O, k_A, k_S, v)
 SLACKS = (*(Slack(symbol, True, "positive") for symbol in POSITIVE), Slack(q - w_O, True, "challenger"),
-          Slack(1 - q - w_A - w_O, False, "revisionist"), Slack(a, False, "interval of a"), Slack(m, False, "interval of m"))
+          Slack(1 - q - w_A - w_O, False, "revisionist"), Slack(a, False, "offered"), Slack(m, False, "armed"))
 NAMED = tuple((Choice if symbol in (a, m) else Parameter)(symbol.name, symbol.name, "") for symbol in QUANTITIES)
 STYLE = Style(NAMED, SLACKS)
 root = sp.sqrt(k_A * m_O)

@@ -13,13 +13,12 @@ from symbolic_alliance.appendix.prose.wording import assumptions
 from symbolic_alliance.derivation.bundle import Settled
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
+from symbolic_alliance.typeset.assumed_signs import IntervalEnd
 from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.style import Style
-
-INTERVAL = "interval of "
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Context:
 
     def computed(self, node: Decide | Choose) -> str:
         """How a comparison was settled whose sign is not seen from its factors."""
-        replies = [claim for claim in self.claims if claim.about == node.name and claim.kind == "best_response"]
+        replies = [claim for claim in self.claims if claim.about == node.name and claim.kind is ClaimKind.BEST_RESPONSE]
         if replies and all(claim.verdict is Verdict.PROVED for claim in replies):
             is_certified = all(claim.grade is Grade.CERTIFIED for claim in replies)
             return "certified by an identity that the checker replays" if is_certified else "decided by computation"
@@ -99,7 +98,7 @@ class Context:
         """What a sign rests on, as ``by ... and since ...``."""
         named = tuple(assumption.name for assumption in self.equilibrium.game.parameters.assumptions
                       if assumption.name in reason.assumptions)
-        slacks = (*(self._interval(source) for source in reason.assumptions if source.startswith(INTERVAL)),
+        slacks = (*(self._interval(source) for source in reason.assumptions if isinstance(source, IntervalEnd)),
                   *reason.conditions)
         formulas = list(dict.fromkeys((Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks))
         parts: list[Parts] = [say("by {names}", names=assumptions(named))] if named else []
@@ -107,7 +106,7 @@ class Context:
             parts.append(say("since {formulas}", formulas=listed(formulas)))
         return listed(parts)
 
-    def _interval(self, source: str) -> sp.Expr:
+    def _interval(self, source: IntervalEnd) -> sp.Expr:
         return next(slack.expression for slack in self.style.slacks if slack.source == source)
 
     def expectation(self, node: Decide | Choose) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sympy as sp
 from flint import fmpz_mpoly
 
+from symbolic_alliance.typeset.assumed_signs import Source
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
@@ -25,12 +26,12 @@ STEPS = 2  # how many bounds may be chained
 class Reason:
     """The sign of an expression, and what it rests on.
 
-    ``assumptions`` are names of assumptions and intervals, ``conditions`` slacks among those that were given,
+    ``assumptions`` are those of the model and intervals, ``conditions`` slacks among those that were given,
     ``has_square`` says that a factor is a square, ``is_zero`` that there is nothing left.
     """
 
     sign: int
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Source, ...] = ()
     conditions: tuple[sp.Expr, ...] = ()
     has_square: bool = False
     is_zero: bool = False

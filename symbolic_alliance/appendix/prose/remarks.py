@@ -1,18 +1,21 @@
 """What is said besides: the ties that were broken, what is left open, and how the claims have been settled."""
 
+from collections.abc import Mapping
+
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import Block, Item, Listing, NumberedStatement, Paragraph, Table, say
 from symbolic_alliance.appendix.prose.lemmas import tally
 from symbolic_alliance.appendix.prose.wording import count, node, player, spoken
 from symbolic_alliance.game.equilibrium import Tie
+from symbolic_alliance.proof.claim import ClaimKind, Kind
 
-KINDS = {
-    "best_response": "no other choice pays the mover more",
-    "follows": "the play leads where the policies below say",
-    "cover": "the cases leave no history out",
-    "no_overlap": "two cases share an edge at most",
-    "unique": "another choice that changes somebody's payoff pays the mover less",
-    "out_of_reach": "what is left out of a comparison cannot arise there",
+KINDS: Mapping[Kind, str] = {
+    ClaimKind.BEST_RESPONSE: "no other choice pays the mover more",
+    ClaimKind.FOLLOWS: "the play leads where the policies below say",
+    ClaimKind.COVER: "the cases leave no history out",
+    ClaimKind.NO_OVERLAP: "two cases share an edge at most",
+    ClaimKind.UNIQUE: "another choice that changes somebody's payoff pays the mover less",
+    ClaimKind.OUT_OF_REACH: "what is left out of a comparison cannot arise there",
 }
 
 

@@ -12,7 +12,7 @@ from symbolic_alliance.appendix.prose.evidence import point
 from symbolic_alliance.appendix.prose.wording import spoken
 from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.derivation.bundle import Settled
-from symbolic_alliance.proof.claim import UNSTATED, Verdict
+from symbolic_alliance.proof.claim import Verdict
 
 INTRO = ("This model varies another one, {name}. The theorems below are word for word those of that model, stated about "
          "what is derived here. One survives if it is proved of all that arises here; it breaks at a point where what it "
@@ -52,4 +52,4 @@ def _evidence(book: Book, settled: Settled) -> Parts:
         return (str(settled.grade),)
     if settled.point is not None:
         return say("{point}", point=point(book, settled))
-    return (settled.tried.removeprefix(f"{UNSTATED}: "),)
+    return (settled.unstated or settled.tried,)

@@ -29,7 +29,7 @@ from symbolic_alliance.appendix.prose.slots import sentence
 from symbolic_alliance.claims.theorems import StatedTheorem, Threshold
 from symbolic_alliance.claims.theorems.language import SignCell, SignTable
 from symbolic_alliance.game.parameters import Quantity
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.proof.claim import UNSTATED, Verdict
 from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
@@ -64,8 +64,8 @@ def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
     """A theorem with its proof."""
     settled = book.settled.get(theorem.name)
     body: tuple[Block, ...] = sentence(book, theorem.stated)
-    if theorem.complaint:
-        body = (Paragraph((f"About this model, {theorem.complaint}.",)),)
+    if theorem.unstated:
+        body = (Paragraph((f"About this model, {UNSTATED}{theorem.unstated}.",)),)
     if theorem.stated.table is not None:
         body = (*body, *_signs(book, theorem.stated.table, settled is not None and settled.verdict is Verdict.PROVED))
     return NumberedStatement(str(theorem.heading.rank), book.label(theorem.name), theorem.heading.title, body,

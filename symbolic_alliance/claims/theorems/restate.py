@@ -2,8 +2,8 @@
 
 In:  theorems (functions headed by a rank) and a `Setting`.
 Out: a `StatedTheorem` a theorem, with one `Claim` for each thing asserted and each case of what is given.
-A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is one with
-a complaint and without claims.
+A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is
+``unstated`` and without claims.
 """
 
 import re
@@ -21,7 +21,7 @@ from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
 from symbolic_alliance.errors import BROKEN, ModelError, Progress, RequestError, UserError
 from symbolic_alliance.game.parameters import Parameters
-from symbolic_alliance.proof.claim import UNSTATED, Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 
 NOTHING = Stated("", ())
 SLOT = re.compile(r"\{(\w+)\}")
@@ -44,7 +44,7 @@ class TheoremClaim:
 
 @dataclass(frozen=True)
 class StatedTheorem:
-    """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot.
+    """A theorem about a paper; ``unstated`` says why it cannot be stated, where it cannot.
 
     ``witness`` is a point of the paper, for parameters that a claim does not speak of.
     """
@@ -53,7 +53,7 @@ class StatedTheorem:
     heading: Heading
     stated: Stated = NOTHING
     parts: tuple[TheoremClaim, ...] = ()
-    complaint: str = ""
+    unstated: str = ""
     witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
@@ -89,7 +89,7 @@ def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress:
         try:
             stated = _state(theorem, setting)
         except RequestError as reason:
-            found.append(StatedTheorem(name, heading, complaint=f"{UNSTATED}: {reason}"))
+            found.append(StatedTheorem(name, heading, unstated=str(reason)))
             continue
         lets = [slot for one in (*found, StatedTheorem(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
@@ -135,7 +135,7 @@ def _goals(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
 def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, "theorem", "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
+    return Claim(name, ClaimKind.THEOREM, "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
 
 
 def assumptions_on(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:

@@ -10,7 +10,7 @@ import sympy as sp
 
 from symbolic_alliance.exact import Surd
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.proof.claim import Inequality, Verdict
+from symbolic_alliance.proof.claim import Inequality, Kind, Rank, Verdict
 
 ExactValue: TypeAlias = Fraction | Surd | str
 Content: TypeAlias = sp.Expr | Region | tuple[Inequality, ...] | str | None
@@ -83,7 +83,7 @@ class Impact:
     """A claim before and after; ``label`` is that of the appendix, ``point`` where the claim fails now."""
 
     name: str
-    kind: str
+    kind: Kind
     label: str
     text: str
     effect: Effect
@@ -92,10 +92,15 @@ class Impact:
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
 
     @property
+    def is_theorem(self) -> bool:
+        """Whether it is a theorem of the paper, and no obligation of a strategy."""
+        return isinstance(self.kind, Rank)
+
+    @property
     def is_harmless(self) -> bool:
         """Whether the claim is no worse off; obligations come and go with the pieces of a plan, theorems do not."""
         if self.effect in (Effect.ADDED, Effect.REMOVED):
-            return self.kind != "theorem"
+            return not self.is_theorem
         return self.effect is not Effect.BROKEN
 
 

@@ -22,7 +22,7 @@ from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
 from symbolic_alliance.exact.arrays import Mask, run
 from symbolic_alliance.exact.program import compile_program
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.proof.claim import Claim, Conjunction, Inequality, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Conjunction, Inequality, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
 
@@ -148,7 +148,7 @@ class Ground:
         """The question as a claim, with the assumptions that bear on it."""
         own = tuple(given)
         bearing = self.bearing(symbols_of((*own, *(one for case in alternatives for one in case))))
-        return Claim("comparison", "theorem", "", (*bearing, *own), tuple(alternatives))
+        return Claim("comparison", ClaimKind.THEOREM, "", (*bearing, *own), tuple(alternatives))
 
     def bearing(self, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
         """The hypotheses that bear on some symbols, directly or through other parameters that they tie them to."""

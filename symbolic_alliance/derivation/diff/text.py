@@ -70,7 +70,7 @@ def told_impacts(diff: Diff) -> tuple[Impact, ...]:
     """The claims to name: the worse off first, then theorems that had to be proved again, or newly."""
     worse = [impact for impact in diff.impacts if not impact.is_harmless]
     better = [impact for impact in diff.impacts if impact.effect is Effect.NEWLY_PROVED]
-    again = [impact for impact in diff.impacts if impact.kind == "theorem" and impact.effect is Effect.STILL_PROVED]
+    again = [impact for impact in diff.impacts if impact.is_theorem and impact.effect is Effect.STILL_PROVED]
     return (*worse, *better, *again)
 
 

@@ -11,7 +11,7 @@ from symbolic_alliance.appendix.prose.survival import outcome
 from symbolic_alliance.claims.theorems import Setting, Stated, always, inside, proposition, state
 from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
 from symbolic_alliance.derivation.derive import judged
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.proof.claim import Rank, Verdict
 from symbolic_alliance.typeset.style import Style
 from tests.games import ENTRY, symbols
 from tests.rendered import spelled
@@ -71,4 +71,4 @@ def test_a_derivation_that_varies_none_has_no_such_table(variant: Derivation) ->
 
 
 def test_what_is_undecided_is_told_so() -> None:
-    assert outcome(Settled("it", "lemma", "", "", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer")) == "not decided"
+    assert outcome(Settled("it", Rank.LEMMA, "", "", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer")) == "not decided"
