@@ -14,6 +14,7 @@ _HOME = {
     "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
     "claims.obligations": ("verify",),
+    "derivation.model": ("Model",),
     "explore.walk": ("disagreements",),
     "interface.notebook": ("load",),
 }

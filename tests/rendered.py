@@ -17,7 +17,8 @@ from symbolic_alliance.appendix.prose.document import (
     Table,
     walk,
 )
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.game.equilibrium import Equilibrium, Region, Tie, Unsolved
 from symbolic_alliance.game.parameters import Assumption, Parameter
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
@@ -34,11 +35,11 @@ def derivation(name: str) -> Derivation:
     """A solved game of `games`, with claims that say how its best replies have been settled."""
     game: Game = getattr(games, name)
     equilibrium = solve(game)
-    claims = tuple(Settled(f"{policy.node}_best_response_1", ClaimKind.BEST_RESPONSE, policy.node,
+    claims = tuple(JudgedClaim(f"{policy.node}_best_response_1", ClaimKind.BEST_RESPONSE, policy.node,
                            "no other choice pays more", (game.parameters.assumptions[0].name,), Verdict.PROVED,
                            Grade.DECIDED, ("z3",))
                    for policy in equilibrium.strategy.policies)
-    return Derivation(Model(game.name, game, about=ABOUT), equilibrium, settled={game.name: claims})
+    return Derivation(Model(name=game.name, game=game, about=ABOUT), equilibrium, judged={game.name: claims})
 
 
 def twice() -> Game:

@@ -28,8 +28,8 @@ from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.theorems import theorem_statement
-from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems, theorems_of
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.typeset.layout import Layout
@@ -40,9 +40,9 @@ from symbolic_alliance.typeset.tex import inline
 LINE = 100
 
 
-def proof_of(derivation: Derivation, claim: Settled) -> str:
+def proof_of(derivation: Derivation, claim: JudgedClaim) -> str:
     """Write the proof of a claim; that of a theorem is stated anew, which may take some seconds."""
-    if any(one.name == claim.name for one in derivation.settled.get(THEOREMS, ())):
+    if any(one.name == claim.name for one in derivation.judged.get(THEOREMS, ())):
         statement = theorem(derivation, claim.name)
         return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", "Proof.",
                           *text_of(statement.proof)))
@@ -53,16 +53,16 @@ def proof_of(derivation: Derivation, claim: Settled) -> str:
     return "\n".join(lines)
 
 
-def _settled(claim: Settled) -> str:
+def _settled(claim: JudgedClaim) -> str:
     how = {"certified": "certified: an exact identity that the kernel has replayed",
            "decided": f"decided by {', '.join(claim.deciders)}, without a certificate"}.get(claim.grade or "", claim.tried)
     assumed = f"; it uses the assumptions {', '.join(claim.assumptions)}" if claim.assumptions else ""
     return f"{claim.verdict}{f', {how}' if how else ''}{assumed}."
 
 
-def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> Iterator[NumberedStatement]:
+def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: JudgedClaim) -> Iterator[NumberedStatement]:
     """The lemma of the node that a claim is about, or of the node that this one repeats."""
-    claims = derivation.settled.get(equilibrium.game.name, ())
+    claims = derivation.judged.get(equilibrium.game.name, ())
     if not any(one.name == claim.name and one.text == claim.text for one in claims):
         return
     context = Context.of(equilibrium, Style.of(equilibrium.game), claims)
@@ -74,23 +74,24 @@ def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> 
 
 def theorem(derivation: Derivation, name: str) -> NumberedStatement:
     """State a theorem with its proof; of the others only those are stated that it uses."""
-    found = derivation.stated_theorems if derivation.judged else _needed(derivation, name)
+    found = derivation.theorems if derivation.judged_theorems else _needed(derivation, name)
     style = style_of(found, derivation.equilibrium.game)
-    contexts = tuple(Context.of(one, style, (), prefix.replace(".", "-")) for prefix, one in derivation.all_prefixed)
+    contexts = tuple(Context.of(one, style, (), prefix.replace(".", "-"))
+                     for prefix, one in zip(derivation.prefixes, derivation.all_equilibria, strict=True))
     book = Book(derivation, found, style, contexts)
     return theorem_statement(book, next(one for one in found if one.name == name))
 
 
 def _needed(derivation: Derivation, name: str) -> tuple[StatedTheorem, ...]:
     """A theorem and those it uses; all of them where it speaks of a letter that these do not introduce."""
-    every = derivation.model.theorems
+    every = theorems_of(derivation.model.theorems)
     wanted = {name}
     for one in reversed(every):
         wanted |= set(one.heading.uses) if one.name in wanted else set()
     try:
         return state_theorems([one for one in every if one.name in wanted], derivation.setting)
     except ModelError:
-        return derivation.stated_theorems
+        return derivation.theorems
 
 
 def text_of(blocks: tuple[Block, ...], in_latex: bool = False) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Out: exact numbers and their signs; expressions read from text and written to it
 
 from symbolic_alliance.exact.form import Form, UndefinedForm, compile_form
 from symbolic_alliance.exact.program import Evaluation, Program, compile_program
-from symbolic_alliance.exact.surd import WORKING_DIGITS, Number, Surd, enclosure, number, sign_of, square_root
+from symbolic_alliance.exact.surd import WORKING_DIGITS, Exact, Number, Surd, enclosure, number, sign_of, square_root
 from symbolic_alliance.exact.value import (
     Delayed,
     Numbers,
@@ -27,6 +27,7 @@ __all__ = [
     "WORKING_DIGITS",
     "Delayed",
     "Evaluation",
+    "Exact",
     "Form",
     "Number",
     "Numbers",

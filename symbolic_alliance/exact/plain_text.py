@@ -1,17 +1,29 @@
-"""Exact numbers and tables as plain text, for a terminal."""
+"""Numbers and tables as plain text, for a terminal, and numbers as plain values, for JSON."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
+from symbolic_alliance.exact.surd import Surd
 
-def number_text(number: dict[str, Any]) -> str:
-    """An exact number, and its float where that says more.
 
-    >>> number_text({"exact": "1/3", "value": 0.333333333333}), number_text({"exact": "2", "value": 2.0})
-    ('1/3 (0.333333)', '2')
+def number_text(value: Fraction | Surd | float) -> str:
+    """An exact number, and its float where that says more; a float alone where no exact one is known.
+
+    >>> number_text(Fraction(1, 3)), number_text(Fraction(2)), number_text(0.123456789)
+    ('1/3 (0.333333)', '2', '0.123457')
     """
-    exact, value = number["exact"], f"{number['value']:.6g}"
-    return value if exact is None else exact if exact == value else f"{exact} ({value})"
+    rounded = f"{float(value):.6g}"
+    return rounded if isinstance(value, float) or str(value) == rounded else f"{value} ({rounded})"
+
+
+def number_json(value: Fraction | Surd | float) -> dict[str, Any]:
+    """A number exactly, as text, where that is known, and as a float.
+
+    >>> number_json(Fraction(1, 4)), number_json(0.25)
+    ({'exact': '1/4', 'value': 0.25}, {'exact': None, 'value': 0.25})
+    """
+    return {"exact": None if isinstance(value, float) else str(value), "value": float(value)}
 
 
 def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:

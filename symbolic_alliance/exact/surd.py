@@ -144,6 +144,7 @@ class Surd:
 
 
 Number: TypeAlias = fmpq | Surd
+Exact: TypeAlias = Fraction | Surd  # the same as a caller has it
 
 
 def number(value: "int | Fraction | Number") -> Number:

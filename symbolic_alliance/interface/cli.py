@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from symbolic_alliance.derivation.diff.formats import DiffFormat, Format, Notation
-from symbolic_alliance.errors import RequestError, UserError
+from symbolic_alliance.errors import Progress, RequestError, UserError
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
-    from symbolic_alliance.derivation.bundle import Derivation, Model
+    from symbolic_alliance.derivation.bundle import Derivation
+    from symbolic_alliance.derivation.model import Model
     from symbolic_alliance.derivation.project import Project
 
 WELL, BAD_NEWS, WRONG = 0, 1, 2
@@ -47,7 +48,7 @@ def main() -> None:
 def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
     """Register a command that returns its exit status; what a user can cause is told in one sentence."""
     @wraps(function)
-    def told(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
+    def run(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
         try:
             status = function(*arguments, **options)
         except UserError as error:
@@ -55,8 +56,8 @@ def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
             status = WRONG
         raise typer.Exit(status)
 
-    app.command(function.__name__.rstrip("_"))(told)
-    return told
+    app.command(function.__name__.rstrip("_"))(run)
+    return run
 
 
 @_command
@@ -79,11 +80,13 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
     """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
     from symbolic_alliance.appendix.render import find_engine, render
     from symbolic_alliance.derivation.check import tally
+    from symbolic_alliance.derivation.derive import derive
+    from symbolic_alliance.derivation.project import read_model
 
     found, engine, statuses = _find(project), find_engine(), []
     for name in names or found.names:
         with _progress(name) as tell:
-            derivation = _derived(found, name, tell)
+            derivation = derive(found, read_model(found, name), tell)
             rendered = render(derivation, out / name, engine, tell)
         typer.echo(f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files")
         if rendered.note:
@@ -101,7 +104,7 @@ def show(name: DerivationName,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
     from symbolic_alliance.exact.plain_text import aligned
-    from symbolic_alliance.interface.show import find, graph_text, graph_values, results, shown, values
+    from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values, results
 
     derivation = _load(project, name)
     if ledger:
@@ -118,9 +121,9 @@ def show(name: DerivationName,
         else:
             typer.echo("\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
     elif format is Notation.JSON:
-        _print_json(values(find(derivation, result)))
+        _print_json(result_values(find(derivation, result)))
     else:
-        typer.echo(shown(find(derivation, result), in_latex=format is Notation.LATEX))
+        typer.echo(result_text(find(derivation, result), in_latex=format is Notation.LATEX))
     return WELL
 
 
@@ -147,18 +150,18 @@ def evaluate(
                               ] = False,
         project: Folder = None, format: Written = Format.TEXT) -> int:
     """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
+    from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.report import report
-    from symbolic_alliance.explore.report_text import evaluation_text
 
     point = _point(at or [])
     derivation = _load(project, name, lambda model: model.game.parameters.require(point))
-    found = report(derivation, point, edges, deviations)
-    situations = ("equilibrium", *(equilibrium.game.name for equilibrium in derivation.equilibria[1:]))
+    found = report(Atlases(derivation), point)
     if format is Format.JSON:
-        _print_json(found)
+        _print_json(found.to_json(edges, deviations))
     else:
-        typer.echo(evaluation_text(found, situations))
-    return BAD_NEWS if any(found[situation]["regime"] is None for situation in situations) else WELL
+        parts = (found, *([found.edges()] if edges else []), *([found.deviations()] if deviations else []))
+        typer.echo("\n\n".join(map(repr, parts)))
+    return WELL if found.is_known else BAD_NEWS
 
 
 @_command
@@ -171,6 +174,7 @@ def plot(
         out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A .png, .svg, .pdf or .pgf.")] = None,
         project: Folder = None) -> int:
     """Draw the regime map of two parameters, or a quantity along one."""
+    from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.plot import plot as draw, read_axis
     from symbolic_alliance.explore.plot.axes import refuse
     from symbolic_alliance.explore.plot.drawing import format_of, require_format, require_matplotlib
@@ -180,7 +184,7 @@ def plot(
     file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
     require_format(format_of(file))
     derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
-    typer.echo(draw(derivation, across[0], upwards[0], point, across[1], upwards[1]).save(file))
+    typer.echo(draw(Atlases(derivation), across[0], upwards[0], point, across[1], upwards[1]).save(file))
     return WELL
 
 
@@ -189,10 +193,10 @@ def update(name: DerivationName, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""
     from symbolic_alliance.derivation.check import tally
-    from symbolic_alliance.derivation.update import update as updated
+    from symbolic_alliance.derivation.update import update as update_lock
 
     with _progress(name) as tell:
-        lock, derivation = updated(_find(project), name, tell, certify)
+        lock, derivation = update_lock(_find(project), name, tell, certify)
     typer.echo(f"{lock}: {tally(derivation)}")
     return WELL if derivation.is_complete else BAD_NEWS
 
@@ -201,14 +205,14 @@ def update(name: DerivationName, project: Folder = None,
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
           full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False) -> int:
     """Judge every claim again, replay the certificates, and compare with the lock."""
-    from symbolic_alliance.derivation.check import check as checked, check_json, check_text
+    from symbolic_alliance.derivation.check import check as check_claims, check_json, check_text
     from symbolic_alliance.derivation.project import read_model
 
     found = _find(project)
     checks = []
     for name in names or found.names:
         with _progress(name) as tell:
-            checks.append(checked(found, read_model(found, name), tell, full))
+            checks.append(check_claims(found, read_model(found, name), tell, full))
     if format is Format.JSON:
         _print_json({one.derivation.name: check_json(one) for one in checks})
     else:
@@ -219,9 +223,9 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
 @_command
 def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None) -> int:
     """Write a derivation to start from, which builds as it stands."""
-    from symbolic_alliance.interface.new import home, new as started
+    from symbolic_alliance.interface.new import home, new as start
 
-    path = started(home(project), name)
+    path = start(home(project), name)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
     return WELL
@@ -235,12 +239,12 @@ def diff(name: DerivationName,
          project: Folder = None,
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
-    from symbolic_alliance.derivation.diff import diff as difference, report
+    from symbolic_alliance.derivation.diff import diff as compare, report
     from symbolic_alliance.derivation.project import read_model
 
     found = _find(project)
     with _progress(name) as tell:
-        compared = difference(found, read_model(found, name), against, tell, impact)
+        compared = compare(found, read_model(found, name), against, tell, impact)
     typer.echo(report(compared, format, found.source(name)))
     return WELL if compared.is_harmless else BAD_NEWS
 
@@ -275,27 +279,18 @@ def _find(folder: Path | None) -> "Project":
 
 def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = lambda model: None) -> "Derivation":
     """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
-    from symbolic_alliance.derivation.project import derivation_of, read_model
+    from symbolic_alliance.derivation.derive import open_derivation
+    from symbolic_alliance.derivation.project import read_model
 
     found = _find(folder)
     model = read_model(found, name)
     refuse(model)
     with _progress(name) as tell:
-        return derivation_of(found, model, tell)
-
-
-def _derived(project: "Project", name: str, tell: Callable[[str], None]) -> "Derivation":
-    """A derivation made anew, whatever its lock says, with every claim judged."""
-    from symbolic_alliance.derivation.derive import judged
-    from symbolic_alliance.derivation.project import read_deposited, read_model, solve_model
-
-    model = read_model(project, name)
-    theorems = read_deposited(project, name)
-    return judged(solve_model(project, model, tell), tell, theorems)
+        return open_derivation(found, model, tell)
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[str], None]]:
+def _progress(name: str) -> Iterator[Progress]:
     from symbolic_alliance.interface.progress import progress
 
     with progress(sys.stderr, name) as tell:

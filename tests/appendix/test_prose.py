@@ -28,7 +28,8 @@ from symbolic_alliance.appendix.prose.document import (
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.sections import appendix
-from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import UndefinedForm, evaluate
 from symbolic_alliance.game.equilibrium import Policy, Strategy
@@ -192,7 +193,7 @@ def same(formula: Relation, node: Choose, chosen: sp.Expr, payoffs: dict[tuple[s
 def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_verified() -> None:
     found = derivation("AGENDA_QUADRATIC")
     verified = texts(document(found)).sentences
-    unverified = texts(document(replace(found, settled={}))).sentences
+    unverified = texts(document(replace(found, judged={}))).sentences
     assert "is not negative here: decided by computation." in verified
     assert not any("decided by computation" in sentence for sentence in unverified)
     assert "is not negative here: the solver found it so, and it has not been verified." in unverified
@@ -201,8 +202,8 @@ def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_veri
 def test_what_is_certified_is_said_to_be() -> None:
     found = derivation("AGENDA_QUADRATIC")
     certified = {name: tuple(replace(claim, grade=Grade.CERTIFIED) for claim in claims)
-                 for name, claims in found.settled.items()}
-    sentences = texts(document(replace(found, settled=certified))).sentences
+                 for name, claims in found.judged.items()}
+    sentences = texts(document(replace(found, judged=certified))).sentences
     assert "is not negative here: certified by an identity that the checker replays." in sentences
     assert not any("decided by computation" in sentence for sentence in sentences)
 
@@ -214,7 +215,7 @@ def test_a_subgame_that_repeats_another_is_proved_once() -> None:
     a = sp.Symbol("a", real=True)
     (repeat,) = repeats(context)
     assert (repeat.node, repeat.like, repeat.values) == ("strike_alone", "strike", ((a, 0),))
-    made = document(Derivation(Model("twice", game), equilibrium))
+    made = document(Derivation(Model(name="twice", game=game), equilibrium))
     assert "lemma:strike_alone" not in texts(made).statements
     assert any("The node strike alone is the same with a = 0" in sentence for sentence in texts(made).sentences)
 
@@ -229,7 +230,7 @@ def test_a_policy_that_differs_is_no_repeat() -> None:
 
 
 def test_ties_and_what_is_open_are_said_plainly() -> None:
-    found = Derivation(Model("unfinished", games.ULTIMATUM), unfinished())
+    found = Derivation(Model(name="unfinished", game=games.ULTIMATUM), unfinished())
     sentences = texts(document(found)).sentences
     assert ('At answer, the responder is indifferent between "accept (trade)" and "reject (outside)" if x >= o_P. '
             "The first stands, since the proposer prefers it.") in sentences
@@ -242,7 +243,7 @@ def test_a_strategy_without_payoffs_cannot_be_proved() -> None:
     bare = tuple(Policy(policy.node, policy.player, tuple(replace(piece, payoffs=()) for piece in policy.pieces))
                  for policy in equilibrium.strategy.policies)
     with pytest.raises(RequestError, match="the policy at node answer does not say what it pays"):
-        document(Derivation(Model("bare", games.ULTIMATUM), replace(equilibrium, strategy=Strategy(bare))))
+        document(Derivation(Model(name="bare", game=games.ULTIMATUM), replace(equilibrium, strategy=Strategy(bare))))
 
 
 def test_a_reason_is_given_only_for_a_true_sign() -> None:
@@ -271,7 +272,7 @@ def test_each_end_of_an_interval_is_a_reason_of_its_own():
 
 def test_the_tree_is_told_in_one_row_a_node() -> None:
     game = twice()
-    made = document(Derivation(Model("twice", game), solve(game)))
+    made = document(Derivation(Model(name="twice", game=game), solve(game)))
     tree, payoffs = [block for block in made.sections[0].blocks if isinstance(block, Table)]
     ends = [tuple(map(spelled, row))[:2] for row in payoffs.rows]
     assert ends == [("peace", "hold at strike"), ("war", "strike at strike")]
@@ -329,7 +330,7 @@ def test_of_a_companion_only_what_differs_is_proved_again() -> None:
     game = twice()
     b = sp.Symbol("b", real=True)
     dearer = with_payoffs(game, "patron", lambda payoff: payoff.subs(b, b / 2), "dearer")
-    found = texts(document(Derivation(Model("twice", game, companions=(dearer,)), solve(game),
+    found = texts(document(Derivation(Model(name="twice", game=game, companions=(dearer,)), solve(game),
                                       companions=(solve(dearer),))))
     assert [label for label in found.statements if "dearer" in label] == [
         "proposition:dearer-strategy-profile", "proposition:dearer-cutoffs", "lemma:dearer-size", "lemma:dearer-join"]

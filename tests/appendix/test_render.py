@@ -16,7 +16,8 @@ from symbolic_alliance.appendix.render.names import macro_name
 from symbolic_alliance.appendix.render.pdf import TexEngine, make_pdf
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords
 from symbolic_alliance.appendix.render.templates import environment, filled, template_folder
-from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.solver import solve
 from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
@@ -185,7 +186,7 @@ def attacked() -> Mapping[str, str]:
     parameters = Parameters((prize,), (Assumption(NAME, (b > 0,), HOSTILE),), {"b": 2})
     game = Game("attack", HOSTILE, ("state",), parameters, root, ("b",))
     about = f"A reconstruction, {HOSTILE}"
-    return pages(Derivation(Model("attack", game, about=about), solve(game)))
+    return pages(Derivation(Model(name="attack", game=game, about=about), solve(game)))
 
 
 def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> None:

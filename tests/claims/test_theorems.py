@@ -40,9 +40,10 @@ from symbolic_alliance.claims.theorems import (
 )
 from symbolic_alliance.claims.theorems.formula import FALSE, TRUE
 from symbolic_alliance.claims.theorems.judge import verdict
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Model
-from symbolic_alliance.derivation.derive import judged
-from symbolic_alliance.derivation.lock import read_lock, write_lock
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
+from symbolic_alliance.derivation.derive import judge_derivation
+from symbolic_alliance.derivation.lock import read_derivation, write_lock
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.parameters import Assumption, Parameter, Quantity
 from symbolic_alliance.proof.certify import search
@@ -413,26 +414,26 @@ def test_verdicts_on_theorems_come_back_from_a_lock() -> None:
     def false(_: Setting) -> Stated:
         return state("The cost is small.", always(F < D))
 
-    model = Model("entry", ENTRY, theorems=(true, false))
-    derivation = judged(Derivation(model, ENTERED))
-    again = read_lock(write_lock(derivation), model)
+    model = Model(name="entry", game=ENTRY, theorems=(true, false))
+    derivation = judge_derivation(Derivation(model, ENTERED))
+    again = read_derivation(write_lock(derivation), model)
     assert again == derivation
     assert not again.is_complete
-    kept = {one.name: (one.verdict, one.kind, one.text) for one in again.settled[THEOREMS]}
+    kept = {one.name: (one.verdict, one.kind, one.text) for one in again.judged[THEOREMS]}
     assert kept == {"true": (Verdict.PROVED, "proposition", "If low, entry is not blockaded."),
                     "false": (Verdict.REFUTED, "proposition", "The cost is small.")}
-    assert again.claims["false"].point == derivation.judged[1].result.point
+    assert again.claims["false"].point == derivation.judged_theorems[1].result.point
     assert again.claims["true"].assumptions == ("positive",)
 
 
 def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:
-    model = Model("entry", ENTRY, variant_of="another")
+    model = Model(name="entry", game=ENTRY, variant_of="another")
     derivation = Derivation(model, ENTERED)
 
     def with_verdict(found: Verdict, unstated: str = "") -> bool:
-        from symbolic_alliance.derivation.bundle import Settled
-        one = Settled("it", Rank.LEMMA, "", "", (), found, tried="it was tried", unstated=unstated)
-        return replace(derivation, settled={THEOREMS: (one,)}).is_complete
+        from symbolic_alliance.derivation.bundle import JudgedClaim
+        one = JudgedClaim("it", Rank.LEMMA, "", "", (), found, tried="it was tried", unstated=unstated)
+        return replace(derivation, judged={THEOREMS: (one,)}).is_complete
 
     assert with_verdict(Verdict.REFUTED)
     assert with_verdict(Verdict.VACUOUS)

@@ -94,8 +94,8 @@ walls: 3 claims, 1 proved (1 decided), 1 refuted, 1 undecided; the lock says som
 
 
 def test_a_changed_lock_alone_is_bad_news() -> None:
-    proved = replace(SOLVED, settled={"walls": SOLVED.settled["walls"][:1]})
+    proved = replace(SOLVED, judged={"walls": SOLVED.judged["walls"][:1]})
     assert Check(proved, LockState.SAME).is_good
     assert not Check(proved, LockState.CHANGED).is_good
     assert not Check(proved, LockState.VOID).is_good
-    assert tally(replace(SOLVED, settled={})) == "no claims"
+    assert tally(replace(SOLVED, judged={})) == "no claims"

@@ -15,7 +15,7 @@ from symbolic_alliance.appendix.prose.document import Cite, Parts, listed, say
 from symbolic_alliance.appendix.prose.places import Group, groups_of
 from symbolic_alliance.appendix.prose.telling import NamedForm, Teller, named
 from symbolic_alliance.claims.theorems import Let, StatedTheorem
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.layout import Layout, Name
 from symbolic_alliance.typeset.normal_form import normal_form
@@ -32,9 +32,9 @@ class Book:
     contexts: tuple[Context, ...]
 
     @cached_property
-    def settled(self) -> Mapping[str, Settled]:
+    def settled(self) -> Mapping[str, JudgedClaim]:
         """What has been settled, by the theorem's name."""
-        return {claim.name: claim for claim in self.derivation.settled.get(THEOREMS, ())}
+        return {claim.name: claim for claim in self.derivation.judged.get(THEOREMS, ())}
 
     @cached_property
     def lets(self) -> tuple[Let, ...]:

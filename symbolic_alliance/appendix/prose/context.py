@@ -10,7 +10,7 @@ from symbolic_alliance.appendix.prose.conditions import Conditions
 from symbolic_alliance.appendix.prose.document import Math, Parts, listed, say
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.wording import assumptions
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
@@ -38,12 +38,12 @@ class Context:
     style: Style
     ground: Compatibility
     conditions: Conditions
-    claims: tuple[Settled, ...] = ()
+    claims: tuple[JudgedClaim, ...] = ()
     prefix: str = ""
     identities: list[LabelledEquation] = field(default_factory=list)
 
     @classmethod
-    def of(cls, equilibrium: Equilibrium, style: Style, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
+    def of(cls, equilibrium: Equilibrium, style: Style, claims: tuple[JudgedClaim, ...] = (), prefix: str = "") -> "Context":
         """A fresh context; the claims are what has been settled about it, the prefix goes before labels."""
         ground = Compatibility(equilibrium)
         return cls(equilibrium, style, ground, Conditions(style, ground), claims, prefix)

@@ -18,7 +18,7 @@ from symbolic_alliance.appendix.prose.reasons import Reasons
 from symbolic_alliance.appendix.prose.telling import FEWEST, Teller, compared, counting, played, replaced
 from symbolic_alliance.appendix.prose.wording import assumptions, count, sentence_case
 from symbolic_alliance.claims.theorems import Assertion, Formula, StatedTheorem
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 from symbolic_alliance.typeset.breaking import LINE
@@ -70,7 +70,7 @@ class ToldAssertion:
         return self.is_contradiction and len(self.places) > 1 and not self.given and not self.steps
 
 
-def proof(book: Book, theorem: StatedTheorem, settled: Settled | None) -> tuple[Block, ...]:
+def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tuple[Block, ...]:
     """The proof of a theorem, and how it was settled."""
     if theorem.stated.table is not None:
         return (Paragraph((SIGNS,)), *_verdict(book, theorem, settled))
@@ -264,7 +264,7 @@ def _claims(numbers: Sequence[int]) -> str:
 # ---- the verdict
 
 
-def _verdict(book: Book, theorem: StatedTheorem, settled: Settled | None) -> Iterator[Block]:
+def _verdict(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> Iterator[Block]:
     if settled is None:
         yield Paragraph(("no claim of this theorem has been verified.",), heading=("Settled by:",))
         return
@@ -282,20 +282,20 @@ def _verdict(book: Book, theorem: StatedTheorem, settled: Settled | None) -> Ite
         yield Paragraph(("what it assumes holds nowhere.",), heading=("Empty:",))
 
 
-def _how(theorem: StatedTheorem, settled: Settled) -> str:
+def _how(theorem: StatedTheorem, settled: JudgedClaim) -> str:
     number = count(len(theorem.parts), "claim")
     if settled.grade is Grade.CERTIFIED:
         return f"{number}, certified"
     return f"{number}, decided by computation ({', '.join(settled.deciders)})"
 
 
-def _uses(book: Book, theorem: StatedTheorem, settled: Settled) -> Parts:
+def _uses(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Parts:
     named = tuple(one.name for one in book.derivation.model.game.parameters.assumptions if one.name in settled.assumptions)
     used = [part for part in (assumptions(named), book.cited(theorem.heading.uses)) if part]
     return say(" Uses: {used}.", used=listed(used, last=", ")) if used else ()
 
 
-def point(book: Book, settled: Settled) -> Parts:
+def point(book: Book, settled: JudgedClaim) -> Parts:
     """The point of a verdict."""
     values = []
     for name, value in (settled.point or {}).items():

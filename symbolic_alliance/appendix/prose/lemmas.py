@@ -8,7 +8,7 @@ from symbolic_alliance.appendix.prose.decide import decide_proof
 from symbolic_alliance.appendix.prose.document import Block, Cite, NumberedStatement, Paragraph, Parts, say
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import assumptions, count, node, player, sentence_case, spoken
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Unsolved
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 from symbolic_alliance.proof.claim import Grade, Verdict
@@ -62,7 +62,7 @@ def _settled(context: Context, names: list[str]) -> Paragraph:
     return Paragraph(say("{tally}.{uses}", tally=tally(claims), uses=uses), heading=("Settled by:",))
 
 
-def tally(claims: list[Settled]) -> str:
+def tally(claims: list[JudgedClaim]) -> str:
     """How many claims there are of each verdict and grade."""
     counts: list[str] = []
     for grade, words in ((Grade.CERTIFIED, "certified"), (Grade.DECIDED, "decided by computation")):

@@ -71,4 +71,4 @@ def by_kind(context: Context) -> Table:
     kinds = tuple(dict.fromkeys(claim.kind for claim in context.claims))
     rows = tuple(((f"{spoken(kind)}: {KINDS[kind]}" if kind in KINDS else spoken(kind),),
                   (tally([claim for claim in context.claims if claim.kind == kind]),)) for kind in kinds)
-    return Table((("Kind of claim",), ("Settled",)), rows, (0.5, 0.42))
+    return Table((("Kind of claim",), ("JudgedClaim",)), rows, (0.5, 0.42))

@@ -30,11 +30,11 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
              drawn: tuple[Block, ...] = ()) -> Document:
     """Write the appendix of a derivation; ``about`` is what its author says of it, ``drawn`` the figure of its example."""
     game = derivation.equilibrium.game
-    context = Context.of(derivation.equilibrium, style, derivation.settled.get(game.name, ()))
+    context = Context.of(derivation.equilibrium, style, derivation.judged.get(game.name, ()))
     repeated = repeats(context)
     proofs = tuple(_proofs(context, repeated, progress))
     contexts = tuple(_contexts(derivation, style))
-    book = Book(derivation, derivation.stated_theorems, style, (context, *contexts))
+    book = Book(derivation, derivation.theorems, style, (context, *contexts))
     theorems = (*source_section(book, derivation.model.sentences), *survival_section(book), *theorem_section(book))
     sections = [
         *theorems,
@@ -79,7 +79,7 @@ def _contexts(derivation: Derivation, style: Style) -> Iterator[Context]:
     if derivation.benchmark is not None:
         yield Context.of(derivation.benchmark, style, prefix=f"{derivation.benchmark.game.name}-")
     for one in derivation.companions:
-        yield Context.of(one, style, derivation.settled.get(one.game.name, ()), f"{one.game.name}-")
+        yield Context.of(one, style, derivation.judged.get(one.game.name, ()), f"{one.game.name}-")
 
 
 def _benchmark(context: Context | None) -> Iterator[Section]:

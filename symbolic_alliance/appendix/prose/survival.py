@@ -11,7 +11,7 @@ from symbolic_alliance.appendix.prose.document import Paragraph, Parts, Section,
 from symbolic_alliance.appendix.prose.evidence import point
 from symbolic_alliance.appendix.prose.wording import spoken
 from symbolic_alliance.claims.theorems import StatedTheorem
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.proof.claim import Verdict
 
 INTRO = ("This model varies another one, {name}. The theorems below are word for word those of that model, stated about "
@@ -38,7 +38,7 @@ def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
     return cited, (outcome(settled),), _evidence(book, settled)
 
 
-def outcome(settled: Settled) -> str:
+def outcome(settled: JudgedClaim) -> str:
     """What becomes of a theorem in a variant, in a word or two."""
     if settled.verdict is Verdict.PROVED:
         return SURVIVES
@@ -47,7 +47,7 @@ def outcome(settled: Settled) -> str:
     return EMPTY if settled.is_answered else OPEN
 
 
-def _evidence(book: Book, settled: Settled) -> Parts:
+def _evidence(book: Book, settled: JudgedClaim) -> Parts:
     if settled.verdict is Verdict.PROVED:
         return (str(settled.grade),)
     if settled.point is not None:

@@ -70,7 +70,7 @@ def pages(derivation: Derivation, progress: Progress = lambda text: None, pictur
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
     progress("the theorems")
     game = derivation.equilibrium.game
-    style = style_of(derivation.stated_theorems, game)
+    style = style_of(derivation.theorems, game)
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)

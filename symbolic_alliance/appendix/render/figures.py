@@ -21,13 +21,14 @@ NAME = "regime-map"
 
 def regime_map(derivation: Derivation) -> "Picture | None":
     """Draw the map of the first two parameters in which cutoffs are asked for, with the example marked in it."""
+    from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.plot import plot
 
     wanted = derivation.equilibrium.game.cutoff_parameters
     if len(wanted) < 2 or not derivation.equilibrium.regimes:
         return None
     try:
-        return plot(derivation, wanted[0], wanted[1], derivation.model.example)
+        return plot(Atlases(derivation), wanted[0], wanted[1], derivation.model.example)
     except RequestError:  # no matplotlib, or no range
         return None
 

@@ -52,7 +52,7 @@ def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], F
     >>> from symbolic_alliance import load
     >>> from symbolic_alliance.claims.theorems.formula import TRUE
     >>> from symbolic_alliance.game.parameters import Quantity
-    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> setting = Setting(load("burden_sharing").derivation.equilibria)
     >>> q, m_O = setting.parameters.symbols[:2]
     >>> square = (Quantity("s", "s", "a square"), q**2 / m_O)
     >>> asserted, table = sign_table(setting, {square: TRUE}, (q, m_O, setting.parameters.symbols[4]))

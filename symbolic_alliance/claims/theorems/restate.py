@@ -57,10 +57,18 @@ class StatedTheorem:
     witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
-def theorems_of(module: ModuleType) -> tuple[PaperTheorem, ...]:
-    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first."""
-    own = [one for one in vars(module).values() if isinstance(one, PaperTheorem)]
-    return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
+def theorems_of(stated: ModuleType | tuple[PaperTheorem, ...]) -> tuple[PaperTheorem, ...]:
+    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first.
+
+    Where they are given one by one they are as given; raises `ModelError` for one that is none.
+    """
+    if isinstance(stated, tuple):
+        for one in stated:
+            if not isinstance(one, PaperTheorem):
+                raise ModelError(f"its theorems hold {one!r}, which is no theorem: head it as lemma, proposition or the like")
+        return stated
+    own = [one for one in vars(stated).values() if isinstance(one, PaperTheorem)]
+    return (*(one for part in getattr(stated, "PARTS", ()) for one in theorems_of(part)), *own)
 
 
 def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress: Progress = lambda text: None
@@ -73,7 +81,7 @@ def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress:
     ... def war_wastes(setting):
     ...     w_A, w_O = setting.parameters.symbols[2:4]
     ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
-    >>> theorem, = state_theorems([war_wastes], Setting(load("burden_sharing").equilibria))
+    >>> theorem, = state_theorems([war_wastes], Setting(load("burden_sharing").derivation.equilibria))
     >>> theorem.name, len(theorem.parts)
     ('war_wastes', 1)
     """

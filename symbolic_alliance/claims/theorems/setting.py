@@ -28,7 +28,7 @@ class Setting:
     """The equilibria of a derivation by the names of their games, and the parameters that its theorems speak of.
 
     >>> from symbolic_alliance import load
-    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> setting = Setting(load("burden_sharing").derivation.equilibria)
     >>> setting["without_alliance"].regime("revision_1").outcome
     'revision'
     """

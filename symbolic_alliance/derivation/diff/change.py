@@ -124,11 +124,6 @@ class Diff:
         """The results that do not mean what they meant."""
         return tuple(change for change in self.changes if not change.status.is_harmless)
 
-    def __repr__(self) -> str:
-        from symbolic_alliance.derivation.diff.text import diff_text
-
-        return diff_text(self)
-
 
 def worst(statuses: list[Status]) -> Status:
     """The status of a whole from those of its parts."""

@@ -14,7 +14,7 @@ from symbolic_alliance.derivation.diff.change import Difference, ExactValue, Par
 from symbolic_alliance.derivation.diff.common_ground import Ground, Point, holds, is_in, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
-from symbolic_alliance.derivation.lock import Results
+from symbolic_alliance.derivation.lock import LockedGame
 from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
 
@@ -51,7 +51,7 @@ class _Side:
         return found
 
 
-def compare_cutoffs(ground: Ground, old: Results, new: Results, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
+def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
     """Compare all cutoffs of a game."""
     before, after = (_Side(one.cutoffs, {regime.name: regime.region for regime in one.regimes}) for one in (old, new))
     comparison = _Comparison(ground, new.name, before, after, renamed)

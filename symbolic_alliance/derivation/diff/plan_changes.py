@@ -17,14 +17,14 @@ from symbolic_alliance.derivation.diff.change import Difference, ExactValue, Par
 from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, is_in, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
-from symbolic_alliance.derivation.lock import Results
+from symbolic_alliance.derivation.lock import LockedGame
 from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 
 NO_PLAN = "no plan"
 
 
-def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
+def compare_policies(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[ResultChange, ...]:
     """Compare all policies of a game."""
     before = {policy.node: policy for policy in old.policies}
     after = {policy.node: policy for policy in new.policies}
@@ -188,7 +188,7 @@ def _done(piece: Piece, point: Point) -> ExactValue:
     return piece.action if isinstance(piece.action, str) else value_of(piece.action, point)
 
 
-def compare_places(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
+def compare_places(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[ResultChange, ...]:
     """Compare the ties, and the places without an answer: what they say, and on which region."""
     before, after = ([(("tie", tie.node, tie.player, tie.chosen, tie.discarded, tie.broken_for), tie.region)
                       for tie in one.ties] + [(("unsolved", place.node, place.reason), place.region)

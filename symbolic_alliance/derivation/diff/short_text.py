@@ -22,7 +22,7 @@ from symbolic_alliance.derivation.diff.change import (
 )
 from symbolic_alliance.exact import Surd
 from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import number_text
+from symbolic_alliance.exact.plain_text import number_json, number_text
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.typeset.latex import Style, text
@@ -65,19 +65,19 @@ def printable(line: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in line)
 
 
-def shortened(line: str) -> str:
+def shorten_line(line: str) -> str:
     """A text that fits a line."""
     return line if len(line) <= LONGEST else line[:LONGEST - 3] + "..."
 
 
 def value_text(value: ExactValue) -> str:
     """A value exactly, and as a float where that says more."""
-    return value if isinstance(value, str) else number_text(value_json(value))
+    return value if isinstance(value, str) else number_text(value)
 
 
 def value_json(value: ExactValue) -> Any:
     """A value as `evaluate` gives it: exact text and a float; words stay words."""
-    return value if isinstance(value, str) else {"exact": str(value), "value": float(value)}
+    return value if isinstance(value, str) else number_json(value)
 
 
 def point_text(point: Mapping[str, Any]) -> str:
@@ -103,8 +103,8 @@ def part_texts(part: PartChange) -> tuple[str, str]:
     """The old and the new form of a part, short; of two regions only what one has and the other has not."""
     old, new = part.old, part.new
     if isinstance(old, Region) and isinstance(new, Region):
-        return shortened(content_text(_without(old, new))), shortened(content_text(_without(new, old)))
-    return shortened(content_text(old)), shortened(content_text(new))
+        return shorten_line(content_text(_without(old, new))), shorten_line(content_text(_without(new, old)))
+    return shorten_line(content_text(old)), shorten_line(content_text(new))
 
 
 def _without(region: Region, other: Region) -> Region | None:

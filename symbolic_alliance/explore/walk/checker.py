@@ -17,9 +17,8 @@ from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.exact import Numbers, Real, UndefinedForm, compare, exact, plain, value_at
+from symbolic_alliance.exact import Exact, Numbers, Real, UndefinedForm, compare, exact, plain, value_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
-from symbolic_alliance.explore.position import Exact
 from symbolic_alliance.explore.walk.grid import Effort, grid
 from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan

@@ -12,9 +12,8 @@ from typing import Any, TypeAlias
 from flint import ctx
 
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Numbers, Real, Surd, number, plain, sign_at
+from symbolic_alliance.exact import Exact, Numbers, Real, Surd, number, plain, sign_at
 from symbolic_alliance.exact.surd import WORKING_DIGITS
-from symbolic_alliance.explore.position import Exact
 from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
 from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on, replay, settle
