@@ -9,6 +9,7 @@ A point that rounding leaves between two regimes belongs to the nearer one; outs
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from inspect import Parameter, Signature
 from typing import Any, TypeAlias
 
@@ -158,34 +159,39 @@ def _needs(atlas: Atlas, places: Iterable[int]) -> tuple[str, ...]:
 
 def _reported(atlas: Atlas, part: Columns, values: Mapping[int, Any]) -> NDArray[np.int16]:
     """The place of the regime that `Atlas.regimes` puts first, of those that hold within rounding, else of the nearest."""
-    regimes = atlas.equilibrium.regimes
     shape = np.broadcast_shapes(*(np.shape(one) for one in values.values()))
-    if not regimes:
-        return np.full(shape, NO_REGIME, dtype=np.int16)
-    depths = np.stack([np.broadcast_to(_depth(atlas.regions[regime.name], values), shape) for regime in regimes])
-    deepest = depths.max(axis=0)
-    holds = depths >= np.minimum(deepest, 0.0) - EDGE
+    depths = [_depth(atlas.regions[regime.name], values) for regime in atlas.equilibrium.regimes]
+    deepest = reduce(np.maximum, depths, -np.inf)
+    needed = np.minimum(deepest, 0.0) - EDGE
+    found: Any = np.int16(NO_REGIME)
+    count: Any = np.int8(0)
+    for place, depth in reversed(list(enumerate(depths))):
+        holds = depth >= needed
+        found, count = np.where(holds, np.int16(place), found), count + holds
     is_known = (deepest > -ROUNDING) & _assumed(atlas, values)
-    found = np.where(is_known, holds.argmax(axis=0), NO_REGIME)
-    tied = is_known & (np.count_nonzero(holds, axis=0) > 1)
+    found = np.array(np.broadcast_to(np.where(is_known, found, np.int16(NO_REGIME)), shape))
+    tied = np.broadcast_to(is_known & (count > 1), shape)
     if tied.any():
         there = {name: np.broadcast_to(column, shape)[tied] for name, column in part.items()}
-        found[tied] = _first(atlas, there, holds[:, tied])
-    return found.astype(np.int16)
+        holds = np.stack([np.broadcast_to(depth >= needed, shape)[tied] for depth in depths])
+        found[tied] = _first(atlas, there, holds)
+    return found
 
 
 def _first(atlas: Atlas, part: Columns, holds: NDArray[np.bool_]) -> NDArray[np.int16]:
     """The places of the first of the regimes that hold, by their precedence."""
     found = holds.argmax(axis=0).astype(np.int16)
     best = np.full((3, holds.shape[1]), np.inf)
+    places = _precedence_places(atlas)
+    values = dict(zip(places, steps(atlas.program, places, part), strict=True))
     for place, regime in enumerate(atlas.equilibrium.regimes):
-        mine = atlas.precedence(regime, lambda form: steps(atlas.program, [atlas.program.places[form]], part)[0], ROUNDING)
+        mine = atlas.precedence(regime, lambda form: values[atlas.program.places[form]], ROUNDING)
         better, same = np.zeros_like(holds[place]), holds[place]
         for one, other in zip(mine, best, strict=True):
             better |= same & (one < other - ROUNDING)
             same = same & (abs(one - other) <= ROUNDING)
         found[better] = place
-        best = np.where(better, np.stack(np.broadcast_arrays(*mine, better)[:-1]), best)
+        best = np.where(better, np.stack([np.broadcast_to(one, better.shape) for one in mine]), best)
     return found
 
 
