@@ -7,7 +7,7 @@ output, progress and complaints to standard error.
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -251,24 +251,23 @@ def diff(name: DerivationName,
 
 @_command
 def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Problems in SMT-LIB, logic QF_NRA.")],
-          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each step of a problem.")] = 10.0,
+          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each answer.")] = 10.0,
           format: Written = Format.TEXT) -> int:
-    """Settle outside problems: sat with a point, unsat with a certificate where one is found, or unknown."""
-    from symbolic_alliance.exact.plain_text import aligned
+    """Answer each check-sat: sat with a point, unsat with a certificate where one is found, or unknown."""
     from symbolic_alliance.proof.smtlib import prove_file
 
-    answers = [(str(file), prove_file(file, seconds)) for file in files]
+    answers: list[dict[str, Any]] = []
+    for file in files:
+        for answer in prove_file(file, seconds):
+            point = {name: str(value).lower() for name, value in (answer.point or {}).items()}
+            answers.append({"file": str(file), "status": answer.status, "grade": answer.grade, "point": point,
+                            "seconds": round(answer.seconds, 3)})
+            if format is Format.TEXT:
+                values = ", ".join(f"{name} = {value}" for name, value in point.items())
+                typer.echo(f"{file}  {answer.status:7}  {answer.grade:9}  {values}".rstrip())
     if format is Format.JSON:
-        _print_json([{"file": file, "status": answer.status, "grade": answer.grade, "seconds": round(answer.seconds, 3)}
-                     for file, answer in answers])
-    else:
-        typer.echo("\n".join(aligned([(file, answer.status, answer.grade, _point_text(answer.point or {}))
-                                      for file, answer in answers])))
-    return BAD_NEWS if any(answer.status == "unknown" for _, answer in answers) else WELL
-
-
-def _point_text(point: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+        _print_json(answers)
+    return BAD_NEWS if any(answer["status"] == "unknown" for answer in answers) else WELL
 
 
 def _find(folder: Path | None) -> "Project":
