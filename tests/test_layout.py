@@ -132,6 +132,16 @@ def test_test_module_mirrors_something(path: Path) -> None:
     assert mirrored or subject in WITHOUT_MODULE or subject == folder.name
 
 
+@pytest.mark.parametrize("path", [path for path in LIBRARY if path.name != "__init__.py"], ids=relative)
+def test_module_has_its_tests(path: Path) -> None:
+    """In a test of its own, in one of a folder that it lies in, or in its own doctests."""
+    place = path.relative_to(ROOT / "symbolic_alliance")
+    folders = [folder for folder in place.parents if folder.name]
+    named = [place.with_name(f"test_{place.stem.strip('_')}.py"),
+             *(beside / f"test_{folder.name}.py" for folder in folders for beside in (folder, folder.parent))]
+    assert any((ROOT / "tests" / one).exists() for one in named) or ">>> " in path.read_text(encoding="utf-8")
+
+
 def test_a_file_name_stands_in_one_room_only() -> None:
     rooms: dict[str, list[str]] = {}
     for path in LIBRARY:
