@@ -19,7 +19,8 @@ def from_regime(name: str, **point: int) -> dict[str, ParameterChange | None]:
 
 def test_every_parameter_has_its_own_distance() -> None:
     assert from_regime("peace", b=4, k=1, v=3) == {
-        "b": ParameterChange(5.0, Fraction(5)), "k": ParameterChange(0.5, Fraction(1, 2)), "v": ParameterChange(-1.0, Fraction(-1))}
+        "b": ParameterChange(5.0, Fraction(5)), "k": ParameterChange(0.5, Fraction(1, 2)),
+        "v": ParameterChange(-1.0, Fraction(-1))}
 
 
 @pytest.mark.parametrize(("F", "change"), [("3/50", "1/400"), ("1/50", None)])
@@ -39,7 +40,8 @@ def test_a_distance_may_be_irrational() -> None:
 
 def test_from_the_other_side_the_edge_lies_the_other_way() -> None:
     assert from_regime("war", b=4, k=2, v=3) == {
-        "b": ParameterChange(-1.75, Fraction(-7, 4)), "k": ParameterChange(-0.5, Fraction(-1, 2)), "v": ParameterChange(1.0, Fraction(1))}
+        "b": ParameterChange(-1.75, Fraction(-7, 4)), "k": ParameterChange(-0.5, Fraction(-1, 2)),
+        "v": ParameterChange(1.0, Fraction(1))}
 
 
 def test_the_edge_of_the_assumptions_is_no_edge_of_a_regime() -> None:

@@ -25,8 +25,8 @@ from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import Number, sign_of
 from symbolic_alliance.proof.prover.cvc5_process import bound
 from symbolic_alliance.proof.prover.deciders import ask_z3
-from symbolic_alliance.proof.prover.find_point import find_point, rounded
-from symbolic_alliance.proof.prover.settling import Outcome, certificate_of, settle
+from symbolic_alliance.proof.prover.find_point import find_point, round_model
+from symbolic_alliance.proof.prover.settling import Settlement, certificate_of, settle
 from symbolic_alliance.proof.prover.steps import problem_of
 from symbolic_alliance.proof.smtlib.clauses import Reader
 from symbolic_alliance.proof.smtlib.script import questions
@@ -119,9 +119,9 @@ def _answers(question: str, seconds: float) -> Iterator[Answer]:
     rest = end - time.monotonic()
     if word.model is not None:
         problem = problem_of(statement)
-        found = Outcome(point=rounded(problem, word.model, refuting=True) or find_point(problem, refuting=True, seconds=rest))
+        found = Settlement(point=round_model(problem, word.model, refuting=True) or find_point(problem, refuting=True, seconds=rest))
     elif word.status == "unsat":
-        found = Outcome(certificate_of(statement, rest / max(1.0, len(statement.alternatives) / 5)))
+        found = Settlement(certificate_of(statement, rest / max(1.0, len(statement.alternatives) / 5)))
     else:
         found = settle(statement, rest)
     if found.holds:

@@ -23,7 +23,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symbolic_alliance.certificate import Fact, fact
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.proof.prover.branch_chart import Chart
+from symbolic_alliance.proof.prover.branch_chart import BranchChart
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of
 from symbolic_alliance.proof.prover.sign_product import strict_sign
 from symbolic_alliance.proof.prover.steps import SPARE, Known, as_data, polynomial_of, primitive
@@ -96,7 +96,7 @@ class Reader:
         return self.ring.gen(self.count - 1), self.one
 
     @cached_property
-    def chart(self) -> Chart:
+    def chart(self) -> BranchChart:
         """What is known of signs when something is first divided."""
         units = [clause[0] for clause in self.required if len(clause) == 1 and clause[0].relation in (">", ">=")]
         return chart_of(self.ring, [Known(one.relation, polynomial_of(self.ring, one.polynomial)) for one in units])
