@@ -119,7 +119,8 @@ def _answers(question: str, seconds: float) -> Iterator[Answer]:
     rest = end - time.monotonic()
     if word.model is not None:
         problem = problem_of(statement)
-        found = Settlement(point=round_model(problem, word.model, refuting=True) or find_point(problem, refuting=True, seconds=rest))
+        point = round_model(problem, word.model, refuting=True) or find_point(problem, refuting=True, seconds=rest)
+        found = Settlement(point=point)
     elif word.status == "unsat":
         found = Settlement(certificate_of(statement, rest / max(1.0, len(statement.alternatives) / 5)))
     else:
