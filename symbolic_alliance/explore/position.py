@@ -9,9 +9,7 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import TypeAlias
 
-import sympy as sp
-
-from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.exact import Surd, evaluate, holds_at, sign
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Parameters
 
@@ -22,18 +20,13 @@ ExactPoint: TypeAlias = Mapping[str, Exact]
 def region_holds(region: Region, point: ExactPoint) -> bool:
     """Whether a point lies in a closed region; a case with a form that has no value there does not hold.
 
+    >>> import sympy as sp
     >>> k = sp.Symbol("k", real=True)
     >>> inside = Region(((sp.sqrt(k) - 2,),))
     >>> [region_holds(inside, {"k": Fraction(value)}) for value in (3, 4, -1)]
     [False, True, False]
     """
-    def is_nonnegative(slack: sp.Expr) -> bool:
-        try:
-            return sign(slack, point) >= 0
-        except UndefinedForm:
-            return False
-
-    return region.holds(is_nonnegative)
+    return region.holds(lambda slack: holds_at(slack, point))
 
 
 def assumptions_hold(parameters: Parameters, point: ExactPoint) -> bool:

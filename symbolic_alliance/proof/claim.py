@@ -73,13 +73,10 @@ def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
     >>> fails_at(claim, {"k": Fraction(1, 2)}), fails_at(claim, {"k": Fraction(2)})
     (True, False)
     """
-    from symbolic_alliance.exact import UndefinedForm, sign
+    from symbolic_alliance.exact import holds_at
 
-    def holds(inequality: Inequality) -> bool:
-        try:
-            return sign(inequality.expression, point) >= inequality.strict
-        except UndefinedForm:
-            return False
+    def holds(one: Inequality) -> bool:
+        return holds_at(one.expression, point, strictly=one.strict)
 
     return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
 
