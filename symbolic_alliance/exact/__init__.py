@@ -10,25 +10,7 @@ from symbolic_alliance.exact.surd import WORKING_DIGITS, Number, Surd, enclosure
 from symbolic_alliance.exact.value import Real, ball, compare, exact, plain, shifted
 
 __all__ = [
-    "WORKING_DIGITS",
-    "Compiler",
-    "Evaluation",
-    "Number",
-    "Program",
-    "Real",
-    "Surd",
-    "UndefinedForm",
-    "ball",
-    "compare",
-    "compile_program",
-    "enclosure",
-    "evaluate",
-    "exact",
-    "holds_at",
-    "number",
-    "plain",
-    "shifted",
-    "sign",
-    "sign_of",
+    "WORKING_DIGITS", "Compiler", "Evaluation", "Number", "Program", "Real", "Surd", "UndefinedForm", "ball", "compare",
+    "compile_program", "enclosure", "evaluate", "exact", "holds_at", "number", "plain", "shifted", "sign", "sign_of",
     "square_root",
 ]

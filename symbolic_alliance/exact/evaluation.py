@@ -21,7 +21,7 @@ from symbolic_alliance.exact.program import Program, Step, compile_program
 from symbolic_alliance.exact.surd import ONE, WORKING_DIGITS, Number, Surd, number, sign_of, square_root
 from symbolic_alliance.exact.value import Delayed, Real, ball, exact, plain
 
-Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 
 
 class UndefinedForm(RequestError):
@@ -60,7 +60,7 @@ def holds_at(slack: sp.Expr, point: Mapping[str, Any], *, strictly: bool = False
         return False
 
 
-def _ask(question: "Callable[[Evaluation, int], Answer]", expression: sp.Expr, point: Mapping[str, Any]) -> Answer:
+def _ask(question: "Callable[[Evaluation, int], Found]", expression: sp.Expr, point: Mapping[str, Any]) -> Found:
     """Ask about one form at a point; where it has no value, say which form it is and what the point is."""
     program = compile_program([expression], tuple(point))
     run, place = Evaluation.at(program, point), program.places[expression]
@@ -206,13 +206,11 @@ def _seen_root(run: Evaluation, step: Step) -> Any:
     return base.sqrt()
 
 
-def _seen_extreme(direction: int) -> Callable[[Evaluation, Step], Any]:
+def _seen_extreme(exactly: Callable[[Any], fmpq], of_balls: Callable[[arb, arb], arb]) -> Callable[[Evaluation, Step], Any]:
     def rule(run: Evaluation, step: Step) -> Any:
         values = [run.seen(place) for place in step.operands]
-        if all(isinstance(value, fmpq) for value in values):
-            return max(values) if direction > 0 else min(values)
-        balls = map(arb, values)
-        return reduce(arb.max if direction > 0 else arb.min, balls)
+        is_rational = all(isinstance(value, fmpq) for value in values)
+        return exactly(values) if is_rational else reduce(of_balls, map(arb, values))
 
     return rule
 
@@ -239,13 +237,6 @@ def _seen_cases(run: Evaluation, step: Step) -> Any:
     return arb.nan()
 
 
-def _exact_extreme(direction: int) -> Callable[[Evaluation, Step], Any]:
-    def rule(run: Evaluation, step: Step) -> Any:
-        return reduce(lambda best, one: one if direction * sign_of(one - best) > 0 else best, map(run.tower, step.operands))
-
-    return rule
-
-
 def _exact_cases(run: Evaluation, step: Step) -> Any:
     for condition, value in zip(step.operands[::2], step.operands[1::2], strict=True):
         if run.tower(condition):
@@ -261,7 +252,8 @@ def _seen_name(run: Evaluation, step: Step) -> Any:
 _SEEN: dict[str, Callable[[Evaluation, Step], Any]] = {
     "name": _seen_name, "constant": lambda run, step: step.detail,
     "sum": _seen_fold(add), "product": _seen_fold(mul), "power": _seen_power, "root": _seen_root,
-    "max": _seen_extreme(1), "min": _seen_extreme(-1), "abs": lambda run, step: abs(run.seen(step.operands[0])),
+    "max": _seen_extreme(max, arb.max), "min": _seen_extreme(min, arb.min),
+    "abs": lambda run, step: abs(run.seen(step.operands[0])),
     "test": _seen_test, "all": _seen_joint(all), "any": _seen_joint(any), "cases": _seen_cases}
 _EXACT: dict[str, Callable[[Evaluation, Step], Any]] = {
     "name": lambda run, step: exact(run.numbers[step.detail]), "constant": lambda run, step: step.detail,
@@ -269,7 +261,8 @@ _EXACT: dict[str, Callable[[Evaluation, Step], Any]] = {
     "product": lambda run, step: reduce(mul, map(run.tower, step.operands)),
     "power": lambda run, step: run.tower(step.operands[0]) ** step.detail,
     "root": lambda run, step: square_root(run.tower(step.operands[0])),
-    "max": _exact_extreme(1), "min": _exact_extreme(-1), "abs": lambda run, step: abs(run.tower(step.operands[0])),
+    "max": lambda run, step: max(map(run.tower, step.operands)), "min": lambda run, step: min(map(run.tower, step.operands)),
+    "abs": lambda run, step: abs(run.tower(step.operands[0])),
     "test": lambda run, step: sign_of(run.tower(step.operands[0])) in step.detail,
     "all": lambda run, step: all(map(run.tower, step.operands)), "any": lambda run, step: any(map(run.tower, step.operands)),
     "cases": _exact_cases}

@@ -20,7 +20,7 @@ import sympy as sp
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.exact import UndefinedForm, evaluate, number, plain, sign
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Exact, ExactPoint, region_holds
+from symbolic_alliance.explore.position import Exact, ExactPoint
 from symbolic_alliance.explore.walk import play
 from symbolic_alliance.explore.walk.start import Action
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
@@ -108,7 +108,7 @@ class _Line:
     def deviations(self) -> Iterator[Deviation]:
         """The best of each cell, but for the one that the path leads into."""
         here = self._at(evaluate(self.regime.actions[self.node.choice.name], self.point))
-        taken = next((cell for cell in self.cells if region_holds(cell.region, here)
+        taken = next((cell for cell in self.cells if cell.region.contains(here)
                       and cell.outcome == self.regime.outcome and evaluate(cell.payoff, here) == self.on_path), None)
         limits = self._limits()
         for cell in self.cells:
@@ -159,7 +159,7 @@ class _Line:
         limits = []
         for low, high in pairwise((None, *found, None)):
             inside = self._at(rational_between(low, high))
-            cell = next((cell for cell in self.cells if region_holds(cell.region, inside)), None)
+            cell = next((cell for cell in self.cells if cell.region.contains(inside)), None)
             if cell is not None and all(sign(slack, inside) > 0 for slack, _ in self._ends()):
                 limits += [limit for end in (low, high) if (limit := self._limit(cell, end)) is not None]
         return limits

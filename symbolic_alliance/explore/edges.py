@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from symbolic_alliance.exact import Surd, number
 from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.position import Exact, assumptions_hold, region_holds
+from symbolic_alliance.explore.position import Exact, assumptions_hold
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime
 
 DIGITS = 12
@@ -49,7 +49,7 @@ def _changes(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fract
             there = {**point, name: beyond}
             if not assumptions_hold(parameters, there):
                 break
-            if not region_holds(regime.region, there):
+            if not regime.region.contains(there):
                 yield _change(edge, start)
                 break
 

@@ -9,24 +9,12 @@ from fractions import Fraction
 from functools import cmp_to_key
 from typing import TypeAlias
 
-from symbolic_alliance.exact import Surd, evaluate, holds_at, sign
-from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
+from symbolic_alliance.exact import Surd, evaluate, sign
+from symbolic_alliance.game.equilibrium import Equilibrium, Regime
 from symbolic_alliance.game.parameters import Parameters
 
 Exact: TypeAlias = Fraction | Surd
 ExactPoint: TypeAlias = Mapping[str, Exact]
-
-
-def region_holds(region: Region, point: ExactPoint) -> bool:
-    """Whether a point lies in a closed region; a case with a form that has no value there does not hold.
-
-    >>> import sympy as sp
-    >>> k = sp.Symbol("k", real=True)
-    >>> inside = Region(((sp.sqrt(k) - 2,),))
-    >>> [region_holds(inside, {"k": Fraction(value)}) for value in (3, 4, -1)]
-    [False, True, False]
-    """
-    return region.holds(lambda slack: holds_at(slack, point))
 
 
 def assumptions_hold(parameters: Parameters, point: ExactPoint) -> bool:
@@ -48,7 +36,7 @@ def regimes_at(equilibrium: Equilibrium, point: ExactPoint) -> tuple[Regime, ...
                 or len(one.path) - len(other.path)
                 or _activity(one, point) - _activity(other, point))
 
-    found = [regime for regime in equilibrium.regimes if region_holds(regime.region, point)]
+    found = [regime for regime in equilibrium.regimes if regime.region.contains(point)]
     return tuple(sorted(found, key=cmp_to_key(order)))
 
 

@@ -13,7 +13,7 @@ from symbolic_alliance import load
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.exact import WORKING_DIGITS, UndefinedForm, evaluate, plain
 from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.position import Exact, ExactPoint, assumptions_hold, regimes_at, region_holds
+from symbolic_alliance.explore.position import Exact, ExactPoint, assumptions_hold, regimes_at
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
 from symbolic_alliance.game.parameters import Parameters
 from tests.derivation.test_lock import SOLVED
@@ -51,7 +51,7 @@ def slow_cutoff(equilibrium: Equilibrium, cutoff: Cutoff, point: ExactPoint) -> 
             continue
         there = {**point, cutoff.parameter: value}
         if assumptions_hold(equilibrium.game.parameters, there) and all(
-                region_holds(equilibrium.regime(name).region, there) for name in case.between):
+                equilibrium.regime(name).region.contains(there) for name in case.between):
             return value, case.between
     return None
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Surd, UndefinedForm, compile_program, evaluate, holds_at
+from symbolic_alliance.exact import Surd, UndefinedForm, compile_program, evaluate
 from symbolic_alliance.exact.arrays import Mask, in_some_case, run, values
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Claim, Conjunction, Inequality, Verdict, fails_at
@@ -105,7 +105,7 @@ class Ground:
         """The lowest points of a mask; the hypotheses hold there exactly."""
         weak = [one for one in self.hypotheses if not one.strict]
         for place in np.flatnonzero(mask)[:CHECKED].tolist():
-            if all(holds(one, self.points[place]) for one in weak):
+            if all(one.holds_at(self.points[place]) for one in weak):
                 yield self.points[place]
 
     def ask(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction], suspects: Mask) -> Judgement:
@@ -149,7 +149,7 @@ class Ground:
         """The point with a value for every name, where a witness can lend those that do not matter."""
         for witness in self.witnesses:
             full = {**witness, **{name: value for name, value in point.items() if name in self.columns}}
-            if all(holds(one, full) for one in self.hypotheses if all(
+            if all(one.holds_at(full) for one in self.hypotheses if all(
                     symbol.name in full for symbol in one.expression.free_symbols)) and fails_at(claim, full):
                 return full
         return point
@@ -181,16 +181,6 @@ def value_of(expression: sp.Expr, point: Mapping[str, Any]) -> Fraction | Surd |
         return evaluate(expression, point)
     except UndefinedForm:
         return "no value"
-
-
-def is_in(region: Region, point: Mapping[str, Any]) -> bool:
-    """Whether a point lies in a closed region, exactly."""
-    return region.holds(lambda slack: holds_at(slack, point))
-
-
-def holds(inequality: Inequality, point: Mapping[str, Any]) -> bool:
-    """Whether an inequality holds at a point, exactly; one without a value does not."""
-    return holds_at(inequality.expression, point, strictly=inequality.strict)
 
 
 def ground_of(old: Frame, new: Frame, names: Iterable[str]) -> Ground:
