@@ -27,7 +27,7 @@ def region_holds(region: Region, point: Point) -> bool:
         except UndefinedForm:
             return False
 
-    return region.holds(is_nonnegative)
+    return any(all(map(is_nonnegative, case)) for case in region.cases)
 
 
 def assumptions_hold(parameters: Parameters, point: Point) -> bool:

@@ -21,6 +21,8 @@ from symbolic_alliance.game.tree import Choose, Game, Outcome
 Exponents = tuple[Fraction, ...]
 SignOf = Callable[[int], int]
 
+SMALL_UNIT = 1e-6
+
 
 class GameChart:
     """The coordinates in which a game is solved.
@@ -157,12 +159,12 @@ class GameChart:
                         for unit, exponent in zip(self.units, exponents, strict=True)))
 
     def coordinates(self, point: Mapping[str, Fraction]) -> dict[str, float]:
-        """The coordinates of a point of parameters, as floats for the bank."""
+        """The coordinates of a point of parameters, as floats for the bank; a unit that is 0 there counts as very small."""
         values = {}
         for name in self.parameters:
             value = float(point[name])
             for unit, weight in zip(self.units, self.weights(name), strict=True):
-                value /= float(point[unit]) ** float(weight)
+                value /= (float(point[unit]) or SMALL_UNIT) ** float(weight)
             values[name] = value**0.5 if name in self.rooted else value
         return values
 

@@ -12,7 +12,7 @@ from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.exact import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
+from symbolic_alliance.exact import Compiler, Evaluation, evaluate
 from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 
@@ -37,7 +37,8 @@ class Statements:
         self.arena, self.translator = arena, Translator(arena)
         self._assumed = tuple(Inequality(slack, strict, assumption.name)
                               for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
-        self._forms: dict[sp.Expr, Form] = {}
+        choices = (choice.name for choice in arena.game.choices)
+        self._forms = Compiler((*arena.chart.units, *arena.chart.parameters, *choices))
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
               number: int) -> Claim:
@@ -91,27 +92,16 @@ class Statements:
         """
         bank = self.arena.oracle.bank
         holds = case_masks(bank, (question.hypotheses,))[0]
+        wanted = [(self._forms.place(one.expression), one.strict) for one in claim.hypotheses]
+        program = self._forms.program
         for _ in range(min(MOST_ROWS, int(holds.sum()))):
             row = bank.central(holds)
             holds[row] = False
             for denominator in DENOMINATORS:
                 point = self._author_point(self.arena.oracle.row(row), denominator)
-                if self._meets(claim, point):
+                if Evaluation.at(program, point).holds(wanted):
                     return point
         return None
-
-    def _meets(self, claim: Claim, point: Mapping[str, Fraction]) -> bool:
-        """Whether all hypotheses of a claim hold at a point, exactly, each form compiled once."""
-        numbers, names = numbers_at(point), tuple(point)
-        try:
-            for one in claim.hypotheses:
-                if one.expression not in self._forms:
-                    self._forms[one.expression] = compile_form(one.expression, names)
-                if sign_at(self._forms[one.expression], numbers) < one.strict:
-                    return False
-        except UndefinedForm:
-            return False
-        return True
 
     def _author_point(self, point: FloatPoint, denominator: int) -> dict[str, Fraction]:
         chart, witness = self.arena.chart, self.arena.game.parameters.witness

@@ -4,8 +4,7 @@ In:  a `Derivation`; or the text of a lock, with the model that it should belong
 Out: an outline of both games' strategies, regimes, cutoffs, ties and open ends, and of the verdicts, with expressions in
      the normal printed form, and a seal, the hash of all that; or the derivation again, exactly as it was; or, without the
      model, a `Lock`: the same results, each game's in its own `Frame`, to be compared with those of another model.
-Raises `LockError` in one sentence: for a line that does not belong (the text may be hostile), or because the model is no
-longer the one that was solved.
+Raises `LockError` in one sentence for a line that does not belong (the text may be hostile), or for a model that has changed.
 """
 
 from collections.abc import Iterable

@@ -4,51 +4,13 @@ In:  rational functions with square roots, nested ones included, and an exact nu
 Out: exact numbers and their signs; expressions read from text and written to it.  Open `program.py` first.
 """
 
-from symbolic_alliance.exact.form import Form, UndefinedForm, compile_form
-from symbolic_alliance.exact.program import Evaluation, Program, compile_program
+from symbolic_alliance.exact.evaluation import Evaluation, UndefinedForm, evaluate, holds_at, sign
+from symbolic_alliance.exact.program import Compiler, Program, compile_program
 from symbolic_alliance.exact.surd import WORKING_DIGITS, Exact, Number, Surd, enclosure, number, sign_of, square_root
-from symbolic_alliance.exact.value import (
-    Delayed,
-    Numbers,
-    Real,
-    ball,
-    compare,
-    evaluate,
-    exact,
-    numbers_at,
-    plain,
-    shifted,
-    sign,
-    sign_at,
-    value_at,
-)
+from symbolic_alliance.exact.value import Real, ball, compare, exact, plain, shifted
 
 __all__ = [
-    "WORKING_DIGITS",
-    "Delayed",
-    "Evaluation",
-    "Exact",
-    "Form",
-    "Number",
-    "Numbers",
-    "Program",
-    "Real",
-    "Surd",
-    "UndefinedForm",
-    "ball",
-    "compare",
-    "compile_form",
-    "compile_program",
-    "enclosure",
-    "evaluate",
-    "exact",
-    "number",
-    "numbers_at",
-    "plain",
-    "shifted",
-    "sign",
-    "sign_at",
-    "sign_of",
-    "square_root",
-    "value_at",
+    "WORKING_DIGITS", "Compiler", "Evaluation", "Exact", "Number", "Program", "Real", "Surd", "UndefinedForm", "ball",
+    "compare", "compile_program", "enclosure", "evaluate", "exact", "holds_at", "number", "plain", "shifted", "sign",
+    "sign_of", "square_root",
 ]

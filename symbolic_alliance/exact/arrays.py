@@ -7,15 +7,16 @@ The arrays are cut into blocks that fit the processor's cache, and what does not
 its own smaller shape.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
+import sympy as sp
 from numpy.typing import NDArray
 
-from symbolic_alliance.exact.program import Program, Step
+from symbolic_alliance.exact.program import Program, Step, compile_program
 
 Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -25,14 +26,26 @@ BLOCK = 8192
 def run(program: Program, wanted: Sequence[int], arrays: Mapping[str, Floats]) -> tuple[Floats, ...]:
     """Evaluate forms on arrays; every name that a wanted form depends on has one.
 
-    >>> import sympy as sp
-    >>> from symbolic_alliance.exact.program import compile_program
     >>> k = sp.Symbol("k", real=True)
     >>> program = compile_program([1 / sp.sqrt(k)], ("k",))
     >>> run(program, [program.places[1 / sp.sqrt(k)]], {"k": np.array([4.0, 0.25, -1.0])})
     (array([0.5, 2. , nan]),)
     """
     return blockwise(lambda part: steps(program, wanted, part), len(wanted), arrays)
+
+
+def values(expression: sp.Expr, arrays: Mapping[str, Floats]) -> Floats:
+    """Evaluate one form on arrays of one shape, nan where it has no value; `RequestError` where it holds another name."""
+    program = compile_program([expression], tuple(arrays))
+    return run(program, [program.places[expression]], arrays)[0]
+
+
+def in_some_case(cases: Iterable[Iterable[Floats]], least: float, size: int) -> Mask:
+    """Where in some case every value exceeds a number; one that is nan does not."""
+    found = np.zeros(size, dtype=bool)
+    for case in cases:
+        found |= reduce(np.logical_and, (values > least for values in case), np.ones(size, dtype=bool))
+    return found
 
 
 def blockwise(function: Callable[[Mapping[str, Floats]], Sequence[Any]], count: int,

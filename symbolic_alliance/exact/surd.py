@@ -11,6 +11,7 @@ A number is an `fmpq`, or a `Surd` a + b*sqrt(c) whose parts a, b, c are numbers
 No independence of the roots is assumed: a surd that happens to equal zero has sign 0, whatever its parts look like.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +24,15 @@ from symbolic_alliance.errors import RequestError
 WORKING_DIGITS = 60
 SMALL_PRIMES_BELOW = 1000
 ZERO, ONE = fmpq(0), fmpq(1)
+
+
+def _operator(rule: "Callable[[Surd, Number], Any]") -> "Callable[[Surd, object], Any]":
+    """An operator between a surd and another exact number."""
+    def method(self: "Surd", other: object) -> Any:
+        number = _operand(other)
+        return NotImplemented if number is None else rule(self, number)
+
+    return method
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,60 +82,26 @@ class Surd:
         """(a + b*sqrt(c)) (a - b*sqrt(c)) = a^2 - b^2 c."""
         return self.a * self.a - self.b * self.b * self.c
 
-    def __add__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _add(self, number)
-
     def __neg__(self) -> "Surd":
         return Surd(-self.a, -self.b, self.c)
 
-    def __sub__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _add(self, -number)
-
-    def __rsub__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _add(-self, number)
-
-    def __mul__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _multiply(self, number)
-
-    def __truediv__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _multiply(self, _inverse(number))
-
-    def __rtruediv__(self, other: object) -> "Number":
-        number = _operand(other)
-        return NotImplemented if number is None else _multiply(_inverse(self), number)
-
-    __radd__, __rmul__ = __add__, __mul__
+    __add__ = __radd__ = _operator(lambda x, y: _add(x, y))
+    __sub__ = _operator(lambda x, y: _add(x, -y))
+    __rsub__ = _operator(lambda x, y: _add(-x, y))
+    __mul__ = __rmul__ = _operator(lambda x, y: _multiply(x, y))
+    __truediv__ = _operator(lambda x, y: _multiply(x, _inverse(y)))
+    __rtruediv__ = _operator(lambda x, y: _multiply(_inverse(x), y))
+    __eq__ = _operator(lambda x, y: sign_of(x - y) == 0)
+    __lt__ = _operator(lambda x, y: sign_of(x - y) < 0)
+    __le__ = _operator(lambda x, y: sign_of(x - y) <= 0)
+    __gt__ = _operator(lambda x, y: sign_of(x - y) > 0)
+    __ge__ = _operator(lambda x, y: sign_of(x - y) >= 0)
 
     def __pow__(self, exponent: int) -> "Number":
         power: Number = ONE
         for digit in bin(abs(exponent))[2:]:
             power = power * power * self if digit == "1" else power * power
         return _inverse(power) if exponent < 0 else power
-
-    def __eq__(self, other: object) -> bool:
-        number = _operand(other)
-        return NotImplemented if number is None else sign_of(self - number) == 0
-
-    def __lt__(self, other: object) -> bool:
-        number = _operand(other)
-        return NotImplemented if number is None else sign_of(self - number) < 0
-
-    def __le__(self, other: object) -> bool:
-        number = _operand(other)
-        return NotImplemented if number is None else sign_of(self - number) <= 0
-
-    def __gt__(self, other: object) -> bool:
-        number = _operand(other)
-        return NotImplemented if number is None else sign_of(self - number) > 0
-
-    def __ge__(self, other: object) -> bool:
-        number = _operand(other)
-        return NotImplemented if number is None else sign_of(self - number) >= 0
 
     __hash__ = None  # type: ignore[assignment]  # equal numbers may be spelled in different towers
 

@@ -13,10 +13,9 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 import sympy as sp
-from flint import fmpq
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.exact import Delayed, Evaluation, Number, Program, Real, UndefinedForm, compile_program, number
+from symbolic_alliance.exact import Evaluation, Number, Program, UndefinedForm, compile_program
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
 
 Places: TypeAlias = tuple[tuple[int, ...], ...]
@@ -53,15 +52,11 @@ class Atlas:
 
     def at(self, point: Mapping[str, Fraction]) -> Evaluation:
         """The program at an exact point that has a number for every parameter."""
-        return self.program.at([number(point[name]) for name in self.parameters.names])
+        return Evaluation.at(self.program, point)
 
     def assumptions_hold(self, run: Evaluation) -> bool:
         """Whether the point lies in the assumed set."""
-        return all(run.sign(place) >= is_strict for place, is_strict in self.assumed)
-
-    def _still_assumed(self, run: Evaluation, moved: str) -> bool:
-        """Whether a point is in the assumed set that was there before this parameter moved."""
-        return all(run.sign(place) >= is_strict for place, is_strict in self.assumed_of[moved])
+        return run.holds(self.assumed)
 
     def regimes(self, run: Evaluation) -> tuple[Regime, ...]:
         """The regimes that hold, the one to report first: more than one on an edge, none where nothing is solved."""
@@ -84,18 +79,21 @@ class Atlas:
         return run.exact(self.program.places[form])
 
     def cutoff(self, run: Evaluation, cutoff: Cutoff) -> tuple[Number, CutoffCase] | None:
-        """The value of a cutoff at an assumed point, and its active case: at that value both its regimes hold."""
+        """The value of a cutoff at an assumed point, and its first active case."""
+        return next(self.active(run, cutoff), None)
+
+    def active(self, run: Evaluation, cutoff: Cutoff) -> Iterator[tuple[Number, CutoffCase]]:
+        """The values of a cutoff at an assumed point, and their cases: at an active one both its regimes hold."""
         name = cutoff.parameter
         moved = self.parameters.names.index(name)
         for case in cutoff.cases:
             place = self.program.places[case.expression]
             try:
-                there = run.moved(moved, _delayed(run, place))
+                there = run.moved(moved, run.value(place))
             except UndefinedForm:
                 continue
-            if self._still_assumed(there, name) and all(holds(there, self.regions[regime]) for regime in case.between):
-                return run.exact(place), case
-        return None
+            if there.holds(self.assumed_of[name]) and all(holds(there, self.regions[regime]) for regime in case.between):
+                yield run.exact(place), case
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,26 +126,4 @@ class Atlases:
 
 def holds(run: Evaluation, cases: Iterable[tuple[int, ...]]) -> bool:
     """Whether in some case no slack is negative; a case with a form that has no value does not hold."""
-    return any(_case_holds(run, case) for case in cases)
-
-
-def _case_holds(run: Evaluation, case: tuple[int, ...]) -> bool:
-    doubtful = []
-    for place in case:
-        found = run.quick_sign(place)
-        if found == -1:
-            return False
-        if found is None:
-            doubtful.append(place)
-    try:
-        return all(run.sign(place) >= 0 for place in doubtful)
-    except UndefinedForm:
-        return False
-
-
-def _delayed(run: Evaluation, place: int) -> Real:
-    """The number of a step, exactly only on demand; `UndefinedForm` where there is none."""
-    seen = run.seen(place)
-    if isinstance(seen, fmpq):
-        return seen
-    return Delayed(seen, lambda: run.exact(place)) if seen.is_finite() else run.exact(place)
+    return any(run.holds((place, False) for place in case) for case in cases)

@@ -110,7 +110,7 @@ class _Line:
     def deviations(self) -> Iterator[Deviation]:
         """The best of each cell, but for the one that the path leads into."""
         here = self._at(evaluate(self.regime.actions[self.node.choice.name], self.point))
-        taken = next((cell for cell in self.cells if _holds(cell.region, here)
+        taken = next((cell for cell in self.cells if cell.region.contains(here)
                       and cell.outcome == self.regime.outcome and evaluate(cell.payoff, here) == self.on_path), None)
         limits = self._limits()
         for cell in self.cells:
@@ -162,7 +162,7 @@ class _Line:
         limits = []
         for low, high in pairwise((None, *found, None)):
             inside = self._at(rational_between(low, high))
-            cell = next((cell for cell in self.cells if _holds(cell.region, inside)), None)
+            cell = next((cell for cell in self.cells if cell.region.contains(inside)), None)
             if cell is not None and all(sign(slack, inside) > 0 for slack, _ in self._ends()):
                 limits += [limit for end in (low, high) if (limit := self._limit(cell, end)) is not None]
         return limits
@@ -187,14 +187,3 @@ class _Line:
         history = (*self.above, (self.node.name, limit.value))
         walk = play(self.equilibrium.game, self.equilibrium.strategy, self.point, history)
         return walk.payoffs[self.node.player] == limit.payoff
-
-
-def _holds(region: Region, point: Mapping[str, Exact]) -> bool:
-    """Whether a point lies in a closed region; a case with a form that has no value there does not hold."""
-    def is_nonnegative(slack: sp.Expr) -> bool:
-        try:
-            return sign(slack, point) >= 0
-        except UndefinedForm:
-            return False
-
-    return region.holds(is_nonnegative)

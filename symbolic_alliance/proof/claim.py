@@ -68,6 +68,12 @@ class Inequality:
     strict: bool = False
     source: str = ""
 
+    def holds_at(self, point: Mapping[str, Any]) -> bool:
+        """Whether it holds at a point, exactly; where its expression has no value it does not."""
+        from symbolic_alliance.exact import holds_at
+
+        return holds_at(self.expression, point, strictly=self.strict)
+
 
 Conjunction: TypeAlias = tuple[Inequality, ...]
 
@@ -98,15 +104,8 @@ def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
     >>> fails_at(claim, {"k": Fraction(1, 2)}), fails_at(claim, {"k": Fraction(2)})
     (True, False)
     """
-    from symbolic_alliance.exact import UndefinedForm, sign
-
-    def holds(inequality: Inequality) -> bool:
-        try:
-            return sign(inequality.expression, point) >= inequality.strict
-        except UndefinedForm:
-            return False
-
-    return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+    return all(one.holds_at(point) for one in claim.hypotheses) and not any(
+        all(one.holds_at(point) for one in case) for case in claim.alternatives)
 
 
 @dataclass(frozen=True)

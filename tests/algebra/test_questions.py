@@ -10,6 +10,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell, conjunction, outcome_cells, substitute
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.game.tree import Decide, Outcome
+from symbolic_alliance.proof.claim import ClaimKind
 from tests.games import BARGAINING, CONTEST, symbols
 
 p, c_B, x, k, c, m = symbols("p c_B x k c m")
@@ -78,5 +79,5 @@ def test_a_choice_is_held_against_every_other(action: sp.Expr, status: str) -> N
 
 def test_a_tie_is_not_unique(arena: Arena) -> None:
     gain = arena.chart.rational((p - c_B) ** 2)
-    assert Question("unique", (), (), 0, 0, gain, None).refuted_by(arena).status == "sat"
-    assert Question("unique", (), (), 0, 0, gain, arena.chart.rational(p - c_B)).refuted_by(arena).status == "unsat"
+    assert Question(ClaimKind.UNIQUE, (), (), 0, 0, gain, None).refuted_by(arena).status == "sat"
+    assert Question(ClaimKind.UNIQUE, (), (), 0, 0, gain, arena.chart.rational(p - c_B)).refuted_by(arena).status == "unsat"

@@ -39,7 +39,7 @@ def test_the_blur_of_a_value_covers_what_cancels(bank: WitnessBank) -> None:
 
 def test_rows_are_added_and_taken_apart(bank: WitnessBank) -> None:
     atom = RING.factor((k - m).numerator)[1][0][0]
-    other = bank.replaced({"k": np.array([5.0]), "m": np.array([4.0])})
+    other = bank.with_columns({"k": np.array([5.0]), "m": np.array([4.0])})
     assert (other.size, other.signs(atom).tolist()) == (1, [1])
     assert bank.signs(atom).tolist() == [1, 0, -1]
     bank.extend({"k": np.array([5.0]), "m": np.array([7.0])})

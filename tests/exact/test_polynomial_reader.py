@@ -12,7 +12,7 @@ from symbolic_alliance.exact import UndefinedForm, evaluate
 from symbolic_alliance.exact.polynomial_reader import read
 from symbolic_alliance.proof.claim import Claim, Inequality
 from symbolic_alliance.proof.polynomial_claim import polynomial_cases
-from symbolic_alliance.typeset.expression_ring import Coordinates, NotAlgebraic, polynomial_in
+from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, polynomial_in
 
 x, y = sp.symbols("x y", real=True)
 POINT = {x: Fraction(2, 3), y: Fraction(-9, 4)}
@@ -31,7 +31,7 @@ def test_the_value_is_that_of_the_closed_form(form: sp.Expr) -> None:
             read(form, Fraction, POINT.__getitem__)
         return
     assert read(form, Fraction, POINT.__getitem__) == expected
-    coordinates = Coordinates(form, lambda part: False)
+    coordinates = ExpressionRing(form, lambda part: False)
     value = coordinates.value(form)
     above, below = map(coordinates.expression, (value.numerator, value.denominator))
     assert read(above, Fraction, POINT.__getitem__) == expected * read(below, Fraction, POINT.__getitem__)
@@ -40,7 +40,7 @@ def test_the_value_is_that_of_the_closed_form(form: sp.Expr) -> None:
 def test_a_division_by_zero_is_refused_by_each() -> None:
     nothing = sp.Pow(sp.Add(x, -x, evaluate=False), -1, evaluate=False)
     with pytest.raises(NotAlgebraic, match="divides by zero"):
-        Coordinates(nothing, lambda part: False, ("x",)).value(nothing)
+        ExpressionRing(nothing, lambda part: False, ("x",)).value(nothing)
     with pytest.raises(RequestError, match="divides by zero"):
         polynomial_cases(Claim("nothing", "theorem", "", (), ((Inequality(nothing),),)))
     assert polynomial_in(Ring(("x",)), nothing) is None

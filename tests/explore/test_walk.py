@@ -268,21 +268,6 @@ def test_a_strategy_that_leaves_out_a_node_is_refused() -> None:
         disagreements(ULTIMATUM, Strategy(KNOWN_SOLUTIONS["ultimatum"].policies[:1]), [])
 
 
-@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.name)
-def test_random_points_satisfy_the_assumptions_and_are_the_same_for_the_same_seed(game: Game) -> None:
-    points = random_points(game.parameters, 60, seed=5)
-    assert points == random_points(game.parameters, 60, seed=5) != random_points(game.parameters, 60, seed=6)
-    for point in points:
-        game.parameters.require(point)
-    assert all(value.denominator <= 1000 for point in points for value in point.values())
-
-
-def test_random_points_are_small_and_large() -> None:
-    sizes = [point["k"] * point["c"] for point in random_points(CONTEST.parameters, 200)]
-    assert min(sizes) < Fraction(1, 50)
-    assert max(sizes) > 50
-
-
 def contest_equilibrium() -> Equilibrium:
     k, c = symbols("k c")
     armed = Regime("armed", Region(((1 - k * c,),)), "fought", (("arms", sp.sqrt(c / k) - c),), {}, {})

@@ -66,6 +66,25 @@ def test_cutoffs_are_those_of_the_literature():
     assert sp.expand(entry["F_monopoly_1_to_monopoly_2"] * 16) == sp.Symbol("D", real=True) ** 2  # entry is blockaded
 
 
+FAR = (
+    (games.CRISIS, {"w_C": 0, "w_T": 0, "r": "1/2"}), (games.CRISIS, {"w_C": "-1e9", "w_T": "1e-9", "r": "1e9"}),
+    (games.BARGAINING, {"p": 0, "c_A": "1e9", "c_B": "1e-9"}), (games.BARGAINING, {"p": 1, "c_A": "1e-9", "c_B": "1e-9"}),
+    (games.ENTRY, {"D": "1e9", "F": "1e-9"}), (games.ENTRY, {"D": "1e-9", "F": "1e9"}),
+    (games.CONTEST, {"k": "1e9", "c": "1e9"}))
+
+
+@pytest.mark.parametrize(("game", "witness"), FAR, ids=str)
+def test_the_witness_changes_no_answer(game, witness):
+    far = replace(game, parameters=replace(game.parameters, witness=witness))
+    usual, found = solve(game), solve(far)
+    assert (found.regimes, found.cutoffs, found.unsolved) == (usual.regimes, usual.cutoffs, ())
+    strategy = KNOWN_SOLUTIONS[game.name]
+    wrong = replace(strategy, policies=(replace(strategy.policies[0], pieces=strategy.policies[0].pieces[:-1]),
+                                        *strategy.policies[1:]))
+    for one in (found.strategy, wrong):
+        assert [result.verdict for result in verify(far, one)] == [result.verdict for result in verify(game, one)]
+
+
 # ---- what is refused, and what is said plainly
 
 K = Parameter("k", "k", "a cost")

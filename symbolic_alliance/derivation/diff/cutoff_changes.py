@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
-from symbolic_alliance.derivation.diff.common_ground import Ground, Point, holds, is_in, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Point, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
 from symbolic_alliance.derivation.lock import LockedGame
@@ -38,8 +38,8 @@ class _Side:
         there = {**point, cutoff.parameter: value}
         bearing = (one for one in ground.hypotheses if not any(symbol.name in ground.choices
                                                                for symbol in one.expression.free_symbols))
-        return (all(name in self.regions and is_in(self.regions[name], there) for name in case.between)
-                and all(holds(one, there) for one in bearing))
+        return (all(name in self.regions and self.regions[name].contains(there) for name in case.between)
+                and all(one.holds_at(there) for one in bearing))
 
 
     def seems_active(self, ground: Ground, cutoff: Cutoff, case: CutoffCase) -> Mask:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status
-from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, is_in, strictly, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
 from symbolic_alliance.derivation.lock import LockedGame
@@ -181,7 +181,7 @@ def _all(pieces: Sequence[Piece]) -> Region:
 
 
 def _at(pieces: Sequence[Piece], point: Point) -> Piece | None:
-    return next((piece for piece in pieces if is_in(piece.region, point)), None)
+    return next((piece for piece in pieces if piece.region.contains(point)), None)
 
 
 def _done(piece: Piece, point: Point) -> ExactValue:

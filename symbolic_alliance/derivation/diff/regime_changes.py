@@ -11,7 +11,7 @@ from types import MappingProxyType
 import sympy as sp
 
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
-from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, is_in, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, value_of
 from symbolic_alliance.derivation.diff.equality import equal, somewhere, within
 from symbolic_alliance.derivation.diff.matching import match_regimes
 from symbolic_alliance.game.equilibrium import Regime, Region
@@ -41,7 +41,7 @@ def _identical(old: Sequence[Regime], new: Sequence[Regime]) -> dict[int, int] |
 def names_at(regimes: Sequence[Regime], point: Mapping[str, ExactValue],
              renamed: Mapping[str, str] = MappingProxyType({})) -> str:
     """The names of the regimes that hold at a point, and what they are called now."""
-    names = (regime.name for regime in regimes if is_in(regime.region, point))
+    names = (regime.name for regime in regimes if regime.region.contains(point))
     return " or ".join(name if renamed.get(name, name) == name else f"{name} (now {renamed[name]})" for name in names) \
         or NONE_HERE
 

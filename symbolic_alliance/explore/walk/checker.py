@@ -17,8 +17,7 @@ from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.exact import Exact, Numbers, Real, UndefinedForm, compare, exact, plain, value_at
-from symbolic_alliance.exact.surd import WORKING_DIGITS
+from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
 from symbolic_alliance.explore.walk.grid import Effort, grid
 from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
@@ -148,7 +147,7 @@ class _Check:
             if len(plays) < len(inside) or not all(_pay_the_same(play, own) for play in plays):
                 yield self.at(position, "pieces of the strategy overlap and disagree")
         holding = [piece for found, piece in depths if found >= 0]
-        if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.numbers):
+        if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.run):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")
 
     def regimes(self, root: Position) -> Iterator[Disagreement]:
@@ -160,7 +159,7 @@ class _Check:
             return
         if self.plan.regimes and not holding:
             yield self.at(root, "no regime contains the point")
-        elif holding and not any(_keeps_its_word(regime, own, root.at.numbers) for regime in holding):
+        elif holding and not any(_keeps_its_word(regime, own, root.at.run) for regime in holding):
             names = ", ".join(str(regime.action) for regime in holding)
             yield self.at(root, f"the payoffs or the outcome of regime {names} are not those of the play")
 
@@ -195,10 +194,10 @@ def _pay_the_same(play: Play, other: Play) -> bool:
     return all(compare(one, two) == 0 for one, two in zip(play.payoffs, other.payoffs, strict=True))
 
 
-def _keeps_its_word(piece: PlannedPiece, play: Play, numbers: Numbers) -> bool:
+def _keeps_its_word(piece: PlannedPiece, play: Play, run: Evaluation) -> bool:
     """Whether a play has the outcome and the payoffs that a piece claims, where it claims any."""
     try:
-        claimed = [value_at(payoff, numbers) for payoff in piece.payoffs]
+        claimed = list(map(run.value, piece.payoffs))
     except UndefinedForm:
         return False
     return piece.outcome in ("", play.outcome) and all(

@@ -13,9 +13,8 @@ from random import Random
 
 from flint import fmpq, fmpq_poly
 
-from symbolic_alliance.exact import Numbers, Real, UndefinedForm, ball, square_root, value_at
+from symbolic_alliance.exact import Evaluation, Real, UndefinedForm, ball, square_root
 from symbolic_alliance.explore.walk.history import Position, action_of, is_feasible
-from symbolic_alliance.explore.walk.plan import Kink
 
 BITS_BESIDE = (8, 20, 36)
 BITS_BETWEEN = 6
@@ -56,19 +55,19 @@ def _own_actions(position: Position) -> Iterator[Real]:
 def _ends(position: Position) -> Iterator[Real]:
     for end in (position.node.lower, position.node.upper):
         if end is not None:
-            yield value_at(end, position.at.numbers)
+            yield position.at.run.value(end)
 
 
 def _some_kinks(position: Position, random: Random, count: int) -> Iterator[Real]:
     kinks = position.node.kinks
     for kink in random.sample(kinks, min(count, len(kinks))):
-        yield from _roots(kink, position.at.numbers)
+        yield from _roots(kink, position.at.run)
 
 
-def _roots(kink: Kink, numbers: Numbers) -> list[Real]:
+def _roots(kink: Sequence[int], run: Evaluation) -> list[Real]:
     """The real roots: exact at degree 1 and 2 where the coefficients are rational, else rationals close to them."""
     try:
-        coefficients = [value_at(form, numbers) for form in kink.coefficients]
+        coefficients = list(map(run.value, kink))
     except UndefinedForm:
         return []
     rational = [value if isinstance(value, fmpq) else _dyadic(_rounded(value)) for value in coefficients]

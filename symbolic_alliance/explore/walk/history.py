@@ -6,8 +6,8 @@ Out: `Position`s, with the pieces that hold at them and the actions that are fea
 
 from dataclasses import dataclass, field
 
-from symbolic_alliance.exact import Form, Numbers, Real, UndefinedForm, compare, sign_at, value_at
-from symbolic_alliance.explore.walk.plan import CompiledSlack, PlannedNode, PlannedPiece
+from symbolic_alliance.exact import Evaluation, Real, UndefinedForm, compare
+from symbolic_alliance.explore.walk.plan import PlannedNode, PlannedPiece
 from symbolic_alliance.game.tree import Choose
 
 Move = tuple[str, str | Real]
@@ -39,20 +39,17 @@ class Play:
 class Assignment:
     """The numbers of a point and of the choices made so far, each choice on top of those before it.
 
-    ``signs`` remembers the slacks whose sign is known, ``plays`` the plays that start from these numbers.
+    ``plays`` remembers the plays that start from these numbers.
     """
 
-    numbers: Numbers
+    run: Evaluation
     chosen: int | None = None
     before: "Assignment | None" = None
-    signs: dict[CompiledSlack, int] = field(default_factory=dict)
     plays: dict[tuple[PlannedNode, tuple[int, ...]], "Play | NoPlan"] = field(default_factory=dict)
 
     def choose(self, choice: int, value: Real) -> "Assignment":
         """Add a choice."""
-        values = list(self.numbers.values)
-        values[choice] = value
-        return Assignment(Numbers(tuple(values)), choice, self)
+        return Assignment(self.run.moved(choice, value), choice, self)
 
     def known_to(self, choices: frozenset[int]) -> "Assignment":
         """The shortest beginning that holds each of these choices that has been made."""
@@ -102,7 +99,7 @@ class NoPlan(Exception):
 
 def action_of(piece: PlannedPiece, at: Assignment) -> str | Real:
     """The action of a piece at these numbers; `UndefinedForm` where its closed form has no value."""
-    return value_at(piece.action, at.numbers) if isinstance(piece.action, Form) else piece.action
+    return at.run.value(piece.action) if isinstance(piece.action, int) else piece.action
 
 
 def depth(piece: PlannedPiece, at: Assignment) -> int:
@@ -120,15 +117,12 @@ def depth(piece: PlannedPiece, at: Assignment) -> int:
     return deepest
 
 
-def _sign(slack: CompiledSlack, at: Assignment) -> int:
+def _sign(slack: int, at: Assignment) -> int:
     """The sign of a slack; where it has no value it does not hold."""
-    home = at.known_to(slack.choices)
-    if slack not in home.signs:
-        try:
-            home.signs[slack] = sign_at(slack.form, home.numbers)
-        except UndefinedForm:
-            home.signs[slack] = -1
-    return home.signs[slack]
+    try:
+        return at.run.sign(slack)
+    except UndefinedForm:
+        return -1
 
 
 def is_feasible(position: Position, value: Real) -> bool:
@@ -136,8 +130,8 @@ def is_feasible(position: Position, value: Real) -> bool:
     node, choose = position.node, position.node.node
     if not isinstance(choose, Choose) or node.lower is None:
         return False
-    above = compare(value, value_at(node.lower, position.at.numbers))
+    above = compare(value, position.at.run.value(node.lower))
     if above < 0 or (above == 0 and choose.lower_open):
         return False
-    below = -1 if node.upper is None else compare(value, value_at(node.upper, position.at.numbers))
+    below = -1 if node.upper is None else compare(value, position.at.run.value(node.upper))
     return below < 0 or (below == 0 and not choose.upper_open)

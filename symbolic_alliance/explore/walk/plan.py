@@ -1,7 +1,8 @@
-"""A strategy compiled onto the tree: what the walker needs at a node, as functions of plain numbers.
+"""A strategy compiled onto the tree: what the walker needs at a node, as steps of one program.
 
 In:  a `Game` and a `Strategy` for it.
-Out: a `CompiledPlan`: the tree's nodes with the strategy's pieces, the payoffs and the kinks of every choice compiled.
+Out: a `CompiledPlan`: the tree's nodes with the strategy's pieces, the payoffs and the kinks of every choice; each closed
+     form is the place of a step in the plan's program.
 Raises `RequestError` naming the node where the strategy does not fit the tree.
 """
 
@@ -12,34 +13,19 @@ from itertools import combinations
 import sympy as sp
 
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Form, compile_form
+from symbolic_alliance.exact import Compiler, Program
 from symbolic_alliance.game.equilibrium import Piece, Regime, Strategy
 from symbolic_alliance.game.tree import SPLIT_FUNCTIONS, Choose, Decide, Game, Node, Outcome, children, histories
 
 
 @dataclass(frozen=True, eq=False)
-class CompiledSlack:
-    """A closed form whose sign bounds a region, and the choices that it depends on."""
-
-    form: Form
-    choices: frozenset[int]
-
-
-@dataclass(frozen=True, eq=False)
 class PlannedPiece:
-    """A piece of a policy: cases of slacks, the action as a label or a form, and the payoffs that it claims."""
+    """A piece of a policy: cases of slacks, the action as a label or a closed form, and the payoffs that it claims."""
 
-    cases: tuple[tuple[CompiledSlack, ...], ...]
-    action: str | Form
-    payoffs: tuple[Form, ...]
+    cases: tuple[tuple[int, ...], ...]
+    action: str | int
+    payoffs: tuple[int, ...]
     outcome: str
-
-
-@dataclass(frozen=True, eq=False)
-class Kink:
-    """A polynomial in one choice, by falling degree, at whose roots a payoff further down may bend or jump."""
-
-    coefficients: tuple[Form, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +33,8 @@ class PlannedNode:
     """A node of the tree with the plan for it.
 
     ``relevant`` are the choices above the node that matter at it or below it.  ``mover`` is the player's place in the
-    game's order, ``choice`` the place of the choice among all names.
+    game's order, ``choice`` the place of the choice among all names.  A kink is a polynomial in the choice, by falling
+    degree, at whose roots a payoff further down may bend or jump.
     """
 
     node: Node
@@ -56,10 +43,10 @@ class PlannedNode:
     pieces: tuple[PlannedPiece, ...] = ()
     mover: int = -1
     choice: int = -1
-    lower: Form | None = None
-    upper: Form | None = None
-    kinks: tuple[Kink, ...] = ()
-    payoffs: tuple[Form, ...] = ()
+    lower: int | None = None
+    upper: int | None = None
+    kinks: tuple[tuple[int, ...], ...] = ()
+    payoffs: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -74,16 +61,16 @@ class PlannedNode:
 
 @dataclass(frozen=True, eq=False)
 class CompiledPlan:
-    """A compiled game and strategy; a number is known by its place in ``names``, the parameters first.
+    """A compiled game and strategy; the program's names are the parameters, then the choices.
 
     A regime is kept as a piece whose action is its name; ``assumptions`` are slacks, and whether each is strict.
     """
 
     game: Game
-    names: tuple[str, ...]
+    program: Program
     root: PlannedNode
     regimes: tuple[PlannedPiece, ...]
-    assumptions: tuple[tuple[Form, bool], ...]
+    assumptions: tuple[tuple[int, bool], ...]
 
 
 def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> CompiledPlan:
@@ -91,16 +78,16 @@ def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (),
 
     Kinks are needed to look for deviations, and not to play.
     """
-    names = (*game.parameters.names, *(choice.name for choice in game.choices))
-    compiler = _Compiler(game, strategy, names, _known(game), with_kinks, {})
+    forms = Compiler((*game.parameters.names, *(choice.name for choice in game.choices)))
+    planner = _Planner(game, strategy, forms, _known(game), with_kinks)
     planned: dict[Node, PlannedNode] = {}
     for node in reversed(game.nodes):
-        planned[node] = compiler.plan(node, planned)
+        planned[node] = planner.plan(node, planned)
     symbols = frozenset(game.parameters.symbols)
-    claims = tuple(compiler.piece(f"regime {regime.name}", symbols, _claim(game, regime)) for regime in regimes)
-    assumptions = tuple((compiler.form(slack), is_strict)
+    claims = tuple(planner.piece(f"regime {regime.name}", symbols, _claim(game, regime)) for regime in regimes)
+    assumptions = tuple((planner.form(slack), is_strict)
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks)
-    return CompiledPlan(game, names, planned[game.root], claims, assumptions)
+    return CompiledPlan(game, forms.program, planned[game.root], claims, assumptions)
 
 
 def _claim(game: Game, regime: Regime) -> Piece:
@@ -108,13 +95,12 @@ def _claim(game: Game, regime: Regime) -> Piece:
 
 
 @dataclass(frozen=True)
-class _Compiler:
+class _Planner:
     game: Game
     strategy: Strategy
-    names: tuple[str, ...]
+    forms: Compiler
     known: Mapping[Node, frozenset[sp.Symbol]]
     with_kinks: bool
-    forms: dict[sp.Expr, CompiledSlack]
 
     def plan(self, node: Node, planned: Mapping[Node, PlannedNode]) -> PlannedNode:
         if isinstance(node, Outcome):
@@ -127,7 +113,7 @@ class _Compiler:
             moves = {label: planned[child] for label, child in node.moves.items()}
             return PlannedNode(node, below, moves, pieces, mover)
         lower, upper = self.form(node.lower), None if node.upper is None else self.form(node.upper)
-        choice = self.names.index(node.choice.name)
+        choice = self.forms.names.index(node.choice.name)
         ends = self._choices_of((lower,) if upper is None else (lower, upper))
         relevant = (below | ends) - {choice}
         return PlannedNode(node, relevant, {"": planned[node.then]}, pieces, mover, choice, lower, upper,
@@ -135,11 +121,11 @@ class _Compiler:
 
     def piece(self, where: str, known: frozenset[sp.Symbol], piece: Piece) -> PlannedPiece:
         _refuse_unknown(where, known, piece)
-        cases = tuple(tuple(self.slack(slack) for slack in case) for case in piece.region.cases)
+        cases = tuple(tuple(map(self.form, case)) for case in piece.region.cases)
         action = piece.action if isinstance(piece.action, str) else self.form(piece.action)
         return PlannedPiece(cases, action, tuple(self.form(payoff) for payoff in piece.payoffs), piece.outcome)
 
-    def kinks(self, node: Choose) -> Iterator[Kink]:
+    def kinks(self, node: Choose) -> Iterator[tuple[int, ...]]:
         """Where the payoff from a choice may bend or jump, by what the tree and the plans below it say."""
         reachable = self.known[node] | {node.choice.symbol}
         seen: dict[sp.Expr, None] = {}
@@ -149,7 +135,7 @@ class _Compiler:
         for factor in seen:
             polynomial = factor.as_poly(node.choice.symbol) if node.choice.symbol in factor.free_symbols else None
             if polynomial is not None:
-                yield Kink(tuple(self.form(coefficient) for coefficient in polynomial.all_coeffs()))
+                yield tuple(map(self.form, polynomial.all_coeffs()))
 
     def _edges_below(self, node: Node) -> Iterator[sp.Expr]:
         for below in _nodes_below(node):
@@ -162,23 +148,17 @@ class _Compiler:
                 ends = [end.payoffs[below.player] for end in _nodes_below(below) if isinstance(end, Outcome)]
                 yield from (one - other for one, other in combinations(dict.fromkeys(ends), 2))
 
-    def form(self, expression: sp.Expr) -> Form:
-        return self.slack(expression).form
+    def form(self, expression: sp.Expr) -> int:
+        return self.forms.place(sp.sympify(expression, strict=True))
 
-    def slack(self, expression: sp.Expr) -> CompiledSlack:
-        if expression not in self.forms:
-            form = compile_form(sp.sympify(expression, strict=True), self.names)
-            self.forms[expression] = CompiledSlack(form, self._choices_of((form,)))
-        return self.forms[expression]
-
-    def _choices_of(self, forms: tuple[Form, ...]) -> frozenset[int]:
-        parameters = len(self.game.parameters.names)
-        return frozenset(place for form in forms for place in form.used if place >= parameters)
+    def _choices_of(self, forms: tuple[int, ...]) -> frozenset[int]:
+        choices = range(len(self.game.parameters.names), len(self.forms.names))
+        return frozenset(choice for choice in choices for form in forms if self.forms.steps[form].names & (1 << choice))
 
     def _choices_in(self, pieces: tuple[PlannedPiece, ...]) -> frozenset[int]:
-        bounds = tuple(slack.form for piece in pieces for case in piece.cases for slack in case)
+        bounds = tuple(slack for piece in pieces for case in piece.cases for slack in case)
         claimed = tuple(payoff for piece in pieces for payoff in piece.payoffs)
-        actions = tuple(piece.action for piece in pieces if isinstance(piece.action, Form))
+        actions = tuple(piece.action for piece in pieces if isinstance(piece.action, int))
         return self._choices_of(bounds + claimed + actions)
 
     def _policy(self, node: Decide | Choose) -> tuple[Piece, ...]:

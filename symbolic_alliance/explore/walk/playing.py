@@ -16,7 +16,7 @@ from math import frexp
 
 from flint import fmpq
 
-from symbolic_alliance.exact import Real, UndefinedForm, ball, compare, shifted, value_at
+from symbolic_alliance.exact import Real, UndefinedForm, ball, compare, shifted
 from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
 from symbolic_alliance.explore.walk.plan import PlannedPiece
 from symbolic_alliance.game.tree import Outcome
@@ -130,4 +130,4 @@ def _preferred(options: Sequence[tuple[Position, Play]], player: int) -> list[tu
 
 
 def _payoffs(position: Position) -> tuple[Real, ...]:
-    return tuple(value_at(payoff, position.at.numbers) for payoff in position.node.payoffs)
+    return tuple(map(position.at.run.value, position.node.payoffs))

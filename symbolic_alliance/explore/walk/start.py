@@ -12,8 +12,7 @@ from typing import Any, TypeAlias
 from flint import ctx
 
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Exact, Numbers, Real, Surd, number, plain, sign_at
-from symbolic_alliance.exact.surd import WORKING_DIGITS
+from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, Real, Surd, number, plain
 from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
 from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on, replay, settle
@@ -68,12 +67,10 @@ def start(plan: CompiledPlan, point: Mapping[str, Any]) -> Position:
     point = {name: exact(value, name) for name, value in point.items()}
     if any(name not in point for name in parameters.names) or len(point) > len(parameters.names):
         parameters.require(point)
-    values = tuple(number(point[name]) for name in parameters.names)
-    numbers = Numbers((*values, *[None] * (len(plan.names) - len(values))))
-    for slack, is_strict in plan.assumptions:
-        if sign_at(slack, numbers) < is_strict:
-            parameters.require(point)
-    return Position(plan.root, Assignment(numbers))
+    run = Evaluation(plan.program, [number(point[name]) if name in point else None for name in plan.program.names])
+    if not run.holds(plan.assumptions):
+        parameters.require(point)
+    return Position(plan.root, Assignment(run))
 
 
 def _play_after(exactly: Position, history: Sequence[tuple[str, Any]]) -> Play:

@@ -1,6 +1,6 @@
 """Points at which hypotheses hold: drawn as coordinates of a chart, so that most hypotheses hold by construction.
 
-In:  a chart, or a problem.
+In:  a chart, or a problem: any facts, with no point to start from, where `game.points` walks from a model's witness.
 Out: `FloatPoints`, which only guide the search: nothing is believed because of them; and `exact_point`, the same drawing in
      exact numbers.
 """
