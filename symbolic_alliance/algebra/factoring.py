@@ -7,6 +7,7 @@ it prints decides; the fraction is worked out, cancelled and factored in FLINT. 
 it, but for its square; that is written multiplied out within a sum, and as a product where the root is a factor.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -33,6 +34,11 @@ class Factored:
         if product.is_Add and abs(self.constant) != 1:
             return sp.Mul(self.constant, product, evaluate=False)
         return self.constant * product
+
+    @property
+    def length(self) -> int:
+        """How many names and numbers there are to read."""
+        return len(re.findall(r"\w+", self.text))
 
     @property
     def numerator(self) -> sp.Expr:
@@ -116,9 +122,10 @@ class _Variables:
                         for exponents, coefficient in polynomial.to_dict().items()))
 
     def factor(self, polynomial: fmpz_mpoly) -> sp.Expr:
-        """A factor in SymPy; what stands under a square root that is one is factored too."""
+        """A factor in SymPy; what stands under a square root that is one is factored too, if it holds no square."""
         found = self.expression(polynomial)
-        return sp.sqrt(factor(found.base)) if is_square_root(found) else found
+        inside = factored(found.base) if is_square_root(found) else None
+        return found if inside is None or any(abs(power) > 1 for _, power in inside.factors) else sp.sqrt(inside.expression)
 
 
 def factored(expression: sp.Expr) -> Factored:
