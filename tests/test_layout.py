@@ -150,6 +150,25 @@ def test_a_file_name_stands_in_one_room_only() -> None:
     assert [places for places in rooms.values() if len(places) > 1] == []
 
 
+def test_a_class_or_an_alias_has_a_name_of_its_own() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in LIBRARY:
+        for name in types_of(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(relative(path))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
+def types_of(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module and its aliases of types: capitalised names that are given a value, but for type variables."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and called(node.value) != "TypeVar":
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name.id for name in targets if isinstance(name, ast.Name)]
+            yield from (name for name in names if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name))
+
+
 def test_nothing_is_loose_beside_the_rooms() -> None:
     loose = {path.name for path in (ROOT / "symbolic_alliance").iterdir() if path.is_file()}
     assert loose == {"__init__.py", "__init__.pyi", "__main__.py", "certificate.py", "errors.py", "py.typed"}

@@ -7,6 +7,7 @@ it prints decides; the fraction is worked out, cancelled and factored in FLINT. 
 it, but for its square; that is written multiplied out within a sum, and as a product where the root is a factor.
 """
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -35,32 +36,37 @@ class Factored:
         return self.constant * product
 
     @property
+    def length(self) -> int:
+        """How many names and numbers there are to read."""
+        return len(re.findall(r"\w+", self.text))
+
+    @property
     def numerator(self) -> sp.Expr:
         """A polynomial that is 0 where the closed form is."""
         return sp.Mul(*(factor**power for factor, power in self.factors if power > 0)) if self.constant else sp.Integer(0)
 
 
 @dataclass(frozen=True)
-class _Fraction:
+class _Quotient:
     """A fraction of polynomials; in a sum the square of a square root is what is under it."""
 
     variables: "_Variables"
     above: fmpz_mpoly
     below: fmpz_mpoly
 
-    def __add__(self, other: "_Fraction") -> "_Fraction":
+    def __add__(self, other: "_Quotient") -> "_Quotient":
         common = self.below.gcd(other.below)
         missing = other.below // common
         above = self.variables.without_squares(self.above * missing + other.above * (self.below // common))
-        return _Fraction(self.variables, above.above, above.below * self.below * missing)
+        return _Quotient(self.variables, above.above, above.below * self.below * missing)
 
-    def __mul__(self, other: "_Fraction") -> "_Fraction":
-        return _Fraction(self.variables, self.above * other.above, self.below * other.below)
+    def __mul__(self, other: "_Quotient") -> "_Quotient":
+        return _Quotient(self.variables, self.above * other.above, self.below * other.below)
 
-    def __pow__(self, exponent: int) -> "_Fraction":
+    def __pow__(self, exponent: int) -> "_Quotient":
         if exponent < 0:
-            return _Fraction(self.variables, self.below**-exponent, self.above**-exponent)
-        return _Fraction(self.variables, self.above**exponent, self.below**exponent)
+            return _Quotient(self.variables, self.below**-exponent, self.above**-exponent)
+        return _Quotient(self.variables, self.above**exponent, self.below**exponent)
 
 
 class _Variables:
@@ -72,26 +78,26 @@ class _Variables:
         self._written = {name: one for one, name in self._names.items()}
         self._ring = fmpz_mpoly_ctx.get(tuple(sorted(self._written)), Ordering.lex)
         self._generators = dict(zip(sorted(self._written), self._ring.gens(), strict=True))
-        self._squares: dict[str, _Fraction] = {}
+        self._squares: dict[str, _Quotient] = {}
         for root in reversed(roots):
             name, inside = self._names[root], self.value(root.base)
             self._squares[name] = inside
             self._written[name] = sp.sqrt(self.expression(inside.above) / self.expression(inside.below))
 
-    def value(self, expression: sp.Expr) -> _Fraction:
+    def value(self, expression: sp.Expr) -> _Quotient:
         """A closed form in these variables as a fraction."""
         return read(expression, lambda above, below: self._fraction(self._ring.constant(above), below), self._leaf)
 
-    def _fraction(self, above: fmpz_mpoly, below: int = 1) -> _Fraction:
-        return _Fraction(self, above, self._ring.constant(below))
+    def _fraction(self, above: fmpz_mpoly, below: int = 1) -> _Quotient:
+        return _Quotient(self, above, self._ring.constant(below))
 
-    def _leaf(self, part: sp.Expr) -> _Fraction:
+    def _leaf(self, part: sp.Expr) -> _Quotient:
         variable, power = (sp.sqrt(part.base), int(part.exp.p)) if is_square_root(part) else (part, 1)
         if variable not in self._names:
             raise RequestError(f"{part} is neither a rational function nor a square root of one")
         return self._fraction(self._generators[self._names[variable]]) ** power
 
-    def without_squares(self, polynomial: fmpz_mpoly) -> _Fraction:
+    def without_squares(self, polynomial: fmpz_mpoly) -> _Quotient:
         """The polynomial with what is under a square root in the place of its square."""
         for name, inside in self._squares.items():
             powers = self.by_powers(polynomial, name)
@@ -116,9 +122,10 @@ class _Variables:
                         for exponents, coefficient in polynomial.to_dict().items()))
 
     def factor(self, polynomial: fmpz_mpoly) -> sp.Expr:
-        """A factor in SymPy; what stands under a square root that is one is factored too."""
+        """A factor in SymPy; what stands under a square root that is one is factored too, if it holds no square."""
         found = self.expression(polynomial)
-        return sp.sqrt(factor(found.base)) if is_square_root(found) else found
+        inside = factored(found.base) if is_square_root(found) else None
+        return found if inside is None or any(abs(power) > 1 for _, power in inside.factors) else sp.sqrt(inside.expression)
 
 
 def factored(expression: sp.Expr) -> Factored:

@@ -14,7 +14,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_of, negate
-from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer
+from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, OracleAnswer
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.proof.claim import ClaimKind
 
@@ -52,7 +52,7 @@ class Question:
     gain: Rational | None = None
     apart: Rational | None = None
 
-    def refuted_by(self, arena: Arena) -> Answer:
+    def refuted_by(self, arena: Arena) -> OracleAnswer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
         if self.kind in (ClaimKind.COVER, ClaimKind.FOLLOWS):
             return find_uncovered(arena.oracle, self.hypotheses, self.conclusion)
@@ -63,10 +63,10 @@ class Question:
         clauses: list[Case] = [(literal,) for literal in self.hypotheses]
         clauses += [tuple(negate(literal) for literal in case) for case in self.conclusion]
         if not clauses:
-            return Answer("sat", arena.oracle.row(0))
+            return OracleAnswer("sat", arena.oracle.row(0))
         return arena.oracle.ask(clauses)
 
-    def _vanishing(self, arena: Arena) -> Answer:
+    def _vanishing(self, arena: Arena) -> OracleAnswer:
         """Given that the gain is >= 0, ask whether it vanishes somewhere away from the plan's own choice.
 
         Where a gain of one sign vanishes inside an open set, so does its gradient, or a root in it.

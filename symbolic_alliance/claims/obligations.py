@@ -23,7 +23,7 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, merge, outcome_cells, substitute
 from symbolic_alliance.algebra.literals import Case, case_masks
-from symbolic_alliance.algebra.oracle import Answer
+from symbolic_alliance.algebra.oracle import OracleAnswer
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.claims.statements import Statements
@@ -155,7 +155,7 @@ def _is_out_of_reach(arena: Arena, question: Question) -> bool:
 
 def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
     """Ask with growing patience; only an exact counterexample refutes."""
-    answer = Answer("unknown")
+    answer = OracleAnswer("unknown")
     for effort in PATIENCE:
         arena.oracle.effort = effort
         answer = question.refuted_by(arena)

@@ -18,13 +18,14 @@ from symbolic_alliance.algebra.factoring import coefficients, factor, factored, 
 from symbolic_alliance.claims.theorems.formula import Formula, within
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.exact.polynomial_reader import is_square_root
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Inequality
 
 FEWEST = 5
 NEAR, STEP = 1e-7, 1e-5
 MOST = 0.8
-SHORT, LONGEST = 20, 200
+SHORT, LONGEST = 24, 400
 
 
 @dataclass(frozen=True)
@@ -210,30 +211,30 @@ def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray,
 
 def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
     """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
-    if int(sp.count_ops(slack)) > LONGEST:
+    if _length(slack)[0] > LONGEST:
         return
     at_value = at(setting, slack, symbol, value)
-    if at_value.is_number or int(sp.count_ops(at_value)) > LONGEST:
+    if at_value.is_number or _length(at_value)[0] > LONGEST:
         return
-    if int(sp.count_ops(at_value)) <= SHORT:
+    if _length(at_value)[0] <= SHORT:
         yield at_value
     yield from (part for part, _ in factored(_without_roots(at_value)).factors)
     own = next((root for root in square_roots(slack) if root.has(symbol)), None)
     if own is not None:
         for root in _roots(slack, symbol):
             distance = at(setting, own, symbol, value) - at(setting, own, symbol, root)
-            if int(sp.count_ops(distance)) <= SHORT:
+            if _length(distance)[0] <= SHORT:
                 yield distance
 
 
 def _length(expression: sp.Expr) -> tuple[int, str]:
-    return int(sp.count_ops(expression)), factored(expression).text
+    return sum(factored(part).length for part in sp.Add.make_args(expression)), factored(expression).text
 
 
 def at(setting: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
     """An expression with a value put in, and square roots of squares taken, with the sign that they have at the points."""
-    roots = {part: _square_root(setting, part.base.subs(symbol, value))
-             for part in square_roots(expression) if part.has(symbol)}
+    roots = {part: _square_root(setting, part.base.subs(symbol, value)) ** part.exp.p
+             for part in sp.preorder_traversal(expression) if is_square_root(part) and part.has(symbol)}
     return factor(expression.xreplace(roots).subs(symbol, value))
 
 
@@ -282,7 +283,7 @@ def _take_root(radicand: sp.Expr) -> sp.Expr:
 
 
 def _shortest(*forms: sp.Expr) -> sp.Expr:
-    return min((one for form in forms for one in (form, factor(form))), key=_length)
+    return min(map(factor, forms), key=_length)
 
 
 def _without_roots(expression: sp.Expr, variable: sp.Symbol | None = None) -> sp.Expr:
