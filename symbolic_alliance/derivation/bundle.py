@@ -1,6 +1,6 @@
 """The bundle that everything downstream reads: a model, its equilibria and what has been judged of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +13,7 @@ from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Grade, Kind, Result, Verdict
 
 THEOREMS = "theorems"
+NOTHING: Mapping[str, tuple["JudgedClaim", ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ class Derivation:
     judged: Mapping[str, tuple[JudgedClaim, ...]] = field(default_factory=dict, hash=False)
     companions: tuple[Equilibrium, ...] = ()
     judged_theorems: tuple[JudgedTheorem, ...] = field(default=(), hash=False, compare=False)
+
+    @classmethod
+    def of(cls, model: Model, equilibria: Sequence[Equilibrium], judged: Mapping[str, tuple[JudgedClaim, ...]] = NOTHING
+           ) -> "Derivation":
+        """A derivation from the equilibria of its model's games, in their order."""
+        equilibrium, *others = equilibria
+        benchmark = others.pop(0) if model.benchmark else None
+        return cls(model, equilibrium, benchmark, judged, tuple(others))
 
     @property
     def name(self) -> str:

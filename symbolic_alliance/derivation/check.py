@@ -24,6 +24,7 @@ from symbolic_alliance.derivation.project import Project, read_deposited, read_l
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.exact import Number, UndefinedForm, evaluate, sign_of
 from symbolic_alliance.exact.notation import write
+from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 
 
@@ -119,7 +120,7 @@ def account(name: str, claim: JudgedClaim) -> str:
     told = f"{name} is {claim.verdict}: {claim.text}"
     if claim.point is None:
         return f"{told}\n  tried     {claim.tried}" if claim.tried else told
-    lines = [told, f"  at        {_point(claim.point)}"]
+    lines = [told, f"  at        {point_text(claim.point)}"]
     for case in claim.result.claim.alternatives if claim.result else ():
         values = [(one, _value(one, claim.point)) for one in case]
         failing, value = next((one, value) for one, value in values if not _holds(one, value))
@@ -139,11 +140,7 @@ def _holds(inequality: Inequality, value: Number | None) -> bool:
     return value is not None and sign_of(value) >= inequality.strict
 
 
-def _point(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
-
-
 def _evidence(claim: JudgedClaim) -> str:
     if claim.point:
-        return f" at {_point(claim.point)}"
+        return f" at {point_text(claim.point)}"
     return f" ({claim.tried})" if claim.tried else ""

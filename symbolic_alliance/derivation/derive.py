@@ -62,9 +62,7 @@ def solve_model(project: Project, model: Model, progress: Progress = lambda text
 
 def solve_games(model: Model, progress: Progress = lambda text: None) -> Derivation:
     """Solve the games of a model; raises `ModelError` as `solve` does."""
-    game, *others = (solve(game, partial(_tell, progress, f"solve {game.name}")) for game in model.games)
-    benchmark = others.pop(0) if model.benchmark else None
-    return Derivation(model, game, benchmark, companions=tuple(others))
+    return Derivation.of(model, [solve(game, partial(_tell, progress, f"solve {game.name}")) for game in model.games])
 
 
 def judge_derivation(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS

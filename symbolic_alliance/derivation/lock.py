@@ -185,10 +185,9 @@ def read_derivation(text: str, model: Model) -> Derivation:
     parts = [_read_game(game, entry) for game, entry in zip(model.games, entries, strict=True)]
     theorems = _theorems(lock, Frame.of(model.game))
     claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
-    equilibrium, *others = (Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
-                            for game, part in zip(model.games, parts, strict=True))
-    benchmark = others.pop(0) if model.benchmark else None
-    return Derivation(model, equilibrium, benchmark, claims, companions=tuple(others))
+    equilibria = [Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
+                  for game, part in zip(model.games, parts, strict=True)]
+    return Derivation.of(model, equilibria, claims)
 
 
 def _read_game(game: Game, entry: Entry) -> LockedGame:
@@ -231,13 +230,9 @@ class _GameReader:
         entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "claim")
         return LockedGame(
             entry.words(1)[0], self.frame,
-            tuple(map(self.regime, entry.all("regime"))),
-            tuple(map(self.cutoff, entry.all("cutoff"))),
-            tuple(map(self.tie, entry.all("tie"))),
-            tuple(map(self.unsolved, entry.all("unsolved"))),
-            tuple(map(self.policy, entry.all("policy"))),
-            tuple(map(self.claim, entry.all("claim"))),
-        )
+            tuple(map(self.regime, entry.all("regime"))), tuple(map(self.cutoff, entry.all("cutoff"))),
+            tuple(map(self.tie, entry.all("tie"))), tuple(map(self.unsolved, entry.all("unsolved"))),
+            tuple(map(self.policy, entry.all("policy"))), tuple(map(self.claim, entry.all("claim"))))
 
     def expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
         key = (text, with_choices)

@@ -90,7 +90,7 @@ class Model:
                     for number in theorem.heading.answers if self.sentences and number not in self.sentences)
 
 
-def declared_model(module: ModuleType, name: str) -> Model:
+def model_of(module: ModuleType, name: str) -> Model:
     """The model that a derivation's module exposes, as ``DERIVATION`` or as globals; `ModelError` where it is none."""
     found = getattr(module, "DERIVATION", None)
     if found is None:

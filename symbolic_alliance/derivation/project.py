@@ -19,7 +19,7 @@ from types import ModuleType
 
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.lock import is_sealed, read_derivation, write_lock
-from symbolic_alliance.derivation.model import Model, declared_model
+from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
 from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposit
@@ -80,7 +80,7 @@ def find_project(folder: Path | None = None) -> Project:
 def read_model(project: Project, name: str) -> Model:
     """Run a derivation's Python and return what it declares; `ModelError` names the file and, where known, the line."""
     with _name_the_place(project, project.source(name)):
-        model = declared_model(_import(project, name), name)
+        model = model_of(_import(project, name), name)
         if model.variant_of and model.variant_of not in project.names:
             raise ModelError(f"its variant_of is {model.variant_of!r}; the derivations here are {', '.join(project.names)}")
         return model

@@ -60,7 +60,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; when the block ends well it takes the place of ``folder``, else it is thrown away.
 
     An output that an earlier, killed run left aside is put back first.

@@ -1,6 +1,6 @@
 """Numbers and tables as plain text, for a terminal, and numbers as plain values, for JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,15 @@ def number_text(value: Fraction | Surd | float) -> str:
     """
     rounded = f"{float(value):.6g}"
     return rounded if isinstance(value, float) or str(value) == rounded else f"{value} ({rounded})"
+
+
+def point_text(point: Mapping[str, object]) -> str:
+    """A point in one line; an irrational number with its float.
+
+    >>> point_text({"k": Fraction(1, 3), "m": 2})
+    'k = 1/3, m = 2'
+    """
+    return ", ".join(f"{name} = {number_text(value) if isinstance(value, Surd) else value}" for name, value in point.items())
 
 
 def number_json(value: Fraction | Surd | float) -> dict[str, Any]:

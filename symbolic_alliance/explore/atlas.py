@@ -65,6 +65,11 @@ class Atlas:
             found.sort(key=lambda regime: self.precedence(regime, lambda form: self.value(run, form)))
         return tuple(found)
 
+    def regime_at(self, point: Mapping[str, Fraction]) -> str | None:
+        """The name of the regime that is reported at an exact point; None outside the assumptions too."""
+        run = self.at(point)
+        return next((one.name for one in self.regimes(run)), None) if self.assumptions_hold(run) else None
+
     def precedence(self, regime: Regime, value: Callable[[sp.Expr], Any], rounding: float = 0) -> tuple[Any, Any, Any]:
         """What decides which of several regimes is reported; the smallest comes first, and of equals the first listed.
 

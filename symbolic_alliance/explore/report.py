@@ -14,7 +14,7 @@ import sympy as sp
 from flint import ctx
 
 from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, plain
-from symbolic_alliance.exact.plain_text import aligned, number_json, number_text
+from symbolic_alliance.exact.plain_text import aligned, number_json, number_text, point_text
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.deviations import Deviation, deviations
 from symbolic_alliance.explore.edges import edges
@@ -134,8 +134,7 @@ class Report:
         return self.to_json()[key]
 
     def __repr__(self) -> str:
-        point = ", ".join(f"{name} = {value}" for name, value in self.parameters.items())
-        lines = [f"{self.derivation} at {point}"]
+        lines = [f"{self.derivation} at {point_text(self.parameters)}"]
         for name, situation in self.situations.items():
             lines += ["", *_situation_lines(name, situation)]
         lines += ["", f"effect: {self.effect}"]

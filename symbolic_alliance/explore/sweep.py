@@ -72,14 +72,8 @@ def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
 
 
 def regime_function(atlas: Atlas) -> ArrayFunction:
-    """The place of the regime that holds among the equilibrium's regimes, -1 where there is none."""
-    places = _region_places(atlas, [regime.name for regime in atlas.equilibrium.regimes])
-
-    def run(part: Columns) -> list[Any]:
-        return [_reported(atlas, part, dict(zip(places, steps(atlas.program, places, part), strict=True)))]
-
-    return ArrayFunction(f"the regime of {atlas.equilibrium.game.name}", _needs(atlas, [*places, *_precedence_places(atlas)]),
-                         atlas.parameters.names, run, np.int16)
+    """The place of the regime that is reported among the equilibrium's regimes, -1 where there is none."""
+    return _over_regimes(atlas, f"the regime of {atlas.equilibrium.game.name}", (), lambda index, values: index, np.int16)
 
 
 def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
@@ -87,23 +81,30 @@ def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
 
     Raises `RequestError` for a name that is neither.
     """
-    regimes = atlas.equilibrium.regimes
-    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in regimes]
-    if all(form is None for form in forms):
+    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in atlas.equilibrium.regimes]
+    places = {number: atlas.program.places[form] for number, form in enumerate(forms) if form is not None}
+    if not places:
         raise RequestError(f"{atlas.equilibrium.game.name} has no quantity {name}{near(name, quantities(atlas))}")
-    own = [None if form is None else atlas.program.places[form] for form in forms]
-    regions = _region_places(atlas, [regime.name for regime in regimes])
-    places = tuple(dict.fromkeys((*regions, *(place for place in own if place is not None))))
+
+    def pick(index: Any, values: Mapping[int, Any]) -> Any:
+        found: Any = np.nan
+        for number, place in places.items():
+            found = np.where(index == number, values[place], found)
+        return found
+
+    return _over_regimes(atlas, name, places.values(), pick)
+
+
+def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable[[Any, Mapping[int, Any]], Any],
+                  kind: type = np.float64) -> ArrayFunction:
+    """A function that picks from values of forms, told which regime is reported."""
+    wanted = tuple(dict.fromkeys((*_region_places(atlas, [one.name for one in atlas.equilibrium.regimes]), *places)))
 
     def run(part: Columns) -> list[Any]:
-        values = dict(zip(places, steps(atlas.program, places, part), strict=True))
-        index = _reported(atlas, part, values)
-        found: Any = np.nan
-        for number, place in enumerate(own):
-            found = np.where(index == number, np.nan if place is None else values[place], found)
-        return [found]
+        values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
+        return [pick(_reported(atlas, part, values), values)]
 
-    return ArrayFunction(name, _needs(atlas, [*places, *_precedence_places(atlas)]), atlas.parameters.names, run)
+    return ArrayFunction(name, _needs(atlas, [*wanted, *_precedence_places(atlas)]), atlas.parameters.names, run, kind)
 
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:

@@ -67,10 +67,8 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
 
     found = _find(project)
     standings = [_standing(found, name) for name in found.names]
-    if format is Format.JSON:
-        _print_json({standing["name"]: standing for standing in standings})
-    else:
-        typer.echo("\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
+    _print(format, lambda: {standing["name"]: standing for standing in standings},
+           lambda: "\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
                              or [f"no derivation in {found.root / 'derivations'}"]))
     return WRONG if any(standing["broken"] for standing in standings) else WELL
 
@@ -109,21 +107,16 @@ def show(name: DerivationName,
     derivation = _load(project, name)
     if ledger:
         _show_ledger(project, derivation, result, format)
-    elif graph and format is Notation.JSON:
-        _print_json(graph_values(derivation))
     elif graph:
-        typer.echo(graph_text(derivation))
+        _print(format, lambda: graph_values(derivation), lambda: graph_text(derivation))
     elif result is None:
         listed = results(derivation)
-        if format is Notation.JSON:
-            _print_json([{"name": one.name, "kind": one.kind, "verdict": one.verdict or None, "grade": one.grade or None}
-                         for one in listed])
-        else:
-            typer.echo("\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
-    elif format is Notation.JSON:
-        _print_json(result_values(find(derivation, result)))
+        _print(format, lambda: [{"name": one.name, "kind": one.kind, "verdict": one.verdict or None,
+                                 "grade": one.grade or None} for one in listed],
+               lambda: "\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
     else:
-        typer.echo(result_text(find(derivation, result), in_latex=format is Notation.LATEX))
+        found = find(derivation, result)
+        _print(format, lambda: result_values(found), lambda: result_text(found, in_latex=format is Notation.LATEX))
     return WELL
 
 
@@ -135,10 +128,7 @@ def _show_ledger(project: Path | None, derivation: "Derivation", result: str | N
         raise RequestError("--ledger needs the name of a claim, and is written as text or as JSON")
     with _progress(derivation.name) as tell:
         kept = ledger_of(derivation, find(derivation, result), read_deposited(_find(project), derivation.name), tell)
-    if format is Notation.JSON:
-        _print_json(ledger_values(kept))
-    else:
-        typer.echo(ledger_text(kept))
+    _print(format, lambda: ledger_values(kept), lambda: ledger_text(kept))
 
 
 @_command
@@ -156,11 +146,8 @@ def evaluate(
     point = _point(at or [])
     derivation = _load(project, name, lambda model: model.game.parameters.require(point))
     found = report(Atlases(derivation), point)
-    if format is Format.JSON:
-        _print_json(found.to_json(edges, deviations))
-    else:
-        parts = (found, *([found.edges()] if edges else []), *([found.deviations()] if deviations else []))
-        typer.echo("\n\n".join(map(repr, parts)))
+    _print(format, lambda: found.to_json(edges, deviations), lambda: "\n\n".join(
+        map(repr, (found, *([found.edges()] if edges else []), *([found.deviations()] if deviations else [])))))
     return WELL if found.is_known else BAD_NEWS
 
 
@@ -213,10 +200,8 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     for name in names or found.names:
         with _progress(name) as tell:
             checks.append(check_claims(found, read_model(found, name), tell, full))
-    if format is Format.JSON:
-        _print_json({one.derivation.name: check_json(one) for one in checks})
-    else:
-        typer.echo("\n".join(map(check_text, checks)))
+    _print(format, lambda: {one.derivation.name: check_json(one) for one in checks},
+           lambda: "\n".join(map(check_text, checks)))
     return WELL if all(one.is_good for one in checks) else BAD_NEWS
 
 
@@ -329,6 +314,13 @@ def _standing(project: "Project", name: str) -> dict[str, Any]:
     except UserError as error:
         status, broken = str(error), True
     return {"name": name, "title": title, "status": status, "broken": broken}
+
+
+def _print(form: Format | Notation, values: Callable[[], object], text: Callable[[], str]) -> None:
+    if form in (Format.JSON, Notation.JSON):
+        _print_json(values())
+    else:
+        typer.echo(text())
 
 
 def _print_json(value: object) -> None:

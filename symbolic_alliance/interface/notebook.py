@@ -21,6 +21,7 @@ from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_ma
 from symbolic_alliance.derivation.project import find_project, read_model
 from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import Progress
+from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.report import Report, report
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, form_function, quantity_function, regime_function
@@ -242,7 +243,7 @@ class NamedClaim(JudgedClaim):
     def __repr__(self) -> str:
         lines = [self.name, f"  {self.text}", f"  {self.verdict}" + (f", {self.grade}" if self.grade else "")]
         lines += [f"  assumes {', '.join(self.assumptions)}"] if self.assumptions else []
-        lines += [f"  fails at {', '.join(f'{name} = {value}' for name, value in self.point.items())}"] if self.point else []
+        lines += [f"  fails at {point_text(self.point)}"] if self.point else []
         return "\n".join(lines)
 
     @property

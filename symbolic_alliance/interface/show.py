@@ -19,6 +19,7 @@ from symbolic_alliance.claims.theorems.language import Heading
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.exact.notation import write
+from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.certify import Theorems, certify_claim
@@ -148,7 +149,7 @@ def _verdict_lines(claim: JudgedClaim) -> Iterator[str]:
     if claim.assumptions:
         yield f"assumes {', '.join(claim.assumptions)}"
     if claim.point:
-        yield f"fails at {_point(claim.point)}"
+        yield f"fails at {point_text(claim.point)}"
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def ledger_text(kept: Ledger) -> str:
     if result.certificate:
         lines.append(f"  its certificate uses {', '.join(result.used) or 'no hypothesis'}")
     if result.witness is not None:
-        lines.append(f"  its hypotheses hold at {_point(result.witness)}")
+        lines.append(f"  its hypotheses hold at {point_text(result.witness)}")
     return "\n".join((*lines, *(f"  without {entry.source}: {_verdict(entry.without)}" for entry in kept.entries)))
 
 
@@ -197,7 +198,7 @@ def ledger_values(kept: Ledger) -> dict[str, Any]:
 
 
 def _verdict(result: Result) -> str:
-    at = f" at {_point(result.point)}" if result.point is not None else ""
+    at = f" at {point_text(result.point)}" if result.point is not None else ""
     return f"{_grade(result)}{at}{f' ({result.tried})' if result.tried else ''}"
 
 
@@ -209,10 +210,6 @@ def _grade(one: Result | JudgedClaim) -> str:
 def _verdict_values(one: Result | JudgedClaim) -> dict[str, Any]:
     return {"verdict": one.verdict, "grade": one.grade, "deciders": list(one.deciders), "point": _point_values(one.point),
             "tried": one.tried}
-
-
-def _point(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
 
 
 def _point_values(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:

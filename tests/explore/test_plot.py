@@ -92,11 +92,11 @@ def test_names_never_overlap_nor_cross_a_boundary() -> None:
 def test_maps_and_lines_are_drawn(y: str) -> None:
     fixed = {name: value for name, value in POINT.items() if name not in ("b", y)}
     picture = plot(WALLS, "b" if y != "b_peace_to_war" else "v", y, {**fixed, "b": Fraction(4)} if y[0] == "b" else fixed)
-    content = picture.drawn("png")
+    content = picture.draw("png")
     assert content.startswith(b"\x89PNG")
     assert struct.unpack(">I", content[16:20])[0] == 1020  # 3.4 inches at 300 dots
-    assert picture.drawn("svg") == picture.drawn("svg")
-    assert picture.drawn("pdf").startswith(b"%PDF")
+    assert picture.draw("svg") == picture.draw("svg")
+    assert picture.draw("pdf").startswith(b"%PDF")
     assert "save" in repr(picture)
 
 
@@ -165,7 +165,7 @@ def test_what_an_author_writes_is_shown_and_never_run() -> None:
     atlases = Atlases(replace(SOLVED, model=replace(SOLVED.model, game=hostile),
                               equilibrium=replace(SOLVED.equilibrium, game=hostile)))
     picture = plot(atlases, "b", "k", {"v": Fraction(3)})
-    text = picture.drawn("svg").decode()
+    text = picture.draw("svg").decode()
     assert "a $ sign, _ and ^" in text
     assert "input" not in text.replace("secret", "")
-    assert plot(atlases, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).drawn("png").startswith(b"\x89PNG")
+    assert plot(atlases, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).draw("png").startswith(b"\x89PNG")

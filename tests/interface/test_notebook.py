@@ -43,7 +43,7 @@ def test_a_lock_is_opened_without_a_warning_and_an_old_one_with(tmp_path: Path) 
 def test_a_paper_says_what_it_holds() -> None:
     assert repr(WALLS) == """\
 walls: Walls
-  .regimes  3, .cutoffs  2, .claims  3, 1 of them proved
+  .regimes  3, .cutoffs  2, .claims  4, 1 of them proved
   .at(...)  numbers, .plot(x=..., y=...)  figures, .function(...)  arrays, .what_if(...)  changes
   parameters: b, k, v"""
     assert repr(WALLS.game).splitlines()[-4:] == [

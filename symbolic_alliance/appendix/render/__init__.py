@@ -24,7 +24,7 @@ from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_p
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
 from symbolic_alliance.appendix.render.templates import environment, filled
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.storage import replaced_folder, write_bytes, write_text
+from symbolic_alliance.derivation.storage import replace_folder, write_bytes, write_text
 from symbolic_alliance.errors import Progress
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class Rendered:
 
 
 def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = None, progress: Progress = lambda text: None,
-           folder_writer: FolderWriter = replaced_folder) -> Rendered:
+           folder_writer: FolderWriter = replace_folder) -> Rendered:
     """Write a derivation's output to a folder, as a whole or not at all; without an engine there is no PDF.
 
     Raises `RequestError` where a template lacks a value or the folder cannot be written.
     """
     picture = regime_map(derivation)
     texts = pages(derivation, progress, picture)
-    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.drawn(kind) for kind in ("pdf", "svg")}
+    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.draw(kind) for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
             write_text(beside / name, text)

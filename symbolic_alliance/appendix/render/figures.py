@@ -40,5 +40,5 @@ def regime_map_block(derivation: Derivation, style: Style, picture: "Picture") -
     caption = say("The regimes in {across} and {upwards}; all else is as in the example, which is the point. A heavy line "
                   "separates what the colours tell apart, a thin one two regimes of one colour.",
                   across=across, upwards=upwards)
-    svg = picture.drawn("svg").decode()
+    svg = picture.draw("svg").decode()
     return Figure(f"figures/{NAME}.pdf", caption, svg[svg.index("<svg"):])

@@ -117,7 +117,7 @@ class Ground:
         used = symbols_of((*claim.hypotheses, *(one for case in alternatives for one in case)))
         for point in self.at(suspects):
             if fails_at(claim, point):
-                return Judgement(point=self.shown(point, used))
+                return Judgement(point=self.restrict(point, used))
         try:
             result = prove(claim, SECONDS)
         except RequestError:
@@ -126,7 +126,7 @@ class Ground:
             return HOLDS
         if result.point is None:
             return OPEN
-        return Judgement(point=self.shown(self.completed(result.point, claim), used))
+        return Judgement(point=self.restrict(self.complete(result.point, claim), used))
 
     def claim(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction]) -> Claim:
         """The question as a claim, with the assumptions that bear on it."""
@@ -145,7 +145,7 @@ class Ground:
                 return tuple(tied)
             grown = larger
 
-    def completed(self, point: Point, claim: Claim) -> Point:
+    def complete(self, point: Point, claim: Claim) -> Point:
         """The point with a value for every name, where a witness can lend those that do not matter."""
         for witness in self.witnesses:
             full = {**witness, **{name: value for name, value in point.items() if name in self.columns}}
@@ -154,7 +154,7 @@ class Ground:
                 return full
         return point
 
-    def shown(self, point: Point, symbols: frozenset[sp.Symbol]) -> Point:
+    def restrict(self, point: Point, symbols: frozenset[sp.Symbol]) -> Point:
         """The point without choices that are not spoken of."""
         used = {symbol.name for symbol in symbols}
         return {name: value for name, value in point.items() if name not in self.choices or name in used}

@@ -59,7 +59,7 @@ def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: d
         return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)
     pairs = match_cutoffs(old.cutoffs, new.cutoffs, renamed)
     partner = {j: old.cutoffs[i] for i, j in pairs}
-    changes = [comparison.compared(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
+    changes = [comparison.compare(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
                for j, cutoff in enumerate(new.cutoffs)]
     matched = [i for i, _ in pairs]
     changes += [comparison.alone(cutoff, Status.REMOVED) for i, cutoff in enumerate(old.cutoffs) if i not in matched]
@@ -74,7 +74,7 @@ class _Comparison:
     new: _Side
     renamed: dict[str, str]
 
-    def compared(self, old: Cutoff, new: Cutoff) -> ResultChange:
+    def compare(self, old: Cutoff, new: Cutoff) -> ResultChange:
         before = "" if old.name == new.name else old.name
         parts = tuple(self.parts(old, new))
         status = worst([part.status for part in parts])
@@ -133,4 +133,5 @@ class _Comparison:
                             tuple(self.alone_case(cutoff, case, status) for case in cutoff.cases))
 
     def without(self, point: Point, parameter: str) -> Point:
-        return {name: value for name, value in self.ground.shown(point, frozenset[sp.Symbol]()).items() if name != parameter}
+        shown = self.ground.restrict(point, frozenset[sp.Symbol]())
+        return {name: value for name, value in shown.items() if name != parameter}

@@ -65,7 +65,7 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     used = old.free_symbols.union(new.free_symbols, *(region.symbols for region in here))
     for point in ground.at(inside & ground.differ(old, new)):
         if value_of(old, point) != value_of(new, point) and all(region.contains(point) for region in here):
-            return Judgement(point=ground.shown(point, used))
+            return Judgement(point=ground.restrict(point, used))
     agree = (Inequality(old - new), Inequality(new - old))
     deadline = time.monotonic() + PATIENCE
     for cases in product(*(region.cases for region in here)):

@@ -32,7 +32,7 @@ def compare_policies(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[
     changes = []
     for node in dict.fromkeys((*after, *before)):
         if node in before and node in after:
-            changes.append(_Plans(ground, new.name, before[node], after[node], players).compared())
+            changes.append(_Plans(ground, new.name, before[node], after[node], players).compare())
         else:
             changes.append(ResultChange(new.name, "node", node, Status.ADDED if node in after else Status.REMOVED))
     return tuple(changes)
@@ -48,7 +48,7 @@ class _Plans:
     new: Policy
     players: tuple[str, ...]
 
-    def compared(self) -> ResultChange:
+    def compare(self) -> ResultChange:
         if self.old == self.new:
             return ResultChange(self.game, "node", self.new.node, Status.SAME)
         if self.old.player != self.new.player:
@@ -102,26 +102,26 @@ class _Plans:
             if old is new:
                 return None
             done = [NO_PLAN if piece is None else _done(piece, point) for piece in (old, new)]
-            return PartChange("plan", Status.CHANGED, None, None, Difference(self.shown(point), *done))
-        for what, one, other in self.named(old, new):
+            return PartChange("plan", Status.CHANGED, None, None, Difference(self.restrict(point), *done))
+        for what, one, other in self.pairs(old, new):
             values = (value_of(one, point) if not isinstance(one, str) else one,
                       value_of(other, point) if not isinstance(other, str) else other)
             if values[0] != values[1]:
-                return PartChange(what, Status.CHANGED, one, other, Difference(self.shown(point), *values))
+                return PartChange(what, Status.CHANGED, one, other, Difference(self.restrict(point), *values))
         return None
 
-    def named(self, old: Piece, new: Piece) -> Iterator[tuple[str, object, object]]:
+    def pairs(self, old: Piece, new: Piece) -> Iterator[tuple[str, object, object]]:
         yield "action", old.action, new.action
         if old.outcome and new.outcome:
             yield "outcome", old.outcome, new.outcome
         for player, one, other in zip(self.players or map(str, range(99)), old.payoffs, new.payoffs, strict=False):
             yield f"payoff of {player}", one, other
 
-    def shown(self, point: Point) -> Point:
+    def restrict(self, point: Point) -> Point:
         pieces = (*self.old.pieces, *self.new.pieces)
         forms = [form for piece in pieces for form in (*piece.payoffs, piece.action) if not isinstance(form, str)]
         used = frozenset().union(*(piece.region.symbols for piece in pieces), *(form.free_symbols for form in forms))
-        return self.ground.shown(point, used)
+        return self.ground.restrict(point, used)
 
     def have_the_same_contents(self) -> bool:
         """Whether both sides know the same actions and payoffs, so that only their regions have moved."""

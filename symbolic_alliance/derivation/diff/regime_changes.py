@@ -28,7 +28,7 @@ def compare_regimes(ground: Ground, game: str, old: Sequence[Regime], new: Seque
     renamed = {old[i].name: new[j].name for i, j in pairs.items()}
     partner = {j: i for i, j in pairs.items()}
     sides = _Sides(ground, game, old, new, renamed)
-    changes = [sides.compared(old[partner[j]], regime) if j in partner else sides.alone(regime, Status.ADDED)
+    changes = [sides.compare(old[partner[j]], regime) if j in partner else sides.alone(regime, Status.ADDED)
                for j, regime in enumerate(new)]
     changes += [sides.alone(regime, Status.REMOVED) for i, regime in enumerate(old) if i not in pairs]
     return tuple(changes), renamed
@@ -56,7 +56,7 @@ class _Sides:
     new: Sequence[Regime]
     renamed: Mapping[str, str]
 
-    def compared(self, old: Regime, new: Regime) -> ResultChange:
+    def compare(self, old: Regime, new: Regime) -> ResultChange:
         before = "" if old.name == new.name else old.name
         if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
             return ResultChange(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)

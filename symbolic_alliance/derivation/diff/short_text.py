@@ -5,7 +5,7 @@ Out: text; the exact number first, a float beside it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import sympy as sp
@@ -20,9 +20,8 @@ from symbolic_alliance.derivation.diff.change import (
     ResultChange,
     Status,
 )
-from symbolic_alliance.exact import Surd
 from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import number_json, number_text
+from symbolic_alliance.exact.plain_text import number_json, number_text, point_text
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.typeset.latex import Style, text
@@ -78,11 +77,6 @@ def value_text(value: ExactValue) -> str:
 def value_json(value: ExactValue) -> Any:
     """A value as `evaluate` gives it: exact text and a float; words stay words."""
     return value if isinstance(value, str) else number_json(value)
-
-
-def point_text(point: Mapping[str, Any]) -> str:
-    """A point in one line; what is irrational in it too."""
-    return ", ".join(f"{name} = {value_text(value) if isinstance(value, Surd) else value}" for name, value in point.items())
 
 
 def difference_text(difference: Difference) -> str:

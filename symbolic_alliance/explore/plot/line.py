@@ -14,7 +14,7 @@ import numpy as np
 
 from symbolic_alliance.exact.breakpoints import breakpoints
 from symbolic_alliance.explore.atlas import Atlas, Atlases
-from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, spoken
+from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, in_words
 from symbolic_alliance.explore.plot.plane import Axis
 from symbolic_alliance.explore.plot.regime_map import axis_title
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, quantities, quantity_function
@@ -55,37 +55,31 @@ def _functions(atlases: Atlases, name: str) -> Iterator[tuple[str, Atlas, ArrayF
     yield "equilibrium", game, quantity_function(game, name)
     for atlas in benchmarks:
         if name in quantities(atlas):
-            yield spoken(atlas.equilibrium.game.name), atlas, quantity_function(atlas, name)
+            yield in_words(atlas.equilibrium.game.name), atlas, quantity_function(atlas, name)
 
 
 def _title(atlases: Atlases, name: str) -> str:
     """What is drawn, in the author's LaTeX where it has one."""
     game = atlases.game.equilibrium.game
     if name in game.players:
-        return f"what the {spoken(name)} gets"
+        return f"what the {in_words(name)} gets"
     if name not in atlases.cutoffs:
         return axis_title(game, name, 40)
     parameter = next(one for one in game.parameters if one.name == atlases.cutoffs[name][1].parameter)
     between = name.rpartition(".")[2].removeprefix(f"{parameter.name}_")
-    return f"{formula(parameter.latex, parameter.name)} from {spoken(between)}"
+    return f"{formula(parameter.latex, parameter.name)} from {in_words(between)}"
 
 
 def _breaks(atlas: Atlas, point: Mapping[str, Fraction], x: Axis) -> Iterator[float]:
     """The exact places at which one of the regimes' conditions may change, within the axis, as floats."""
     found = breakpoints(atlas.boundaries, {**point, x.name: Fraction(x.low)}, x.name)
     places = [float(one.ball) for one in found if x.low < float(one.ball) < x.high]
-    held = [_regime(atlas, point, x.name, place) for place in _middles([x.low, *places, x.high])]
+    held = [atlas.regime_at({**point, x.name: Fraction(place)}) for place in _middles([x.low, *places, x.high])]
     yield from (place for place, before, after in zip(places, held, held[1:], strict=False) if before != after)
 
 
 def _middles(ends: list[float]) -> list[float]:
     return [(low + high) / 2 for low, high in pairwise(ends)]
-
-
-def _regime(atlas: Atlas, point: Mapping[str, Fraction], name: str, place: float) -> str | None:
-    run = atlas.at({**point, name: Fraction(place)})
-    regimes = atlas.regimes(run) if atlas.assumptions_hold(run) else ()
-    return regimes[0].name if regimes else None
 
 
 def _pieces(function: ArrayFunction, point: Mapping[str, Fraction], x: Axis, jumps: list[float]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from symbolic_alliance.explore.atlas import Atlases
-from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, spoken
+from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, in_words
 from symbolic_alliance.explore.plot.placement import Spot, beside, spot
 from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from symbolic_alliance.explore.sweep import regime_function
@@ -138,7 +138,7 @@ class _Map:
         """Say above the map what the colours mean."""
         from matplotlib.patches import Patch
 
-        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=spoken(one))
+        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=in_words(one))
                    for one, colour in self.colours().items()]
         if (self.raster < 0).mean() > SMALLEST:
             patches.append(Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, hatch="//////",
@@ -154,7 +154,7 @@ class _Map:
         small: list[tuple[Spot, int, str]] = []
         for count, label in sorted(zip(counts, seen, strict=True), reverse=True):
             if label >= 0 and count > SMALLEST * self.raster.size:
-                name = spoken(self.regime(int(label)))
+                name = in_words(self.regime(int(label)))
                 texts = _texts(name)
                 place = spot(self.raster, int(label), [self._share(text) for text in texts])
                 if place.text is None:
