@@ -20,7 +20,7 @@ from symbolic_alliance.exact.polynomial_reader import is_square_root, read
 
 
 @dataclass(frozen=True)
-class Factored:
+class Factorization:
     """``constant`` times ``factors`` to their powers; ``text`` tells different closed forms apart, and orders them."""
 
     constant: sp.Rational
@@ -86,26 +86,26 @@ class _Variables:
 
     def value(self, expression: sp.Expr) -> _Quotient:
         """A closed form in these variables as a fraction."""
-        return read(expression, lambda above, below: self._fraction(self._ring.constant(above), below), self._leaf)
+        return read(expression, lambda above, below: self._quotient(self._ring.constant(above), below), self._leaf)
 
-    def _fraction(self, above: fmpz_mpoly, below: int = 1) -> _Quotient:
+    def _quotient(self, above: fmpz_mpoly, below: int = 1) -> _Quotient:
         return _Quotient(self, above, self._ring.constant(below))
 
     def _leaf(self, part: sp.Expr) -> _Quotient:
         variable, power = (sp.sqrt(part.base), int(part.exp.p)) if is_square_root(part) else (part, 1)
         if variable not in self._names:
             raise RequestError(f"{part} is neither a rational function nor a square root of one")
-        return self._fraction(self._generators[self._names[variable]]) ** power
+        return self._quotient(self._generators[self._names[variable]]) ** power
 
     def without_squares(self, polynomial: fmpz_mpoly) -> _Quotient:
         """The polynomial with what is under a square root in the place of its square."""
         for name, inside in self._squares.items():
             powers = self.by_powers(polynomial, name)
             if max(powers, default=0) > 1:
-                parts = (self._fraction(one * self._generators[name] ** (power % 2)) * inside ** (power // 2)
+                parts = (self._quotient(one * self._generators[name] ** (power % 2)) * inside ** (power // 2)
                          for power, one in powers.items())
-                return reduce(add, parts, self._fraction(self._ring.constant(0)))
-        return self._fraction(polynomial)
+                return reduce(add, parts, self._quotient(self._ring.constant(0)))
+        return self._quotient(polynomial)
 
     def by_powers(self, polynomial: fmpz_mpoly, name: str) -> dict[int, fmpz_mpoly]:
         """The coefficients of the powers of a variable."""
@@ -124,28 +124,28 @@ class _Variables:
     def factor(self, polynomial: fmpz_mpoly) -> sp.Expr:
         """A factor in SymPy; what stands under a square root that is one is factored too, if it holds no square."""
         found = self.expression(polynomial)
-        inside = factored(found.base) if is_square_root(found) else None
+        inside = factorize(found.base) if is_square_root(found) else None
         return found if inside is None or any(abs(power) > 1 for _, power in inside.factors) else sp.sqrt(inside.expression)
 
 
-def factored(expression: sp.Expr) -> Factored:
+def factorize(expression: sp.Expr) -> Factorization:
     """Factor a closed form in lowest terms.
 
     >>> k, m = sp.symbols("k m", real=True)
-    >>> found = factored(2 / (k - m) - 2 * k / (k**2 - m**2))
+    >>> found = factorize(2 / (k - m) - 2 * k / (k**2 - m**2))
     >>> found.constant, found.factors
     (2, ((k + m, -1), (k - m, -1), (m, 1)))
     """
     variables = _Variables(expression)
     value = variables.value(expression)
-    common = value.above.gcd(value.below)
-    if common == 0:
+    if value.below == 0:
         raise RequestError(f"{expression} divides by zero")
+    common = value.above.gcd(value.below)
     (top, tops), (bottom, bottoms) = ((part // common).factor() for part in (value.above, value.below))
     powers = sorted([*((str(one), one, int(power)) for one, power in tops),
                      *((str(one), one, -int(power)) for one, power in bottoms)])
     constant = sp.Rational(int(top), int(bottom))
-    return Factored(constant, tuple((variables.factor(one), power) for _, one, power in powers),
+    return Factorization(constant, tuple((variables.factor(one), power) for _, one, power in powers),
                     " ".join([str(constant), *(f"({text})^{power}" for text, _, power in powers)]))
 
 
@@ -156,12 +156,12 @@ def factor(expression: sp.Expr) -> sp.Expr:
     >>> factor(k * (k + m) - k * m), factor(k / m + 1)
     (k**2, (k + m)/m)
     """
-    return factored(expression).expression
+    return factorize(expression).expression
 
 
 def numerator(expression: sp.Expr) -> sp.Expr:
     """A polynomial, in its square roots too, that is 0 where a closed form is."""
-    return factored(expression).numerator
+    return factorize(expression).numerator
 
 
 def coefficients(expression: sp.Expr, variable: sp.Expr) -> list[sp.Expr]:
@@ -188,4 +188,4 @@ def square_roots(expression: sp.Expr) -> tuple[sp.Pow, ...]:
 
 
 def _name(variable: sp.Expr) -> str:
-    return f"sqrt({factored(variable.base).text})" if is_square_root(variable) else str(variable)
+    return f"sqrt({factorize(variable.base).text})" if is_square_root(variable) else str(variable)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from inspect import Parameter, Signature
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -22,8 +22,8 @@ from symbolic_alliance.exact.arrays import Floats, blockwise, steps
 from symbolic_alliance.explore.atlas import Atlas, Places
 from symbolic_alliance.game.equilibrium import Cutoff
 from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.game.points import Columns
 
-Columns: TypeAlias = Mapping[str, Floats]
 ROUNDING, EDGE = 1e-9, 1e-12
 NO_REGIME = -1
 

@@ -20,11 +20,11 @@ from symbolic_alliance.exact.arrays import Floats, Mask, run
 from symbolic_alliance.game.parameters import Parameters
 
 Columns: TypeAlias = Mapping[str, Floats]
-Range: TypeAlias = tuple[float, float]
+Sizes: TypeAlias = tuple[float, float]
 Jump: TypeAlias = Callable[[np.random.Generator, Floats], Floats]
 
 MIXED_SWEEPS, FAR = 16, 1e3
-USUAL: Range = (1e-3, 1e3)
+USUAL: Sizes = (1e-3, 1e3)
 DENOMINATORS, FINER, TRIES = (30, 100, 1000), (1000, 10**6, 10**9, 10**12), 6
 
 
@@ -55,7 +55,7 @@ def random_columns(parameters: Parameters, count: int, seed: int = 0) -> dict[st
 
 
 def spread(start: Mapping[str, float], slacks: Callable[[Columns], Sequence[Floats]], count: int, rng: np.random.Generator,
-           within: Range, steps: Sequence[Jump]) -> dict[str, Floats]:
+           within: Sizes, steps: Sequence[Jump]) -> dict[str, Floats]:
     """Walk from a point in ``count`` chains; sizes stay within a range, which is wider where the start is far from 1.
 
     A step is taken where each slack is positive, or no less than before: the point to start from may lie on edges.
@@ -82,7 +82,7 @@ def spread(start: Mapping[str, float], slacks: Callable[[Columns], Sequence[Floa
     return columns
 
 
-def _range(start: float, within: Range) -> Range:
+def _range(start: float, within: Sizes) -> Sizes:
     """The sizes of a coordinate: those around its start too where that is 0 or far from 1."""
     size = abs(start)
     return within if USUAL[0] <= size <= USUAL[1] else (min(within[0], size / FAR), max(within[1], size * FAR))

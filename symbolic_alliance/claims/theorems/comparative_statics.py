@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from symbolic_alliance.algebra.factoring import factor, factored
+from symbolic_alliance.algebra.factoring import factor, factorize
 from symbolic_alliance.claims.theorems.formula import Formula, formula
 from symbolic_alliance.claims.theorems.language import Assertion, SignCell, SignTable, always, fails
 from symbolic_alliance.claims.theorems.setting import Setting
@@ -101,7 +101,7 @@ def _differentiate(implied: Implied, symbol: sp.Symbol) -> tuple[sp.Expr, Formul
 
 def _deciding(setting: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:
     """The product of the factors that change their sign, with the sign of the rest."""
-    found = factored(slope)
+    found = factorize(slope)
     sign, changing = sp.sign(found.constant), sp.Integer(1)
     for part, exponent in found.factors:
         values = setting.values(part)[rows]

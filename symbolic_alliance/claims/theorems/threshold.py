@@ -3,7 +3,7 @@
 In:  an expression and the formula within which its sign is asked; or a cutoff of an equilibrium.
 Out: a `Threshold`.
 Method: square roots that hold the parameter are named or eliminated (E + r*O = 0  =>  E^2 - r^2*O^2 = 0), the polynomial is
-factored, and factors of degree 1 and 2 are solved; the points of the paper choose the roots that count, and the simplest
+factorize, and factors of degree 1 and 2 are solved; the points of the paper choose the roots that count, and the simplest
 conditions under which each does.  Nothing of this is believed: what a theorem asserts of a threshold is proved.
 """
 
@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.algebra.factoring import coefficients, factor, factored, numerator, square_roots
+from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, numerator, square_roots
 from symbolic_alliance.claims.theorems.formula import Formula, within
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.errors import RequestError
@@ -147,9 +147,9 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
         rows = {**setting.columns, symbol.name: setting.values(value)}
         holds = reduce(np.logical_or, (_nonnegative(setting, region, rows) for region in regions))
         holds &= np.abs(setting.values(vanishing, rows)) < NEAR
-        if np.count_nonzero(holds) >= FEWEST and factored(value).text not in texts:
+        if np.count_nonzero(holds) >= FEWEST and factorize(value).text not in texts:
             found[value] = holds
-            texts.append(factored(value).text)
+            texts.append(factorize(value).text)
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
             parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
@@ -180,8 +180,8 @@ def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Ex
 
 def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int, str]:
     """How hard conditions are to read: none at all, square roots that the values do not hold, length."""
-    known = {factored(root).text for value in values for root in square_roots(value)}
-    fresh = {factored(root).text for slack in conditions for root in square_roots(slack)} - known
+    known = {factorize(root).text for value in values for root in square_roots(value)}
+    fresh = {factorize(root).text for slack in conditions for root in square_roots(slack)} - known
     lengths = [_length(slack) for slack in conditions]
     return not conditions, len(fresh), sum(length for length, _ in lengths), " ".join(text for _, text in lengths)
 
@@ -218,7 +218,7 @@ def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) 
         return
     if _length(at_value)[0] <= SHORT:
         yield at_value
-    yield from (part for part, _ in factored(_without_roots(at_value)).factors)
+    yield from (part for part, _ in factorize(_without_roots(at_value)).factors)
     own = next((root for root in square_roots(slack) if root.has(symbol)), None)
     if own is not None:
         for root in _roots(slack, symbol):
@@ -228,7 +228,7 @@ def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) 
 
 
 def _length(expression: sp.Expr) -> tuple[int, str]:
-    return sum(factored(part).length for part in sp.Add.make_args(expression)), factored(expression).text
+    return sum(factorize(part).length for part in sp.Add.make_args(expression)), factorize(expression).text
 
 
 def at(setting: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
@@ -254,7 +254,7 @@ def _roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
         scale = factor(own[0].base / symbol)  # t = sqrt(scale * symbol)
         variable, back = unknown, unknown**2 / scale
         expression = expression.xreplace({own[0]: unknown}).subs(symbol, back)
-    for part, _ in factored(_without_roots(expression, variable)).factors:
+    for part, _ in factorize(_without_roots(expression, variable)).factors:
         for root in _solutions(coefficients(part, variable)):
             yield _shortest(back.subs(variable, root) if own else root)
 
@@ -274,7 +274,7 @@ def _solutions(polynomial: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
 
 def _take_root(radicand: sp.Expr) -> sp.Expr:
     """A square root of a closed form, with even powers taken out, whatever their sign."""
-    found = factored(radicand)
+    found = factorize(radicand)
     outside, inside = sp.sqrt(abs(found.constant)), sp.sign(found.constant)
     for base, exponent in found.factors:
         outside *= base ** (exponent // 2)
