@@ -10,7 +10,7 @@ from symbolic_alliance.algebra.ring import Ring
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.exact import UndefinedForm, evaluate
 from symbolic_alliance.exact.polynomial_reader import read
-from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 from symbolic_alliance.proof.polynomial_claim import polynomial_cases
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, polynomial_in
 
@@ -42,7 +42,7 @@ def test_a_division_by_zero_is_refused_by_each() -> None:
     with pytest.raises(NotAlgebraic, match="divides by zero"):
         ExpressionRing(nothing, lambda part: False, ("x",)).value(nothing)
     with pytest.raises(RequestError, match="divides by zero"):
-        polynomial_cases(Claim("nothing", "theorem", "", (), ((Inequality(nothing),),)))
+        polynomial_cases(Claim("nothing", ClaimKind.THEOREM, "", (), ((Inequality(nothing),),)))
     assert polynomial_in(Ring(("x",)), nothing) is None
 
 
