@@ -1,4 +1,4 @@
-"""Coordinates for the algebra of one expression: a ring in which it is a fraction of polynomials.
+"""ExpressionRing for the algebra of one expression: a ring in which it is a fraction of polynomials.
 
 In:  a SymPy expression with rational operations and square roots, and what is known to be positive.
 Out: the ring and the value.  A generator is a name, or the square root of a positive name (where roots of products such as

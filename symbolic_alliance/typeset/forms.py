@@ -1,7 +1,7 @@
 """The equal forms of a fraction of polynomials, each as a signed display tree."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction as Exact
+from fractions import Fraction
 from operator import itemgetter
 
 import sympy as sp
@@ -9,7 +9,7 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, polynomial_in
-from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Numeral, Root, Sum, factors_of, terms_of, weight
+from symbolic_alliance.typeset.layout import OPERATOR, Layout, Numeral, Quotient, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
@@ -29,7 +29,7 @@ def reading(signed: Signed) -> int:
 def _cost_of_splitting(layout: Layout, extra: int) -> int:
     """What it costs to have several terms where there was one quotient, and none where there was none."""
     terms = [term for _, term in terms_of(layout)]
-    fractions = sum(isinstance(term, Fraction) for term in terms)
+    fractions = sum(isinstance(term, Quotient) for term in terms)
     return SPLIT * (len(terms) - 1) + SPLIT_FRACTION * max(fractions - 1, 0) + extra if fractions else 0
 
 
@@ -79,11 +79,11 @@ class Forms:
         if len(value.numerator) == 1 and value.denominator == 1:
             return self._monomial(value.numerator)
         if value.is_zero:
-            return product(self._style.order, Exact(0), ())
-        coefficient, powers = Exact(1), []
+            return product(self._style.order, Fraction(0), ())
+        coefficient, powers = Fraction(1), []
         for polynomial, side in ((value.numerator, 1), (value.denominator, -1)):
             constant, factors = polynomial.factor()
-            coefficient *= Exact(int(constant)) ** side
+            coefficient *= Fraction(int(constant)) ** side
             for factor, multiplicity in factors:
                 sign, base, exponent = self._factor(factor, depth)
                 coefficient *= sign ** int(multiplicity)
@@ -94,7 +94,7 @@ class Forms:
         ((exponents, coefficient),) = monomial.to_dict().items()
         powers = [(*self._generator(name), int(power))
                   for name, power in zip(self._ring.names, exponents, strict=True) if power]
-        return product(self._style.order, Exact(int(coefficient)), [(base, half * power) for base, half, power in powers])
+        return product(self._style.order, Fraction(int(coefficient)), [(base, half * power) for base, half, power in powers])
 
     def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
         """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""
@@ -113,27 +113,27 @@ class Forms:
         unfamiliar = sum(any(sign < 0 for sign, _ in found.terms) and not self._style.is_positive(found) for found in sums)
         return weight(layout) + UNFAMILIAR * unfamiliar, len(terms_of(layout))
 
-    def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Exact]:
+    def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Fraction]:
         """``(sign, base, exponent)`` of an irreducible factor."""
         name = self._coordinates.generator_name(factor)
-        return (1, *self._generator(name)) if name else (*self.polynomial(factor, depth), Exact(1))
+        return (1, *self._generator(name)) if name else (*self.polynomial(factor, depth), Fraction(1))
 
-    def _generator(self, name: str) -> tuple[Layout, Exact]:
+    def _generator(self, name: str) -> tuple[Layout, Fraction]:
         """A generator as ``(base, exponent)``."""
         if name in self._ring.radicands:
             return self._root(self._ring.radicands[name])
         symbol = self._style.name(sp.Symbol(name, real=True))
-        return symbol, Exact(1, 2) if name in self._coordinates.rooted else Exact(1)
+        return symbol, Fraction(1, 2) if name in self._coordinates.rooted else Fraction(1)
 
-    def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Exact]:
+    def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Fraction]:
         """A root as ``(base, exponent)``: it may merge with powers of its base only where the base is positive."""
         if radicand.is_constant():
-            return Numeral(int(radicand.leading_coefficient())), Exact(1, 2)
+            return Numeral(int(radicand.leading_coefficient())), Fraction(1, 2)
         if self._coordinates.is_positive_factor(radicand):
             sign, layout = self.polynomial(radicand, DEPTH)
             if sign > 0:
-                return layout, Exact(1, 2)
-        return Root(difference_of_squares(without_minus(self.best(self._ring.lift(radicand), 1)[1]))), Exact(1)
+                return layout, Fraction(1, 2)
+        return Root(difference_of_squares(without_minus(self.best(self._ring.lift(radicand), 1)[1]))), Fraction(1)
 
     def _known_gaps(self) -> tuple[fmpz_mpoly, ...]:
         """The slacks of the model that are sums in this ring's names, such as 1 - q - w_A."""

@@ -4,7 +4,9 @@ A layout is an expression or a formula as a reader sees it: terms and factors in
 algebra.  Numbers are never negative: a minus is the sign of a term of a `Sum`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Fraction:
+class Quotient:
     """A quotient."""
 
     numerator: "Layout"
@@ -99,14 +101,14 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Sequence:
+class Formulas:
     """Formulas joined by a word or a comma."""
 
     parts: tuple["Layout", ...]
     joint: str = ", "
 
 
-Layout = (Numeral | Name | Word | Sum | Product | Fraction | Power | Root | Applied | Marked | CaseList | Relation | Sequence)
+Layout = Numeral | Name | Word | Sum | Product | Quotient | Power | Root | Applied | Marked | CaseList | Relation | Formulas
 
 ONE, ZERO = Numeral(1), Numeral(0)
 GLYPH, OPERATOR = 2, 3
@@ -151,7 +153,7 @@ def times(factors: tuple[Layout, ...]) -> Layout:
 
 def over(numerator: Layout, denominator: Layout) -> Layout:
     """A quotient, or the numerator alone over 1."""
-    return numerator if denominator == ONE else Fraction(numerator, denominator)
+    return numerator if denominator == ONE else Quotient(numerator, denominator)
 
 
 def power(base: Layout, exponent: int) -> Layout:
@@ -177,7 +179,7 @@ def weight(layout: Layout) -> int:
             return inner + OPERATOR * (len(terms) - 1) + (OPERATOR if terms[0][0] < 0 else 0)
         case Product(factors):
             return sum(weight(factor) + (1 if isinstance(factor, Sum) else 0) for factor in factors)
-        case Fraction(numerator, denominator):
+        case Quotient(numerator, denominator):
             return weight(numerator) + weight(denominator) + OPERATOR
         case Power(base, _):
             return weight(base) + 1 + (GLYPH if not isinstance(base, Name) else 0)
@@ -188,23 +190,37 @@ def weight(layout: Layout) -> int:
 
 def parts_of(layout: Layout) -> tuple[Layout, ...]:
     """The layouts directly inside a layout, in reading order."""
+    return tuple(part for field in fields(layout) for part in _layouts(getattr(layout, field.name)))
+
+
+def _layouts(value: object) -> Iterator[Layout]:
+    if isinstance(value, Layout):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _layouts(part)
+
+
+def rebuild(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
+    """The layout with every part changed, but for the name of a function and a name with a mark."""
     match layout:
         case Sum(terms):
-            return tuple(term for _, term in terms)
+            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _signed(change(term))))
         case Product(factors):
-            return factors
-        case Fraction(numerator, denominator):
-            return (numerator, denominator)
-        case Power(base, _) | Marked(base, _, _):
-            return (base,)
-        case Root(radicand):
-            return (radicand,)
+            return times(tuple(map(change, factors)))
         case Applied(function, arguments):
-            return (function, *arguments)
-        case CaseList(branches):
-            return tuple(part for branch in branches for part in branch)
-        case Relation(first, steps):
-            return (first, *(part for _, part in steps))
-        case Sequence(parts, _):
-            return parts
-    return ()
+            return Applied(function, tuple(map(change, arguments)))
+        case Marked():
+            return layout
+    return replace(layout, **{field.name: _changed(getattr(layout, field.name), change) for field in fields(layout)})
+
+
+def _changed(value: Any, change: Callable[[Layout], Layout]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_changed(part, change) for part in value)
+    return change(value) if isinstance(value, Layout) else value
+
+
+def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:
+    """A term that has become a mere negative, with its sign apart; any other as it is."""
+    return term.terms if isinstance(term, Sum) and len(term.terms) == 1 else ((1, term),)

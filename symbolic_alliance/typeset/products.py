@@ -1,15 +1,15 @@
 """Put factors together: one sign, numbers first, whole powers, one root, one fraction bar."""
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction as Exact
+from fractions import Fraction
 
 from symbolic_alliance.typeset.layout import (
     ONE,
-    Fraction,
     Layout,
     Numeral,
     Power,
     Product,
+    Quotient,
     Root,
     Sum,
     factors_of,
@@ -24,20 +24,20 @@ from symbolic_alliance.typeset.order import Order
 Signed = tuple[int, Layout]
 
 
-def product(order: Order, coefficient: Exact, powers: Iterable[tuple[Layout, Exact]]) -> Signed:
+def product(order: Order, coefficient: Fraction, powers: Iterable[tuple[Layout, Fraction]]) -> Signed:
     """``(sign, layout)`` of a number times bases to whole or half exponents.
 
     A half exponent needs a base that is not negative: ``m**(1/2) / k**(1/2) = sqrt(m/k)``.
 
     >>> from symbolic_alliance.typeset.layout import Name
     >>> m, k = Name("m", "m"), Name("k", "k")
-    >>> product(Order("km"), Exact(-1), [(m, Exact(1, 2)), (k, Exact(-1, 2))]) == (-1, Root(Fraction(m, k)))
+    >>> product(Order("km"), Fraction(-1), [(m, Fraction(1, 2)), (k, Fraction(-1, 2))]) == (-1, Root(Quotient(m, k)))
     True
     """
-    exponents: dict[Layout, Exact] = {}
+    exponents: dict[Layout, Fraction] = {}
     for base, exponent in powers:
         for factor, multiplicity in _flat(base):
-            exponents[factor] = exponents.get(factor, Exact(0)) + exponent * multiplicity
+            exponents[factor] = exponents.get(factor, Fraction(0)) + exponent * multiplicity
     top: list[Layout] = [Numeral(abs(coefficient.numerator))]
     bottom: list[Layout] = [Numeral(coefficient.denominator)]
     root_top: list[Layout] = []
@@ -60,7 +60,7 @@ def _flat(base: Layout) -> tuple[tuple[Layout, int], ...]:
     """The bases of a base that is itself a product of powers."""
     if isinstance(base, Product):
         return tuple(pair for factor in base.factors for pair in _flat(factor))
-    if isinstance(base, Fraction):
+    if isinstance(base, Quotient):
         return (*_flat(base.numerator), *((factor, -exponent) for factor, exponent in _flat(base.denominator)))
     return ((base.base, base.exponent),) if isinstance(base, Power) else ((base, 1),)
 
@@ -102,7 +102,7 @@ def _turnable(layout: Layout) -> Iterator[Sum]:
             yield layout
         case Power(base, exponent) if exponent % 2:
             yield from _turnable(base)
-        case Fraction(numerator, denominator):
+        case Quotient(numerator, denominator):
             yield from _turnable(numerator)
             yield from _turnable(denominator)
         case Product(factors):
@@ -117,8 +117,8 @@ def _replaced(layout: Layout, found: Sum) -> Layout:
     match layout:
         case Power(base, exponent):
             return Power(_replaced(base, found), exponent)
-        case Fraction(numerator, denominator):
-            return Fraction(_replaced(numerator, found), _replaced(denominator, found))
+        case Quotient(numerator, denominator):
+            return Quotient(_replaced(numerator, found), _replaced(denominator, found))
         case Product(factors):
             return Product(tuple(_replaced(factor, found) for factor in factors))
     return layout

@@ -6,27 +6,12 @@ Out: the same formula with the letters in the place of what they stand for: a wh
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy as sp
 
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.layout import (
-    Applied,
-    CaseList,
-    Fraction,
-    Layout,
-    Name,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sequence as Formulas,
-    Sum,
-    parts_of,
-    times,
-    total,
-)
+from symbolic_alliance.typeset.layout import Layout, Name, Root, Sum, parts_of, rebuild, total
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.tex import WIDEST_ROOT
@@ -48,6 +33,7 @@ class Abbreviation:
 def expanded(layout: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Expr:
     """The expression of a layout in the model's letters.
 
+    >>> from symbolic_alliance.typeset.layout import Product
     >>> p, q = sp.symbols("p q", real=True)
     >>> letter = Abbreviation(Name("G", "G"), Sum(((1, Name("p", "p")), (-1, Name("q", "q")))), p - q)
     >>> expanded(Product((Name("q", "q"), Name("G", "G"))), [letter])
@@ -92,7 +78,7 @@ def abbreviator(abbreviations: Sequence[Abbreviation], style: Style) -> Callable
                 found = next((one.name for one in abbreviations if _is_same(value, one.expression, style)), None)
                 roots[layout] = Root(found or put(layout.radicand))
             return roots[layout]
-        changed = mapped(layout, put)
+        changed = rebuild(layout, put)
         for one in abbreviations:
             changed = _in_sum(changed, one) if isinstance(changed, Sum) else changed
         return changed
@@ -111,35 +97,6 @@ def _in_sum(layout: Sum, abbreviation: Abbreviation) -> Layout:
             rest = [term for term in layout.terms if term not in wanted]
             return total((*rest[:place], (side, abbreviation.name), *rest[place:]))
     return layout
-
-
-def mapped(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
-    """The layout with every part changed."""
-    match layout:
-        case Sum(terms):
-            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _signed(change(term))))
-        case Product(factors):
-            return times(tuple(map(change, factors)))
-        case Fraction(numerator, denominator):
-            return Fraction(change(numerator), change(denominator))
-        case Power(base, exponent):
-            return Power(change(base), exponent)
-        case Root(radicand):
-            return Root(change(radicand))
-        case Applied(function, arguments):
-            return Applied(function, tuple(map(change, arguments)))
-        case CaseList(branches):
-            return CaseList(tuple((change(value), change(condition)) for value, condition in branches))
-        case Relation(first, steps):
-            return Relation(change(first), tuple((sign, change(part)) for sign, part in steps))
-        case Formulas(parts, _):
-            return replace(layout, parts=tuple(map(change, parts)))
-    return layout
-
-
-def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:
-    """A term that has become a mere negative, with its sign apart; any other as it is."""
-    return term.terms if isinstance(term, Sum) and len(term.terms) == 1 else ((1, term),)
 
 
 def _is_same(one: sp.Expr, other: sp.Expr, style: Style) -> bool:

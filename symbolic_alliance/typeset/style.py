@@ -86,7 +86,7 @@ class Style:
         return Name(symbol.name, self._latex[symbol.name])
 
     def valued(self, expression: sp.Expr) -> tuple[ExpressionRing, Rational]:
-        """Coordinates for an expression, and its value in them; `NotAlgebraic` where it has none."""
+        """ExpressionRing for an expression, and its value in them; `NotAlgebraic` where it has none."""
         if expression not in self._valued:
             try:
                 coordinates = ExpressionRing(expression, self.signs.is_positive, self.order.names)

@@ -23,7 +23,7 @@ from symbolic_alliance.appendix.prose.document import (
     Table,
     walk,
 )
-from symbolic_alliance.typeset.layout import Layout, Name, Relation, Sequence, parts_of
+from symbolic_alliance.typeset.layout import Formulas, Layout, Name, Relation, parts_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.shorthand import FEWEST, abbreviator, declared, wide_radicands
 from symbolic_alliance.typeset.style import Style
@@ -48,7 +48,7 @@ def abbreviated(sections: tuple[Section, ...], given: Mapping[str, sp.Expr],
     if not letters:
         return sections, None
     told = tuple(Relation(one.name, (("=", meaning),)) for one, meaning in zip(letters, meanings, strict=True))
-    body = (Paragraph(("From here on write",)), Display(Sequence(told)))
+    body = (Paragraph(("From here on write",)), Display(Formulas(told)))
     return changed, NumberedStatement("definition", "definition:abbreviations", "abbreviations", body)
 
 

@@ -22,7 +22,7 @@ from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import Fraction, Numeral, Product, Relation, Sum
+from symbolic_alliance.typeset.layout import Numeral, Product, Quotient, Relation, Sum
 from symbolic_alliance.typeset.normal_form import factored_form, normal_form
 from symbolic_alliance.typeset.relations import sign_of
 from symbolic_alliance.typeset.widths import width
@@ -122,7 +122,7 @@ def _seen(book: Book, teller: Teller, assertion: Assertion) -> Seen | None:
         return None
     reason = Reasons(book.style, book.wanted).of(difference, [one.expression for one in assertion.given.cases[0]])
     right = factored_form(difference, book.style)
-    if reason is None or reason.conditions or reason.sign < 0 or reason.is_zero or not isinstance(right, (Product, Fraction)):
+    if reason is None or reason.conditions or reason.sign < 0 or reason.is_zero or not isinstance(right, (Product, Quotient)):
         return None
     identity = Relation(normal_form(told, teller.style), (("=", right),))
     return Seen(identity, book.contexts[0].why(reason, None)) if width(identity) <= LINE else None
@@ -300,7 +300,7 @@ def point(book: Book, settled: JudgedClaim) -> Parts:
     values = []
     for name, value in (settled.point or {}).items():
         size = Numeral(abs(value.numerator))
-        shown = size if value.denominator == 1 else Fraction(size, Numeral(value.denominator))
+        shown = size if value.denominator == 1 else Quotient(size, Numeral(value.denominator))
         letter = book.style.name(sp.Symbol(name, real=True))
         values.append((Math(Relation(letter, (("=", Sum(((-1, shown),)) if value < 0 else shown),))),))
     return listed(values)

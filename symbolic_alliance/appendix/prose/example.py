@@ -1,7 +1,7 @@
 """A worked example: the equilibrium at one point, in exact numbers."""
 
 from collections.abc import Mapping
-from fractions import Fraction as Rational
+from fractions import Fraction
 
 import sympy as sp
 
@@ -12,7 +12,7 @@ from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.exact import Exact
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import Situation, report
-from symbolic_alliance.typeset.layout import Fraction, Layout, Numeral, Relation, Sum, Word
+from symbolic_alliance.typeset.layout import Layout, Numeral, Quotient, Relation, Sum, Word
 
 SHORT = 12
 
@@ -49,10 +49,10 @@ def _values(context: Context, numbers: Mapping[str, Exact]) -> Parts:
 
 def _layout(value: Exact) -> Layout:
     """A short rational number exactly; any other number to six places."""
-    if not isinstance(value, Rational) or len(str(value)) > SHORT:
+    if not isinstance(value, Fraction) or len(str(value)) > SHORT:
         return _decimal(float(value))
     size = Numeral(abs(value.numerator))
-    magnitude = size if value.denominator == 1 else Fraction(size, Numeral(value.denominator))
+    magnitude = size if value.denominator == 1 else Quotient(size, Numeral(value.denominator))
     return magnitude if value >= 0 else Sum(((-1, magnitude),))
 
 

@@ -26,7 +26,7 @@ from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import move, node, player, sentence_case, spoken
 from symbolic_alliance.game.equilibrium import Cutoff, Regime
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
-from symbolic_alliance.typeset.layout import Marked, Relation, Sequence as Formulas
+from symbolic_alliance.typeset.layout import Formulas, Marked, Relation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.widths import width
 

@@ -13,7 +13,7 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.typeset.assumed_signs import Source
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
-from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, parts_of
+from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Power, Product, Quotient, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import Bound, canonical_slack, sign_by_coefficients, solved
@@ -123,7 +123,7 @@ class Reasons:
                 return None if known is None else Reason(known.value, known.sources)
             case Power(_, exponent) if exponent % 2 == 0:
                 return Reason(1, has_square=True)
-            case Product() | Fraction() | Power():
+            case Product() | Quotient() | Power():
                 return _all_of([self._of_sum(part) for part in parts_of(layout)], same_sign=False)
             case Sum(terms):
                 whole = self._style.signs.of(expression_of(layout))

@@ -27,7 +27,7 @@ from symbolic_alliance.appendix.prose.telling import lettered
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import CaseList, Layout, Name, Relation, Sequence as Formulas, Word
+from symbolic_alliance.typeset.layout import CaseList, Formulas, Layout, Name, Relation, Word
 from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width

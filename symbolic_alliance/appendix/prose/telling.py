@@ -15,7 +15,7 @@ from symbolic_alliance.game.parameters import Choice, Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Inequality
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.layout import Layout, Name, Relation
+from symbolic_alliance.typeset.layout import Layout, Name, Relation, rebuild
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import FLIPPED, balanced
 from symbolic_alliance.typeset.style import Style
@@ -242,8 +242,6 @@ def replaced(expression: sp.Expr, value: sp.Expr, letter: sp.Expr) -> sp.Expr:
 
 def lettered(layout: Layout, known: Mapping[Layout, Name]) -> Layout:
     """A layout in which whole parts are replaced by the letters that stand for them."""
-    from symbolic_alliance.typeset.shorthand import mapped
-
     if layout in known:
         return known[layout]
-    return mapped(layout, lambda part: lettered(part, known))
+    return rebuild(layout, lambda part: lettered(part, known))

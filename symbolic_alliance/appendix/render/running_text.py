@@ -6,9 +6,9 @@ from html import escape
 
 from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Math, Parts, TextPart
 from symbolic_alliance.typeset.breaking import rows
-from symbolic_alliance.typeset.layout import Layout, Relation, Sequence
+from symbolic_alliance.typeset.layout import Formulas, Layout, Relation
 from symbolic_alliance.typeset.mathml import mathml
-from symbolic_alliance.typeset.tex import escaped, inline
+from symbolic_alliance.typeset.tex import escape_tex, inline
 from symbolic_alliance.typeset.widths import width
 
 WIDE = 40.0  # em of a line of the HTML edition
@@ -56,16 +56,16 @@ class LatexWords:
 
     def number(self, label: str) -> str:
         """The number of a label."""
-        return escaped(self._numbers[label])
+        return escape_tex(self._numbers[label])
 
     def _part(self, part: TextPart) -> str:
         match part:
             case str():
-                return escaped(curly(part))
+                return escape_tex(curly(part))
             case Math(layout):
                 return f"${inline(layout)}$"
             case GameTerm(text):
-                return rf"\emph{{{escaped(text)}}}"
+                return rf"\emph{{{escape_tex(text)}}}"
             case Cite(label):
                 return rf"\hyperlink{{{anchor(label)}}}{{{in_parentheses(label, self.number(label))}}}"
 
@@ -82,7 +82,7 @@ class HtmlWords:
 
     def display(self, layout: Layout) -> str:
         """A displayed formula; a sequence that is too wide for a line has as many of its parts in a line as fit."""
-        lines = _filled(layout) if isinstance(layout, Sequence) else [layout]
+        lines = _filled(layout) if isinstance(layout, Formulas) else [layout]
         return "".join(mathml(line, is_display=True) for line in lines)
 
     def number(self, label: str) -> str:
@@ -103,12 +103,12 @@ class HtmlWords:
                 return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'
 
 
-def _filled(sequence: Sequence) -> list[Layout]:
+def _filled(sequence: Formulas) -> list[Layout]:
     """The parts of a sequence in lines of the HTML edition."""
     lines: list[tuple[Layout, ...]] = []
     for part in sequence.parts:
-        if lines and width(Sequence((*lines[-1], part), sequence.joint)) <= WIDE:
+        if lines and width(Formulas((*lines[-1], part), sequence.joint)) <= WIDE:
             lines[-1] = (*lines[-1], part)
         else:
             lines.append((part,))
-    return [line[0] if len(line) == 1 else Sequence(line, sequence.joint) for line in lines]
+    return [line[0] if len(line) == 1 else Formulas(line, sequence.joint) for line in lines]
