@@ -1,7 +1,7 @@
 r"""Break a displayed formula into rows no wider than a line.
 
-Method: a formula is a row of pieces, each with its width and a penalty for breaking before it: relations first, then terms
-of the outermost sum, then factors, then terms inside parentheses.  Pieces go into a row until the next does not fit; the
+Method: a formula is a row of chunks, each with its width and a penalty for breaking before it: relations first, then terms
+of the outermost sum, then factors, then terms inside parentheses.  Chunks go into a row until the next does not fit; the
 row is then cut where a low penalty and a full row are best balanced.  A quotient, a root or a power
 wider than the line is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.
 """
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     is_start: bool
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """A bit of LaTeX, how wide it is, and what it costs to start a row with it."""
 
     latex: str
@@ -45,79 +45,79 @@ def rows(layout: Layout, line: float = LINE) -> tuple[Row, ...]:
     """
     if width(layout) <= line:
         return (Row(display(layout), True),)
-    return tuple(_fill(_pieces(layout, 0, line), line, isinstance(layout, Formulas)))
+    return tuple(_fill(_chunks(layout, 0, line), line, isinstance(layout, Formulas)))
 
 
-def _fill(pieces: list[Piece], line: float, is_sequence: bool) -> Iterator[Row]:
+def _fill(chunks: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
     room, is_start = line, True
-    while pieces:
-        used = list(accumulate(piece.width for piece in pieces))
+    while chunks:
+        used = list(accumulate(chunk.width for chunk in chunks))
         count = max(1, sum(end <= room for end in used))
-        if count < len(pieces):  # cut at a low penalty and after a full row, and not before a quarter of the row
-            count = -min(((pieces[place].penalty - FULLNESS * used[place - 1] / room, -place) for place in range(1, count + 1)
+        if count < len(chunks):  # cut at a low penalty and after a full row, and not before a quarter of the row
+            count = -min(((chunks[place].penalty - FULLNESS * used[place - 1] / room, -place) for place in range(1, count + 1)
                           if used[place - 1] >= room / 4), default=(0.0, -count))[1]
-        text = " ".join(piece.latex for piece in pieces[:count])
+        text = " ".join(chunk.latex for chunk in chunks[:count])
         yield Row("{} " + text if text.startswith(LED) else text, is_start)
-        pieces = pieces[count:]
-        is_start = is_sequence and bool(pieces) and pieces[0].penalty == 0
+        chunks = chunks[count:]
+        is_start = is_sequence and bool(chunks) and chunks[0].penalty == 0
         room = line if is_start else line - INDENT
 
 
-def _pieces(layout: Layout, depth: int, line: float) -> list[Piece]:
-    """The pieces of a layout; ``depth`` is the penalty at its outermost breaks."""
+def _chunks(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    """The chunks of a layout; ``depth`` is the penalty at its outermost breaks."""
     match layout:
         case Formulas(parts, joint):
-            *others, last = (_pieces(part, depth + 1, line) for part in parts)
+            *others, last = (_chunks(part, depth + 1, line) for part in parts)
             runs = [*(_before(run, DISPLAY.joint(joint), JOINT) for run in others), last]
-            return [piece for run in runs for piece in _after("", 0, run, depth)]
+            return [chunk for run in runs for chunk in _after("", 0, run, depth)]
         case Relation(first, steps):
-            sides = (_after(DISPLAY.relations[sign].lstrip(), RELATION, _pieces(part, depth + 1, line), depth)
+            sides = (_after(DISPLAY.relations[sign].lstrip(), RELATION, _chunks(part, depth + 1, line), depth)
                      for sign, part in steps)
-            return [*_pieces(first, depth + 1, line), *(piece for side in sides for piece in side)]
+            return [*_chunks(first, depth + 1, line), *(chunk for side in sides for chunk in side)]
         case Sum(terms):
-            found: list[Piece] = []
+            found: list[Chunk] = []
             for place, (sign, term) in enumerate(terms):
-                inside = (_enclosed if isinstance(term, (Sum, Relation)) else _pieces)(term, depth + 1, line)
+                inside = (_enclosed if isinstance(term, (Sum, Relation)) else _chunks)(term, depth + 1, line)
                 found += inside if not place and sign > 0 else _after(
                     DISPLAY.signs[sign].lstrip(), OPERATOR, inside, depth if place else NEVER)
             return found
         case _ if width(layout) <= line * 0.7:
-            return [Piece(display(layout), width(layout), depth)]
-    return _opened(layout, depth, line)
+            return [Chunk(display(layout), width(layout), depth)]
+    return _open(layout, depth, line)
 
 
-def _opened(layout: Layout, depth: int, line: float) -> list[Piece]:
-    """The pieces of a product, a quotient, a power or a root that is too wide to stay whole."""
+def _open(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    """The chunks of a product, a quotient, a power or a root that is too wide to stay whole."""
     match layout:
         case Product((first, *others)):
             rest = (_after("", 0, _factor(factor, depth + 2, line), depth + 1) for factor in others)
-            return [*_factor(first, depth + 2, line), *(piece for factor in rest for piece in factor)]
+            return [*_factor(first, depth + 2, line), *(chunk for factor in rest for chunk in factor)]
         case Quotient(numerator, denominator):
-            top = _opened(numerator, depth, line) if isinstance(numerator, Product) else _factor(numerator, depth + 1, line)
+            top = _open(numerator, depth, line) if isinstance(numerator, Product) else _factor(numerator, depth + 1, line)
             return [*top, *_after(r"\big/ ", 0.6, _enclosed(denominator, depth + 2, line), depth + 1)]
         case Power(base, exponent):
             return _before(_enclosed(base, depth + 2, line), f"^{{{exponent}}}", SCRIPT)
         case Root(radicand):
             return _before(_enclosed(radicand, depth + 2, line), "^{1/2}", 3 * SCRIPT)
-    return [Piece(display(layout), width(layout), depth)]
+    return [Chunk(display(layout), width(layout), depth)]
 
 
-def _factor(layout: Layout, depth: int, line: float) -> list[Piece]:
-    return (_enclosed if isinstance(layout, Sum) else _pieces)(layout, depth, line)
+def _factor(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    return (_enclosed if isinstance(layout, Sum) else _chunks)(layout, depth, line)
 
 
-def _enclosed(layout: Layout, depth: int, line: float) -> list[Piece]:
+def _enclosed(layout: Layout, depth: int, line: float) -> list[Chunk]:
     r"""Pieces between parentheses of a fixed size, which may stand in different rows."""
-    return _before(_after(r"\bigl( ", PARENTHESIS, _pieces(layout, depth, line)), r" \bigr)", PARENTHESIS)
+    return _before(_after(r"\bigl( ", PARENTHESIS, _chunks(layout, depth, line)), r" \bigr)", PARENTHESIS)
 
 
-def _after(latex: str, extra: float, pieces: list[Piece], penalty: int | None = None) -> list[Piece]:
-    """The pieces after something that stays with the first of them."""
-    first, *rest = pieces
-    return [Piece(latex + first.latex, first.width + extra, first.penalty if penalty is None else penalty), *rest]
+def _after(latex: str, extra: float, chunks: list[Chunk], penalty: int | None = None) -> list[Chunk]:
+    """The chunks after something that stays with the first of them."""
+    first, *rest = chunks
+    return [Chunk(latex + first.latex, first.width + extra, first.penalty if penalty is None else penalty), *rest]
 
 
-def _before(pieces: list[Piece], latex: str, extra: float) -> list[Piece]:
-    """The pieces before something that stays with the last of them."""
-    *rest, last = pieces
-    return [*rest, Piece(last.latex + latex, last.width + extra, last.penalty)]
+def _before(chunks: list[Chunk], latex: str, extra: float) -> list[Chunk]:
+    """The chunks before something that stays with the last of them."""
+    *rest, last = chunks
+    return [*rest, Chunk(last.latex + latex, last.width + extra, last.penalty)]

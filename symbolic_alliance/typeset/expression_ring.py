@@ -1,4 +1,4 @@
-"""ExpressionRing for the algebra of one expression: a ring in which it is a fraction of polynomials.
+"""Coordinates for the algebra of one expression: a ring in which it is a fraction of polynomials.
 
 In:  a SymPy expression with rational operations and square roots, and what is known to be positive.
 Out: the ring and the value.  A generator is a name, or the square root of a positive name (where roots of products such as
@@ -138,7 +138,7 @@ class ExpressionRing:
                     raise NotAlgebraic(f"the sign of {factor} under a root is not known")
         number = self.ring.context.constant(int(unknown.denominator.leading_coefficient()))
         outside, inside = self.ring.squarefree_split(unknown.numerator * number)
-        return total * self.ring.lift(outside) / self.ring.lift(number) * self._adjoined(inside)
+        return total * self.ring.lift(outside) / self.ring.lift(number) * self._adjoin(inside)
 
     def is_positive_factor(self, factor: fmpz_mpoly) -> bool:
         """Whether an irreducible polynomial of the ring is known to be positive."""
@@ -154,9 +154,9 @@ class ExpressionRing:
             return whole
         if self.is_root(factor):
             raise NotAlgebraic("a fourth root")
-        return whole * self._adjoined(factor)
+        return whole * self._adjoin(factor)
 
-    def _adjoined(self, radicand: fmpz_mpoly) -> Rational:
+    def _adjoin(self, radicand: fmpz_mpoly) -> Rational:
         if radicand == 1:
             return self.ring.lift(1)
         if any(name in self.ring.radicands for name in self.ring.names_in(radicand)):
@@ -175,13 +175,13 @@ def square_roots(expression: sp.Expr) -> tuple[sp.Expr, ...]:
 def polynomial_in(ring: Ring, expression: sp.Expr) -> fmpz_mpoly | None:
     """A positive multiple of a polynomial expression in a ring's generators, or None where it is no polynomial."""
     try:
-        value = ring.read(expression, lambda leaf: _named(ring, leaf))
+        value = ring.read(expression, lambda leaf: _generator(ring, leaf))
     except (NotAlgebraic, ZeroDivisionError):
         return None
     return value.numerator if value.denominator.is_constant() else None
 
 
-def _named(ring: Ring, expression: sp.Expr) -> Rational:
+def _generator(ring: Ring, expression: sp.Expr) -> Rational:
     if not expression.is_Symbol or expression.name not in ring.names:
         raise NotAlgebraic(f"{expression} is no generator")
     return ring.generator(expression.name)

@@ -5,8 +5,9 @@ algebra.  Numbers are never negative: a minus is the sign of a term of a `Sum`.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, is_dataclass, replace
+from fractions import Fraction
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
@@ -109,16 +110,17 @@ class Formulas:
 
 
 Layout = Numeral | Name | Word | Sum | Product | Quotient | Power | Root | Applied | Marked | CaseList | Relation | Formulas
+Value = TypeVar("Value")
 
 ONE, ZERO = Numeral(1), Numeral(0)
 GLYPH, OPERATOR = 2, 3
 
 
-def negated(layout: Layout) -> Layout:
+def negate(layout: Layout) -> Layout:
     """The same with the opposite sign of every term.
 
     >>> x = Name("x", "x")
-    >>> negated(Sum(((1, x), (-1, ONE)))) == Sum(((1, ONE), (-1, x)))
+    >>> negate(Sum(((1, x), (-1, ONE)))) == Sum(((1, ONE), (-1, x)))
     True
     """
     if layout == ZERO:
@@ -156,6 +158,17 @@ def over(numerator: Layout, denominator: Layout) -> Layout:
     return numerator if denominator == ONE else Quotient(numerator, denominator)
 
 
+def rational(value: Fraction) -> Layout:
+    """A rational number; a negative one is a sum of one term."""
+    size = over(Numeral(abs(value.numerator)), Numeral(value.denominator))
+    return size if value >= 0 else Sum(((-1, size),))
+
+
+def equation(left: Layout, right: Layout, sign: str = "=") -> Relation:
+    """Two sides with a sign of comparison between them."""
+    return Relation(left, ((sign, right),))
+
+
 def power(base: Layout, exponent: int) -> Layout:
     """A power with exponent 1 or more."""
     if exponent == 1:
@@ -190,15 +203,23 @@ def weight(layout: Layout) -> int:
 
 def parts_of(layout: Layout) -> tuple[Layout, ...]:
     """The layouts directly inside a layout, in reading order."""
-    return tuple(part for field in fields(layout) for part in _layouts(getattr(layout, field.name)))
+    return tuple(layouts_in(tuple(vars(layout).values())))
 
 
-def _layouts(value: object) -> Iterator[Layout]:
+def layouts_in(value: object) -> Iterator[Layout]:
+    """The layouts in a tuple, or in a dataclass of tuples, in reading order; what is inside them is left to `parts_of`."""
     if isinstance(value, Layout):
         yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _layouts(part)
+    elif isinstance(value, tuple) or is_dataclass(value):
+        for part in value if isinstance(value, tuple) else vars(value).values():
+            yield from layouts_in(part)
+
+
+def unfold(layout: Layout) -> Iterator[Layout]:
+    """Every layout in a layout, and the whole, which comes last."""
+    for part in parts_of(layout):
+        yield from unfold(part)
+    yield layout
 
 
 def rebuild(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
@@ -212,13 +233,23 @@ def rebuild(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
             return Applied(function, tuple(map(change, arguments)))
         case Marked():
             return layout
-    return replace(layout, **{field.name: _changed(getattr(layout, field.name), change) for field in fields(layout)})
+    return _replace_fields(layout, change)
 
 
-def _changed(value: Any, change: Callable[[Layout], Layout]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_changed(part, change) for part in value)
-    return change(value) if isinstance(value, Layout) else value
+def replace_layouts(value: Value, change: Callable[[Layout], Layout]) -> Value:
+    """The same tuple, or dataclass of tuples, with every layout changed."""
+    found: Any = value
+    if isinstance(value, Layout):
+        found = change(value)
+    elif isinstance(value, tuple):
+        found = tuple(replace_layouts(part, change) for part in value)
+    elif is_dataclass(value):
+        found = _replace_fields(value, change)
+    return found
+
+
+def _replace_fields(value: Any, change: Callable[[Layout], Layout]) -> Any:
+    return replace(value, **{name: replace_layouts(part, change) for name, part in vars(value).items()})
 
 
 def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:

@@ -77,7 +77,7 @@ class Markup(Printer):
         """A function before its arguments, which is heard as applied to them."""
         return self.of(function) + FUNCTION_OF
 
-    def marked(self, base: str, below: str, above: str) -> str:
+    def mark(self, base: str, below: str, above: str) -> str:
         """A base with its marks."""
         lower = f"<mn>{below}</mn>" if below.isdigit() else f"<mtext>{escape(below)}</mtext>"
         upper = f"<mo>{escape(above).replace('&#x27;', '&#x2032;')}</mo>"
@@ -110,11 +110,11 @@ def name(latex: str) -> str:
     tokens = [match.group(0) for match in TOKEN.finditer(latex)]
     parts: list[str] = []
     while tokens:
-        parts.append(_scripted(tokens))
+        parts.append(_script(tokens))
     return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
 
-def _scripted(tokens: list[str]) -> str:
+def _script(tokens: list[str]) -> str:
     base, below, above = _atom(tokens), "", ""
     while tokens and tokens[0] in "_^'*":
         mark = tokens.pop(0)
@@ -132,7 +132,7 @@ def _atom(tokens: list[str]) -> str:
     if token == "{":
         inner: list[str] = []
         while tokens and tokens[0] != "}":
-            inner.append(_scripted(tokens))
+            inner.append(_script(tokens))
         del tokens[:1]
         return inner[0] if len(inner) == 1 else f"<mrow>{''.join(inner)}</mrow>"
     if not token.startswith("\\"):

@@ -16,7 +16,7 @@ from operator import itemgetter
 import sympy as sp
 
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.forms import Forms, reading
+from symbolic_alliance.typeset.forms import Forms, reading_cost
 from symbolic_alliance.typeset.layout import Applied, CaseList, Formulas, Layout, Relation, Word
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
@@ -44,18 +44,18 @@ def normal_form(expression: sp.Expr, style: Style) -> Layout:
 def factored_form(expression: sp.Expr, style: Style) -> Layout:
     """Write an expression as a quotient of products, so that its sign can be read off its factors."""
     try:
-        coordinates, value = style.valued(expression)
+        coordinates, value = style.read(expression)
     except NotAlgebraic:
         return normal_form(expression, style)
-    return without_minus(Forms(coordinates, style).factored(value), style.is_positive)
+    return without_minus(Forms(coordinates, style).factor_out(value), style.is_positive)
 
 
 def signed_form(expression: sp.Expr, style: Style) -> Signed:
     """The same with its sign apart."""
     written = _as_written(expression, style)
-    candidates = [(reading(written) + AS_WRITTEN, written)]
+    candidates = [(reading_cost(written) + AS_WRITTEN, written)]
     try:
-        coordinates, value = style.valued(expression)
+        coordinates, value = style.read(expression)
         candidates.insert(0, Forms(coordinates, style).best(value))
     except NotAlgebraic:
         pass
@@ -95,7 +95,7 @@ def _product_as_written(expression: sp.Expr, style: Style) -> Signed:
             raise NotAlgebraic(f"{factor} cannot be printed: its exponent is neither whole nor a half")
         factor_sign, layout = _as_written(base, style)
         if exponent.is_Integer and style.order.is_led_by_minus(layout):
-            factor_sign, layout = -factor_sign, style.order.turned(layout)
+            factor_sign, layout = -factor_sign, style.order.turn(layout)
         if factor_sign < 0 and not exponent.is_Integer:
             factor_sign, layout = 1, without_minus((-1, layout))
         sign *= factor_sign if exponent % 2 else 1

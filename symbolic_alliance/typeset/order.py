@@ -52,7 +52,7 @@ class Order:
         """Whether this is a sum whose first term in the author's order has a minus."""
         return isinstance(layout, Sum) and min(layout.terms, key=lambda term: self.term_key(term[1]))[0] < 0
 
-    def turned(self, layout: Layout) -> Layout:
+    def turn(self, layout: Layout) -> Layout:
         """The negative, in the author's order."""
         return self.sum((-sign, term) for sign, term in terms_of(layout))
 

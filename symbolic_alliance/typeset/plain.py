@@ -75,7 +75,7 @@ class Printer:
                 inside = self.comma.join(map(self.of, arguments))
                 return self.row(self.function(function) + self.enclose(inside, *arguments))
             case Marked(base, below, above):
-                return self.marked(self.of(base), below, above)
+                return self.mark(self.of(base), below, above)
             case CaseList(branches):
                 return self.cases([(self.of(value), self._condition(condition)) for value, condition in branches])
             case Relation(first, steps):
@@ -128,7 +128,7 @@ class Printer:
         """A function before its arguments."""
         return self.of(function)
 
-    def marked(self, base: str, below: str, above: str) -> str:
+    def mark(self, base: str, below: str, above: str) -> str:
         """A base with a lower mark, an upper mark or both."""
         return base + (f"_{below}" if below else "") + above
 

@@ -25,28 +25,14 @@ def escape_tex(text: str) -> str:
     return "".join(SPECIAL.get(letter, letter) for letter in text)
 
 
-def inline(layout: Layout) -> str:
-    r"""LaTeX for running text, quotients with a slash.
-
-    >>> k, q = Name("k_A", "k_A"), Name("q", "q")
-    >>> inline(Quotient(q, Product((Numeral(2), k))))
-    'q/(2 k_A)'
-    """
-    return Tex(slash=True).of(layout)
-
-
-def display(layout: Layout) -> str:
-    r"""LaTeX for a display, quotients with a bar.
-
-    >>> k, q = Name("k_A", "k_A"), Name("q", "q")
-    >>> display(Quotient(q, Product((Numeral(2), k))))
-    '\\frac{q}{2 k_A}'
-    """
-    return Tex(slash=False).of(layout)
-
-
 class Tex(Printer):
-    """Prints a layout as LaTeX."""
+    r"""Prints a layout as LaTeX.
+
+    >>> k, q = Name("k_A", "k_A"), Name("q", "q")
+    >>> quotient = Quotient(q, Product((Numeral(2), k)))
+    >>> inline(quotient), display(quotient)
+    ('q/(2 k_A)', '\\frac{q}{2 k_A}')
+    """
 
     relations: ClassVar[Mapping[str, str]] = {**Printer.relations, "<=": r" \le ", ">=": r" \ge ", "in": r" \in "}
     times: ClassVar[str] = " "
@@ -81,7 +67,7 @@ class Tex(Printer):
         """A function, with a command of its own where LaTeX has one."""
         return rf"\{function.text}" if isinstance(function, Word) and function.text in ("max", "min") else self.of(function)
 
-    def marked(self, base: str, below: str, above: str) -> str:
+    def mark(self, base: str, below: str, above: str) -> str:
         """A base with its marks; primes stand as they are."""
         lower = below if below.isdigit() else rf"\text{{{escape_tex(below)}}}"
         return base + (f"_{{{lower}}}" if below else "") + (f"^{{{above}}}" if above.strip("'") else above)
@@ -94,6 +80,9 @@ class Tex(Printer):
     def joint(self, joint: str) -> str:
         """What stands between formulas, with room on both sides."""
         return r",\quad " if joint == ", " else rf"\ \text{{{joint.strip()}}}\ "
+
+
+inline, display = Tex(slash=True).of, Tex(slash=False).of
 
 
 def is_tall(layout: Layout) -> bool:

@@ -15,7 +15,7 @@ from symbolic_alliance.appendix.render import find_engine, pages, reconstruction
 from symbolic_alliance.appendix.render.names import macro_name
 from symbolic_alliance.appendix.render.pdf import TexEngine, make_pdf
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords
-from symbolic_alliance.appendix.render.templates import environment, filled, template_folder
+from symbolic_alliance.appendix.render.templates import environment, fill_template, template_folder
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
@@ -162,7 +162,7 @@ def test_a_value_that_a_template_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.tex").write_text(r"\VAR{ whatever }", encoding="utf-8")
     for words in (LatexWords({}), HtmlWords({})):
         with pytest.raises(RequestError, match=r"the template one\.tex asks for .*'whatever' is undefined"):
-            filled(environment(tmp_path), "one.tex", words)
+            fill_template(environment(tmp_path), "one.tex", words)
 
 
 def test_what_an_author_writes_cannot_break_the_markup() -> None:
