@@ -47,7 +47,14 @@ def wide_radicands(layouts: Sequence[Layout], known: Sequence[Abbreviation], sty
 
 
 def abbreviator(abbreviations: Sequence[Abbreviation], style: Style) -> Callable[[Layout], Layout]:
-    """The function that puts letters into a layout."""
+    """The function that puts letters into a layout.
+
+    >>> from symbolic_alliance.typeset.plain import plain
+    >>> p, q, r = (Name(letter, letter) for letter in "pqr")
+    >>> gap = Abbreviation(Name("G", "G"), Sum(((1, p), (-1, q))), sp.Symbol("p", real=True) - sp.Symbol("q", real=True))
+    >>> plain(abbreviator([gap], Style(()))(Sum(((1, p), (-1, q), (1, r)))))
+    'G + r'
+    """
     roots: dict[Layout, Layout] = {}
 
     def put(layout: Layout) -> Layout:
