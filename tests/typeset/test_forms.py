@@ -5,7 +5,7 @@ import sympy as sp
 
 from symbolic_alliance.game.parameters import Parameter
 from symbolic_alliance.typeset.assumed_signs import Slack
-from symbolic_alliance.typeset.forms import Forms, reading
+from symbolic_alliance.typeset.forms import Forms, reading_cost
 from symbolic_alliance.typeset.layout import Layout
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.plain import plain
@@ -20,10 +20,10 @@ POINT = {q: sp.Rational(1, 5), w: sp.Rational(1, 7), k: 3, c: 2}
 
 def best(expression: sp.Expr, *, factored: bool = False) -> tuple[int, Layout, int]:
     """The sign, the layout and the cost of a form."""
-    coordinates, value = STYLE.valued(expression)
+    coordinates, value = STYLE.read(expression)
     forms = Forms(coordinates, STYLE)
-    sign, layout = forms.factored(value) if factored else forms.best(value)[1]
-    return sign, layout, reading((sign, layout))
+    sign, layout = forms.factor_out(value) if factored else forms.best(value)[1]
+    return sign, layout, reading_cost((sign, layout))
 
 
 EXPRESSIONS = [q * (1 - q + w) / (k * (q - w)), k + (1 - q - w) / c, sp.sqrt(k * c) / (1 - q) - c, (q - w) ** 2 / k - q / c,

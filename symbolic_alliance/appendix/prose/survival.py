@@ -7,9 +7,9 @@ Out: a section with one table, a line for each theorem in the order of the paper
 from collections.abc import Iterator
 
 from symbolic_alliance.appendix.prose.book import Book
-from symbolic_alliance.appendix.prose.document import Paragraph, Parts, Section, Table, say
+from symbolic_alliance.appendix.prose.document import Parts, Section, Table, paragraph, say
 from symbolic_alliance.appendix.prose.evidence import point
-from symbolic_alliance.appendix.prose.wording import spoken
+from symbolic_alliance.appendix.prose.wording import spell
 from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.proof.claim import Verdict
@@ -26,13 +26,13 @@ def survival_section(book: Book) -> Iterator[Section]:
     varied = book.derivation.model.variant_of
     if varied:
         rows = tuple(_row(book, theorem) for theorem in book.theorems)
-        yield Section("What survives", (Paragraph(say(INTRO, name=spoken(varied))), Table(
+        yield Section("What survives", (paragraph(INTRO, name=spell(varied)), Table(
             (("Theorem",), ("Here",), ("Where it breaks, or how it is settled",)), rows, WIDTHS)))
 
 
 def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
     settled = book.settled.get(theorem.name)
-    cited = say("{number}: {title}", number=book.cited([theorem.name]), title=theorem.heading.title)
+    cited = say("{number}: {title}", number=book.cite([theorem.name]), title=theorem.heading.title)
     if settled is None:
         return cited, (OPEN,), ("it has not been judged",)
     return cited, (outcome(settled),), _evidence(book, settled)
@@ -50,6 +50,4 @@ def outcome(settled: JudgedClaim) -> str:
 def _evidence(book: Book, settled: JudgedClaim) -> Parts:
     if settled.verdict is Verdict.PROVED:
         return (str(settled.grade),)
-    if settled.point is not None:
-        return say("{point}", point=point(book, settled))
-    return (settled.unstated or settled.tried,)
+    return point(book, settled) if settled.point is not None else (settled.unstated or settled.tried,)

@@ -22,7 +22,7 @@ from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_m
 from symbolic_alliance.appendix.render.names import macros
 from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
-from symbolic_alliance.appendix.render.templates import environment, filled
+from symbolic_alliance.appendix.render.templates import environment, fill_template
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.storage import replace_folder, write_bytes, write_text
 from symbolic_alliance.errors import Progress
@@ -76,12 +76,12 @@ def pages(derivation: Derivation, progress: Progress = lambda text: None, pictur
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
     progress("the templates")
     texts = {
-        "appendix.tex": squeezed(filled(found, "appendix.tex", latex_words, document=document)),
-        "macros.tex": filled(found, "macros.tex", latex_words, macros=macros(derivation, style)),
-        "appendix.html": filled(found, "appendix.html", html_words, document=document),
+        "appendix.tex": squeeze(fill_template(found, "appendix.tex", latex_words, document=document)),
+        "macros.tex": fill_template(found, "macros.tex", latex_words, macros=macros(derivation, style)),
+        "appendix.html": fill_template(found, "appendix.html", html_words, document=document),
     }
     for name, statement in _statements(document):
-        texts[f"fragments/{name}.tex"] = squeezed(filled(found, "fragment.tex", latex_words, block=statement))
+        texts[f"fragments/{name}.tex"] = squeeze(fill_template(found, "fragment.tex", latex_words, block=statement))
     return texts
 
 
@@ -95,7 +95,7 @@ def reconstruction(about: str) -> str:
     return next((sentence for sentence in sentences if "reconstruction" in sentence.lower()), "")
 
 
-def squeezed(latex: str) -> str:
+def squeeze(latex: str) -> str:
     """LaTeX without empty lines beside a display, where they would end a paragraph, and none doubled."""
     lines = [line.rstrip() for line in latex.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.document import Figure, Math, say
+from symbolic_alliance.appendix.prose.document import Figure, say
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.typeset.style import Style
@@ -36,7 +36,7 @@ def regime_map(derivation: Derivation) -> "Picture | None":
 def regime_map_block(derivation: Derivation, style: Style, picture: "Picture") -> Figure:
     """The figure with its caption."""
     wanted = derivation.equilibrium.game.cutoff_parameters[:2]
-    across, upwards = (Math(style.name(sp.Symbol(name, real=True))) for name in wanted)
+    across, upwards = (style.name(sp.Symbol(name, real=True)) for name in wanted)
     caption = say("The regimes in {across} and {upwards}; all else is as in the example, which is the point. A heavy line "
                   "separates what the colours tell apart, a thin one two regimes of one colour.",
                   across=across, upwards=upwards)
