@@ -15,12 +15,12 @@ from typing import Any
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choose, Decide, Game, Node, Outcome, solve
+from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.diff import Diff, PartChange, ResultChange, compare_texts
 from symbolic_alliance.derivation.lock import read_lock, write_lock
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import find_project, read_model
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.proof.claim import Inequality

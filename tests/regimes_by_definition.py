@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import sympy as sp
 
-from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, sign
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Parameters
 

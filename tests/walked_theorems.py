@@ -19,7 +19,7 @@ from derivations.burden_sharing.found import Found
 from derivations.burden_sharing.model import ALLY, OPPONENT
 from symbolic_alliance import load
 from symbolic_alliance.claims.theorems import Setting, Threshold
-from symbolic_alliance.exact import Number, UndefinedForm, evaluate, number, plain
+from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, number, plain
 from symbolic_alliance.explore.walk import Walk, play
 from symbolic_alliance.game.equilibrium import Equilibrium
 

@@ -15,8 +15,8 @@ from operator import add
 import sympy as sp
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root, read
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.polynomial_reader import is_square_root, read
 
 
 @dataclass(frozen=True)

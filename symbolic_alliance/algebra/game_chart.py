@@ -15,8 +15,8 @@ from flint import fmpz_mpoly
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.ring import Rational, Ring
 from symbolic_alliance.algebra.scaling import Scaling, scalings
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact.polynomial_reader import is_square_root
 from symbolic_alliance.game.tree import Choose, Game, Outcome
 
 Exponents = tuple[Fraction, ...]

@@ -12,7 +12,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.ring import Ring
 from symbolic_alliance.algebra.witness_bank import Signs, WitnessBank
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 
 
 class Literal(NamedTuple):

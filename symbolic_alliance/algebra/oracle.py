@@ -17,8 +17,8 @@ from flint import fmpz_mpoly
 from symbolic_alliance.algebra.literals import Disjunction, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.exact.arrays import Mask
-from symbolic_alliance.exact.bounded_z3 import EFFORT, bounded_solver
+from symbolic_alliance.closed_form.arrays import Mask
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT, bounded_solver
 
 FloatPoint = Mapping[str, float]
 SPLIT_COST = 25

@@ -15,8 +15,8 @@ from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
+from symbolic_alliance.closed_form.polynomial_reader import read
 from symbolic_alliance.errors import TooManyRootsError, UnsupportedError
-from symbolic_alliance.exact.polynomial_reader import read
 
 ROOT_SLOTS = 20
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.ring import Rational, Ring
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.exact.arrays import Floats
+from symbolic_alliance.closed_form.arrays import Floats
 from symbolic_alliance.game.points import Columns, multiply, shift, spread
 
 WITHIN = (1e-5, 1e5)

@@ -27,8 +27,8 @@ from symbolic_alliance.algebra.oracle import OracleAnswer
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, overlap_questions, uniqueness_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.claims.statements import Statements
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
-from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at

@@ -12,7 +12,7 @@ from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.exact import Compiler, Evaluation, evaluate
+from symbolic_alliance.closed_form import Compiler, Evaluation, evaluate
 from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 

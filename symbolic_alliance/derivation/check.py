@@ -15,6 +15,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, sign_of
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.derive import derive, judge_derivation
 from symbolic_alliance.derivation.lock import StaleLockError
@@ -22,9 +25,6 @@ from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.exact import Number, UndefinedForm, evaluate, sign_of
-from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 
 

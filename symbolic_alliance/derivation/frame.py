@@ -10,9 +10,9 @@ from fractions import Fraction
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.derivation.outline import Entry, assignment, split, word
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Inequality

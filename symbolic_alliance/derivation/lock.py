@@ -14,12 +14,12 @@ from hashlib import sha256
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.derivation.frame import KEYWORDS, Frame, frame_entries, read_frame
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import Entry, assignment, entries_of, mapping, shorten, split, text_of, word
 from symbolic_alliance.errors import LockError, RequestError
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.equilibrium import (
     Cutoff,
     CutoffCase,

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 import sympy as sp
 
+from symbolic_alliance.closed_form import Evaluation, Number, Program, UndefinedForm, compile_program
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.exact import Evaluation, Number, Program, UndefinedForm, compile_program
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
 
 Places: TypeAlias = tuple[tuple[int, ...], ...]

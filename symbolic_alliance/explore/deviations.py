@@ -18,8 +18,8 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbolic_alliance.algebra.cases import rational_cases
-from symbolic_alliance.exact import Exact, UndefinedForm, evaluate, number, plain, sign
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.closed_form import Exact, UndefinedForm, evaluate, number, plain, sign
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
 from symbolic_alliance.explore.walk import play
 from symbolic_alliance.explore.walk.start import Action
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region

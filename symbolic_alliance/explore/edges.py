@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from symbolic_alliance.exact import Exact, number, plain
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.closed_form import Exact, number, plain
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
 from symbolic_alliance.explore.atlas import Atlas, holds
 from symbolic_alliance.game.equilibrium import Regime
 

@@ -13,8 +13,8 @@ from typing import Any
 import sympy as sp
 from flint import ctx
 
-from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, plain
-from symbolic_alliance.exact.plain_text import aligned, number_json, number_text, point_text
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, plain
+from symbolic_alliance.closed_form.plain_text import aligned, number_json, number_text, point_text
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.deviations import Deviation, deviations
 from symbolic_alliance.explore.edges import edges

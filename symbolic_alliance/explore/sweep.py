@@ -17,8 +17,8 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form.arrays import Floats, blockwise, steps
 from symbolic_alliance.errors import RequestError, near
-from symbolic_alliance.exact.arrays import Floats, blockwise, steps
 from symbolic_alliance.explore.atlas import Atlas, Places
 from symbolic_alliance.game.equilibrium import Cutoff
 from symbolic_alliance.game.parameters import exact

@@ -13,8 +13,8 @@ from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import holds_at
 from symbolic_alliance.game.tree import Game
 
 

@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from symbolic_alliance.exact import Evaluation, Program, compile_program
-from symbolic_alliance.exact.arrays import Floats, Mask, run
+from symbolic_alliance.closed_form import Evaluation, Program, compile_program
+from symbolic_alliance.closed_form.arrays import Floats, Mask, run
 from symbolic_alliance.game.parameters import Parameters
 
 Columns: TypeAlias = Mapping[str, Floats]

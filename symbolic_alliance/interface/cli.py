@@ -63,7 +63,7 @@ def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
 @_command
 def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
     """Say which derivations there are, and how they stand."""
-    from symbolic_alliance.exact.plain_text import aligned
+    from symbolic_alliance.closed_form.plain_text import aligned
 
     found = _find(project)
     standings = [_standing(found, name) for name in found.names]
@@ -101,7 +101,7 @@ def show(name: DerivationName,
          project: Folder = None,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
-    from symbolic_alliance.exact.plain_text import aligned
+    from symbolic_alliance.closed_form.plain_text import aligned
     from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values, results
 
     derivation = _load(project, name)

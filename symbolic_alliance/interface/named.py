@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Generic, TypeVar
 
+from symbolic_alliance.closed_form.plain_text import aligned
 from symbolic_alliance.errors import RequestError, near, similar
-from symbolic_alliance.exact.plain_text import aligned
 
 Value = TypeVar("Value")
 SHOWN = 30

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, solve_games
 from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_markdown, diff_text
 from symbolic_alliance.derivation.project import find_project, read_model
 from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.report import Report, report
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, form_function, quantity_function, regime_function

@@ -16,10 +16,10 @@ from symbolic_alliance.appendix.plain_proof import text_of, theorem
 from symbolic_alliance.claims.obligations import state_claims
 from symbolic_alliance.claims.theorems import theorems_of
 from symbolic_alliance.claims.theorems.language import Heading
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.errors import Progress, RequestError
-from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import point_text
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.certify import Theorems, certify_claim

@@ -70,7 +70,7 @@ class Inequality:
 
     def holds_at(self, point: Mapping[str, Any]) -> bool:
         """Whether it holds at a point, exactly; where its expression has no value it does not."""
-        from symbolic_alliance.exact import holds_at
+        from symbolic_alliance.closed_form import holds_at
 
         return holds_at(self.expression, point, strictly=self.strict)
 

@@ -20,8 +20,8 @@ import sympy as sp
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement, fact
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root, read
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.polynomial_reader import is_square_root, read
 from symbolic_alliance.proof.claim import Claim, Inequality
 
 

@@ -12,7 +12,7 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational, Ring
-from symbolic_alliance.exact.polynomial_reader import is_square_root
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 
 IsPositive = Callable[[sp.Expr], bool]
 Canonical = tuple[tuple[tuple[tuple[str, int], ...], int], ...]

@@ -7,8 +7,8 @@ import sympy as sp
 from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, numerator, square_roots
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate
 
 k, m, c = sp.symbols("k m c", real=True)
 POINT = {"k": Fraction(4, 9), "m": Fraction(7, 3), "c": Fraction(5, 2)}

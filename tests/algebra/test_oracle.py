@@ -7,7 +7,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Literal, negate
 from symbolic_alliance.algebra.oracle import UNSAT, Oracle
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.exact.bounded_z3 import EFFORT
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from tests.games import BARGAINING, symbols
 
 p, c_A, c_B, x = symbols("p c_A c_B x")

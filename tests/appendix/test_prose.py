@@ -27,10 +27,10 @@ from symbolic_alliance.appendix.prose.document import (
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.sections import appendix
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate
 from symbolic_alliance.game.equilibrium import Policy, Strategy
 from symbolic_alliance.game.tree import Choose, Game, Node, Outcome
 from symbolic_alliance.proof.claim import Grade
@@ -171,7 +171,7 @@ def test_an_identity_multiplies_out() -> None:
 
 
 def expression(text: str) -> sp.Expr:
-    from symbolic_alliance.exact.notation import read
+    from symbolic_alliance.closed_form.notation import read
 
     return read(text, {name: sp.Symbol(name, real=True) for name in ("a", "c_1", "c_2", "q_1", "q_2")})
 

@@ -21,8 +21,8 @@ from symbolic_alliance import (
     verify,
 )
 from symbolic_alliance.claims.obligations import state_claims
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import UnsupportedError
-from symbolic_alliance.exact import sign
 from symbolic_alliance.explore.walk import disagreements, random_points
 from tests.games import AGENDA_QUADRATIC, CONTEST, ENTRY
 

@@ -7,7 +7,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import conjunction, outcome_cells
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, uniqueness_questions
 from symbolic_alliance.claims.statements import Statements
-from symbolic_alliance.exact import sign
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.proof.claim import Claim, Inequality, fails_at
 from tests.games import BARGAINING, symbols
 

@@ -19,7 +19,7 @@ from symbolic_alliance.errors import LockError
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Rank, Verdict
 from symbolic_alliance.solver import solve
-from tests.exact.test_notation import combinations, numbers, rebuilt
+from tests.closed_form.test_notation import combinations, numbers, rebuilt
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ import pytest
 from flint import ctx
 
 from symbolic_alliance import load
+from symbolic_alliance.closed_form import WORKING_DIGITS, evaluate, number, plain, square_root
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.exact import WORKING_DIGITS, evaluate, number, plain, square_root
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.parameters import Parameters

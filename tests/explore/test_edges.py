@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from symbolic_alliance.exact import Exact, number, square_root
+from symbolic_alliance.closed_form import Exact, number, square_root
 from symbolic_alliance.explore.atlas import Atlas
 from symbolic_alliance.explore.edges import edges
 from symbolic_alliance.solver import solve

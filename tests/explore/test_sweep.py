@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from symbolic_alliance import load
+from symbolic_alliance.closed_form import evaluate
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import evaluate
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.sweep import (
     NO_REGIME,

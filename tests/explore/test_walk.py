@@ -8,8 +8,8 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters
+from symbolic_alliance.closed_form import evaluate, sign
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import evaluate, sign
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
 from symbolic_alliance.game.equilibrium import (
     EVERYWHERE,

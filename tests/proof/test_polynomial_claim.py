@@ -7,8 +7,8 @@ import sympy as sp
 from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.certificate import Fact, write_polynomial
+from symbolic_alliance.closed_form import UndefinedForm, evaluate, number, sign, sign_of
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate, number, sign, sign_of
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.proof.prover.float_points import exact_value

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from sympy.core.relational import Relational
 
 from symbolic_alliance.certificate import Fact, Statement, read_claims, read_polynomial, read_theorem
-from symbolic_alliance.exact import sign
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.deposit import deposit
 from symbolic_alliance.proof.prover import ledger, prove, settle, with_witness

@@ -10,8 +10,8 @@ from flint import fmpq
 from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.certificate import read_theorem
+from symbolic_alliance.closed_form import square_root
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import square_root
 from symbolic_alliance.proof.deposit import theorem_data
 from symbolic_alliance.proof.smtlib import Answer, prove_file, prove_text
 from symbolic_alliance.proof.smtlib.script import questions

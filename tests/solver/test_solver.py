@@ -20,7 +20,7 @@ from symbolic_alliance import (
 )
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Literal
-from symbolic_alliance.exact import sign
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, random_points
 from symbolic_alliance.solver.unions import shortest_union, with_interior
 from tests import games

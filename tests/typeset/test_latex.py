@@ -7,9 +7,9 @@ import pytest
 import sympy as sp
 from hypothesis import assume, given, strategies as st
 
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.closed_form.notation import read
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact import UndefinedForm, evaluate
-from symbolic_alliance.exact.notation import read
 from symbolic_alliance.game.parameters import Choice, Parameter
 from symbolic_alliance.typeset.assumed_signs import Slack
 from symbolic_alliance.typeset.breaking import LINE, rows

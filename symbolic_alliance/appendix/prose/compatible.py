@@ -13,7 +13,7 @@ import sympy as sp
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Literal, negate
 from symbolic_alliance.claims.obligations import strategy_arena
-from symbolic_alliance.exact.bounded_z3 import EFFORT
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Equilibrium
 
 Slacks = tuple[sp.Expr, ...]

@@ -6,8 +6,8 @@ from fractions import Fraction
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import Block, Paragraph, Parts, join, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.wording import player, term
+from symbolic_alliance.closed_form import Exact
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.exact import Exact
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import Situation, report
 from symbolic_alliance.typeset.layout import Layout, Word, equation, rational

@@ -15,7 +15,7 @@ from symbolic_alliance.algebra.factoring import factor, factorize
 from symbolic_alliance.claims.theorems.formula import Formula, formula
 from symbolic_alliance.claims.theorems.language import Assertion, SignCell, SignTable, always, fails
 from symbolic_alliance.claims.theorems.setting import Setting
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.game.parameters import Quantity
 
 

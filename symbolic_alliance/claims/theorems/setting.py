@@ -13,8 +13,8 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.claims.theorems.formula import Formula, inside
+from symbolic_alliance.closed_form.arrays import Floats, Mask, in_some_case, values
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.arrays import Floats, Mask, in_some_case, values
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Assumption, Parameter, Parameters
 from symbolic_alliance.game.points import random_columns

@@ -17,8 +17,8 @@ import sympy as sp
 from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, numerator, square_roots
 from symbolic_alliance.claims.theorems.formula import Formula, within
 from symbolic_alliance.claims.theorems.setting import Setting
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.polynomial_reader import is_square_root
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Inequality
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import sympy as sp
 
-from symbolic_alliance.exact import Surd
+from symbolic_alliance.closed_form import Surd
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Inequality, Kind, Rank, Verdict
 

@@ -17,10 +17,10 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form import Surd, UndefinedForm, compile_program, evaluate
+from symbolic_alliance.closed_form.arrays import Mask, in_some_case, run, values
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Surd, UndefinedForm, compile_program, evaluate
-from symbolic_alliance.exact.arrays import Mask, in_some_case, run, values
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Conjunction, Inequality, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
 from symbolic_alliance.derivation.diff.common_ground import Ground, Point, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
 from symbolic_alliance.derivation.lock import LockedGame
-from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
 
 NOT_HERE = "no cutoff"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as XML
 
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.diff.change import Diff, Impact, PartChange, ResultChange, Status
 from symbolic_alliance.derivation.diff.formats import DiffFormat
 from symbolic_alliance.derivation.diff.short_text import (
@@ -20,7 +21,6 @@ from symbolic_alliance.derivation.diff.short_text import (
     value_json,
 )
 from symbolic_alliance.derivation.diff.text import diff_markdown, diff_text, impact_text, notable_impacts
-from symbolic_alliance.exact.plain_text import point_text
 
 
 def report(diff: Diff, form: DiffFormat, source: Path) -> str:

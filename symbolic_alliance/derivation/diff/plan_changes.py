@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status
 from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
 from symbolic_alliance.derivation.lock import LockedGame
-from symbolic_alliance.exact.arrays import Mask
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 
 NO_PLAN = "no plan"

@@ -10,6 +10,8 @@ from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import number_json, number_text, point_text
 from symbolic_alliance.derivation.diff.change import (
     Content,
     Diff,
@@ -20,8 +22,6 @@ from symbolic_alliance.derivation.diff.change import (
     ResultChange,
     Status,
 )
-from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import number_json, number_text, point_text
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.typeset.latex import Style, text

@@ -6,6 +6,7 @@ Out: text: counts, then each result that means something else with a point and b
 
 from collections.abc import Iterator
 
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.diff.change import Diff, Effect, Impact, ResultChange, Status
 from symbolic_alliance.derivation.diff.short_text import (
     difference_text,
@@ -16,7 +17,6 @@ from symbolic_alliance.derivation.diff.short_text import (
     title,
     value_text,
 )
-from symbolic_alliance.exact.plain_text import point_text
 
 MOST = 40
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot.plane import Axis
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from symbolic_alliance.exact.breakpoints import breakpoints
+from symbolic_alliance.closed_form.breakpoints import breakpoints
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, in_words
 from symbolic_alliance.explore.plot.plane import Axis

@@ -17,7 +17,7 @@ from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
 from symbolic_alliance.explore.walk.grid import Effort, grid
 from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan

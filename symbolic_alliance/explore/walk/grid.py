@@ -13,7 +13,7 @@ from random import Random
 
 from flint import fmpq, fmpq_poly
 
-from symbolic_alliance.exact import Evaluation, Real, UndefinedForm, ball, square_root
+from symbolic_alliance.closed_form import Evaluation, Real, UndefinedForm, ball, square_root
 from symbolic_alliance.explore.walk.history import Position, action_of, is_feasible
 
 BITS_BESIDE = (8, 20, 36)

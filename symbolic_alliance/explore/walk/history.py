@@ -6,7 +6,7 @@ Out: `Position`s, with the pieces that hold at them and the actions that are fea
 
 from dataclasses import dataclass, field
 
-from symbolic_alliance.exact import Evaluation, Real, UndefinedForm, compare
+from symbolic_alliance.closed_form import Evaluation, Real, UndefinedForm, compare
 from symbolic_alliance.explore.walk.plan import PlannedNode, PlannedPiece
 from symbolic_alliance.game.tree import Choose
 

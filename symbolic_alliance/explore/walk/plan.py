@@ -12,8 +12,8 @@ from itertools import combinations
 
 import sympy as sp
 
+from symbolic_alliance.closed_form import Compiler, Program
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Compiler, Program
 from symbolic_alliance.game.equilibrium import Piece, Regime, Strategy
 from symbolic_alliance.game.tree import SPLIT_FUNCTIONS, Choose, Decide, Game, Node, Outcome, children, histories
 

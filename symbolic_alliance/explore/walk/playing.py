@@ -16,7 +16,7 @@ from math import frexp
 
 from flint import fmpq
 
-from symbolic_alliance.exact import Real, UndefinedForm, ball, compare, shifted
+from symbolic_alliance.closed_form import Real, UndefinedForm, ball, compare, shifted
 from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
 from symbolic_alliance.explore.walk.plan import PlannedPiece
 from symbolic_alliance.game.tree import Outcome

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from flint import ctx
 
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, Surd, number, plain
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, Exact, Real, Surd, number, plain
 from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
 from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on, replay, settle

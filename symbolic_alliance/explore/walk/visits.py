@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 
 from flint import ctx
 
-from symbolic_alliance.exact import WORKING_DIGITS, Number, ball
+from symbolic_alliance.closed_form import WORKING_DIGITS, Number, ball
 from symbolic_alliance.explore.atlas import Atlas, holds
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.points import random_points

@@ -11,7 +11,7 @@ import numpy as np
 from flint import fmpq, fmpq_mpoly
 from numpy.typing import NDArray
 
-from symbolic_alliance.exact.surd import Number, number, sign_of, square_root
+from symbolic_alliance.closed_form.surd import Number, number, sign_of, square_root
 from symbolic_alliance.proof.prover.branch_chart import BranchChart, by_powers
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of
 from symbolic_alliance.proof.prover.steps import Known, Problem

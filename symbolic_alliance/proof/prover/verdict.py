@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from symbolic_alliance.exact.surd import Number
+from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.proof.prover.settling import Settlement, decide, settle, used_hypotheses, witness

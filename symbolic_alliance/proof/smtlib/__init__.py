@@ -21,8 +21,8 @@ import z3
 from z3 import Z3Exception as MalformedError
 
 from symbolic_alliance.certificate import Fact, Statement, Theorem, failures
+from symbolic_alliance.closed_form import Number, sign_of
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Number, sign_of
 from symbolic_alliance.proof.prover.cvc5_process import bound
 from symbolic_alliance.proof.prover.deciders import ask_z3
 from symbolic_alliance.proof.prover.find_point import find_point, round_model

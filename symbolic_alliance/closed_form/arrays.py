@@ -16,7 +16,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbolic_alliance.exact.program import Program, Step, compile_program
+from symbolic_alliance.closed_form.program import Program, Step, compile_program
 
 Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]

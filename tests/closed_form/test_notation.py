@@ -4,8 +4,8 @@ import pytest
 import sympy as sp
 from hypothesis import given, strategies as st
 
+from symbolic_alliance.closed_form.notation import DEEPEST, LONGEST, MOST_DIGITS, read, write
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.notation import DEEPEST, LONGEST, MOST_DIGITS, read, write
 
 NAMES = {name: sp.Symbol(name, real=True) for name in ("k_A", "m_O", "q", "w_A")}
 k_A, m_O, q, w_A = NAMES.values()

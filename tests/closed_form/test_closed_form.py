@@ -7,8 +7,7 @@ import sympy as sp
 from flint import ctx, fmpq
 from hypothesis import assume, given, strategies as st
 
-from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import (
+from symbolic_alliance.closed_form import (
     Evaluation,
     Number,
     Surd,
@@ -22,6 +21,7 @@ from symbolic_alliance.exact import (
     sign_of,
     square_root,
 )
+from symbolic_alliance.errors import RequestError
 
 k, m, q = sp.symbols("k m q", real=True)
 NAMES = ("k", "m", "q")

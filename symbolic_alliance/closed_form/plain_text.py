@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic_alliance.exact.surd import Surd
+from symbolic_alliance.closed_form.surd import Surd
 
 
 def number_text(value: Fraction | Surd | float) -> str:

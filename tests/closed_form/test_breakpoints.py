@@ -6,9 +6,9 @@ from itertools import pairwise
 import sympy as sp
 from hypothesis import given, settings, strategies as st
 
-from symbolic_alliance.exact import UndefinedForm, evaluate, sign
-from symbolic_alliance.exact.breakpoints import breakpoints
-from tests.exact.test_notation import NAMES, combinations, numbers, q, w_A
+from symbolic_alliance.closed_form import UndefinedForm, evaluate, sign
+from symbolic_alliance.closed_form.breakpoints import breakpoints
+from tests.closed_form.test_notation import NAMES, combinations, numbers, q, w_A
 
 positive = st.fractions(min_value=Fraction(1, 9), max_value=9, max_denominator=9)
 points = st.fixed_dictionaries(dict.fromkeys(NAMES, positive))

@@ -7,9 +7,9 @@ import sympy as sp
 from hypothesis import given, strategies as st
 
 from symbolic_alliance.algebra.ring import Ring
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.closed_form.polynomial_reader import read
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate
-from symbolic_alliance.exact.polynomial_reader import read
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 from symbolic_alliance.proof.polynomial_claim import polynomial_cases
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, polynomial_in

@@ -1,7 +1,7 @@
 """Numbers and tables for a terminal."""
 
-from symbolic_alliance.exact import number, square_root
-from symbolic_alliance.exact.plain_text import aligned, number_text
+from symbolic_alliance.closed_form import number, square_root
+from symbolic_alliance.closed_form.plain_text import aligned, number_text
 
 
 def test_numbers_show_their_float_where_it_says_more() -> None:

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 import sympy as sp
 from flint import arb, ctx, fmpq
 
+from symbolic_alliance.closed_form.program import Program, Step, compile_program
+from symbolic_alliance.closed_form.surd import ONE, WORKING_DIGITS, Number, Surd, number, sign_of, square_root
+from symbolic_alliance.closed_form.value import Delayed, Real, ball, exact, plain
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.program import Program, Step, compile_program
-from symbolic_alliance.exact.surd import ONE, WORKING_DIGITS, Number, Surd, number, sign_of, square_root
-from symbolic_alliance.exact.value import Delayed, Real, ball, exact, plain
 
 Found = TypeVar("Found")
 

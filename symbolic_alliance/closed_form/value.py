@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from flint import arb, fmpq
 
-from symbolic_alliance.exact.surd import Number, Surd, ball_of, sign_of
+from symbolic_alliance.closed_form.surd import Number, Surd, ball_of, sign_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from math import lcm
 import sympy as sp
 from flint import arb, ctx, fmpq, fmpz_poly
 
-from symbolic_alliance.exact import Number, square_root
+from symbolic_alliance.closed_form import Number, square_root
 
 DIGITS = (30, 60, 120, 240, 480, 960)
 
