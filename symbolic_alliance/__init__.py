@@ -10,11 +10,12 @@ _HOME = {
     "game.parameters": ("Assumption", "Choice", "Parameter", "Parameters", "Quantity", "exact"),
     "game.tree": ("Choose", "Decide", "Game", "Node", "Outcome"),
     "game.equilibrium": ("Cutoff", "CutoffCase", "Equilibrium", "Piece", "Policy", "Regime", "Region", "Strategy", "Tie"),
-    "proof.claim": ("Claim", "Grade", "Inequality", "Result", "Verdict"),
+    "proof.claim": ("Claim", "ClaimKind", "Grade", "Inequality", "Result", "Verdict"),
     "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
     "claims.obligations": ("verify",),
-    "claims.walk": ("disagreements",),
+    "derivation.model": ("Model",),
+    "explore.walk": ("disagreements",),
     "interface.notebook": ("load",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

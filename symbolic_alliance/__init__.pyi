@@ -1,12 +1,13 @@
 # What `__init__.py` imports when it is first used, for type checkers; a test holds the two together.
 from symbolic_alliance.claims.obligations import verify as verify
-from symbolic_alliance.claims.walk import disagreements as disagreements
+from symbolic_alliance.derivation.model import Model as Model
 from symbolic_alliance.errors import (
     LockError as LockError,
     ModelError as ModelError,
     RequestError as RequestError,
     UserError as UserError,
 )
+from symbolic_alliance.explore.walk import disagreements as disagreements
 from symbolic_alliance.game.equilibrium import (
     Cutoff as Cutoff,
     CutoffCase as CutoffCase,
@@ -30,6 +31,7 @@ from symbolic_alliance.game.tree import Choose as Choose, Decide as Decide, Game
 from symbolic_alliance.interface.notebook import load as load
 from symbolic_alliance.proof.claim import (
     Claim as Claim,
+    ClaimKind as ClaimKind,
     Grade as Grade,
     Inequality as Inequality,
     Result as Result,

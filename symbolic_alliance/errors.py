@@ -37,6 +37,11 @@ BROKEN = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupEr
           SyntaxError, TypeError, ValueError)
 
 
+def similar(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that a misspelt one may mean, the likeliest first."""
+    return sorted(get_close_matches(name, list(known), n=3, cutoff=0.6), key=lambda one: one.lower() != name.lower())
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A hint for a misspelt name: the near ones, or all where none is near.
 
@@ -44,5 +49,5 @@ def near(name: str, known: Iterable[str]) -> str:
     '; did you mean k_A or k_S?'
     """
     names = list(known)
-    close = sorted(get_close_matches(name, names, n=3, cutoff=0.6), key=lambda one: one.lower() != name.lower())
+    close = similar(name, names)
     return f"; did you mean {' or '.join(close)}?" if close else f"; there are {', '.join(names)}" if names else ""

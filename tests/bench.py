@@ -14,8 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import judged, solved
+from symbolic_alliance.derivation.derive import judge_derivation, solve_games
 from symbolic_alliance.derivation.project import find_project, read_model, write_locked
+from symbolic_alliance.explore.atlas import Atlases
+from symbolic_alliance.explore.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME, POINTS, TRIES, SOLVER_SECONDS, SAMPLED = "burden_sharing", 2000, 5, 0.5, 4
@@ -44,9 +46,9 @@ def solving() -> dict[str, float]:
     """Solve the game and its benchmark from their trees, then judge every obligation."""
     model = read_model(find_project(ROOT), NAME)
     started = time.perf_counter()
-    derivation = solved(model)
+    derivation = solve_games(model)
     after = time.perf_counter()
-    claims = judged(derivation).claims
+    claims = judge_derivation(derivation).claims
     return {"solve, seconds": after - started, "verify, seconds": time.perf_counter() - after,
             "claims": len(claims),
             "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
@@ -54,9 +56,9 @@ def solving() -> dict[str, float]:
 
 def walking() -> dict[str, float]:
     """Walk both games at random points, and look for a deviation that pays."""
-    from symbolic_alliance.claims.walk import disagreements, random_points
+    from symbolic_alliance.explore.walk import disagreements, random_points
 
-    derivation = solved(read_model(find_project(ROOT), NAME))
+    derivation = solve_games(read_model(find_project(ROOT), NAME))
     started = time.perf_counter()
     found = [one for equilibrium in derivation.equilibria
              for one in disagreements(equilibrium.game, equilibrium.strategy,
@@ -66,7 +68,7 @@ def walking() -> dict[str, float]:
 
 def theorems() -> dict[str, float]:
     """State every theorem of the paper in plain numbers at random points, and along a ladder of costs at some of them."""
-    from symbolic_alliance.claims.walk import points_beside_cutoffs, points_in_regimes, random_points
+    from symbolic_alliance.explore.walk import points_beside_cutoffs, points_in_regimes, random_points
     from tests.walked_theorems import solved as locked
 
     game, *_ = locked()
@@ -99,8 +101,8 @@ def certifying() -> dict[str, float]:
     from symbolic_alliance.proof.polynomial_claim import polynomial_cases
     from symbolic_alliance.proof.prover.deciders import deciders
 
-    derivation = judged(solved(read_model(find_project(ROOT), NAME)))
-    every = [result for results in derivation.results.values() for result in results]
+    derivation = judge_derivation(solve_games(read_model(find_project(ROOT), NAME)))
+    every = [claim.result for claim in derivation.claims.values() if claim.result is not None]
     started = time.perf_counter()
     found = search(every, {})
     searching = time.perf_counter() - started
@@ -129,7 +131,7 @@ def evaluating() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "derivations", Path(folder) / "derivations")
         project = find_project(Path(folder))
-        derivation = judged(solved(read_model(project, NAME)))
+        derivation = judge_derivation(solve_games(read_model(project, NAME)))
         write_locked(project, derivation)
         at = [word for name, value in WITNESS.items() for word in ("--at", f"{name}={value}")]
         measured = {"evaluate with a lock, seconds": seconds(
@@ -139,7 +141,9 @@ def evaluating() -> dict[str, float]:
 
 def warm(derivation: Derivation) -> dict[str, float]:
     """A report at a point, which first compiles every form, and then when that has been done."""
-    times = [timed(derivation.at, **WITNESS) for _ in range(50)]
+    atlases = Atlases(derivation)
+    point = {name: Fraction(value) for name, value in WITNESS.items()}
+    times = [timed(report, atlases=atlases, point=point) for _ in range(50)]
     return {"first report, seconds": times[0], "warm report, seconds": min(times[1:]),
             "first over warm, ratio": times[0] / min(times[1:])}
 
@@ -150,7 +154,7 @@ def on_arrays(derivation: Derivation) -> dict[str, float]:
 
     from symbolic_alliance.explore.sweep import cutoff_function, regime_function
 
-    atlas = derivation.atlases[0]
+    atlas = Atlases(derivation).game
     ordered = sorted(atlas.equilibrium.cutoffs, key=lambda cutoff: len(cutoff.cases))
     measured = {}
     for what, cutoff, count in (("a simple cutoff", ordered[0], MANY), ("a piecewise cutoff", ordered[-1], MANY // 10)):

@@ -15,11 +15,12 @@ from typing import Any
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choose, Decide, Game, Node, Outcome, solve
-from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.closed_form.notation import read, write
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.diff import Diff, PartChange, ResultChange, compare_texts
-from symbolic_alliance.derivation.lock import read_snapshot, write_lock
+from symbolic_alliance.derivation.lock import read_lock, write_lock
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import find_project, read_model
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.proof.claim import Inequality
@@ -52,7 +53,7 @@ def lock(game: Game) -> str:
 
 def solved_lock(game: Game) -> str:
     """The lock of a game that is solved now."""
-    return write_lock(Derivation(Model("planted", game), solve(game)))
+    return write_lock(Derivation(Model(name="planted", game=game), solve(game)))
 
 
 # ---- one formula of a lock
@@ -264,7 +265,7 @@ def complaints(mutation: Mutation, found: Diff) -> list[str]:
     pointed = [(change, part) for change in found.news for part in change.parts if part.difference is not None]
     if mutation.is_change and not pointed:
         wrong.append(f"{mutation.name}: no point is given")
-    sides = [{game.name: game for game in read_snapshot(text).games} for text in (mutation.old, mutation.new)]
+    sides = [{game.name: game for game in read_lock(text).games} for text in (mutation.old, mutation.new)]
     return wrong + [f"{mutation.name}: {change.kind} {change.name}, {part.what}: {part.difference}"
                     for change, part in pointed if not _is_confirmed(change, part, sides)]
 

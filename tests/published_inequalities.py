@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational, StrictGreaterThan, StrictLessThan
 
-from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def claim_of(name: str, hypotheses: tuple[Relational, ...], conclusion: tuple[tu
     def inequality(relation: Relational) -> Inequality:
         return Inequality(relation.gts - relation.lts, isinstance(relation, (StrictGreaterThan, StrictLessThan)))
 
-    return Claim(name, "theorem", "", tuple(map(inequality, hypotheses)),
+    return Claim(name, ClaimKind.THEOREM, "", tuple(map(inequality, hypotheses)),
                  tuple(tuple(map(inequality, case)) for case in conclusion))
 
 

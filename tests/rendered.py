@@ -1,5 +1,6 @@
 """Derivations of small games for the tests of proofs and rendering, solved once, and one written by hand."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,18 +11,22 @@ from symbolic_alliance.appendix.prose.document import (
     Cite,
     Display,
     Document,
-    Math,
+    GameTerm,
     NumberedStatement,
     Paragraph,
     Parts,
     Table,
     walk,
 )
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.game.equilibrium import Equilibrium, Region, Tie, Unsolved
 from symbolic_alliance.game.parameters import Assumption, Parameter
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
+from symbolic_alliance.typeset.layout import Layout
+from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.plain import plain
+from symbolic_alliance.typeset.shorthand import Abbreviation
 from tests import games
 
 ABOUT = """A test. A reconstruction, for a test, of "a verbal argument" (Journal 61(5), 2024).
@@ -34,10 +39,11 @@ def derivation(name: str) -> Derivation:
     """A solved game of `games`, with claims that say how its best replies have been settled."""
     game: Game = getattr(games, name)
     equilibrium = solve(game)
-    claims = tuple(Settled(f"{policy.node}_best_response_1", "best_response", policy.node, "no other choice pays more",
-                           (game.parameters.assumptions[0].name,), Verdict.PROVED, Grade.DECIDED, ("z3",))
+    claims = tuple(JudgedClaim(f"{policy.node}_best_response_1", ClaimKind.BEST_RESPONSE, policy.node,
+                               "no other choice pays more", (game.parameters.assumptions[0].name,), Verdict.PROVED,
+                               Grade.DECIDED, ("z3",))
                    for policy in equilibrium.strategy.policies)
-    return Derivation(Model(game.name, game, about=ABOUT), equilibrium, settled={game.name: claims})
+    return Derivation(Model(name=game.name, game=game, about=ABOUT), equilibrium, judged={game.name: claims})
 
 
 def twice() -> Game:
@@ -77,8 +83,14 @@ class Texts(NamedTuple):
 
 def spelled(parts: Parts) -> str:
     """Parts as plain text, references in brackets."""
-    return "".join(part if isinstance(part, str) else plain(part.layout) if isinstance(part, Math)
-                   else f"[{part.label}]" if isinstance(part, Cite) else part.text for part in parts)
+    return "".join(part if isinstance(part, str) else part.text if isinstance(part, GameTerm)
+                   else f"[{part.label}]" if isinstance(part, Cite) else plain(part) for part in parts)
+
+
+def written_out(formula: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Expr:
+    """The expression of a formula in the model's letters."""
+    meanings = {sp.Symbol(one.name.name, real=True): one.expression for one in abbreviations}
+    return sp.sympify(expression_of(formula), strict=True).xreplace(meanings)
 
 
 def texts(document: Document) -> Texts:

@@ -132,12 +132,41 @@ def test_test_module_mirrors_something(path: Path) -> None:
     assert mirrored or subject in WITHOUT_MODULE or subject == folder.name
 
 
+@pytest.mark.parametrize("path", [path for path in LIBRARY if path.name != "__init__.py"], ids=relative)
+def test_module_has_its_tests(path: Path) -> None:
+    """In a test of its own, in one of a folder that it lies in, or in its own doctests."""
+    place = path.relative_to(ROOT / "symbolic_alliance")
+    folders = [folder for folder in place.parents if folder.name]
+    named = [place.with_name(f"test_{place.stem.strip('_')}.py"),
+             *(beside / f"test_{folder.name}.py" for folder in folders for beside in (folder, folder.parent))]
+    assert any((ROOT / "tests" / one).exists() for one in named) or ">>> " in path.read_text(encoding="utf-8")
+
+
 def test_a_file_name_stands_in_one_room_only() -> None:
     rooms: dict[str, list[str]] = {}
     for path in LIBRARY:
         if path.name != "__init__.py":
             rooms.setdefault(path.name, []).append(relative(path))
     assert [places for places in rooms.values() if len(places) > 1] == []
+
+
+def test_a_class_or_an_alias_has_a_name_of_its_own() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in LIBRARY:
+        for name in types_of(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(relative(path))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
+def types_of(tree: ast.Module) -> Iterator[str]:
+    """The classes of a module and its aliases of types: capitalised names that are given a value, but for type variables."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and called(node.value) != "TypeVar":
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name.id for name in targets if isinstance(name, ast.Name)]
+            yield from (name for name in names if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name))
 
 
 def test_nothing_is_loose_beside_the_rooms() -> None:

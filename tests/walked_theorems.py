@@ -19,8 +19,8 @@ from derivations.burden_sharing.found import Found
 from derivations.burden_sharing.model import ALLY, OPPONENT
 from symbolic_alliance import load
 from symbolic_alliance.claims.theorems import Setting, Threshold
-from symbolic_alliance.claims.walk import Walk, play
-from symbolic_alliance.exact import Number, UndefinedForm, evaluate, number, plain
+from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, number, plain
+from symbolic_alliance.explore.walk import Walk, play
 from symbolic_alliance.game.equilibrium import Equilibrium
 
 Point = Mapping[str, Fraction]
@@ -59,7 +59,7 @@ Statement = Callable[["Walked"], Told]
 @cache
 def solved() -> tuple[Equilibrium, Equilibrium, Equilibrium]:
     """The game, the benchmark and the least offers, as they are locked."""
-    game, benchmark, least = load("burden_sharing").all_equilibria
+    game, benchmark, least = load("burden_sharing").derivation.all_equilibria
     return game, benchmark, least
 
 

@@ -5,8 +5,19 @@ Deterrence Effects of Alliances" (Journal of Peace Research 61(5), 2024).  Nothi
 ``theorems`` states what the argument asserts in terms of derived objects, and each statement is proved or refuted.
 """
 
-from derivations.burden_sharing import theorems as THEOREMS
-from derivations.burden_sharing.model import ABBREVIATIONS, BENCHMARK, COMPANIONS, EFFECTS, EXAMPLE, GAME, HELD_FIXED
+from derivations.burden_sharing import theorems
+from derivations.burden_sharing.model import ABBREVIATIONS, BENCHMARK, EFFECTS, FORCES, GAME, PARAMETERS, LeastOffers
 from derivations.burden_sharing.sentences import SENTENCES
+from symbolic_alliance import Model
 
-__all__ = ["ABBREVIATIONS", "BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED", "SENTENCES", "THEOREMS"]
+DERIVATION = Model(
+    game=GAME,
+    benchmark=BENCHMARK,
+    effects=EFFECTS,
+    held_fixed={FORCES.name: 0},
+    example={**PARAMETERS.witness, "k_A": "1/5"},
+    companions=(LeastOffers().game(),),
+    theorems=theorems,
+    sentences=SENTENCES,
+    abbreviations=ABBREVIATIONS,
+)

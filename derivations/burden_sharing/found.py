@@ -15,6 +15,7 @@ from symbolic_alliance.claims.theorems import (
     Setting,
     Threshold,
     cutoff,
+    factor,
     inside,
     never,
     passing,
@@ -153,7 +154,7 @@ class Found:
     def marginal(self) -> sp.Expr:
         """What one more unit of arms adds to the chance of winning, beside forces of the largest share that is admitted."""
         forces = sigma * self.m_D
-        return sp.factor(sp.diff((m + forces) / (m + forces + m_O), m).subs(m, 0))
+        return factor(sp.diff((m + forces) / (m + forces + m_O), m).subs(m, 0))
 
     @property
     def rate(self) -> sp.Expr:

@@ -117,8 +117,5 @@ class LeastOffers(BurdenSharing):
 
 GAME = BurdenSharing().game()
 BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
-COMPANIONS = (LeastOffers().game(),)
 ABBREVIATIONS = {"g_O": 1 - q + w_O, "g_A": 1 - q - w_A}
-HELD_FIXED = {FORCES.name: 0}
-EXAMPLE = {**PARAMETERS.witness, "k_A": "1/5"}
 EFFECTS = {("revision", "status_quo"): "restraint", ("extraction", "status_quo"): "deterrence"}

@@ -4,10 +4,12 @@ A variant of `burden_sharing` that changes one line of the model, the chance tha
 theorems are the same ones, stated about what is derived here: each survives, or breaks at a point that is shown.
 """
 
+from dataclasses import replace
+
 import sympy as sp
 
-from derivations.burden_sharing import theorems as THEOREMS
-from derivations.burden_sharing.model import ABBREVIATIONS, EFFECTS, EXAMPLE, HELD_FIXED, BurdenSharing, LeastOffers
+from derivations.burden_sharing import DERIVATION as BASE
+from derivations.burden_sharing.model import BurdenSharing, LeastOffers
 
 
 class OffensiveClause:
@@ -30,8 +32,11 @@ class OffensiveLeastOffers(OffensiveClause, LeastOffers):
 
 
 GAME = Offensive().game()
-BENCHMARK = GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
-COMPANIONS = (OffensiveLeastOffers().game(),)
-VARIANT_OF = "burden_sharing"
-
-__all__ = ["ABBREVIATIONS", "BENCHMARK", "COMPANIONS", "EFFECTS", "EXAMPLE", "GAME", "HELD_FIXED", "THEOREMS", "VARIANT_OF"]
+DERIVATION = replace(
+    BASE,
+    game=GAME,
+    benchmark=GAME.subgame("ally_arms_alone", "without_alliance", "The game without an alliance"),
+    companions=(OffensiveLeastOffers().game(),),
+    sentences={},
+    variant_of="burden_sharing",
+)

@@ -9,9 +9,9 @@ from symbolic_alliance.algebra.oracle import FloatPoint, Oracle
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
 from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.closed_form.arrays import Mask
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact.arrays import Mask
-from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.tree import Choose, Game
 
 BANK_SIZE = 8000

@@ -10,19 +10,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from symbolic_alliance.algebra.literals import Case, Clause, Literal, clause_cost, clause_mask, negate
-from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer, Oracle
+from symbolic_alliance.algebra.literals import Case, Disjunction, Literal, clause_cost, clause_mask, negate
+from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Oracle, OracleAnswer
 
 MOST_BRANCHES = 400
 
 
-def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Answer:
+def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> OracleAnswer:
     """Whether some point satisfies ``given`` strictly and fails every case strictly."""
     names = (name for case in cases for literal in case for atom in literal.atoms for name in oracle.ring.atoms[atom].names)
     return _find_uncovered(oracle, given, cases, oracle.ring.roots_in(names))
 
 
-def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> Answer:
+def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> OracleAnswer:
     """Take the roots one by one: where one is not real, only the cases without it count."""
     if not roots:
         return _search(oracle, given, [tuple(negate(literal) for literal in case) for case in cases])
@@ -42,7 +42,7 @@ def _uses(oracle: Oracle, literal: Literal, root: str) -> bool:
     return any(root in oracle.ring.roots_in(oracle.ring.atoms[atom].names) for atom in literal.atoms)
 
 
-def _search(oracle: Oracle, given: Case, clauses: Sequence[Clause]) -> Answer:
+def _search(oracle: Oracle, given: Case, clauses: Sequence[Disjunction]) -> OracleAnswer:
     stack: list[tuple[Literal, ...]] = [given]
     for _ in range(MOST_BRANCHES):
         if not stack:
@@ -56,7 +56,7 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Clause]) -> Answer:
         open_clauses = [tuple(literal for literal in clause if negate(literal) not in context)
                         for clause in clauses if not any(literal in context for literal in clause)]
         if not open_clauses:
-            answer = oracle.ask([(literal,) for literal in context]) if context else Answer("sat", oracle.row(0))
+            answer = oracle.ask([(literal,) for literal in context]) if context else OracleAnswer("sat", oracle.row(0))
             if answer.status != "unsat":
                 return answer
             continue
@@ -65,8 +65,8 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Clause]) -> Answer:
 
 
 def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,
-              open_clauses: Sequence[Clause]) -> list[tuple[Literal, ...]]:
-    def points_left(clause: Clause) -> tuple[bool, int, int]:
+              open_clauses: Sequence[Disjunction]) -> list[tuple[Literal, ...]]:
+    def points_left(clause: Disjunction) -> tuple[bool, int, int]:
         kept = sum(int(np.count_nonzero(live & clause_mask(oracle.bank, (literal,), strict=False))) for literal in clause)
         return len(clause) > 1, kept, len(clause)
 

@@ -20,11 +20,11 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.well_posed import closed_claim, weakly
+from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.errors import UnsupportedError
-from symbolic_alliance.exact.notation import write
 from symbolic_alliance.game.parameters import Choice
 from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children, histories
-from symbolic_alliance.proof.claim import Inequality, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
 from symbolic_alliance.proof.prover import prove
 
 MOST = 6
@@ -32,7 +32,7 @@ SECONDS = 3.0
 
 
 @dataclass(frozen=True)
-class Jump:
+class PayoffJump:
     """A payoff that jumps where ``edge`` is 0, at an outcome that follows the choosers ``above``."""
 
     outcome: Outcome
@@ -67,7 +67,7 @@ def divide(game: Game) -> Game:
     raise UnsupportedError(f"{jump}, and more jumps are left after {MOST} divisions: write them as moves of a Decide")
 
 
-def _jumps(game: Game) -> Iterator[Jump]:
+def _jumps(game: Game) -> Iterator[PayoffJump]:
     for above, node in histories(game):
         if isinstance(node, Outcome):
             choosers = tuple(mover for mover in above if isinstance(mover, Choose))
@@ -76,15 +76,15 @@ def _jumps(game: Game) -> Iterator[Jump]:
                     yield from _jumps_of(game, node, player, choosers)
 
 
-def _jumps_of(game: Game, node: Outcome, player: str, above: tuple[Choose, ...]) -> Iterator[Jump]:
+def _jumps_of(game: Game, node: Outcome, player: str, above: tuple[Choose, ...]) -> Iterator[PayoffJump]:
     for (one, value), (two, other) in combinations(rational_cases(node.payoffs[player]), 2):
         gap = sp.together(value - other)
-        claim = closed_claim(game, node.label, "continuous", "", weakly((*one, *two), "branches"),
+        claim = closed_claim(game, node.label, ClaimKind.CONTINUOUS, "", weakly((*one, *two), "branches"),
                              ((Inequality(gap), Inequality(-gap)),))
         edges = [slack for slack in one for opposite in two if sp.expand(slack + opposite) == 0 and slack.free_symbols]
         if gap != 0 and edges and prove(claim, SECONDS, needs_witness=False, thoroughly=False).verdict is not Verdict.PROVED:
             made = [node.choice.symbol for node in above]
-            yield Jump(node, player, (value, other), max(edges, key=lambda edge: _depth(edge, made)), above)
+            yield PayoffJump(node, player, (value, other), max(edges, key=lambda edge: _depth(edge, made)), above)
 
 
 def _depth(edge: sp.Expr, made: list[sp.Symbol]) -> int:
@@ -108,7 +108,7 @@ class _Part:
     suffix: str = ""
 
 
-def _divided_at(game: Game, jump: Jump) -> Game:
+def _divided_at(game: Game, jump: PayoffJump) -> Game:
     depth = _depth(jump.edge, [node.choice.symbol for node in jump.above])
     if depth < 0:
         raise UnsupportedError(f"{jump}, whatever is chosen: state one model for either side, with an assumption")
@@ -131,7 +131,7 @@ def _alone(node: Node) -> Node:
     return replace(node, whole=None) if isinstance(node, Choose) else node
 
 
-def _number(game: Game, jump: Jump, node: Choose) -> sp.Expr:
+def _number(game: Game, jump: PayoffJump, node: Choose) -> sp.Expr:
     """Where the edge of a jump lies, in terms of what is known when the choice is made."""
     symbol = node.choice.symbol
     edge = sp.Poly(sp.fraction(sp.together(jump.edge))[0], symbol)
@@ -143,7 +143,7 @@ def _number(game: Game, jump: Jump, node: Choose) -> sp.Expr:
     return sp.cancel(-constant / slope)
 
 
-def _sides(game: Game, jump: Jump, node: Choose, number: sp.Expr) -> tuple[int, ...]:
+def _sides(game: Game, jump: PayoffJump, node: Choose, number: sp.Expr) -> tuple[int, ...]:
     """Which parts the interval of a choice has, the number itself first."""
     above_lower = sp.cancel(number - node.lower)
     below_upper = None if node.upper is None else sp.cancel(node.upper - number)
@@ -187,7 +187,7 @@ def _outcomes(node: Node) -> Iterator[Outcome]:
 
 def _holds(game: Game, expression: sp.Expr) -> bool:
     """Whether an expression is shown to be positive, whatever is chosen."""
-    claim = closed_claim(game, game.name, "sign", "", (), ((Inequality(expression, strict=True),),))
+    claim = closed_claim(game, game.name, ClaimKind.THEOREM, "", (), ((Inequality(expression, strict=True),),))
     return prove(claim, SECONDS, needs_witness=False, thoroughly=False).verdict is Verdict.PROVED
 
 

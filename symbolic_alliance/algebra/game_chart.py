@@ -15,11 +15,14 @@ from flint import fmpz_mpoly
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.ring import Rational, Ring
 from symbolic_alliance.algebra.scaling import Scaling, scalings
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.tree import Choose, Game, Outcome
 
 Exponents = tuple[Fraction, ...]
 SignOf = Callable[[int], int]
+
+SMALL_UNIT = 1e-6
 
 
 class GameChart:
@@ -57,20 +60,14 @@ class GameChart:
 
     def rational(self, expression: sp.Expr, sign_of: SignOf | None = None) -> Rational:
         """Carry a closed form into the ring; ``sign_of`` tells the known sign of an atom that stands under a root."""
-        if expression.is_Symbol:
-            return self._generator(str(expression))
-        if expression.is_Rational:
-            return self.ring.lift(int(expression.p)) / int(expression.q)
-        arguments = [self.rational(argument, sign_of) for argument in expression.args[:1 if expression.is_Pow else None]]
-        if expression.is_Add or expression.is_Mul:
-            total = arguments[0]
-            for argument in arguments[1:]:
-                total = total + argument if expression.is_Add else total * argument
-            return total
-        if expression.is_Pow and (2 * expression.exp).is_Integer:
-            doubled = int(2 * expression.exp)
-            return arguments[0] ** (doubled // 2) if doubled % 2 == 0 else self._root(arguments[0], sign_of) ** doubled
-        raise ModelError(f"{expression} is neither rational nor a square root")
+        return self.ring.read(expression, lambda leaf: self._leaf(leaf, sign_of))
+
+    def _leaf(self, leaf: sp.Expr, sign_of: SignOf | None) -> Rational:
+        if leaf.is_Symbol:
+            return self._generator(str(leaf))
+        if is_square_root(leaf):
+            return self._root(self.rational(leaf.base, sign_of), sign_of) ** int(leaf.exp.p)
+        raise ModelError(f"{leaf} is neither rational nor a square root")
 
     def _generator(self, name: str) -> Rational:
         if name in self.units:
@@ -157,12 +154,12 @@ class GameChart:
                         for unit, exponent in zip(self.units, exponents, strict=True)))
 
     def coordinates(self, point: Mapping[str, Fraction]) -> dict[str, float]:
-        """The coordinates of a point of parameters, as floats for the bank."""
+        """The coordinates of a point of parameters, as floats for the bank; a unit that is 0 there counts as very small."""
         values = {}
         for name in self.parameters:
             value = float(point[name])
             for unit, weight in zip(self.units, self.weights(name), strict=True):
-                value /= float(point[unit]) ** float(weight)
+                value /= (float(point[unit]) or SMALL_UNIT) ** float(weight)
             values[name] = value**0.5 if name in self.rooted else value
         return values
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.ring import Ring
 from symbolic_alliance.algebra.witness_bank import Signs, WitnessBank
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 
 
 class Literal(NamedTuple):
@@ -23,7 +23,7 @@ class Literal(NamedTuple):
 
 
 Case = tuple[Literal, ...]
-Clause = tuple[Literal, ...]
+Disjunction = tuple[Literal, ...]
 
 
 def negate(literal: Literal) -> Literal:
@@ -42,7 +42,7 @@ def literal_cost(ring: Ring, literal: Literal) -> int:
     return sum(ring.atoms[atom].cost for atom in literal.atoms)
 
 
-def clause_cost(ring: Ring, clause: Clause) -> int:
+def clause_cost(ring: Ring, clause: Disjunction) -> int:
     """How much there is to decide in a clause."""
     return sum(literal_cost(ring, literal) for literal in clause) + 5 * (len(clause) - 1)
 
@@ -67,7 +67,7 @@ def case_masks(bank: WitnessBank, cases: Iterable[Case]) -> tuple[Mask, Mask]:
     return holds, unclear & ~holds
 
 
-def clause_mask(bank: WitnessBank, clause: Clause, *, strict: bool) -> Mask:
+def clause_mask(bank: WitnessBank, clause: Disjunction, *, strict: bool) -> Mask:
     """Where some literal of the clause holds; without ``strict``, also where the bank cannot tell."""
     holds = np.zeros(bank.size, dtype=bool)
     for literal in clause:

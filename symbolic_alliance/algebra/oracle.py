@@ -1,7 +1,7 @@
 """The sign oracle: can these conditions hold together?  The bank suggests, z3 decides, each call within a bound.
 
 In:  a conjunction of clauses, read strictly (on open sets).
-Out: an `Answer`: ``unsat``, ``sat`` with a point, or ``unknown``; "unknown" keeps both possibilities and never becomes a
+Out: an `OracleAnswer`: ``unsat``, ``sat`` with a point, or ``unknown``, which keeps both possibilities and never becomes a
      yes.
 Method: a small unsatisfiable core is guessed on the bank, where its masks already exclude every point; z3 is asked about
 the core alone; a model of the core that violates another clause adds that clause, until unsatisfiable or a true point.
@@ -14,24 +14,24 @@ import numpy as np
 import z3
 from flint import fmpz_mpoly
 
-from symbolic_alliance.algebra.literals import Clause, Literal, clause_cost, clause_mask, negate
+from symbolic_alliance.algebra.literals import Disjunction, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.exact.arrays import Mask
-from symbolic_alliance.exact.bounded_z3 import EFFORT, bounded_solver
+from symbolic_alliance.closed_form.arrays import Mask
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT, bounded_solver
 
 FloatPoint = Mapping[str, float]
 SPLIT_COST = 25
 
 
-class Answer(NamedTuple):
+class OracleAnswer(NamedTuple):
     """``status`` is sat, unsat or unknown; a sat answer carries the coordinates of a point, as far as they matter."""
 
     status: str
     point: FloatPoint | None = None
 
 
-UNSAT, UNKNOWN = Answer("unsat"), Answer("unknown")
+UNSAT, UNKNOWN = OracleAnswer("unsat"), OracleAnswer("unknown")
 
 
 class Oracle:
@@ -47,7 +47,7 @@ class Oracle:
         self._known: dict[int, int] = {}
         self._zero_free: dict[int, bool] = {}
         self._cores: list[frozenset[Literal]] = []
-        self._asked: dict[frozenset[Clause], tuple[Answer, int]] = {}
+        self._asked: dict[frozenset[Disjunction], tuple[OracleAnswer, int]] = {}
         literals = [Literal(*self.ring.odd_part(slack)) for slack in base]
         self.base = tuple(literal for literal in literals if literal.atoms)
 
@@ -90,7 +90,7 @@ class Oracle:
 
     # ---- questions
 
-    def ask(self, clauses: Sequence[Clause], *, splits: int = 2) -> Answer:
+    def ask(self, clauses: Sequence[Disjunction], *, splits: int = 2) -> OracleAnswer:
         """Whether the clauses can hold together."""
         if any(not clause for clause in clauses):
             return UNSAT
@@ -101,11 +101,11 @@ class Oracle:
         for clause in clauses:
             on_bank &= clause_mask(self.bank, clause, strict=True)
         if on_bank.any():
-            return Answer("sat", self.row(self.bank.central(on_bank)))
+            return OracleAnswer("sat", self.row(self.bank.central(on_bank)))
         return self._refine(list(clauses), splits)
 
     def vanishes(self, polynomials: Sequence[fmpz_mpoly], hypotheses: Sequence[Literal], nonzero: Sequence[int],
-                 conclusion: Sequence[Literal] = ()) -> Answer:
+                 conclusion: Sequence[Literal] = ()) -> OracleAnswer:
         """Whether polynomials can all be 0 where the hypotheses hold strictly and no atom of ``nonzero`` is 0.
 
         First those hypotheses are tried that led to a conclusion, then those that speak of the same generators, then all.
@@ -127,7 +127,7 @@ class Oracle:
         """A row of the bank as a point."""
         return {name: float(column[index]) for name, column in self.bank.columns.items()}
 
-    def _refine(self, clauses: list[Clause], splits: int) -> Answer:
+    def _refine(self, clauses: list[Disjunction], splits: int) -> OracleAnswer:
         masks = [clause_mask(self.bank, clause, strict=False) for clause in clauses]
         costs = [clause_cost(self.ring, clause) for clause in clauses]
         core = self.guess_core(masks, costs) or [int(np.argmin(costs))]
@@ -155,13 +155,13 @@ class Oracle:
                 return answer
             core.append(min(violated or rest, key=lambda index: costs[index]))
 
-    def _misses(self, rest: Sequence[int], clauses: Sequence[Clause], point: FloatPoint) -> bool:
+    def _misses(self, rest: Sequence[int], clauses: Sequence[Disjunction], point: FloatPoint) -> bool:
         """Whether the point says nothing of some coordinate that a clause needs."""
         return any(name not in point and name not in self.ring.radicands
                    for index in rest for literal in clauses[index]
                    for atom in literal.atoms for name in self.ring.atoms[atom].names)
 
-    def holds_at(self, clause: Clause, point: FloatPoint) -> bool:
+    def holds_at(self, clause: Disjunction, point: FloatPoint) -> bool:
         """Whether a clause holds at a point, in floating point, coordinates that are not given counting as 0."""
         columns = {name: np.array([point.get(name, 0.0)]) for name in self.bank.columns}
         return bool(clause_mask(self.bank.with_columns(columns), clause, strict=True)[0])
@@ -186,8 +186,8 @@ class Oracle:
                 core = rest
         return core
 
-    def _ask_split(self, clauses: list[Clause], masks: Sequence[Mask], costs: Sequence[int], core: Sequence[int],
-                   splits: int) -> Answer | None:
+    def _ask_split(self, clauses: list[Disjunction], masks: Sequence[Mask], costs: Sequence[int], core: Sequence[int],
+                   splits: int) -> OracleAnswer | None:
         """Ask on both sides of the atom that promises the cheapest cores."""
         if splits <= 0:
             return None
@@ -200,7 +200,7 @@ class Oracle:
                 return answer
         return UNSAT if all(answer.status == "unsat" for answer in answers) else None
 
-    def _splitter(self, clauses: Sequence[Clause], masks: Sequence[Mask], costs: Sequence[int],
+    def _splitter(self, clauses: Sequence[Disjunction], masks: Sequence[Mask], costs: Sequence[int],
                   core: Sequence[int]) -> int | None:
         names = {name for index in core for literal in clauses[index] for atom in literal.atoms
                  for name in self.ring.atoms[atom].names}
@@ -231,7 +231,7 @@ class Oracle:
 
     # ---- z3
 
-    def _check(self, clauses: Sequence[Clause]) -> Answer:
+    def _check(self, clauses: Sequence[Disjunction]) -> OracleAnswer:
         """Ask z3 once; what it did not know is asked again only with more time than before."""
         key = frozenset(clauses)
         known = self._asked.get(key)
@@ -239,8 +239,8 @@ class Oracle:
             known = self._asked[key] = (self._decide(clauses), self.effort)
         return known[0]
 
-    def _decide(self, clauses: Sequence[Clause], zeros: Sequence[fmpz_mpoly] = (),
-                nonzero: Sequence[int] = ()) -> Answer:
+    def _decide(self, clauses: Sequence[Disjunction], zeros: Sequence[fmpz_mpoly] = (),
+                nonzero: Sequence[int] = ()) -> OracleAnswer:
         solver = bounded_solver(self.effort)
         atoms = [*nonzero, *(atom for clause in clauses for literal in clause for atom in literal.atoms)]
         names = {name for atom in atoms for name in self.ring.atoms[atom].names}
@@ -263,7 +263,7 @@ class Oracle:
         if status == z3.unknown:
             self.timeouts += 1
             return UNKNOWN
-        return UNSAT if status == z3.unsat else Answer("sat", self._point(solver.model()))
+        return UNSAT if status == z3.unsat else OracleAnswer("sat", self._point(solver.model()))
 
     def _formula(self, literal: Literal) -> z3.BoolRef:
         if len(literal.atoms) == 1:

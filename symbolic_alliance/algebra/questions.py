@@ -13,8 +13,9 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_of, negate
-from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Answer
+from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, OracleAnswer
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.proof.claim import ClaimKind
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Question:
     ``unique`` the conclusion is read strictly, and ``apart`` is the difference of the choices, which is not 0.
     """
 
-    kind: str
+    kind: ClaimKind
     hypotheses: Case
     conclusion: Cases
     piece: int = -1
@@ -50,21 +51,21 @@ class Question:
     gain: Rational | None = None
     apart: Rational | None = None
 
-    def refuted_by(self, arena: Arena) -> Answer:
+    def refuted_by(self, arena: Arena) -> OracleAnswer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
-        if self.kind in ("cover", "follows"):
+        if self.kind in (ClaimKind.COVER, ClaimKind.FOLLOWS):
             return find_uncovered(arena.oracle, self.hypotheses, self.conclusion)
-        if self.kind == "unique":
+        if self.kind is ClaimKind.UNIQUE:
             return self._vanishing(arena)
         if any(not case for case in self.conclusion):
             return UNSAT
         clauses: list[Case] = [(literal,) for literal in self.hypotheses]
         clauses += [tuple(negate(literal) for literal in case) for case in self.conclusion]
         if not clauses:
-            return Answer("sat", arena.oracle.row(0))
+            return OracleAnswer("sat", arena.oracle.row(0))
         return arena.oracle.ask(clauses)
 
-    def _vanishing(self, arena: Arena) -> Answer:
+    def _vanishing(self, arena: Arena) -> OracleAnswer:
         """Given that the gain is >= 0, ask whether it vanishes somewhere away from the plan's own choice.
 
         Where a gain of one sign vanishes inside an open set, so does its gradient, or a root in it.
@@ -95,11 +96,11 @@ def node_questions(arena: Arena, mover: int, plans: Sequence[Plan], rivals: Sequ
     for index, plan in enumerate(plans):
         target = tuple(case for cell in plan.continuations for case in cell.region)
         for case in plan.region:
-            yield Question("follows", case, target, piece=index)
+            yield Question(ClaimKind.FOLLOWS, case, target, piece=index)
         for case, reached in plan.cells():
             for place, rival in enumerate(rivals):
                 yield from _best_replies(arena, mover, index, reached, case, place, rival)
-    yield Question("cover", (), tuple(case for plan in plans for case in plan.region))
+    yield Question(ClaimKind.COVER, (), tuple(case for plan in plans for case in plan.region))
 
 
 def _best_replies(arena: Arena, mover: int, index: int, reached: Cell, case: Case, place: int,
@@ -112,7 +113,7 @@ def _best_replies(arena: Arena, mover: int, index: int, reached: Cell, case: Cas
     for alternative in rival.region:
         together = case_of((*case, *alternative))
         if together is not None:
-            yield Question("best_response", together, conclusion, piece=index, rival=place, gain=gain)
+            yield Question(ClaimKind.BEST_RESPONSE, together, conclusion, piece=index, rival=place, gain=gain)
 
 
 def uniqueness_questions(arena: Arena, best_replies: Sequence[Question], actions: Sequence[Rational | None],
@@ -121,5 +122,5 @@ def uniqueness_questions(arena: Arena, best_replies: Sequence[Question], actions
     for question in best_replies:
         action = actions[question.piece]
         apart = None if action is None or choice is None else choice - action
-        yield Question("unique", question.hypotheses, question.conclusion, question.piece, question.rival,
+        yield Question(ClaimKind.UNIQUE, question.hypotheses, question.conclusion, question.piece, question.rival,
                        question.gain, apart)

@@ -8,13 +8,14 @@ A square root is a generator ``root_i`` with a radicand: every value is kept lin
 fraction bar.  While no root is a product of others, equal values have equal keys.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import isqrt
 from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
+from symbolic_alliance.closed_form.polynomial_reader import read
 from symbolic_alliance.errors import TooManyRootsError, UnsupportedError
 
 ROOT_SLOTS = 20
@@ -147,6 +148,10 @@ class Ring:
             return value
         polynomial = self.context.constant(value) if isinstance(value, int) else value
         return Rational(self, polynomial, self.context.constant(1))
+
+    def read(self, expression: Any, leaf: Callable[[Any], Rational]) -> Rational:
+        """A SymPy expression as a value of this ring; ``leaf`` reads its symbols and roots."""
+        return read(expression, lambda numerator, denominator: self.lift(numerator) / denominator, leaf)
 
     def generator(self, name: str) -> Rational:
         """The generator of this name."""

@@ -10,7 +10,7 @@ Method of ``dense``: where only weak linear assumptions hold with equality, ever
 them strictly leads inside; where another one does too, some way must lead inside at first order, and that is claimed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -18,20 +18,20 @@ from itertools import combinations
 import sympy as sp
 
 from symbolic_alliance.algebra.cases import RationalCase, rational_cases
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact import sign
 from symbolic_alliance.game.points import random_points
 from symbolic_alliance.game.tree import Choose, Game, Outcome
-from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, Kind
 from symbolic_alliance.proof.prover import prove
 
 MOST_WEAK = 8
 DRAWS = 40
 SECONDS = 3.0
-REMEDIES = {
-    "dense": "state the assumptions so that every point is a limit of points at which all of them hold strictly",
-    "interval": "state an assumption that keeps its ends apart",
-    "defined": "give the payoff a value there with a Piecewise, or exclude the point by an assumption or an open end",
+REMEDIES: Mapping[Kind, str] = {
+    ClaimKind.DENSE: "state the assumptions so that every point is a limit of points at which all of them hold strictly",
+    ClaimKind.INTERVAL: "state an assumption that keeps its ends apart",
+    ClaimKind.DEFINED: "give the payoff a value there with a Piecewise, or exclude the point by an assumption or an open end",
 }
 Conclusion = tuple[tuple[Inequality, ...], ...]
 
@@ -56,7 +56,7 @@ def require_well_posed(game: Game) -> None:
     What is not settled here is left to the obligations, which state it again.
     """
     for claim in well_posed_claims(game):
-        if claim.kind != "continuous":
+        if claim.kind is not ClaimKind.CONTINUOUS:
             point = prove(claim, SECONDS, needs_witness=False, thoroughly=False).point
             if point is not None:
                 where = ", ".join(f"{name} = {value}" for name, value in point.items())
@@ -64,7 +64,7 @@ def require_well_posed(game: Game) -> None:
                                  f"{REMEDIES[claim.kind]}")
 
 
-def closed_claim(game: Game, about: str, kind: str, text: str, hypotheses: Iterable[Inequality],
+def closed_claim(game: Game, about: str, kind: ClaimKind, text: str, hypotheses: Iterable[Inequality],
                  conclusion: Conclusion) -> Claim:
     """A claim under the assumptions and, of choices that it speaks of, the intervals as declared; it has no number yet."""
     own = tuple(hypotheses)
@@ -138,7 +138,7 @@ def _leads_inside(game: Game, active: Sequence[sp.Expr], ways: Iterable[Sequence
     symbols = game.parameters.symbols
     slopes = [[sp.expand(sum(sp.diff(slack, symbol) * step for symbol, step in zip(symbols, way, strict=True)))
                for slack in active] for way in ways]
-    return closed_claim(game, "assumptions", "dense", f"where {', '.join(map(str, active))} is 0, some way leads inside",
+    return closed_claim(game, "assumptions", ClaimKind.DENSE, f"where {', '.join(map(str, active))} is 0, some way leads inside",
                         [Inequality(one) for slack in active for one in (slack, -slack)],
                         tuple(tuple(Inequality(slope, True) for slope in way) for way in slopes if 0 not in way))
 
@@ -163,7 +163,7 @@ def _intervals(game: Game) -> Iterator[Claim]:
         if node.upper is not None:
             width = Inequality(node.upper - node.lower, node.lower_open or node.upper_open)
             text = f"the interval from {node.lower} to {node.upper} at {node.name} is not empty"
-            yield closed_claim(game, node.name, "interval", text, (), ((width,),))
+            yield closed_claim(game, node.name, ClaimKind.INTERVAL, text, (), ((width,),))
 
 
 def _payoffs(game: Game) -> Iterator[Claim]:
@@ -186,8 +186,9 @@ def _defined(game: Game, node: Outcome, player: str, cases: Sequence[RationalCas
     for slacks, divisor in divided:
         if (slacks, divisor) not in seen and ((), divisor) not in seen:
             seen.add((slacks, divisor))
-            yield closed_claim(game, node.label, "defined", f"the payoff of {player} at {node.label} has a value: what it "
-                               f"divides by is not 0", weakly(slacks, f"branch at {node.label}"), not_zero(divisor))
+            text = f"the payoff of {player} at {node.label} has a value: what it divides by is not 0"
+            hypotheses = weakly(slacks, f"branch at {node.label}")
+            yield closed_claim(game, node.label, ClaimKind.DEFINED, text, hypotheses, not_zero(divisor))
 
 
 def not_zero(expression: sp.Expr) -> Conclusion:
@@ -211,6 +212,6 @@ def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[Rational
     for (one, value), (two, other) in combinations(cases, 2):
         gap = sp.together(value - other)
         if gap != 0:
-            yield closed_claim(game, node.label, "continuous", f"the payoff of {player} at {node.label} does not jump from "
-                               f"{value} to {other}", weakly((*one, *two), f"branches at {node.label}"),
-                               ((Inequality(gap), Inequality(-gap)),))
+            text = f"the payoff of {player} at {node.label} does not jump from {value} to {other}"
+            hypotheses = weakly((*one, *two), f"branches at {node.label}")
+            yield closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, ((Inequality(gap), Inequality(-gap)),))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational, Ring
-from symbolic_alliance.exact.arrays import Floats, Mask
+from symbolic_alliance.closed_form.arrays import Floats, Mask
 
 Signs = npt.NDArray[np.int8]
 Terms = tuple[tuple[tuple[int, ...], int], ...]

@@ -12,24 +12,20 @@ from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
-    Cite,
     Display,
-    GameTerm,
     Item,
     Listing,
-    Math,
     NumberedStatement,
     Paragraph,
-    Parts,
     Table,
-    TextPart,
+    Words,
 )
 from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.theorems import theorem_statement
-from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems, theorems_of
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.typeset.layout import Layout
@@ -40,32 +36,32 @@ from symbolic_alliance.typeset.tex import inline
 LINE = 100
 
 
-def proof_of(derivation: Derivation, claim: Settled) -> str:
+def proof_of(derivation: Derivation, claim: JudgedClaim) -> str:
     """Write the proof of a claim; that of a theorem is stated anew, which may take some seconds."""
-    if any(one.name == claim.name for one in derivation.settled.get(THEOREMS, ())):
+    if any(one.name == claim.name for one in derivation.judged.get(THEOREMS, ())):
         statement = theorem(derivation, claim.name)
         return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", "Proof.",
                           *text_of(statement.proof)))
-    lines = [f"{claim.name}: {claim.text}", "", _settled(claim)]
+    lines = [f"{claim.name}: {claim.text}", "", _verdict(claim)]
     lemma = next((found for one in derivation.equilibria for found in _lemma(derivation, one, claim)), None)
     if lemma is not None:
         lines += ["", "Lemma.", *text_of(lemma.body), "", "Proof.", *text_of(lemma.proof)]
     return "\n".join(lines)
 
 
-def _settled(claim: Settled) -> str:
+def _verdict(claim: JudgedClaim) -> str:
     how = {"certified": "certified: an exact identity that the kernel has replayed",
            "decided": f"decided by {', '.join(claim.deciders)}, without a certificate"}.get(claim.grade or "", claim.tried)
     assumed = f"; it uses the assumptions {', '.join(claim.assumptions)}" if claim.assumptions else ""
     return f"{claim.verdict}{f', {how}' if how else ''}{assumed}."
 
 
-def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> Iterator[NumberedStatement]:
+def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: JudgedClaim) -> Iterator[NumberedStatement]:
     """The lemma of the node that a claim is about, or of the node that this one repeats."""
-    claims = derivation.settled.get(equilibrium.game.name, ())
+    claims = derivation.judged.get(equilibrium.game.name, ())
     if not any(one.name == claim.name and one.text == claim.text for one in claims):
         return
-    context = Context.of(equilibrium, Style.of(equilibrium.game), claims)
+    context = Context(equilibrium, Style.of(equilibrium.game), claims)
     repeated = repeats(context)
     wanted = {repeat.node: repeat.like for repeat in repeated}.get(claim.about, claim.about)
     others = tuple(node.name for node in movers(context) if node.name != wanted)
@@ -74,23 +70,24 @@ def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: Settled) -> 
 
 def theorem(derivation: Derivation, name: str) -> NumberedStatement:
     """State a theorem with its proof; of the others only those are stated that it uses."""
-    found = derivation.stated_theorems if derivation.judged else _needed(derivation, name)
+    found = derivation.theorems if derivation.judged_theorems else _select(derivation, name)
     style = style_of(found, derivation.equilibrium.game)
-    contexts = tuple(Context.of(one, style, (), prefix.replace(".", "-")) for prefix, one in derivation.all_prefixed)
+    contexts = tuple(Context(one, style, (), prefix.replace(".", "-"))
+                     for prefix, one in zip(derivation.prefixes, derivation.all_equilibria, strict=True))
     book = Book(derivation, found, style, contexts)
     return theorem_statement(book, next(one for one in found if one.name == name))
 
 
-def _needed(derivation: Derivation, name: str) -> tuple[StatedTheorem, ...]:
+def _select(derivation: Derivation, name: str) -> tuple[StatedTheorem, ...]:
     """A theorem and those it uses; all of them where it speaks of a letter that these do not introduce."""
-    every = derivation.model.theorems
+    every = theorems_of(derivation.model.theorems)
     wanted = {name}
     for one in reversed(every):
         wanted |= set(one.heading.uses) if one.name in wanted else set()
     try:
         return state_theorems([one for one in every if one.name in wanted], derivation.setting)
     except ModelError:
-        return derivation.stated_theorems
+        return derivation.theorems
 
 
 def text_of(blocks: tuple[Block, ...], in_latex: bool = False) -> tuple[str, ...]:
@@ -99,7 +96,7 @@ def text_of(blocks: tuple[Block, ...], in_latex: bool = False) -> tuple[str, ...
 
 
 @dataclass(frozen=True)
-class _BlockWriter:
+class _BlockWriter(Words):
     """Writes blocks with one notation for formulas, which stand between marks."""
 
     write: Callable[[Layout], str]
@@ -110,16 +107,16 @@ class _BlockWriter:
         for block in blocks:
             match block:
                 case Paragraph(parts, heading):
-                    words = " ".join(filter(None, (self._text(heading), self._text(parts))))
+                    words = " ".join(filter(None, (self.parts(heading), self.parts(parts))))
                     yield fill(words, LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
                                break_on_hyphens=False)
                 case Display(layout):
-                    yield f"{indent}    {self._math(layout)}"
+                    yield f"{indent}    {self._formula(layout)}"
                 case Listing(items):
                     for item in items:
                         yield from self._item(item, indent)
                 case Table(header, rows):
-                    cells = [[self._text(cell) for cell in row] for row in (header, *rows)]
+                    cells = [[self.parts(cell) for cell in row] for row in (header, *rows)]
                     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
                     for row in cells:
                         yield indent + "  ".join(map(str.ljust, row, widths)).rstrip()
@@ -131,18 +128,14 @@ class _BlockWriter:
         yield f"{indent}- {first.lstrip()}"
         yield from rest
 
-    def _math(self, layout: Layout) -> str:
+    def _text(self, text: str) -> str:
+        return text
+
+    def _term(self, text: str) -> str:
+        return text
+
+    def _cite(self, label: str) -> str:
+        return f"[{label.partition(':')[2].replace('-', ' ')}]"
+
+    def _formula(self, layout: Layout) -> str:
         return f"{self.mark}{self.write(layout)}{self.mark}"
-
-    def _text(self, parts: Parts) -> str:
-        return "".join(map(self._part, parts))
-
-    def _part(self, part: TextPart) -> str:
-        match part:
-            case Math(layout):
-                return self._math(layout)
-            case GameTerm(text):
-                return text
-            case Cite(label):
-                return f"[{label.partition(':')[2].replace('-', ' ')}]"
-        return str(part)

@@ -15,7 +15,7 @@ import sympy as sp
 from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim, divisors, not_zero, weakly
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Game
-from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 
 
 def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
@@ -24,7 +24,7 @@ def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
     for divisor in dict.fromkeys(one for piece in policy.pieces for case in piece.region.cases for slack in case
                                  for one in divisors(slack)):
         text = f"a condition of the plan at {node.name} has a value: what it divides by is not 0"
-        yield closed_claim(game, node.name, "defined", text, (), not_zero(divisor))
+        yield closed_claim(game, node.name, ClaimKind.DEFINED, text, (), not_zero(divisor))
     if isinstance(node, Choose):
         yield from _feasible(game, node, policy)
     yield from _edges(game, policy)
@@ -39,7 +39,7 @@ def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
         conclusion: Conclusion = (told or (Inequality(action**2),),)
         for case in piece.region.cases:
             text = f"plan {number} of {node.player} at {node.name} can be carried out"
-            yield closed_claim(game, node.name, "feasible", text, weakly(case, f"region at {node.name}"), conclusion)
+            yield closed_claim(game, node.name, ClaimKind.FEASIBLE, text, weakly(case, f"region at {node.name}"), conclusion)
 
 
 def _is_plain(one: Inequality) -> bool:
@@ -54,7 +54,7 @@ def _edges(game: Game, policy: Policy) -> Iterator[Claim]:
         for case, inside in product(piece.region.cases, other.region.cases):
             if not any((one + two).expand() == 0 for one in case for two in inside):
                 strictly = tuple(Inequality(slack, True, source) for slack in (*inside, *radicands(inside)))
-                yield closed_claim(game, policy.node, "edge", text, (*weakly(case, source), *strictly), ())
+                yield closed_claim(game, policy.node, ClaimKind.EDGE, text, (*weakly(case, source), *strictly), ())
 
 
 def radicands(slacks: tuple[sp.Expr, ...]) -> tuple[sp.Expr, ...]:

@@ -27,8 +27,8 @@ from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.questions import Plan
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
 from symbolic_alliance.game.parameters import refuse_duplicates
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories, parts_of

@@ -46,17 +46,17 @@ from dataclasses import replace
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
-from symbolic_alliance.algebra.oracle import Answer
+from symbolic_alliance.algebra.oracle import OracleAnswer
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, well_posed_claims
 from symbolic_alliance.claims.closure import closure_claims
 from symbolic_alliance.claims.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
 from symbolic_alliance.claims.statements import Statements
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.exact.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Game, parts_of
-from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove, with_witness
 
 PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
@@ -81,7 +81,7 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
     ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike)
     >>> always = Strategy((Policy("strike", "rival", (Piece(Region(((),)), "go"),)),))
-    >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind == "best_response"]
+    >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind is ClaimKind.BEST_RESPONSE]
     ['refuted']
     """
     game = divide(game)
@@ -94,10 +94,10 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
         best: dict[tuple[object, ...], Result] = {}
         started = time.monotonic()
         for question, claim in _state(arena, statements, here):
-            weaker = best.get(_comparison(question)) if question.kind == "unique" else None
+            weaker = best.get(_comparison(question)) if question.kind is ClaimKind.UNIQUE else None
             result = known(claim) or (
                 _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
-            if question.kind == "best_response" and result.verdict is not Verdict.PROVED:
+            if question.kind is ClaimKind.BEST_RESPONSE and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
             results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
@@ -167,12 +167,12 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
         if isinstance(here.node, Decide) else frozenset()
     is_part = isinstance(here.node, Choose) and here.node.whole is not None
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind == "cover" and is_part:  # which part is played where, and that this covers, is said of the whole
+        if question.kind is ClaimKind.COVER and is_part:  # which part is played where, and that it covers, is said of the whole
             continue
-        if question.kind != "best_response":
+        if question.kind is not ClaimKind.BEST_RESPONSE:
             yield question
         elif _is_out_of_reach(arena, question):
-            yield Question("out_of_reach", question.hypotheses, (), question.piece, question.rival)
+            yield Question(ClaimKind.OUT_OF_REACH, question.hypotheses, (), question.piece, question.rival)
         else:
             yield question
             move = here.policy.pieces[question.piece].action
@@ -189,7 +189,7 @@ def _is_out_of_reach(arena: Arena, question: Question) -> bool:
 
 def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
     """Ask with growing patience; only an exact counterexample refutes."""
-    answer = Answer("unknown")
+    answer = OracleAnswer("unknown")
     for effort in PATIENCE:
         arena.oracle.effort = effort
         answer = question.refuted_by(arena)

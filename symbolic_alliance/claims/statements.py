@@ -12,20 +12,20 @@ from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
-from symbolic_alliance.exact import Form, UndefinedForm, compile_form, evaluate, numbers_at, sign_at
+from symbolic_alliance.closed_form import Compiler, Evaluation, evaluate
 from symbolic_alliance.game.tree import Choose, Decide
-from symbolic_alliance.proof.claim import Claim, Inequality, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
 MOST_ROWS = 20
 
-WITH_RIVAL = ("best_response", "unique", "out_of_reach")
+WITH_RIVAL = (ClaimKind.BEST_RESPONSE, ClaimKind.UNIQUE, ClaimKind.OUT_OF_REACH)
 TEXTS = {
-    "follows": "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
-    "best_response": "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
-    "out_of_reach": "at {node} no history has both plan {piece} and a choice that leads to {rival}",
-    "unique": "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
-    "cover": "{player}'s plans at {node} cover every history",
+    ClaimKind.FOLLOWS: "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
+    ClaimKind.BEST_RESPONSE: "at {node} {player} gains nothing by leaving plan {piece} for {rival}",
+    ClaimKind.OUT_OF_REACH: "at {node} no history has both plan {piece} and a choice that leads to {rival}",
+    ClaimKind.UNIQUE: "at {node} every other choice that leads to {rival} pays {player} strictly less than plan {piece}",
+    ClaimKind.COVER: "{player}'s plans at {node} cover every history",
 }
 
 
@@ -36,7 +36,8 @@ class Statements:
         self.arena, self.translator = arena, Translator(arena)
         self._assumed = tuple(Inequality(slack, True, assumption.name)
                               for assumption in arena.game.parameters.assumptions for slack, _ in assumption.slacks)
-        self._forms: dict[sp.Expr, Form] = {}
+        choices = (choice.name for choice in arena.game.choices)
+        self._forms = Compiler((*arena.chart.units, *arena.chart.parameters, *choices))
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
               number: int) -> Claim:
@@ -56,7 +57,7 @@ class Statements:
     def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
         if question.gain is not None:
             gain = self._payoff_units(question.gain, node.player)
-            return ((Inequality(gain, question.kind == "unique"),),)
+            return ((Inequality(gain, question.kind is ClaimKind.UNIQUE),),)
         return tuple(self._read(case, strict=False, source="") for case in question.conclusion)
 
     def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:
@@ -90,27 +91,16 @@ class Statements:
         """
         bank = self.arena.oracle.bank
         holds = case_masks(bank, (question.hypotheses,))[0]
+        wanted = [(self._forms.place(one.expression), one.strict) for one in claim.hypotheses]
+        program = self._forms.program
         for _ in range(min(MOST_ROWS, int(holds.sum()))):
             row = bank.central(holds)
             holds[row] = False
             for denominator in DENOMINATORS:
                 point = self._author_point(self.arena.oracle.row(row), denominator)
-                if self._meets(claim, point):
+                if Evaluation.at(program, point).holds(wanted):
                     return point
         return None
-
-    def _meets(self, claim: Claim, point: Mapping[str, Fraction]) -> bool:
-        """Whether all hypotheses of a claim hold at a point, exactly, each form compiled once."""
-        numbers, names = numbers_at(point), tuple(point)
-        try:
-            for one in claim.hypotheses:
-                if one.expression not in self._forms:
-                    self._forms[one.expression] = compile_form(one.expression, names)
-                if sign_at(self._forms[one.expression], numbers) < one.strict:
-                    return False
-        except UndefinedForm:
-            return False
-        return True
 
     def _author_point(self, point: FloatPoint, denominator: int) -> dict[str, Fraction]:
         chart, witness = self.arena.chart, self.arena.game.parameters.witness

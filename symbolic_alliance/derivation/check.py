@@ -15,15 +15,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
-from symbolic_alliance.derivation.derive import judged
+from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, sign_of
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import point_text
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.derive import derive, judge_derivation
 from symbolic_alliance.derivation.lock import StaleLockError
-from symbolic_alliance.derivation.outline import shown
-from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed, solve_model
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.outline import shorten
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.exact import Number, UndefinedForm, evaluate, sign_of
-from symbolic_alliance.exact.notation import write
-from symbolic_alliance.proof.claim import Grade, Inequality, Result, Verdict
+from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
 
 
 class LockState(StrEnum):
@@ -68,21 +70,21 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
     except StaleLockError:
         locked, state = None, LockState.VOID
     is_solved = full or locked is None
-    if not is_solved:
+    if locked is not None and not full:
         require_sealed(project, model.name)
-    theorems = read_deposited(project, model.name)
-    start = locked if locked is not None and not full else solve_model(project, model, progress)
-    derivation = judged(start, progress, theorems)
+        derivation = judge_derivation(locked, progress, read_deposited(project, model.name))
+    else:
+        derivation = derive(project, model, progress)
     return Check(derivation, LockState.SAME if derivation == locked else state, is_solved)
 
 
 def check_json(found: Check) -> dict[str, Any]:
     """The claims of a check, what is unsolved, and the state of the lock, for JSON."""
-    derivation, results = found.derivation, found.derivation.judged_claims
+    derivation = found.derivation
     return {
-        "claims": [{"name": name, "verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
-                    "assumptions": list(settled.assumptions), "seconds": round(results[name].seconds, 3)}
-                   for name, settled in derivation.claims.items()],
+        "claims": [{"name": name, "verdict": claim.verdict, "grade": claim.grade, "deciders": list(claim.deciders),
+                    "assumptions": list(claim.assumptions), "seconds": round(claim.result.seconds if claim.result else 0, 3)}
+                   for name, claim in derivation.claims.items()],
         "unsolved": [f"{place.node}: {place.reason}"
                      for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved],
         "lock": found.lock,
@@ -113,16 +115,16 @@ def tally(derivation: Derivation) -> str:
     return f"{len(claims)} claims, {', '.join(parts)}" if claims else "no claims"
 
 
-def account(name: str, claim: Settled, result: Result) -> str:
+def account(name: str, claim: JudgedClaim) -> str:
     """Tell of a claim that is not proved: the point that refutes it, what was expected there, and what it is instead."""
     told = f"{name} is {claim.verdict}: {claim.text}"
     if claim.point is None:
         return f"{told}\n  tried     {claim.tried}" if claim.tried else told
-    lines = [told, f"  at        {_point(claim.point)}"]
-    for case in result.claim.alternatives:
+    lines = [told, f"  at        {point_text(claim.point)}"]
+    for case in claim.result.claim.alternatives if claim.result else ():
         values = [(one, _value(one, claim.point)) for one in case]
         failing, value = next((one, value) for one, value in values if not _holds(one, value))
-        lines += [f"  expected  {shown(write(failing.expression))} {'>' if failing.strict else '>='} 0",
+        lines += [f"  expected  {shorten(write(failing.expression))} {'>' if failing.strict else '>='} 0",
                   f"  got       {'no value' if value is None else value}"]
     return "\n".join(lines)
 
@@ -138,11 +140,7 @@ def _holds(inequality: Inequality, value: Number | None) -> bool:
     return value is not None and sign_of(value) >= inequality.strict
 
 
-def _point(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
-
-
-def _evidence(claim: Settled) -> str:
+def _evidence(claim: JudgedClaim) -> str:
     if claim.point:
-        return f" at {_point(claim.point)}"
+        return f" at {point_text(claim.point)}"
     return f" ({claim.tried})" if claim.tried else ""

@@ -1,6 +1,6 @@
 """From a model to everything that follows from it: solve its games, judge the solutions, prove the theorems.
 
-In:  a `Model`, and a function that is told each step.
+In:  a project, a model in it, and a function that is told each step.
 Out: a `Derivation`, first with its equilibria, then with its claims.  Solving is search and needs no trust; the claims are
      generated from the tree, independently of how the solution was found.
 """
@@ -11,9 +11,19 @@ from functools import partial
 from types import MappingProxyType
 
 from symbolic_alliance.claims.obligations import verify
-from symbolic_alliance.claims.theorems import certify_theorem, claims_to_certify, judge, state_theorems
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Model, Settled
-from symbolic_alliance.errors import Progress
+from symbolic_alliance.claims.theorems import (
+    JudgedTheorem,
+    certify_theorem,
+    claims_to_certify,
+    judge,
+    state_theorems,
+    theorems_of,
+)
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
+from symbolic_alliance.derivation.lock import StaleLockError
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked
+from symbolic_alliance.errors import ModelError, Progress
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results, search
 from symbolic_alliance.proof.claim import Result
@@ -22,46 +32,77 @@ from symbolic_alliance.solver import solve
 NO_THEOREMS: Theorems = MappingProxyType({})
 
 
-def solved(model: Model, progress: Progress = lambda text: None) -> Derivation:
+def derive(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
+    """Solve a model and judge all that is claimed of it; an error in it names the file that declares it."""
+    return judge_derivation(solve_model(project, model, progress), progress, read_deposited(project, model.name))
+
+
+def open_derivation(project: Project, model: Model, progress: Progress = lambda text: None,
+                    warn: Progress | None = None) -> Derivation:
+    """Return a model's derivation from its lock, or, where that is missing or void, by solving, which is told to ``warn``."""
+    try:
+        found = read_locked(project, model)
+        reason = f"{model.name} has no lock"
+    except StaleLockError:
+        found, reason = None, f"the lock of {model.name} is older than its model"
+    if found is None:
+        (warn or progress)(f"{reason}, so it is solved again; 'symbolic-alliance update {model.name}' writes a new one")
+        return solve_model(project, model, progress)
+    progress("read from its lock")
+    return found
+
+
+def solve_model(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
+    """Solve the games of a model; an error in it names the file that declares it."""
+    try:
+        return solve_games(model, progress)
+    except ModelError as error:
+        raise ModelError(f"{project.spell(project.source(model.name))}: {error}") from error
+
+
+def solve_games(model: Model, progress: Progress = lambda text: None) -> Derivation:
     """Solve the games of a model; raises `ModelError` as `solve` does."""
-    game, *others = (solve(game, partial(_told, progress, f"solve {game.name}")) for game in model.games)
-    benchmark = others.pop(0) if model.benchmark else None
-    return Derivation(model, game, benchmark, companions=tuple(others))
+    return Derivation.of(model, [solve(game, partial(_tell, progress, f"solve {game.name}")) for game in model.games])
 
 
-def judged(derivation: Derivation, progress: Progress = lambda text: None, theorems: Theorems = NO_THEOREMS) -> Derivation:
-    """Settle every obligation and every theorem of a derivation, certified where a proof is known, and keep the verdicts."""
-    results = {equilibrium.game.name: _judged_game(equilibrium, progress, theorems)
-               for equilibrium in derivation.all_equilibria}
-    found = []
-    for theorem in state_theorems(derivation.model.theorems, derivation.setting, progress):
+def judge_derivation(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS
+                     ) -> Derivation:
+    """Judge every obligation and every theorem of a derivation, certified where a proof is known."""
+    results = {equilibrium.game.name: _judge_game(equilibrium, progress, known) for equilibrium in derivation.all_equilibria}
+    theorems = []
+    for theorem in state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress):
         progress(f"prove {theorem.name}")
-        found.append(judge(theorem, theorems))
-    return _kept(replace(derivation, judged=tuple(found)), results)
+        theorems.append(judge(theorem, known))
+    return _keep(derivation, results, tuple(theorems))
 
 
-def certificates(derivation: Derivation, theorems: Theorems, progress: Progress = lambda text: None) -> Derivation:
-    """Search a certificate for every claim that is proved without one; what is known already is not searched again."""
-    games = [equilibrium.game.name for equilibrium in derivation.all_equilibria]
-    found = search([*(result for name in games for result in derivation.results[name]),
-                    *(result for one in derivation.judged for result in claims_to_certify(one))], theorems, progress)
-    return _kept(replace(derivation, judged=tuple(certify_theorem(one, found) for one in derivation.judged)),
-                 {name: certify_results(derivation.results[name], found) for name in games})
+def certify_derivation(derivation: Derivation, known: Theorems, progress: Progress = lambda text: None) -> Derivation:
+    """Search a certificate for every claim that is proved without one; what is known already is not searched again.
+
+    The derivation has just been judged.
+    """
+    results = {name: tuple(claim.result for claim in claims if claim.result is not None)
+               for name, claims in derivation.judged.items() if name != THEOREMS}
+    found = search([*(one for several in results.values() for one in several),
+                    *(one for theorem in derivation.judged_theorems for one in claims_to_certify(theorem))], known, progress)
+    return _keep(derivation, {name: certify_results(several, found) for name, several in results.items()},
+                 tuple(certify_theorem(theorem, found) for theorem in derivation.judged_theorems))
 
 
-def _kept(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:
-    every = {**results, THEOREMS: tuple(one.result for one in derivation.judged)}
+def _keep(derivation: Derivation, results: Mapping[str, tuple[Result, ...]], theorems: tuple[JudgedTheorem, ...]
+          ) -> Derivation:
+    every = {**results, THEOREMS: tuple(one.result for one in theorems)}
     game_of = {equilibrium.game.name: equilibrium.game for equilibrium in derivation.all_equilibria}
-    settled = {name: tuple(Settled.of(result, game_of.get(name, derivation.model.game)) for result in found)
-               for name, found in every.items() if found}
-    return replace(derivation, settled=settled, results=every)
+    judged = {name: tuple(JudgedClaim.of(result, game_of.get(name, derivation.model.game)) for result in several)
+              for name, several in every.items() if several}
+    return replace(derivation, judged=judged, judged_theorems=theorems)
 
 
-def _told(progress: Progress, what: str, text: str) -> None:
+def _tell(progress: Progress, what: str, text: str) -> None:
     progress(f"{what}: {text}")
 
 
-def _judged_game(equilibrium: Equilibrium, progress: Progress, theorems: Theorems) -> tuple[Result, ...]:
+def _judge_game(equilibrium: Equilibrium, progress: Progress, known: Theorems) -> tuple[Result, ...]:
     game = equilibrium.game
-    return verify(game, equilibrium.strategy, partial(_told, progress, f"verify {game.name}"),
-                  lambda claim: certify_claim(claim, theorems) if theorems else None)
+    return verify(game, equilibrium.strategy, partial(_tell, progress, f"verify {game.name}"),
+                  lambda claim: certify_claim(claim, known) if known else None)

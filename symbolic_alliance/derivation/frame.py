@@ -10,9 +10,9 @@ from fractions import Fraction
 
 import sympy as sp
 
-from symbolic_alliance.derivation.outline import Entry, assigned, split, word
+from symbolic_alliance.closed_form.notation import read, write
+from symbolic_alliance.derivation.outline import Entry, assignment, split, word
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Inequality
@@ -38,7 +38,7 @@ class Frame:
     where choices are made from.  A frame without players is that of a lock which does not tell it.
 
     >>> from symbolic_alliance import load
-    >>> frame = Frame.of(load("burden_sharing").model.game)
+    >>> frame = Frame.of(load("burden_sharing").game)
     >>> frame.players, frame.choices["ally_arms"], frame.assumptions["opponent_can_challenge"][0].expression
     (('superpower', 'ally', 'opponent'), 'm', q - w_O)
     """
@@ -129,7 +129,7 @@ def read_frame(game: Entry) -> Frame:
 
 
 def _witness(entry: Entry) -> tuple[str, Fraction]:
-    name, text = assigned(entry)
+    name, text = assignment(entry)
     try:
         return name, exact(text, name)
     except RequestError as error:

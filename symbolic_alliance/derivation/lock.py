@@ -3,9 +3,8 @@
 In:  a `Derivation`; or the text of a lock, with the model that it should belong to or without any.
 Out: an outline of both games' strategies, regimes, cutoffs, ties and open ends, and of the verdicts, with expressions in
      the normal printed form, and a seal, the hash of all that; or the derivation again, exactly as it was; or, without the
-     model, a `Snapshot`: the same results, each game's in its own `Frame`, to be compared with those of another model.
-Raises `LockError` in one sentence: for a line that does not belong (the text may be hostile), or because the model is no
-longer the one that was solved.
+     model, a `Lock`: the same results, each game's in its own `Frame`, to be compared with those of another model.
+Raises `LockError` in one sentence for a line that does not belong (the text may be hostile), or for a model that has changed.
 """
 
 from collections.abc import Iterable
@@ -15,11 +14,12 @@ from hashlib import sha256
 
 import sympy as sp
 
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Model, Settled
+from symbolic_alliance.closed_form.notation import read, write
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.derivation.frame import KEYWORDS, Frame, frame_entries, read_frame
-from symbolic_alliance.derivation.outline import Entry, assigned, entries_of, mapping, shown, split, text_of, word
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.outline import Entry, assignment, entries_of, mapping, shorten, split, text_of, word
 from symbolic_alliance.errors import LockError, RequestError
-from symbolic_alliance.exact.notation import read, write
 from symbolic_alliance.game.equilibrium import (
     Cutoff,
     CutoffCase,
@@ -35,7 +35,7 @@ from symbolic_alliance.game.equilibrium import (
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import KINDS, UNSTATED, Grade, Verdict
 
 FORMAT = "1"
 
@@ -45,7 +45,7 @@ class StaleLockError(LockError):
 
 
 @dataclass(frozen=True)
-class Results:
+class LockedGame:
     """What a lock says of one game."""
 
     name: str
@@ -55,31 +55,31 @@ class Results:
     ties: tuple[Tie, ...]
     unsolved: tuple[Unsolved, ...]
     policies: tuple[Policy, ...]
-    claims: tuple[Settled, ...]
+    claims: tuple[JudgedClaim, ...]
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Lock:
     """What a lock says, whatever model it belongs to: the results of each game, and the verdicts on the theorems."""
 
     name: str
-    games: tuple[Results, ...]
-    theorems: tuple[Settled, ...]
+    games: tuple[LockedGame, ...]
+    theorems: tuple[JudgedClaim, ...]
 
 
 def write_lock(derivation: Derivation) -> str:
     """Write a derivation as a lock: the same derivation always gives the same bytes."""
     model = derivation.model
-    return _sealed(text_of((
+    return _seal(text_of((
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
         Entry("model", fingerprint(*model.games)),
-        *(_game_entry(solved, derivation.settled.get(solved.game.name, ())) for solved in derivation.all_equilibria),
+        *(_game_entry(solved, derivation.judged.get(solved.game.name, ())) for solved in derivation.all_equilibria),
         *_theorem_entries(derivation),
     )))
 
 
-def _sealed(text: str) -> str:
+def _seal(text: str) -> str:
     return f"{text}seal {sha256(text.encode()).hexdigest()}\n"
 
 
@@ -88,10 +88,10 @@ def is_sealed(text: str) -> bool:
 
     The seal tells accidents. Whoever forges a lock can forge its seal as well.
     """
-    return text == _sealed(text[:text.rfind("\nseal ") + 1])
+    return text == _seal(text[:text.rfind("\nseal ") + 1])
 
 
-def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
+def _game_entry(equilibrium: Equilibrium, claims: Iterable[JudgedClaim]) -> Entry:
     frame = Frame.of(equilibrium.game)
     return Entry("game", word(equilibrium.game.name), (
         *frame_entries(frame),
@@ -105,7 +105,7 @@ def _game_entry(equilibrium: Equilibrium, claims: Iterable[Settled]) -> Entry:
 
 
 def _theorem_entries(derivation: Derivation) -> tuple[Entry, ...]:
-    claims = derivation.settled.get(THEOREMS, ())
+    claims = derivation.judged.get(THEOREMS, ())
     frame = Frame.of(derivation.model.game)
     return (Entry("theorems", "", tuple(_claim_entry(claim, frame) for claim in claims)),) if claims else ()
 
@@ -158,7 +158,7 @@ def _policy_entry(policy: Policy, game: Game) -> Entry:
         for piece in policy.pieces))
 
 
-def _claim_entry(claim: Settled, frame: Frame) -> Entry:
+def _claim_entry(claim: JudgedClaim, frame: Frame) -> Entry:
     """A claim in two lines, mostly: most rest on all assumptions, so that only those it does without are named."""
     words = (claim.name, claim.kind, claim.about, claim.verdict, *([claim.grade] if claim.grade else []), *claim.deciders)
     unused = [name for name in frame.assumptions if name not in claim.assumptions]
@@ -169,12 +169,12 @@ def _claim_entry(claim: Settled, frame: Frame) -> Entry:
         *(Entry("point", f"{word(name)} = {value}") for name, value in (claim.point or {}).items())))
 
 
-def read_lock(text: str, model: Model) -> Derivation:
+def read_derivation(text: str, model: Model) -> Derivation:
     """Read a lock back for the model that it was made from.
 
     Raises `StaleLockError` where the model has changed since, and `LockError` for a text that is no lock.
     """
-    lock = _opened(text)
+    lock = _open(text)
     if lock.one("derivation").words(1)[0] != model.name:
         raise lock.one("derivation").wrong(f"this is the lock of another derivation than {model.name}")
     if lock.one("model").rest != fingerprint(*model.games):
@@ -185,13 +185,12 @@ def read_lock(text: str, model: Model) -> Derivation:
     parts = [_read_game(game, entry) for game, entry in zip(model.games, entries, strict=True)]
     theorems = _theorems(lock, Frame.of(model.game))
     claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
-    equilibrium, *others = (Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
-                            for game, part in zip(model.games, parts, strict=True))
-    benchmark = others.pop(0) if model.benchmark else None
-    return Derivation(model, equilibrium, benchmark, claims, companions=tuple(others))
+    equilibria = [Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
+                  for game, part in zip(model.games, parts, strict=True)]
+    return Derivation.of(model, equilibria, claims)
 
 
-def _read_game(game: Game, entry: Entry) -> Results:
+def _read_game(game: Game, entry: Entry) -> LockedGame:
     frame = Frame.of(game)
     told = tuple(one for one in entry.below if one.keyword in KEYWORDS)
     if told not in ((), frame_entries(frame)):
@@ -199,16 +198,16 @@ def _read_game(game: Game, entry: Entry) -> Results:
     return _GameReader(frame).read(entry)
 
 
-def read_snapshot(text: str) -> Snapshot:
+def read_lock(text: str) -> Lock:
     """Read a lock without its model; raises `LockError` for a text that is no lock."""
-    lock = _opened(text)
+    lock = _open(text)
     parts = tuple(_GameReader(read_frame(entry)).read(entry) for entry in lock.all("game"))
     if not parts:
         raise lock.one("derivation").wrong("no game follows")
-    return Snapshot(lock.one("derivation").words(1)[0], parts, _theorems(lock, parts[0].frame))
+    return Lock(lock.one("derivation").words(1)[0], parts, _theorems(lock, parts[0].frame))
 
 
-def _opened(text: str) -> Entry:
+def _open(text: str) -> Entry:
     lock = Entry("lock", below=entries_of(text))
     lock.refuse_others("lock", "derivation", "model", "game", "theorems", "seal")
     if lock.one("lock").rest != FORMAT:
@@ -216,7 +215,7 @@ def _opened(text: str) -> Entry:
     return lock
 
 
-def _theorems(lock: Entry, frame: Frame) -> tuple[Settled, ...]:
+def _theorems(lock: Entry, frame: Frame) -> tuple[JudgedClaim, ...]:
     return tuple(_GameReader(frame).claim(entry) for block in lock.all("theorems") for entry in block.below)
 
 
@@ -227,17 +226,13 @@ class _GameReader:
         self.frame, self.parameters, self.names = frame, frame.parameters, frame.names
         self.seen: dict[tuple[str, bool], sp.Expr] = {}
 
-    def read(self, entry: Entry) -> Results:
+    def read(self, entry: Entry) -> LockedGame:
         entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "claim")
-        return Results(
+        return LockedGame(
             entry.words(1)[0], self.frame,
-            tuple(map(self.regime, entry.all("regime"))),
-            tuple(map(self.cutoff, entry.all("cutoff"))),
-            tuple(map(self.tie, entry.all("tie"))),
-            tuple(map(self.unsolved, entry.all("unsolved"))),
-            tuple(map(self.policy, entry.all("policy"))),
-            tuple(map(self.claim, entry.all("claim"))),
-        )
+            tuple(map(self.regime, entry.all("regime"))), tuple(map(self.cutoff, entry.all("cutoff"))),
+            tuple(map(self.tie, entry.all("tie"))), tuple(map(self.unsolved, entry.all("unsolved"))),
+            tuple(map(self.policy, entry.all("policy"))), tuple(map(self.claim, entry.all("claim"))))
 
     def expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
         key = (text, with_choices)
@@ -271,7 +266,7 @@ class _GameReader:
                       self.payoffs(entry, False))
 
     def step(self, entry: Entry) -> tuple[str, str | sp.Expr]:
-        node, text = assigned(entry)
+        node, text = assignment(entry)
         return node, self.action(replace(entry, rest=text), False)
 
     def cutoff(self, entry: Entry) -> Cutoff:
@@ -307,23 +302,25 @@ class _GameReader:
                      tuple(self.payoffs(entry, True).values()), outcomes[0].words(1)[0] if outcomes else "",
                      entry.one("origin").words(1)[0])
 
-    def claim(self, entry: Entry) -> Settled:
+    def claim(self, entry: Entry) -> JudgedClaim:
         entry.refuse_others("text", "without", "tried", "point")
         words = split(entry.rest) or ()
         if len(words) < 4:
             raise entry.wrong("'claim' is followed by its name, its kind, its node and its verdict")
         name, kind, about, *verdict = words
-        unused = _optional(entry, "without")
-        return Settled(name, kind, about, entry.one("text").words(1)[0],
+        if kind not in KINDS:
+            raise entry.wrong(f"'{shorten(kind)}' is no kind of claim; there are {', '.join(KINDS)}")
+        unused, tried = _optional(entry, "without"), "".join(_optional(entry, "tried"))
+        return JudgedClaim(name, KINDS[kind], about, entry.one("text").words(1)[0],
                        tuple(assumption for assumption in self.frame.assumptions if assumption not in unused),
-                       *_verdict(entry, verdict), self.point(entry) or None, "".join(_optional(entry, "tried")))
+                       *_verdict(entry, verdict), self.point(entry) or None, tried, tried.partition(UNSTATED)[2])
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
         """A refuting point: a rational number for each name."""
         numbers = {name: self.expression(entry, text, True) for name, text in mapping(entry.all("point")).items()}
         for name, number in numbers.items():
             if not number.is_Rational:
-                raise entry.wrong(f"the point's {shown(name)} is no rational number")
+                raise entry.wrong(f"the point's {shorten(name)} is no rational number")
         return {name: exact(number, name) for name, number in numbers.items()}
 
 
@@ -342,7 +339,7 @@ def _verdict(entry: Entry, words: list[str]) -> tuple[Verdict, Grade | None, tup
     """``verdict``, then ``grade`` and who decided where it has one."""
     verdict, *rest = words
     if verdict not in list(Verdict):
-        raise entry.wrong(f"'{shown(verdict)}' is no verdict; there are {', '.join(Verdict)}")
+        raise entry.wrong(f"'{shorten(verdict)}' is no verdict; there are {', '.join(Verdict)}")
     if rest and rest[0] not in list(Grade):
-        raise entry.wrong(f"'{shown(rest[0])}' is no grade; there are {', '.join(Grade)}")
+        raise entry.wrong(f"'{shorten(rest[0])}' is no grade; there are {', '.join(Grade)}")
     return Verdict(verdict), Grade(rest[0]) if rest else None, tuple(rest[1:])

@@ -52,7 +52,8 @@ class Entry:
         """What follows the keyword as exactly so many words; `LockError` otherwise."""
         words = split(self.rest)
         if words is None or len(words) != count:
-            raise self.wrong(f"'{self.keyword}' is followed by {count} name{'s' * (count != 1)}, not by '{shown(self.rest)}'")
+            raise self.wrong(f"'{self.keyword}' is followed by {count} name{'s' * (count != 1)}, "
+                             f"not by '{shorten(self.rest)}'")
         return words
 
     def wrong(self, reason: str) -> LockError:
@@ -60,7 +61,7 @@ class Entry:
         return LockError(f"line {self.line}: {reason}")
 
 
-def shown(text: str) -> str:
+def shorten(text: str) -> str:
     """A text, short enough for a sentence."""
     return text if len(text) <= 60 else text[:57] + "..."
 
@@ -107,12 +108,12 @@ def entries_of(text: str) -> tuple[Entry, ...]:
         match = _LINE.fullmatch(line)
         depth = len(match[1]) // 2 if match else 0
         if match is None or depth > min(DEEPEST, matches[-1][0] + 1 if matches else 0):
-            raise LockError(f"line {number}: '{shown(line)}' is no keyword and the rest, two spaces a level")
+            raise LockError(f"line {number}: '{shorten(line)}' is no keyword and the rest, two spaces a level")
         matches.append((depth, number, match[2], match[3] or ""))
-    return _nested(matches)
+    return _nest(matches)
 
 
-def _nested(lines: list[tuple[int, int, str, str]]) -> tuple[Entry, ...]:
+def _nest(lines: list[tuple[int, int, str, str]]) -> tuple[Entry, ...]:
     levels: list[list[Entry]] = [[] for _ in range(DEEPEST + 2)]
     for depth, number, keyword, rest in reversed(lines):
         below = tuple(reversed(levels[depth + 1]))
@@ -125,17 +126,17 @@ def mapping(entries: tuple[Entry, ...]) -> Mapping[str, str]:
     """Entries ``keyword NAME = text`` as a mapping; `LockError` where a name comes twice or the equals sign is missing."""
     found: dict[str, str] = {}
     for entry in entries:
-        name, text = assigned(entry)
+        name, text = assignment(entry)
         if name in found:
-            raise entry.wrong(f"'{shown(name)}' comes twice")
+            raise entry.wrong(f"'{shorten(name)}' comes twice")
         found[name] = text
     return found
 
 
-def assigned(entry: Entry) -> tuple[str, str]:
+def assignment(entry: Entry) -> tuple[str, str]:
     """An entry ``keyword NAME = text`` as the name and the text."""
     match = _WORD.match(entry.rest)
     name = split(match[0]) if match else None
     if match is None or name is None or not entry.rest[match.end():].startswith(" = "):
-        raise entry.wrong(f"'{entry.keyword}' is followed by a name, '=' and what it is, not by '{shown(entry.rest)}'")
+        raise entry.wrong(f"'{entry.keyword}' is followed by a name, '=' and what it is, not by '{shorten(entry.rest)}'")
     return name[0], entry.rest[match.end() + 3:]

@@ -46,7 +46,7 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, content: bytes) -> None:
     """The same for bytes."""
     beside = _beside(path)
-    with _told(path):
+    with _name_the_path(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path)
         try:
@@ -60,7 +60,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path) -> Iterator[Path]:
     """Give an empty folder to fill; when the block ends well it takes the place of ``folder``, else it is thrown away.
 
     An output that an earlier, killed run left aside is put back first.
@@ -68,7 +68,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise RequestError(f"{folder} is to be replaced as a folder, and is {'a link' if folder.is_symlink() else 'a file'}")
     beside, aside = _beside(folder), folder.with_name(f".{folder.name}.before")
-    with _told(folder):
+    with _name_the_path(folder):
         beside.mkdir(parents=True)
         _sweep(folder)
         if aside.exists() and not folder.exists():
@@ -76,7 +76,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
     try:
         yield beside
-        with _told(folder):
+        with _name_the_path(folder):
             _swap(beside, folder, aside)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -105,7 +105,7 @@ def _swap(beside: Path, folder: Path, aside: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _name_the_path(path: Path) -> Iterator[None]:
     """Turn what the system refuses into one sentence with the path."""
     try:
         yield

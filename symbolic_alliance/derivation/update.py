@@ -8,20 +8,20 @@ Out: its lock and its certificates, written beside it; the command ``update`` an
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import certificates, judged
-from symbolic_alliance.derivation.project import Project, read_deposited, read_model, solve_model, write_locked
+from symbolic_alliance.derivation.derive import certify_derivation, judge_derivation, solve_model
+from symbolic_alliance.derivation.project import Project, read_deposited, read_model, write_locked
 from symbolic_alliance.errors import Progress
 
 
-def update(project: Project, name: str, progress: Progress = lambda text: None,
-           certify: bool = True) -> tuple[Path, Derivation]:
+def update(project: Project, name: str, progress: Progress = lambda text: None, certify: bool = True
+           ) -> tuple[Path, Derivation]:
     """Solve, judge, search certificates unless told not to, and write; returns where the lock is and what it holds.
 
     Certificates that are deposited and still hold are kept either way.  Raises `UserError`: a model that is none, or a
     deposit that does not hold.
     """
-    model, theorems = read_model(project, name), read_deposited(project, name)
-    derivation = judged(solve_model(project, model, progress), progress, theorems)
+    model, known = read_model(project, name), read_deposited(project, name)
+    derivation = judge_derivation(solve_model(project, model, progress), progress, known)
     if certify:
-        derivation = certificates(derivation, theorems, progress)
+        derivation = certify_derivation(derivation, known, progress)
     return write_locked(project, derivation), derivation

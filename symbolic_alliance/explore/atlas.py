@@ -1,30 +1,21 @@
 """An equilibrium compiled once and asked at many exact points.
 
 In:  an equilibrium, then exact numbers for its parameters.
-Out: which regimes hold there and which cutoffs arise, decided exactly, as `position` decides it, but in a tenth of the time:
-     all regions, payoffs and cutoffs are one program whose parts are shared, every sign that a ball decides is taken from the
-     ball, and a region is given up at the first slack that is negative before any doubtful one is settled.
+Out: which regimes hold there and which cutoffs arise, decided exactly and fast: all regions, payoffs and cutoffs are one
+     program whose parts are shared, every sign that a ball decides is taken from the ball, and a region is given up at the
+     first slack that is negative before any doubtful one is decided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cmp_to_key
-from typing import TypeAlias
+from functools import cached_property
+from typing import Any, TypeAlias
 
 import sympy as sp
-from flint import fmpq
 
-from symbolic_alliance.exact import (
-    Delayed,
-    Evaluation,
-    Number,
-    Program,
-    Real,
-    UndefinedForm,
-    compile_program,
-    number,
-    sign_of,
-)
+from symbolic_alliance.closed_form import Evaluation, Number, Program, UndefinedForm, compile_program
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
 
 Places: TypeAlias = tuple[tuple[int, ...], ...]
@@ -44,10 +35,16 @@ class Atlas:
 
     def _forms(self) -> Iterator[sp.Expr]:
         yield from (slack for slack, _ in self.slacks)
+        yield from self.boundaries
         for regime in self.equilibrium.regimes:
-            yield from (slack for case in regime.region.cases for slack in case)
             yield from (*regime.actions.values(), *regime.payoffs.values())
         yield from (case.expression for cutoff in self.equilibrium.cutoffs for case in cutoff.cases)
+
+    @property
+    def boundaries(self) -> tuple[sp.Expr, ...]:
+        """The forms that vanish on the edges of the regimes."""
+        return tuple(dict.fromkeys(slack for regime in self.equilibrium.regimes for case in regime.region.cases
+                                   for slack in case))
 
     def cases(self, region: Region) -> Places:
         """The places of a region's slacks, case by case."""
@@ -55,74 +52,83 @@ class Atlas:
 
     def at(self, point: Mapping[str, Fraction]) -> Evaluation:
         """The program at an exact point that has a number for every parameter."""
-        return self.program.at([number(point[name]) for name in self.parameters.names])
+        return Evaluation.at(self.program, point)
 
     def assumptions_hold(self, run: Evaluation) -> bool:
         """Whether the point lies in the assumed set."""
-        return all(run.sign(place) >= is_strict for place, is_strict in self.assumed)
-
-    def _still_assumed(self, run: Evaluation, moved: str) -> bool:
-        """Whether a point is in the assumed set that was there before this parameter moved."""
-        return all(run.sign(place) >= is_strict for place, is_strict in self.assumed_of[moved])
+        return run.holds(self.assumed)
 
     def regimes(self, run: Evaluation) -> tuple[Regime, ...]:
-        """The regimes that hold, the one to report first, as `position.regimes_at` orders them."""
+        """The regimes that hold, the one to report first: more than one on an edge, none where nothing is solved."""
         found = [regime for regime in self.equilibrium.regimes if holds(run, self.regions[regime.name])]
-        if len(found) < 2:
-            return tuple(found)
-        first = self.equilibrium.game.players[0]
+        if len(found) > 1:
+            found.sort(key=lambda regime: self.precedence(regime, lambda form: self.value(run, form)))
+        return tuple(found)
 
-        def order(one: Regime, other: Regime) -> int:
-            return (sign_of(self.value(run, other.payoffs[first]) - self.value(run, one.payoffs[first]))
-                    or len(one.path) - len(other.path)
-                    or self._activity(run, one) - self._activity(run, other))
+    def regime_at(self, point: Mapping[str, Fraction]) -> str | None:
+        """The name of the regime that is reported at an exact point; None outside the assumptions too."""
+        run = self.at(point)
+        return next((one.name for one in self.regimes(run)), None) if self.assumptions_hold(run) else None
 
-        return tuple(sorted(found, key=cmp_to_key(order)))
+    def precedence(self, regime: Regime, value: Callable[[sp.Expr], Any], rounding: float = 0) -> tuple[Any, Any, Any]:
+        """What decides which of several regimes is reported; the smallest comes first, and of equals the first listed.
+
+        Reported is the one that the first player prefers, then that with the shorter path, then that with fewer real choices
+        that are not zero.  A value is an exact number, or an array of floats, which are zero within ``rounding``.
+        """
+        payoff = value(regime.payoffs[self.equilibrium.game.players[0]])
+        return -payoff, len(regime.path), sum(abs(value(action)) > rounding for action in regime.actions.values())
 
     def value(self, run: Evaluation, form: sp.Expr) -> Number:
         """The exact number of one of the equilibrium's forms."""
         return run.exact(self.program.places[form])
 
     def cutoff(self, run: Evaluation, cutoff: Cutoff) -> tuple[Number, CutoffCase] | None:
-        """The value of a cutoff at an assumed point, and its active case: at that value both its regimes hold."""
+        """The value of a cutoff at an assumed point, and its first active case."""
+        return next(self.active(run, cutoff), None)
+
+    def active(self, run: Evaluation, cutoff: Cutoff) -> Iterator[tuple[Number, CutoffCase]]:
+        """The values of a cutoff at an assumed point, and their cases: at an active one both its regimes hold."""
         name = cutoff.parameter
         moved = self.parameters.names.index(name)
         for case in cutoff.cases:
             place = self.program.places[case.expression]
             try:
-                there = run.moved(moved, _delayed(run, place))
+                there = run.moved(moved, run.value(place))
             except UndefinedForm:
                 continue
-            if self._still_assumed(there, name) and all(holds(there, self.regions[regime]) for regime in case.between):
-                return run.exact(place), case
-        return None
+            if there.holds(self.assumed_of[name]) and all(holds(there, self.regions[regime]) for regime in case.between):
+                yield run.exact(place), case
 
-    def _activity(self, run: Evaluation, regime: Regime) -> int:
-        return sum(run.sign(self.program.places[action]) != 0 for action in regime.actions.values())
+
+@dataclass(frozen=True, eq=False)
+class Atlases:
+    """A derivation, and its game and its benchmark compiled for numbers."""
+
+    derivation: Derivation
+
+    @cached_property
+    def every(self) -> tuple[Atlas, ...]:
+        """The atlas of the game, then that of the benchmark where there is one."""
+        return tuple(map(Atlas, self.derivation.equilibria))
+
+    @property
+    def game(self) -> Atlas:
+        """The atlas of the game."""
+        return self.every[0]
+
+    @property
+    def by_prefix(self) -> tuple[tuple[str, Atlas], ...]:
+        """Each with what the names of its results start with."""
+        return tuple(zip(self.derivation.prefixes, self.every, strict=False))
+
+    @property
+    def cutoffs(self) -> Mapping[str, tuple[Atlas, Cutoff]]:
+        """The cutoffs of both games by name, each with its atlas."""
+        return {prefix + cutoff.name: (atlas, cutoff)
+                for prefix, atlas in self.by_prefix for cutoff in atlas.equilibrium.cutoffs}
 
 
 def holds(run: Evaluation, cases: Iterable[tuple[int, ...]]) -> bool:
     """Whether in some case no slack is negative; a case with a form that has no value does not hold."""
-    return any(_case_holds(run, case) for case in cases)
-
-
-def _case_holds(run: Evaluation, case: tuple[int, ...]) -> bool:
-    doubtful = []
-    for place in case:
-        found = run.quick_sign(place)
-        if found == -1:
-            return False
-        if found is None:
-            doubtful.append(place)
-    try:
-        return all(run.sign(place) >= 0 for place in doubtful)
-    except UndefinedForm:
-        return False
-
-
-def _delayed(run: Evaluation, place: int) -> Real:
-    """The number of a step, exactly only on demand; `UndefinedForm` where there is none."""
-    seen = run.seen(place)
-    if isinstance(seen, fmpq):
-        return seen
-    return Delayed(seen, lambda: run.exact(place)) if seen.is_finite() else run.exact(place)
+    return any(run.holds((place, False) for place in case) for case in cases)

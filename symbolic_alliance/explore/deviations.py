@@ -18,12 +18,10 @@ from typing import TypeAlias
 import sympy as sp
 
 from symbolic_alliance.algebra.cases import rational_cases
-from symbolic_alliance.claims.walk import play
-from symbolic_alliance.claims.walk.start import Action
-from symbolic_alliance.exact import UndefinedForm, evaluate, number, plain, sign
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.exact.value import Exact
-from symbolic_alliance.explore.position import ExactPoint, region_holds
+from symbolic_alliance.closed_form import Exact, UndefinedForm, evaluate, number, plain, sign
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.explore.walk import play
+from symbolic_alliance.explore.walk.start import Action
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 
@@ -35,18 +33,17 @@ class Deviation:
     """Another action at a node of the path, what it pays the mover, and how much less than the path that is.
 
     ``action`` is a move's label or a number; None is a supremum at infinity.  Where ``is_attained`` is false no action pays
-    as much, but some pay as nearly as much as one likes.  Where ``is_exact`` is false the action has no closed form of degree
-    two, and the numbers are rational ones within 10^-25 of the true ones.
+    as much, but some pay as nearly as much as one likes.  Where the action has no closed form of degree two, the numbers are
+    floats.
     """
 
     node: str
     player: str
-    action: Action | None
+    action: Action | float | None
     outcome: str
-    payoff: Exact
-    loss: Exact
+    payoff: Exact | float
+    loss: Exact | float
     is_attained: bool = True
-    is_exact: bool = True
 
 
 def deviations(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> tuple[Deviation, ...]:
@@ -94,6 +91,10 @@ class _Limit:
     payoff: Exact
     is_exact: bool
 
+    def known(self, number: Exact) -> Exact | float:
+        """A number of it, a float where it is not exact."""
+        return number if self.is_exact else float(number)
+
 
 class _Line:
     """A real choice on the path: its interval, cut into gaps in which nothing changes."""
@@ -109,7 +110,7 @@ class _Line:
     def deviations(self) -> Iterator[Deviation]:
         """The best of each cell, but for the one that the path leads into."""
         here = self._at(evaluate(self.regime.actions[self.node.choice.name], self.point))
-        taken = next((cell for cell in self.cells if region_holds(cell.region, here)
+        taken = next((cell for cell in self.cells if cell.region.contains(here)
                       and cell.outcome == self.regime.outcome and evaluate(cell.payoff, here) == self.on_path), None)
         limits = self._limits()
         for cell in self.cells:
@@ -125,8 +126,9 @@ class _Line:
         equal = [limit for limit in limits if limit.payoff == highest.payoff]
         attained = next(filter(self._is_attained, equal), None)
         best = attained or highest
-        return Deviation(self.node.name, self.node.player, best.value, best.cell.outcome, best.payoff,
-                         _difference(self.on_path, best.payoff), attained is not None, best.is_exact)
+        return Deviation(self.node.name, self.node.player, None if best.value is None else best.known(best.value),
+                         best.cell.outcome, best.known(best.payoff), best.known(_difference(self.on_path, best.payoff)),
+                         attained is not None)
 
     def _cells(self) -> tuple[_Cell, ...]:
         then, game = self.node.then, self.equilibrium.game
@@ -143,7 +145,7 @@ class _Line:
     def _on_line(self, expression: sp.Expr) -> sp.Expr:
         return expression.xreplace(self.chosen)
 
-    def _at(self, value: Exact) -> ExactPoint:
+    def _at(self, value: Exact) -> Mapping[str, Exact]:
         return {**self.point, self.node.choice.name: value}
 
     def _ends(self) -> tuple[tuple[sp.Expr, bool], ...]:
@@ -160,7 +162,7 @@ class _Line:
         limits = []
         for low, high in pairwise((None, *found, None)):
             inside = self._at(rational_between(low, high))
-            cell = next((cell for cell in self.cells if region_holds(cell.region, inside)), None)
+            cell = next((cell for cell in self.cells if cell.region.contains(inside)), None)
             if cell is not None and all(sign(slack, inside) > 0 for slack, _ in self._ends()):
                 limits += [limit for end in (low, high) if (limit := self._limit(cell, end)) is not None]
         return limits

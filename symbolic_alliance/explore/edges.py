@@ -1,56 +1,41 @@
 """How far a point is from the edge of its regime, one parameter at a time.
 
-In:  an equilibrium, one of its regimes, and an exact rational point at which it holds.
+In:  a compiled equilibrium, one of its regimes, and an exact rational point at which it holds.
 Out: for each parameter the smallest change of it alone, all others fixed, beyond which the regime no longer holds within
-     the assumed set.
+     the assumed set: exactly where it is a root of degree at most two, else a float to 12 digits.
 
 Between two neighbouring breakpoints of all slacks nothing changes its sign.  So one rational point in each gap, going
 outwards from the start, tells exactly where the regime, or the assumed set, is left.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from symbolic_alliance.exact import Surd, number
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.exact.value import Exact
-from symbolic_alliance.explore.position import assumptions_hold, region_holds
-from symbolic_alliance.game.equilibrium import Equilibrium, Regime
+from symbolic_alliance.closed_form import Exact, number, plain
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.explore.atlas import Atlas, holds
+from symbolic_alliance.game.equilibrium import Regime
 
 DIGITS = 12
 
 
-@dataclass(frozen=True)
-class ParameterChange:
-    """A change of one parameter: to 12 digits, and exactly where it is a root of degree at most two."""
-
-    value: float
-    exact: Exact | None
-
-
-def edges(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> dict[str, ParameterChange | None]:
+def edges(atlas: Atlas, regime: Regime, point: Mapping[str, Fraction]) -> dict[str, Exact | float | None]:
     """Return for each parameter the smallest change of it alone that leaves the regime, None where no change does."""
-    return {name: _smallest(_changes(equilibrium, regime, point, name)) for name in equilibrium.game.parameters.names}
+    return {name: min(_changes(atlas, regime, point, name), key=lambda change: abs(float(change)), default=None)
+            for name in atlas.parameters.names}
 
 
-def _smallest(changes: Iterable[ParameterChange]) -> ParameterChange | None:
-    return min(changes, key=lambda change: abs(change.value), default=None)
-
-
-def _changes(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], name: str) -> Iterator[ParameterChange]:
+def _changes(atlas: Atlas, regime: Regime, point: Mapping[str, Fraction], name: str) -> Iterator[Exact | float]:
     """The change upwards and the change downwards, where the regime has an edge on that side."""
-    parameters = equilibrium.game.parameters
-    forms = [slack for case in regime.region.cases for slack in case]
-    forms += [slack for assumption in parameters.assumptions for slack, _ in assumption.slacks]
+    forms = [slack for case in regime.region.cases for slack in case] + [slack for slack, _ in atlas.slacks]
     start = point[name]
     for gaps in _gaps_both_ways(breakpoints(forms, point, name), start):
         for edge, beyond in gaps:
-            there = {**point, name: beyond}
-            if not assumptions_hold(parameters, there):
+            there = atlas.at({**point, name: beyond})
+            if not atlas.assumptions_hold(there):
                 break
-            if not region_holds(regime.region, there):
+            if not holds(there, atlas.regions[regime.name]):
                 yield _change(edge, start)
                 break
 
@@ -65,8 +50,7 @@ def _gaps_both_ways(found: tuple[Breakpoint, ...], start: Fraction) -> tuple[lis
     return upwards, downwards
 
 
-def _change(edge: Breakpoint, start: Fraction) -> ParameterChange:
+def _change(edge: Breakpoint, start: Fraction) -> Exact | float:
     if edge.exact is None:
-        return ParameterChange(float(f"{float(edge.ball - number(start)):.{DIGITS}g}"), None)
-    exact = edge.exact - number(start)
-    return ParameterChange(float(exact), exact if isinstance(exact, Surd) else Fraction(int(exact.p), int(exact.q)))
+        return float(f"{float(edge.ball - number(start)):.{DIGITS}g}")
+    return plain(edge.exact - number(start))

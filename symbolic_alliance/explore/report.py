@@ -1,163 +1,214 @@
 """Numbers: a derivation at an exact point of its parameters.
 
-In:  a `Derivation` and an exact number for each parameter.
-Out: one dictionary of plain values, ready for JSON: the regime, path, payoffs and cutoffs of the game and of its benchmark,
-     each number exactly, as text, and as a float beside it.  Nothing is decided by a float.
+In:  a derivation with its atlases, and an exact number for each parameter.
+Out: a `Report`: the regime, path, payoffs and cutoffs of the game and of its benchmark, as exact numbers; as JSON, and as
+     text.  Nothing is decided by a float.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy as sp
 from flint import ctx
 
-from symbolic_alliance.exact import WORKING_DIGITS, Evaluation, plain
-from symbolic_alliance.exact.value import Exact
-from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.edges import ParameterChange, edges
-from symbolic_alliance.explore.position import regimes_at
-from symbolic_alliance.explore.report_text import deviations_text, edges_text, evaluation_text
-from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, plain
+from symbolic_alliance.closed_form.plain_text import aligned, number_json, number_text, point_text
+from symbolic_alliance.explore.atlas import Atlas, Atlases
+from symbolic_alliance.explore.deviations import Deviation, deviations
+from symbolic_alliance.explore.edges import edges
+from symbolic_alliance.game.equilibrium import Cutoff, Regime
 
-if TYPE_CHECKING:
-    from symbolic_alliance.derivation.bundle import Derivation
-    from symbolic_alliance.explore.deviations import Deviation
+GAME = "equilibrium"  # what the game's own situation is called
 
 
-class Report(dict[str, Any]):
-    """A report on a point: the plain values of `evaluate --format json`, printed for a person.
+@dataclass(frozen=True)
+class Situation:
+    """One game at a point; all is empty where no regime is known."""
+
+    regime: str | None = None
+    outcome: str | None = None
+    actions: Mapping[str, Exact] = field(default_factory=dict)
+    payoffs: Mapping[str, Exact] = field(default_factory=dict)
+    tied_with: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The situation as plain values."""
+        return {"regime": self.regime, "outcome": self.outcome,
+                "actions": {name: number_json(value) for name, value in self.actions.items()},
+                "payoffs": {name: number_json(value) for name, value in self.payoffs.items()},
+                "tied_with": list(self.tied_with)}
+
+
+@dataclass(frozen=True)
+class CutoffValue:
+    """A cutoff that arises at a point, and the regimes on its two sides."""
+
+    parameter: str
+    value: Exact
+    between: tuple[str, str]
+
+    def to_json(self) -> dict[str, Any]:
+        """The value as plain values."""
+        return {"parameter": self.parameter, **number_json(self.value), "between": list(self.between)}
+
+
+class Edges(dict[str, Exact | float | None]):
+    """Changes by parameter, printed as a table."""
+
+    def __repr__(self) -> str:
+        rows = [(f"  {name}", "none" if change is None else number_text(change)) for name, change in self.items()]
+        return "\n".join(["the smallest change of one parameter alone that leaves the regime:", *aligned(rows)])
+
+    def to_json(self) -> dict[str, Any]:
+        """The changes as plain values; ``exact`` is null where a change has no closed form of degree two."""
+        return {name: None if change is None else number_json(change) for name, change in self.items()}
+
+
+class Deviations(tuple[Deviation, ...]):
+    """Deviations along the path, printed as a table: node, mover, the other action, where it leads, the loss."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        rows = [(f"  {one.node}", one.player, _done(one), one.outcome, number_text(one.loss)) for one in self]
+        return "\n".join(["what the mover loses by leaving the path once:", *aligned(rows)])
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The deviations as plain values."""
+        return [{"node": one.node, "player": one.player,
+                 "action": one.action if one.action is None or isinstance(one.action, str) else number_json(one.action),
+                 "outcome": one.outcome, "payoff": number_json(one.payoff), "loss": number_json(one.loss),
+                 "attained": one.is_attained} for one in self]
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A derivation at a point: ``situations`` are those of the game and of its benchmark, by name; cutoffs are those of both.
 
     `edges` and `deviations` are worked out when they are asked for.
     """
 
-    def __init__(self, derivation: "Derivation", point: Mapping[str, Fraction], found: dict[str, Any]) -> None:
-        super().__init__(found)
-        self._derivation, self._point = derivation, dict(point)
+    derivation: str
+    parameters: Mapping[str, Fraction]
+    situations: Mapping[str, Situation]
+    effect: str
+    cutoffs: Mapping[str, CutoffValue | None]
+    atlas: Atlas = field(compare=False)
 
-    def __repr__(self) -> str:
-        return evaluation_text(self, ("equilibrium", *(one.game.name for one in self._derivation.equilibria[1:])))
+    @property
+    def equilibrium(self) -> Situation:
+        """The game at the point."""
+        return self.situations[GAME]
 
-    def edges(self) -> "Edges":
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a regime, in the benchmark too."""
+        return all(situation.regime is not None for situation in self.situations.values())
+
+    def edges(self) -> Edges:
         """For each parameter the smallest change of it alone that leaves the game's regime, None where there is none."""
-        return Edges(_edges(self._derivation.equilibrium, self._point))
+        regime = self._regime()
+        with ctx.workdps(WORKING_DIGITS):
+            return Edges(edges(self.atlas, regime, self.parameters) if regime else {})
 
-    def deviations(self) -> "Deviations":
+    def deviations(self) -> Deviations:
         """What each mover on the game's path loses by leaving it once, node by node."""
-        return Deviations(_deviations(self._derivation.equilibrium, self._point))
+        regime = self._regime()
+        return Deviations(deviations(self.atlas.equilibrium, regime, self.parameters) if regime else ())
 
+    def _regime(self) -> Regime | None:
+        name = self.equilibrium.regime
+        return None if name is None else self.atlas.equilibrium.regime(name)
 
-class Edges(dict[str, Any]):
-    """Changes by parameter, printed as a table."""
+    def to_json(self, with_edges: bool = False, with_deviations: bool = False) -> dict[str, Any]:
+        """What ``evaluate --format json`` prints: plain values, each number exactly, as text, and as a float."""
+        return {"derivation": self.derivation, "parameters": {name: str(value) for name, value in self.parameters.items()},
+                **{name: situation.to_json() for name, situation in self.situations.items()}, "effect": self.effect,
+                "cutoffs": {name: None if value is None else value.to_json() for name, value in self.cutoffs.items()},
+                **({"edges": self.edges().to_json()} if with_edges else {}),
+                **({"deviations": self.deviations().to_json()} if with_deviations else {})}
+
+    def __getitem__(self, key: str) -> Any:
+        return self.to_json()[key]
 
     def __repr__(self) -> str:
-        return edges_text(self)
+        lines = [f"{self.derivation} at {point_text(self.parameters)}"]
+        for name, situation in self.situations.items():
+            lines += ["", *_situation_lines(name, situation)]
+        lines += ["", f"effect: {self.effect}"]
+        for name in self.situations:
+            lines += _cutoff_lines(name, self)
+        return "\n".join(lines)
 
 
-class Deviations(list[dict[str, Any]]):
-    """Deviations along the path, printed as a table."""
-
-    def __repr__(self) -> str:
-        return deviations_text(self)
-
-
-def report(derivation: "Derivation", point: Mapping[str, Fraction], with_edges: bool = False,
-           with_deviations: bool = False) -> Report:
-    """Report on a point: ``equilibrium``, the benchmark under its own name, ``effect`` and ``cutoffs``.
-
-    On demand, ``edges`` gives for each parameter the smallest change of it alone that leaves the game's regime, None where
-    there is none; its ``exact`` is None where the change has no closed form of degree two.  ``deviations`` lists what each
-    mover on the game's path loses by leaving it once.  Raises `RequestError` for a point that is incomplete or violates an
-    assumption.
-    """
-    game = derivation.atlases[0]
+def report(atlases: Atlases, point: Mapping[str, Fraction]) -> Report:
+    """Report on a point; raises `RequestError` for one that is incomplete or violates an assumption."""
+    game, model = atlases.game, atlases.derivation.model
     names = game.parameters.names
     with ctx.workdps(WORKING_DIGITS):
         if point.keys() != set(names):
             game.parameters.require(point)
-        runs = [(atlas, atlas.at(point)) for atlas in derivation.atlases]
-        if not game.assumptions_hold(runs[0][1]):
+        runs = [atlas.at(point) for atlas in atlases.every]
+        if not game.assumptions_hold(runs[0]):
             game.parameters.require(point)
-        found: dict[str, Any] = {
-            "derivation": derivation.name,
-            "parameters": {name: str(point[name]) for name in names},
-            "equilibrium": _situation(*runs[0], {}),
-        }
+        situations = {GAME: _situation(game, runs[0], {})}
         effect = "none"
-        for atlas, run in runs[1:]:
-            benchmark = _situation(atlas, run, derivation.model.held_fixed)
-            found[atlas.equilibrium.game.name] = benchmark
-            effect = derivation.model.effects.get((benchmark["outcome"], found["equilibrium"]["outcome"]), effect)
+        for atlas, run in zip(atlases.every[1:], runs[1:], strict=True):
+            benchmark = situations[atlas.equilibrium.game.name] = _situation(atlas, run, model.held_fixed)
+            effect = model.effects.get((benchmark.outcome or "", situations[GAME].outcome or ""), effect)
         cutoffs = {prefix + cutoff.name: _cutoff(atlas, run, cutoff)
-                   for (prefix, _), (atlas, run) in zip(derivation.prefixed, runs, strict=False)
+                   for (prefix, atlas), run in zip(atlases.by_prefix, runs, strict=True)
                    for cutoff in atlas.equilibrium.cutoffs}
-    found |= {"effect": effect, "cutoffs": cutoffs}
-    told = Report(derivation, point, found)
-    if with_edges:
-        told["edges"] = dict(told.edges())
-    if with_deviations:
-        told["deviations"] = list(told.deviations())
-    return told
+    return Report(atlases.derivation.name, {name: point[name] for name in names}, situations, effect, cutoffs, game)
 
 
-def number(value: Exact) -> dict[str, Any]:
-    """A number exactly and as a float.
+def _situation(atlas: Atlas, run: Evaluation, held_fixed: Mapping[str, Fraction]) -> Situation:
+    def numbers(forms: Mapping[str, sp.Expr]) -> dict[str, Exact]:
+        return {name: plain(atlas.value(run, form)) for name, form in forms.items()}
 
-    >>> number(Fraction(1, 4))
-    {'exact': '1/4', 'value': 0.25}
-    """
-    return {"exact": str(value), "value": float(value)}
-
-
-def _situation(atlas: Atlas, run: Evaluation, held_fixed: Mapping[str, Fraction]) -> dict[str, Any]:
-    """One game at a point; everything is empty where the solver has no regime."""
     regimes = atlas.regimes(run)
     if not regimes:
-        return {"regime": None, "outcome": None, "actions": {}, "payoffs": {}, "tied_with": []}
-
-    def numbers(forms: Mapping[str, sp.Expr]) -> dict[str, dict[str, Any]]:
-        return {name: number(plain(atlas.value(run, form))) for name, form in forms.items()}
-
-    regime = regimes[0]
-    return {
-        "regime": regime.name,
-        "outcome": regime.outcome,
-        "actions": {name: number(value) for name, value in held_fixed.items()} | numbers(regime.actions),
-        "payoffs": numbers(regime.payoffs),
-        "tied_with": [other.name for other in regimes[1:]],
-    }
+        return Situation()
+    regime, *others = regimes
+    return Situation(regime.name, regime.outcome, {**held_fixed, **numbers(regime.actions)}, numbers(regime.payoffs),
+                     tuple(other.name for other in others))
 
 
-def _cutoff(atlas: Atlas, run: Evaluation, cutoff: Cutoff) -> dict[str, Any] | None:
+def _cutoff(atlas: Atlas, run: Evaluation, cutoff: Cutoff) -> CutoffValue | None:
     """The active case, at whose value, all else equal, both its regimes hold; None where there is none."""
     found = atlas.cutoff(run, cutoff)
-    if found is None:
-        return None
-    value, case = found
-    return {"parameter": cutoff.parameter, **number(plain(value)), "between": list(case.between)}
+    return None if found is None else CutoffValue(cutoff.parameter, plain(found[0]), found[1].between)
 
 
-def _edges(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> dict[str, Any]:
-    regimes = regimes_at(equilibrium, point)
-    changes = edges(equilibrium, regimes[0], point) if regimes else {}
-    return {name: change if change is None else _change(change) for name, change in changes.items()}
+def _done(one: Deviation) -> str:
+    done = ("without bound" if one.action is None else one.action if isinstance(one.action, str)
+            else number_text(one.action))
+    return done if one.is_attained else f"towards {done}"
 
 
-def _change(change: ParameterChange) -> dict[str, Any]:
-    return {"exact": None if change.exact is None else str(change.exact), "value": change.value}
+def _situation_lines(name: str, situation: Situation) -> Iterator[str]:
+    if situation.regime is None:
+        yield f"{name}: no regime is known here"
+        return
+    tied = f" (tied with {', '.join(situation.tied_with)})" if situation.tied_with else ""
+    yield f"{name}: regime {situation.regime}, outcome {situation.outcome}{tied}"
+    rows = [(f"  {action}", number_text(value)) for action, value in situation.actions.items()]
+    yield from aligned([*rows, *((f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items())])
 
 
-def _deviations(equilibrium: Equilibrium, point: Mapping[str, Fraction]) -> list[dict[str, Any]]:
-    from symbolic_alliance.explore.deviations import deviations
-
-    regimes = regimes_at(equilibrium, point)
-    return [_deviation(one) for one in (deviations(equilibrium, regimes[0], point) if regimes else ())]
-
-
-def _deviation(one: "Deviation") -> dict[str, Any]:
-    def shown(value: Exact) -> dict[str, Any]:
-        return number(value) if one.is_exact else {"exact": None, "value": float(value)}
-
-    action = one.action if one.action is None or isinstance(one.action, str) else shown(one.action)
-    return {"node": one.node, "player": one.player, "action": action, "outcome": one.outcome, "payoff": shown(one.payoff),
-            "loss": shown(one.loss), "attained": one.is_attained}
+def _cutoff_lines(situation: str, found: Report) -> list[str]:
+    """The cutoffs of one game that arise here, parameter by parameter, ascending, with the point marked among them."""
+    prefix = "" if situation == GAME else f"{situation}."
+    own = [(name, cutoff) for name, cutoff in found.cutoffs.items()
+           if cutoff is not None and name == prefix + name.rpartition(".")[2]]
+    lines: list[str] = []
+    for parameter in dict.fromkeys(cutoff.parameter for _, cutoff in own):
+        rows = [(float(cutoff.value), (f"  {number_text(cutoff.value)}", " to ".join(cutoff.between), name))
+                for name, cutoff in own if cutoff.parameter == parameter]
+        here = found.parameters[parameter]
+        rows.append((float(here), (f"> {number_text(here)}", "here", "")))
+        lines += ["", f"{situation}, cutoffs in {parameter}:",
+                  *aligned([row for _, row in sorted(rows, key=lambda one: one[0])])]
+    return lines or ["", f"{situation}: no cutoff arises here"]

@@ -1,28 +1,30 @@
 """An equilibrium on NumPy arrays: regimes, quantities and cutoffs at millions of points.
 
 In:  a compiled equilibrium (`Atlas`), and an array of floats for each parameter, by keyword; shapes broadcast.
-Out: arrays.  They are floats, made for plots and sweeps; what has to be right at a point is asked of `Derivation.at`.
+Out: arrays.  They are floats, made for plots and sweeps; what has to be right at a point is asked of `report`.
 
+Regimes and cutoffs are reported by the rules of `Atlas`, as far as floats tell: what is within rounding of an edge is on it.
 A point that rounding leaves between two regimes belongs to the nearer one; outside the assumptions there is no regime.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from inspect import Parameter, Signature
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form.arrays import Floats, blockwise, steps
 from symbolic_alliance.errors import RequestError, near
-from symbolic_alliance.exact.arrays import Floats, blockwise, steps
 from symbolic_alliance.explore.atlas import Atlas, Places
-from symbolic_alliance.game.equilibrium import Cutoff, Regime
+from symbolic_alliance.game.equilibrium import Cutoff
 from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.game.points import Columns
 
-Columns: TypeAlias = Mapping[str, Floats]
-ROUNDING, ASIDE = 1e-9, 1e-7
+ROUNDING, EDGE = 1e-9, 1e-12
 NO_REGIME = -1
 
 
@@ -70,15 +72,8 @@ def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
 
 
 def regime_function(atlas: Atlas) -> ArrayFunction:
-    """The place of the regime that holds among the equilibrium's regimes, -1 where there is none."""
-    regimes = atlas.equilibrium.regimes
-    wanted = _region_places(atlas, [regime.name for regime in regimes])
-
-    def run(part: Columns) -> list[Any]:
-        return [_regimes(atlas, regimes, dict(zip(wanted, steps(atlas.program, wanted, part), strict=True)))]
-
-    return ArrayFunction(f"the regime of {atlas.equilibrium.game.name}", _needs(atlas, wanted), atlas.parameters.names, run,
-                         np.int16)
+    """The place of the regime that is reported among the equilibrium's regimes, -1 where there is none."""
+    return _over_regimes(atlas, f"the regime of {atlas.equilibrium.game.name}", (), lambda index, values: index, np.int16)
 
 
 def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
@@ -86,23 +81,30 @@ def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
 
     Raises `RequestError` for a name that is neither.
     """
-    regimes = atlas.equilibrium.regimes
-    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in regimes]
-    if all(form is None for form in forms):
+    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in atlas.equilibrium.regimes]
+    places = {number: atlas.program.places[form] for number, form in enumerate(forms) if form is not None}
+    if not places:
         raise RequestError(f"{atlas.equilibrium.game.name} has no quantity {name}{near(name, quantities(atlas))}")
-    places = [None if form is None else atlas.program.places[form] for form in forms]
-    regions = _region_places(atlas, [regime.name for regime in regimes])
-    wanted = tuple(dict.fromkeys((*regions, *(place for place in places if place is not None))))
+
+    def pick(index: Any, values: Mapping[int, Any]) -> Any:
+        found: Any = np.nan
+        for number, place in places.items():
+            found = np.where(index == number, values[place], found)
+        return found
+
+    return _over_regimes(atlas, name, places.values(), pick)
+
+
+def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable[[Any, Mapping[int, Any]], Any],
+                  kind: type = np.float64) -> ArrayFunction:
+    """A function that picks from values of forms, told which regime is reported."""
+    wanted = tuple(dict.fromkeys((*_region_places(atlas, [one.name for one in atlas.equilibrium.regimes]), *places)))
 
     def run(part: Columns) -> list[Any]:
         values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
-        index = _regimes(atlas, regimes, values)
-        found: Any = np.nan
-        for number, place in enumerate(places):
-            found = np.where(index == number, np.nan if place is None else values[place], found)
-        return [found]
+        return [pick(_reported(atlas, part, values), values)]
 
-    return ArrayFunction(name, _needs(atlas, wanted), atlas.parameters.names, run)
+    return ArrayFunction(name, _needs(atlas, [*wanted, *_precedence_places(atlas)]), atlas.parameters.names, run, kind)
 
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:
@@ -114,8 +116,7 @@ def quantities(atlas: Atlas) -> tuple[str, ...]:
 def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
     """A cutoff as a function of the other parameters: its one form, or of several that of the active case.
 
-    A case is active where a little below its value its first regime holds, and a little above it the second; where none is,
-    the value is nan.
+    A case is active where at its value both its regimes hold, within rounding; where none is, the value is nan.
     """
     if len(cutoff.cases) == 1:
         return form_function(atlas, cutoff.name, cutoff.cases[0].expression)
@@ -128,12 +129,10 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
         found: Any = np.nan
         values = steps(atlas.program, places, part)
         for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):
-            holds: Any = True
-            for name, aside in zip(case.between, (1 - ASIDE, 1 + ASIDE), strict=True):
-                there = {**part, cutoff.parameter: np.asarray(value * aside)}
-                seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
-                holds = holds & (_region(atlas.regions[name], seen) >= 0) & _assumed(atlas, seen)
-            found = np.where(holds, value, found)
+            there = {**part, cutoff.parameter: np.asarray(value)}
+            seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
+            holds = [_depth(atlas.regions[name], seen) >= -ROUNDING for name in case.between]
+            found = np.where(holds[0] & holds[1] & _assumed(atlas, seen), value, found)
         return [found]
 
     return ArrayFunction(cutoff.name, needs, atlas.parameters.names, run)
@@ -145,6 +144,13 @@ def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*slacks, *(place for place, _ in atlas.assumed))))
 
 
+def _precedence_places(atlas: Atlas) -> tuple[int, ...]:
+    """The places of what decides between regimes that hold together."""
+    player = atlas.equilibrium.game.players[0]
+    return tuple(atlas.program.places[form] for regime in atlas.equilibrium.regimes
+                 for form in (regime.payoffs[player], *regime.actions.values()))
+
+
 def _needs(atlas: Atlas, places: Iterable[int]) -> tuple[str, ...]:
     used = 0
     for place in places:
@@ -152,18 +158,45 @@ def _needs(atlas: Atlas, places: Iterable[int]) -> tuple[str, ...]:
     return tuple(name for number, name in enumerate(atlas.parameters.names) if used & (1 << number))
 
 
-def _regimes(atlas: Atlas, regimes: Sequence[Regime], values: Mapping[int, Any]) -> NDArray[np.int16]:
-    """The first regime with no negative slack, else the one that is nearest to that, within rounding."""
+def _reported(atlas: Atlas, part: Columns, values: Mapping[int, Any]) -> NDArray[np.int16]:
+    """The place of the regime that `Atlas.regimes` puts first, of those that hold within rounding, else of the nearest."""
+    shape = np.broadcast_shapes(*(np.shape(one) for one in values.values()))
+    depths = [_depth(atlas.regions[regime.name], values) for regime in atlas.equilibrium.regimes]
+    deepest = reduce(np.maximum, depths, -np.inf)
+    needed = np.minimum(deepest, 0.0) - EDGE
     found: Any = np.int16(NO_REGIME)
-    best: Any = -ROUNDING
-    for number, regime in enumerate(regimes):
-        depth = np.minimum(_region(atlas.regions[regime.name], values), 0.0)
-        found = np.where(depth > best, number, found)
-        best = np.maximum(depth, best)
-    return np.where(_assumed(atlas, values), found, NO_REGIME).astype(np.int16)
+    count: Any = np.int8(0)
+    for place, depth in reversed(list(enumerate(depths))):
+        holds = depth >= needed
+        found, count = np.where(holds, np.int16(place), found), count + holds
+    is_known = (deepest > -ROUNDING) & _assumed(atlas, values)
+    found = np.array(np.broadcast_to(np.where(is_known, found, np.int16(NO_REGIME)), shape))
+    tied = np.broadcast_to(is_known & (count > 1), shape)
+    if tied.any():
+        there = {name: np.broadcast_to(column, shape)[tied] for name, column in part.items()}
+        holds = np.stack([np.broadcast_to(depth >= needed, shape)[tied] for depth in depths])
+        found[tied] = _first(atlas, there, holds)
+    return found
 
 
-def _region(cases: Places, values: Mapping[int, Any]) -> Any:
+def _first(atlas: Atlas, part: Columns, holds: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """The places of the first of the regimes that hold, by their precedence."""
+    found = holds.argmax(axis=0).astype(np.int16)
+    best = np.full((3, holds.shape[1]), np.inf)
+    places = _precedence_places(atlas)
+    values = dict(zip(places, steps(atlas.program, places, part), strict=True))
+    for place, regime in enumerate(atlas.equilibrium.regimes):
+        mine = atlas.precedence(regime, lambda form: values[atlas.program.places[form]], ROUNDING)
+        better, same = np.zeros_like(holds[place]), holds[place]
+        for one, other in zip(mine, best, strict=True):
+            better |= same & (one < other - ROUNDING)
+            same = same & (abs(one - other) <= ROUNDING)
+        found[better] = place
+        best = np.where(better, np.stack([np.broadcast_to(one, better.shape) for one in mine]), best)
+    return found
+
+
+def _depth(cases: Places, values: Mapping[int, Any]) -> Any:
     """The largest, over a region's cases, of the smallest slack; a slack without a value is as negative as can be."""
     depths = []
     for case in cases:

@@ -9,9 +9,11 @@ policy.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.tree import Game
 
@@ -21,15 +23,15 @@ class Region:
     """A closed set of points: the union of ``cases``; a case is where every slack in it is >= 0.
 
     >>> k = sp.Symbol("k", real=True)
-    >>> Region(((k - 1,), (-k,))).holds(lambda slack: slack.subs(k, 2) >= 0)
-    True
+    >>> [Region(((sp.sqrt(k) - 2,),)).contains({"k": value}) for value in (3, 4, -1)]
+    [False, True, False]
     """
 
     cases: tuple[tuple[sp.Expr, ...], ...]
 
-    def holds(self, is_nonnegative) -> bool:  # type: ignore[no-untyped-def]
-        """Whether some case has all its slacks accepted by the predicate."""
-        return any(all(is_nonnegative(slack) for slack in case) for case in self.cases)
+    def contains(self, point: Mapping[str, Any]) -> bool:
+        """Whether a point lies in the region, exactly; a case with a form that has no value there does not hold."""
+        return any(all(holds_at(slack, point) for slack in case) for case in self.cases)
 
     @property
     def symbols(self) -> frozenset[sp.Symbol]:

@@ -9,7 +9,7 @@ Out: a SHA-256 over a canonical text: players, parameters, assumptions, the witn
 from collections.abc import Iterator
 from hashlib import sha256
 
-from symbolic_alliance.exact.notation import write
+from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.game.tree import Decide, Game, Node, Outcome, children
 
 

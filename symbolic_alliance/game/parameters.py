@@ -168,7 +168,7 @@ class Parameters:
                 raise ModelError(f"assumption {assumption.name} uses {', '.join(unknown)}, which is no declared parameter")
 
     def _is_contradictory(self) -> bool:
-        from symbolic_alliance.exact.bounded_z3 import is_contradictory
+        from symbolic_alliance.closed_form.bounded_z3 import is_contradictory
 
         return is_contradictory([slack for assumption in self.assumptions for slack in assumption.slacks])
 

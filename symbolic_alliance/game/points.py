@@ -1,42 +1,35 @@
-"""Parameter points at which to check: random rational ones, and points just beside the cutoffs.
+"""Points that satisfy the assumptions: as floats, thousands at once, or as exact numbers of small denominator.
 
-In:  the `Parameters` of a model, or an equilibrium with its cutoffs.
-Out: exact points that satisfy every assumption, the same for the same seed.
+In:  the `Parameters` of a model; or a point to start from, and the slacks of assumptions.
+Out: points inside, the same ones for the same seed.
+Method: many chains of a random walk from the witness, one coordinate at a time, with steps that multiply and steps that add,
+so that small and large values both occur; a step that leaves the assumptions is not taken (Metropolis's rule for the uniform
+law).  It serves any set of assumptions that has an interior.  A coordinate that starts from 0 or far from 1 says nothing of
+its scale: from such a point, coordinates are first drawn anew at every scale and with both signs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice, zip_longest
-from math import exp
 from random import Random
-from typing import Any
+from typing import TypeAlias
 
-from symbolic_alliance.exact import (
-    Form,
-    Number,
-    UndefinedForm,
-    ball,
-    compile_form,
-    exact,
-    numbers_at,
-    sign_at,
-    value_at,
-)
-from symbolic_alliance.game.equilibrium import Equilibrium, Region
+import numpy as np
+
+from symbolic_alliance.closed_form import Evaluation, Program, compile_program
+from symbolic_alliance.closed_form.arrays import Floats, Mask, run
 from symbolic_alliance.game.parameters import Parameters
 
-DENOMINATORS = (8, 30, 1000)
-LARGEST = 1000
-SWEEPS = 3
-DRAWS_PER_POINT = 10
-BESIDE = (Fraction(1, 10**3), Fraction(1, 10**9))
+Columns: TypeAlias = Mapping[str, Floats]
+Sizes: TypeAlias = tuple[float, float]
+Jump: TypeAlias = Callable[[np.random.Generator, Floats], Floats]
+
+MIXED_SWEEPS, FAR = 16, 1e3
+USUAL: Sizes = (1e-3, 1e3)
+DENOMINATORS, FINER, TRIES = (30, 100, 1000), (1000, 10**6, 10**9, 10**12), 6
 
 
 def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
-    """Make random rational points that satisfy every assumption, with small denominators and values small and large.
-
-    A walk from the witness changes one coordinate at a time, by a factor, by a sum or to a fresh value, and takes only
-    steps that keep every assumption (exactly).
+    """Make random rational points that satisfy every assumption exactly, with small denominators, small and large.
 
     >>> import sympy as sp
     >>> from symbolic_alliance.game.parameters import Assumption, Parameter
@@ -46,93 +39,88 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
     >>> [0 < point["k"] < 1 for point in random_points(share, 3, seed=1)]
     [True, True, True]
     """
-    random = Random(seed)
-    slacks = _compiled(parameters)
-    point = {name: parameters.witness[name] for name in parameters.names}
-    points = []
-    for _ in range(count):
-        for name in parameters.names * SWEEPS:
-            moved = {**point, name: _step(point[name], random)}
-            if _holds(slacks, moved):
-                point = moved
-        points.append(point)
-    return points
+    columns, random = random_columns(parameters, count, seed), Random(seed)
+    program, slacks = _compile(parameters)
+    return [next((point for point in _roundings({name: Fraction(column[row]) for name, column in columns.items()}, random)
+                  if Evaluation.at(program, point).holds(slacks)), dict(parameters.witness)) for row in range(count)]
 
 
-def points_in_regimes(equilibrium: Equilibrium, count: int, seed: int = 0) -> list[dict[str, Fraction]]:
-    """Pick random points among many such that every regime is visited about as often, as far as they occur at all."""
-    parameters = equilibrium.game.parameters
-    regions = [_compiled_region(regime.region, parameters.names) for regime in equilibrium.regimes]
-    waiting: list[list[dict[str, Fraction]]] = [[] for _ in regions]
-    for point in random_points(parameters, DRAWS_PER_POINT * count, seed):
-        for region, points in zip(regions, waiting, strict=True):
-            if _is_inside(region, point):
-                points.append(point)
-                break
-    in_turn = (point for row in zip_longest(*waiting) for point in row if point is not None)
-    return list(islice(in_turn, count))
+def random_columns(parameters: Parameters, count: int, seed: int = 0) -> dict[str, Floats]:
+    """Make random points inside the assumptions, an array for each parameter."""
+    program, slacks = _compile(parameters)
+    places = [place for place, _ in slacks]
+    start = {name: float(parameters.witness[name]) for name in parameters.names}
+    return spread(start, lambda columns: run(program, places, columns), count, np.random.default_rng(seed), USUAL,
+                  [mix] * MIXED_SWEEPS)
 
 
-def points_beside_cutoffs(equilibrium: Equilibrium,
-                          points: Iterable[Mapping[str, Fraction]]) -> list[dict[str, Fraction]]:
-    """Move each point to just below and just above every cutoff that is active there, as the assumptions allow."""
-    parameters = equilibrium.game.parameters
-    slacks = _compiled(parameters)
-    regions = {regime.name: _compiled_region(regime.region, parameters.names) for regime in equilibrium.regimes}
-    cases = [(cutoff.parameter, compile_form(case.expression, parameters.names), case.between)
-             for cutoff in equilibrium.cutoffs for case in cutoff.cases]
-    found = []
-    for point in points:
-        for parameter, form, between in cases:
-            cutoff = _value(form, point)
-            if cutoff is not None and all(_is_inside(regions[name], {**point, parameter: cutoff}) for name in between):
-                beside = ({**point, parameter: value} for value in _beside(cutoff))
-                found += [moved for moved in beside if _holds(slacks, moved)]
-    return found
+def spread(start: Mapping[str, float], slacks: Callable[[Columns], Sequence[Floats]], count: int, rng: np.random.Generator,
+           within: Sizes, steps: Sequence[Jump]) -> dict[str, Floats]:
+    """Walk from a point in ``count`` chains; sizes stay within a range, which is wider where the start is far from 1.
+
+    A step is taken where each slack is positive, or no less than before: the point to start from may lie on edges.
+    """
+    columns = {name: np.full(count, value) for name, value in start.items()}
+    held = slacks(columns)
+    ranges = {name: _range(value, within) for name, value in start.items()}
+
+    def take(moved: Mapping[str, Floats], keep: Mask) -> None:
+        nonlocal held
+        after = slacks({**columns, **moved})
+        for old, new in zip(held, after, strict=True):
+            keep = keep & ((new > 0) | (new >= old))
+        held = [np.where(keep, new, old) for old, new in zip(held, after, strict=True)]
+        columns.update({name: np.where(keep, column, columns[name]) for name, column in moved.items()})
+
+    if any(one != within for one in ranges.values()):
+        take(_rescale(columns, rng), np.ones(count, dtype=bool))
+        steps = [*[mix] * MIXED_SWEEPS, *steps]
+    for step in steps:
+        for name, (smallest, largest) in ranges.items():
+            moved = step(rng, columns[name])
+            take({name: moved}, (np.abs(moved) > smallest) & (np.abs(moved) < largest))
+    return columns
 
 
-def _value(form: Form, point: Mapping[str, Fraction]) -> Number | None:
-    try:
-        return exact(value_at(form, numbers_at({name: point[name] for name in form.names})))
-    except UndefinedForm:
-        return None
+def _range(start: float, within: Sizes) -> Sizes:
+    """The sizes of a coordinate: those around its start too where that is 0 or far from 1."""
+    size = abs(start)
+    return within if USUAL[0] <= size <= USUAL[1] else (min(within[0], size / FAR), max(within[1], size * FAR))
 
 
-def _beside(cutoff: Number) -> Iterator[Fraction]:
-    centre = Fraction(float(ball(cutoff))).limit_denominator(10**12)
-    for gap in BESIDE:
-        yield from (centre * (1 - gap), centre * (1 + gap))
+def _rescale(columns: Columns, rng: np.random.Generator) -> dict[str, Floats]:
+    """Multiply all coordinates of a point by one factor, so that the largest is of a usual size."""
+    largest = np.max(np.abs(list(columns.values())), axis=0)
+    factor = 10 ** rng.uniform(-3, 3, len(largest)) / np.where(largest > 0, largest, 1)
+    return {name: column * factor for name, column in columns.items()}
 
 
-def _compiled_region(region: Region, names: tuple[str, ...]) -> list[list[tuple[Form, bool]]]:
-    return [[(compile_form(slack, names), False) for slack in case] for case in region.cases]
+def multiply(rng: np.random.Generator, column: Floats) -> Floats:
+    """A step to another size."""
+    return column * 10 ** rng.normal(0, 0.6, len(column))
 
 
-def _is_inside(region: list[list[tuple[Form, bool]]], point: Mapping[str, Any]) -> bool:
-    return any(_holds(case, point) for case in region)
+def shift(rng: np.random.Generator, column: Floats) -> Floats:
+    """A step to a number nearby."""
+    return column + rng.normal(0, 0.3, len(column))
 
 
-def _compiled(parameters: Parameters) -> list[tuple[Form, bool]]:
-    return [(compile_form(slack, parameters.names), is_strict)
-            for assumption in parameters.assumptions for slack, is_strict in assumption.slacks]
+def mix(rng: np.random.Generator, column: Floats) -> Floats:
+    """A step of either kind, or to a number of either sign that owes nothing to where the chain was."""
+    fresh = rng.choice((-1.0, 1.0), len(column)) * 10 ** rng.laplace(-0.4, 0.6, len(column))
+    return np.choose(rng.integers(3, size=len(column)), (fresh, multiply(rng, column), shift(rng, column)))
 
 
-def _holds(slacks: list[tuple[Form, bool]], point: Mapping[str, Any]) -> bool:
-    """Whether every slack is >= 0, and > 0 where it is strict; one that has no value does not hold."""
-    numbers = numbers_at(point)
-    try:
-        return all(sign_at(slack, numbers) >= is_strict for slack, is_strict in slacks)
-    except UndefinedForm:
-        return False
+def _compile(parameters: Parameters) -> tuple[Program, list[tuple[int, bool]]]:
+    """The assumptions as a program: the place of each slack, and whether it is strict."""
+    slacks = [slack for assumption in parameters.assumptions for slack in assumption.slacks]
+    program = compile_program([slack for slack, _ in slacks], parameters.names)
+    return program, [(program.places[slack], is_strict) for slack, is_strict in slacks]
 
 
-def _step(value: Fraction, random: Random) -> Fraction:
-    kind = random.randrange(3)
-    if kind == 0:
-        moved = float(value) * exp(random.gauss(0, 1.5))
-    elif kind == 1:
-        moved = float(value) + random.uniform(-0.4, 0.4)
-    else:
-        moved = random.choice((-1, 1)) * exp(random.gauss(-1, 1.5))
-    near = Fraction(moved).limit_denominator(random.choice(DENOMINATORS))
-    return near if abs(near) <= LARGEST else value
+def _roundings(point: Mapping[str, Fraction], random: Random) -> Iterator[dict[str, Fraction]]:
+    """Rational points near a point, of small denominators at first."""
+    for _ in range(TRIES):
+        yield {name: value.limit_denominator(random.choice(DENOMINATORS)) for name, value in point.items()}
+    for bound in FINER:
+        yield {name: value.limit_denominator(bound) for name, value in point.items()}

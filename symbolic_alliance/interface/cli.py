@@ -7,7 +7,7 @@ output, progress and complaints to standard error.
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 import typer
 
 from symbolic_alliance.derivation.diff.formats import DiffFormat, Format, Notation
-from symbolic_alliance.errors import RequestError, UserError
+from symbolic_alliance.errors import Progress, RequestError, UserError
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
-    from symbolic_alliance.derivation.bundle import Derivation, Model
+    from symbolic_alliance.derivation.bundle import Derivation
+    from symbolic_alliance.derivation.model import Model
     from symbolic_alliance.derivation.project import Project
 
 WELL, BAD_NEWS, WRONG = 0, 1, 2
@@ -47,7 +48,7 @@ def main() -> None:
 def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
     """Register a command that returns its exit status; what a user can cause is told in one sentence."""
     @wraps(function)
-    def told(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
+    def run(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> None:
         try:
             status = function(*arguments, **options)
         except UserError as error:
@@ -55,21 +56,19 @@ def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
             status = WRONG
         raise typer.Exit(status)
 
-    app.command(function.__name__.rstrip("_"))(told)
-    return told
+    app.command(function.__name__.rstrip("_"))(run)
+    return run
 
 
 @_command
 def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
     """Say which derivations there are, and how they stand."""
-    from symbolic_alliance.exact.plain_text import aligned
+    from symbolic_alliance.closed_form.plain_text import aligned
 
     found = _find(project)
     standings = [_standing(found, name) for name in found.names]
-    if format is Format.JSON:
-        _print_json({standing["name"]: standing for standing in standings})
-    else:
-        typer.echo("\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
+    _print(format, lambda: {standing["name"]: standing for standing in standings},
+           lambda: "\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
                              or [f"no derivation in {found.root / 'derivations'}"]))
     return WRONG if any(standing["broken"] for standing in standings) else WELL
 
@@ -79,11 +78,13 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
     """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
     from symbolic_alliance.appendix.render import find_engine, render
     from symbolic_alliance.derivation.check import tally
+    from symbolic_alliance.derivation.derive import derive
+    from symbolic_alliance.derivation.project import read_model
 
     found, engine, statuses = _find(project), find_engine(), []
     for name in names or found.names:
         with _progress(name) as tell:
-            derivation = _derived(found, name, tell)
+            derivation = derive(found, read_model(found, name), tell)
             rendered = render(derivation, out / name, engine, tell)
         typer.echo(f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files")
         if rendered.note:
@@ -100,27 +101,22 @@ def show(name: DerivationName,
          project: Folder = None,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
-    from symbolic_alliance.exact.plain_text import aligned
-    from symbolic_alliance.interface.show import find, graph_text, graph_values, results, shown, values
+    from symbolic_alliance.closed_form.plain_text import aligned
+    from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values, results
 
     derivation = _load(project, name)
     if ledger:
         _show_ledger(project, derivation, result, format)
-    elif graph and format is Notation.JSON:
-        _print_json(graph_values(derivation))
     elif graph:
-        typer.echo(graph_text(derivation))
+        _print(format, lambda: graph_values(derivation), lambda: graph_text(derivation))
     elif result is None:
         listed = results(derivation)
-        if format is Notation.JSON:
-            _print_json([{"name": one.name, "kind": one.kind, "verdict": one.verdict or None, "grade": one.grade or None}
-                         for one in listed])
-        else:
-            typer.echo("\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
-    elif format is Notation.JSON:
-        _print_json(values(find(derivation, result)))
+        _print(format, lambda: [{"name": one.name, "kind": one.kind, "verdict": one.verdict or None,
+                                 "grade": one.grade or None} for one in listed],
+               lambda: "\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
     else:
-        typer.echo(shown(find(derivation, result), in_latex=format is Notation.LATEX))
+        found = find(derivation, result)
+        _print(format, lambda: result_values(found), lambda: result_text(found, in_latex=format is Notation.LATEX))
     return WELL
 
 
@@ -132,10 +128,7 @@ def _show_ledger(project: Path | None, derivation: "Derivation", result: str | N
         raise RequestError("--ledger needs the name of a claim, and is written as text or as JSON")
     with _progress(derivation.name) as tell:
         kept = ledger_of(derivation, find(derivation, result), read_deposited(_find(project), derivation.name), tell)
-    if format is Notation.JSON:
-        _print_json(ledger_values(kept))
-    else:
-        typer.echo(ledger_text(kept))
+    _print(format, lambda: ledger_values(kept), lambda: ledger_text(kept))
 
 
 @_command
@@ -147,18 +140,15 @@ def evaluate(
                               ] = False,
         project: Folder = None, format: Written = Format.TEXT) -> int:
     """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
+    from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.report import report
-    from symbolic_alliance.explore.report_text import evaluation_text
 
     point = _point(at or [])
     derivation = _load(project, name, lambda model: model.game.parameters.require(point))
-    found = report(derivation, point, edges, deviations)
-    situations = ("equilibrium", *(equilibrium.game.name for equilibrium in derivation.equilibria[1:]))
-    if format is Format.JSON:
-        _print_json(found)
-    else:
-        typer.echo(evaluation_text(found, situations))
-    return BAD_NEWS if any(found[situation]["regime"] is None for situation in situations) else WELL
+    found = report(Atlases(derivation), point)
+    _print(format, lambda: found.to_json(edges, deviations), lambda: "\n\n".join(
+        map(repr, (found, *([found.edges()] if edges else []), *([found.deviations()] if deviations else [])))))
+    return WELL if found.is_known else BAD_NEWS
 
 
 @_command
@@ -171,6 +161,7 @@ def plot(
         out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A .png, .svg, .pdf or .pgf.")] = None,
         project: Folder = None) -> int:
     """Draw the regime map of two parameters, or a quantity along one."""
+    from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.plot import plot as draw, read_axis
     from symbolic_alliance.explore.plot.axes import refuse
     from symbolic_alliance.explore.plot.drawing import format_of, require_format, require_matplotlib
@@ -180,7 +171,7 @@ def plot(
     file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
     require_format(format_of(file))
     derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
-    typer.echo(draw(derivation, across[0], upwards[0], point, across[1], upwards[1]).save(file))
+    typer.echo(draw(Atlases(derivation), across[0], upwards[0], point, across[1], upwards[1]).save(file))
     return WELL
 
 
@@ -189,10 +180,10 @@ def update(name: DerivationName, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""
     from symbolic_alliance.derivation.check import tally
-    from symbolic_alliance.derivation.update import update as updated
+    from symbolic_alliance.derivation.update import update as update_lock
 
     with _progress(name) as tell:
-        lock, derivation = updated(_find(project), name, tell, certify)
+        lock, derivation = update_lock(_find(project), name, tell, certify)
     typer.echo(f"{lock}: {tally(derivation)}")
     return WELL if derivation.is_complete else BAD_NEWS
 
@@ -201,27 +192,25 @@ def update(name: DerivationName, project: Folder = None,
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
           full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False) -> int:
     """Judge every claim again, replay the certificates, and compare with the lock."""
-    from symbolic_alliance.derivation.check import check as checked, check_json, check_text
+    from symbolic_alliance.derivation.check import check as check_claims, check_json, check_text
     from symbolic_alliance.derivation.project import read_model
 
     found = _find(project)
     checks = []
     for name in names or found.names:
         with _progress(name) as tell:
-            checks.append(checked(found, read_model(found, name), tell, full))
-    if format is Format.JSON:
-        _print_json({one.derivation.name: check_json(one) for one in checks})
-    else:
-        typer.echo("\n".join(map(check_text, checks)))
+            checks.append(check_claims(found, read_model(found, name), tell, full))
+    _print(format, lambda: {one.derivation.name: check_json(one) for one in checks},
+           lambda: "\n".join(map(check_text, checks)))
     return WELL if all(one.is_good for one in checks) else BAD_NEWS
 
 
 @_command
 def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None) -> int:
     """Write a derivation to start from, which builds as it stands."""
-    from symbolic_alliance.interface.new import home, new as started
+    from symbolic_alliance.interface.new import home, new as start
 
-    path = started(home(project), name)
+    path = start(home(project), name)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
     return WELL
@@ -235,36 +224,35 @@ def diff(name: DerivationName,
          project: Folder = None,
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
-    from symbolic_alliance.derivation.diff import diff as difference, report
+    from symbolic_alliance.derivation.diff import diff as compare, report
     from symbolic_alliance.derivation.project import read_model
 
     found = _find(project)
     with _progress(name) as tell:
-        compared = difference(found, read_model(found, name), against, tell, impact)
+        compared = compare(found, read_model(found, name), against, tell, impact)
     typer.echo(report(compared, format, found.source(name)))
     return WELL if compared.is_harmless else BAD_NEWS
 
 
 @_command
 def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Problems in SMT-LIB, logic QF_NRA.")],
-          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each step of a problem.")] = 10.0,
+          seconds: Annotated[float, typer.Option(min=0.1, help="The bound for each answer.")] = 10.0,
           format: Written = Format.TEXT) -> int:
-    """Settle outside problems: sat with a point, unsat with a certificate where one is found, or unknown."""
-    from symbolic_alliance.exact.plain_text import aligned
+    """Answer each check-sat: sat with a point, unsat with a certificate where one is found, or unknown."""
     from symbolic_alliance.proof.smtlib import prove_file
 
-    answers = [(str(file), prove_file(file, seconds)) for file in files]
+    answers: list[dict[str, Any]] = []
+    for file in files:
+        for answer in prove_file(file, seconds):
+            point = {name: str(value).lower() for name, value in (answer.point or {}).items()}
+            answers.append({"file": str(file), "status": answer.status, "grade": answer.grade, "point": point,
+                            "seconds": round(answer.seconds, 3)})
+            if format is Format.TEXT:
+                values = ", ".join(f"{name} = {value}" for name, value in point.items())
+                typer.echo(f"{file}  {answer.status:7}  {answer.grade:9}  {values}".rstrip())
     if format is Format.JSON:
-        _print_json([{"file": file, "status": answer.status, "grade": answer.grade, "seconds": round(answer.seconds, 3)}
-                     for file, answer in answers])
-    else:
-        typer.echo("\n".join(aligned([(file, answer.status, answer.grade, _point_text(answer.point or {}))
-                                      for file, answer in answers])))
-    return BAD_NEWS if any(answer.status == "unknown" for _, answer in answers) else WELL
-
-
-def _point_text(point: Mapping[str, object]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+        _print_json(answers)
+    return BAD_NEWS if any(answer["status"] == "unknown" for answer in answers) else WELL
 
 
 def _find(folder: Path | None) -> "Project":
@@ -275,27 +263,18 @@ def _find(folder: Path | None) -> "Project":
 
 def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = lambda model: None) -> "Derivation":
     """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
-    from symbolic_alliance.derivation.project import derivation_of, read_model
+    from symbolic_alliance.derivation.derive import open_derivation
+    from symbolic_alliance.derivation.project import read_model
 
     found = _find(folder)
     model = read_model(found, name)
     refuse(model)
     with _progress(name) as tell:
-        return derivation_of(found, model, tell)
-
-
-def _derived(project: "Project", name: str, tell: Callable[[str], None]) -> "Derivation":
-    """A derivation made anew, whatever its lock says, with every claim judged."""
-    from symbolic_alliance.derivation.derive import judged
-    from symbolic_alliance.derivation.project import read_deposited, read_model, solve_model
-
-    model = read_model(project, name)
-    theorems = read_deposited(project, name)
-    return judged(solve_model(project, model, tell), tell, theorems)
+        return open_derivation(found, model, tell)
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[str], None]]:
+def _progress(name: str) -> Iterator[Progress]:
     from symbolic_alliance.interface.progress import progress
 
     with progress(sys.stderr, name) as tell:
@@ -335,6 +314,13 @@ def _standing(project: "Project", name: str) -> dict[str, Any]:
     except UserError as error:
         status, broken = str(error), True
     return {"name": name, "title": title, "status": status, "broken": broken}
+
+
+def _print(form: Format | Notation, values: Callable[[], object], text: Callable[[], str]) -> None:
+    if form in (Format.JSON, Notation.JSON):
+        _print_json(values())
+    else:
+        typer.echo(text())
 
 
 def _print_json(value: object) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Generic, TypeVar
 
-from symbolic_alliance.errors import RequestError, near
-from symbolic_alliance.exact.plain_text import aligned
+from symbolic_alliance.closed_form.plain_text import aligned
+from symbolic_alliance.errors import RequestError, near, similar
 
 Value = TypeVar("Value")
 SHOWN = 30
@@ -81,7 +81,6 @@ class Named(Mapping[str, Value], Generic[Value]):
 
 
 def _hint(name: object, known: Mapping[str, object]) -> str:
-    hint = near(str(name), known)
-    if hint.startswith("; did") or len(known) <= SHOWN:
-        return hint
+    if similar(str(name), known) or len(known) <= SHOWN:
+        return near(str(name), known)
     return f"; there are {len(known)}, such as {next(iter(known))}"

@@ -6,8 +6,8 @@ Out: a `Paper`: the derivation with its results by name, each printed for a pers
 """
 
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace as with_changes
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
-from symbolic_alliance.derivation.lock import StaleLockError
-from symbolic_alliance.derivation.project import find_project, read_locked, read_model, solve_model
-from symbolic_alliance.explore.atlas import Atlas
+from symbolic_alliance.closed_form.plain_text import point_text
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, solve_games
+from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_markdown, diff_text
+from symbolic_alliance.derivation.project import find_project, read_model
+from symbolic_alliance.derivation.variation import Variation, vary
+from symbolic_alliance.errors import Progress
+from symbolic_alliance.explore.atlas import Atlas, Atlases
+from symbolic_alliance.explore.report import Report, report
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, form_function, quantity_function, regime_function
 from symbolic_alliance.game.equilibrium import Cutoff, Regime
 from symbolic_alliance.game.parameters import exact
@@ -27,7 +32,6 @@ from symbolic_alliance.interface.named import Named
 from symbolic_alliance.typeset.latex import Style, latex, relation_text, text
 
 if TYPE_CHECKING:
-    from symbolic_alliance.derivation.what_if import WhatIf
     from symbolic_alliance.explore.plot.axes import Range
     from symbolic_alliance.explore.plot.drawing import Picture
 
@@ -38,7 +42,7 @@ class LockWarning(UserWarning):
     """A lock could not be used, so that the model is solved again, which takes longer."""
 
 
-def load(name: str, project: str | Path | None = None, progress: Callable[[str], None] = lambda text: None) -> "Paper":
+def load(name: str, project: str | Path | None = None, progress: Progress = lambda text: None) -> "Paper":
     """Open a derivation: from its lock, at once; or, where that is missing or older than the model, by solving it.
 
     Warns with `LockWarning` where it has to solve.  Runs the derivation's Python.  Raises `UserError` in one sentence: no
@@ -51,76 +55,74 @@ def load(name: str, project: str | Path | None = None, progress: Callable[[str],
     symbolic_alliance.errors.RequestError: no derivation no_such_paper in ...derivations; there are burden_sharing, ...
     """
     here = find_project(None if project is None else Path(project))
-    model = read_model(here, name)
-    try:
-        found = read_locked(here, model)
-        reason = f"{name} has no lock"
-    except StaleLockError:
-        found, reason = None, f"the lock of {name} is older than its model"
-    if found is None:
-        warnings.warn(f"{reason}, so it is solved again; 'symbolic-alliance update {name}' writes a new one", LockWarning,
-                      stacklevel=2)
-        found = solve_model(here, model, progress)
-    return paper(found)
-
-
-def paper(derivation: Derivation) -> "Paper":
-    """The derivation as a person holds it."""
-    return Paper(**{one.name: getattr(derivation, one.name) for one in fields(derivation)})
+    return Paper(open_derivation(here, read_model(here, name), progress,
+                                 lambda reason: warnings.warn(reason, LockWarning, stacklevel=4)))
 
 
 @dataclass(frozen=True, repr=False)
-class Paper(Derivation):
+class Paper:
     """A derivation whose results are at hand by name: `cutoffs`, `regimes`, `claims`, `game`; `at` gives numbers.
 
     `function` gives NumPy functions, `plot` draws, `what_if` derives a changed model.
     """
 
+    derivation: Derivation
+
     def __repr__(self) -> str:
         proved = sum(claim.verdict == "proved" for claim in self.claims.values())
-        return (f"{self.name}: {self.model.game.title}\n"
+        return (f"{self.name}: {self.game.title}\n"
                 f"  .regimes  {len(self.regimes)}, .cutoffs  {len(self.cutoffs)}, .claims  {len(self.claims)}, "
                 f"{proved} of them proved\n"
                 f"  .at(...)  numbers, .plot(x=..., y=...)  figures, .function(...)  arrays, .what_if(...)  changes\n"
-                f"  parameters: {', '.join(self.model.game.parameters.names)}")
+                f"  parameters: {', '.join(self.game.parameters.names)}")
+
+    @property
+    def name(self) -> str:
+        """The name of the derivation."""
+        return self.derivation.name
 
     @property
     def game(self) -> Game:
         """The game as the author declares it."""
-        return self.model.game
+        return self.derivation.model.game
 
     @cached_property
-    def _styles(self) -> dict[str, Style]:
-        return {one.game.name: Style.of(one.game) for one in self.equilibria}
+    def atlases(self) -> Atlases:
+        """The game and its benchmark, compiled for numbers."""
+        return Atlases(self.derivation)
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[str, Atlas, Style], ...]:
+        """What the names of a game's results start with, its atlas, and its symbols."""
+        return tuple((prefix, atlas, Style.of(atlas.equilibrium.game)) for prefix, atlas in self.atlases.by_prefix)
 
     @cached_property
     def cutoffs(self) -> "Named[NamedCutoff]":
         """The cutoffs of both games by name; those of the benchmark start with its own name."""
-        found = {prefix + cutoff.name: NamedCutoff(cutoff.name, cutoff.parameter, cutoff.cases, atlas, self._style(atlas))
-                 for prefix, atlas in self._placed_atlases for cutoff in atlas.equilibrium.cutoffs}
+        found = {prefix + one.name: NamedCutoff(**_fields(one), atlas=atlas, style=style)
+                 for prefix, atlas, style in self._placed for one in atlas.equilibrium.cutoffs}
         return Named("cutoff", found, NamedCutoff.summary)
 
     @cached_property
     def regimes(self) -> "Named[NamedRegime]":
         """The regimes of both games by name; those of the benchmark start with its own name."""
-        found = {prefix + one.name: NamedRegime(one.name, one.region, one.outcome, one.path, one.actions, one.payoffs,
-                                                atlas, self._style(atlas))
-                 for prefix, atlas in self._placed_atlases for one in atlas.equilibrium.regimes}
+        found = {prefix + one.name: NamedRegime(**_fields(one), atlas=atlas, style=style)
+                 for prefix, atlas, style in self._placed for one in atlas.equilibrium.regimes}
         return Named("regime", found, NamedRegime.summary)
 
     @cached_property
     def claims(self) -> "Named[NamedClaim]":
         """Every claim that has been judged, by name."""
-        found = {name: NamedClaim(**{one.name: getattr(claim, one.name) for one in fields(Settled)}, paper=self)
-                 for name, claim in super().claims.items()}
+        found = {name: NamedClaim(**_fields(claim), derivation=self.derivation)
+                 for name, claim in self.derivation.claims.items()}
         return Named("claim", found, lambda claim: f"{claim.verdict}{f', {claim.grade}' if claim.grade else ''}")
 
-    @property
-    def _placed_atlases(self) -> tuple[tuple[str, Atlas], ...]:
-        return tuple((prefix, atlas) for (prefix, _), atlas in zip(self.prefixed, self.atlases, strict=False))
+    def at(self, **values: object) -> Report:
+        """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.
 
-    def _style(self, atlas: Atlas) -> Style:
-        return self._styles[atlas.equilibrium.game.name]
+        Raises `RequestError` for a value that is not exact, a missing one, or a point outside the assumptions.
+        """
+        return report(self.atlases, {name: exact(value, name) for name, value in values.items()})
 
     def function(self, name: str = "regime") -> ArrayFunction:
         """Return a NumPy function: of a choice on the path, of a player's payoff, or of the regime that is played.
@@ -128,7 +130,7 @@ class Paper(Derivation):
         The regime comes as its place among the game's regimes, -1 where there is none.  Raises `RequestError` for a name that
         is none of these.
         """
-        return regime_function(self.atlases[0]) if name == "regime" else quantity_function(self.atlases[0], name)
+        return regime_function(self.atlases.game) if name == "regime" else quantity_function(self.atlases.game, name)
 
     def plot(self, x: str, y: str, x_range: "tuple[object, object] | None" = None,
              y_range: "tuple[object, object] | None" = None, **point: object) -> "Picture":
@@ -142,26 +144,20 @@ class Paper(Derivation):
             return None if given is None else (exact(given[0], name), exact(given[1], name))
 
         numbers = {name: exact(value, name) for name, value in point.items()}
-        return plot(self, x, y, numbers, ends(x, x_range), ends(y, y_range))
+        return plot(self.atlases, x, y, numbers, ends(x, x_range), ends(y, y_range))
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),
                 replace: Mapping[sp.Expr, sp.Expr] = NOTHING, witness: Mapping[str, object] = NOTHING,
-                judge: bool = False, progress: Callable[[str], None] = lambda text: None) -> "WhatIf":
+                judge: bool = False, progress: Progress = lambda text: None) -> "WhatIf":
         """Derive a changed model: another game, other assumptions by name, or terms put for others in every payoff.
 
         ``without`` leaves assumptions out; ``witness`` gives the numbers at which the new ones hold, where the old do not;
         with ``judge`` every claim about the changed model is settled too, which takes longer.
         Raises `RequestError` for an unknown name, `ModelError` for a model that is not well formed.
         """
-        from symbolic_alliance.derivation.derive import judged, solved
-        from symbolic_alliance.derivation.what_if import Change, what_if
-
-        def derive(model: Model) -> Derivation:
-            found = solved(model, progress)
-            return paper(judged(found, progress) if judge else found)
-
         names = (without,) if isinstance(without, str) else without
-        return what_if(self, Change(game, assume, names, replace, witness), derive)
+        after = solve_games(vary(self.derivation.model, Variation(game, assume, names, replace, witness)), progress)
+        return WhatIf(self, Paper(judge_derivation(after, progress) if judge else after))
 
 
 @dataclass(frozen=True, repr=False)
@@ -176,7 +172,7 @@ class NamedCutoff(Cutoff):
                          for expression, between in self._forms())
 
     def _repr_latex_(self) -> str:
-        return _aligned([f"{self._letter()} &= {latex(expression, self.style, is_display=True)}"
+        return _align([f"{self._letter()} &= {latex(expression, self.style, is_display=True)}"
                          rf" && \text{{from {between.replace('_', ' ')}}}" for expression, between in self._forms()])
 
     def summary(self) -> str:
@@ -226,7 +222,7 @@ class NamedRegime(Regime):
                 for name, form in self.actions.items()]
         rows += [rf"u_{{\text{{{name.replace('_', ' ')}}}}} &= {latex(form, self.style, is_display=True)}"
                  for name, form in self.payoffs.items()]
-        return _aligned(rows)
+        return _align(rows)
 
     def summary(self) -> str:
         """The regime in one line."""
@@ -239,15 +235,15 @@ class NamedRegime(Regime):
 
 
 @dataclass(frozen=True, repr=False)
-class NamedClaim(Settled):
+class NamedClaim(JudgedClaim):
     """A claim that knows its derivation: what it says, how it is settled, and its proof."""
 
-    paper: Any = field(default=None, compare=False)
+    derivation: Derivation = field(compare=False, kw_only=True)
 
     def __repr__(self) -> str:
         lines = [self.name, f"  {self.text}", f"  {self.verdict}" + (f", {self.grade}" if self.grade else "")]
         lines += [f"  assumes {', '.join(self.assumptions)}"] if self.assumptions else []
-        lines += [f"  fails at {', '.join(f'{name} = {value}' for name, value in self.point.items())}"] if self.point else []
+        lines += [f"  fails at {point_text(self.point)}"] if self.point else []
         return "\n".join(lines)
 
     @property
@@ -255,10 +251,53 @@ class NamedClaim(Settled):
         """How the claim is settled, and the lemma of the appendix that it belongs to, as text."""
         from symbolic_alliance.appendix.plain_proof import proof_of
 
-        return ProofText(proof_of(self.paper, self))
+        return ProofText(proof_of(self.derivation, self))
 
 
-def _aligned(rows: list[str]) -> str:
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """A paper whose model was changed, and the one before the change."""
+
+    before: Paper
+    after: Paper
+
+    def __repr__(self) -> str:
+        lines = [f"{self.after.name}, changed: {len(self.after.regimes)} regimes, {len(self.after.cutoffs)} cutoffs"]
+        for kind, new, old in (("regimes", list(self.after.regimes), list(self.before.regimes)),
+                               ("cutoffs", list(self.after.cutoffs), list(self.before.cutoffs))):
+            for what, names, others in (("added", new, old), ("removed", old, new)):
+                found = [name for name in names if name not in others]
+                lines += [f"  {kind} {what}: {', '.join(found)}"] if found else []
+        return "\n".join([*lines, "  .after is the new one, .before the old one, .diff says what differs in meaning"])
+
+    @cached_property
+    def diff(self) -> "PrintedDiff":
+        """What the change changes in meaning, result by result, with a point where old and new differ; takes a while.
+
+        Claims are compared where the new model has been judged.
+        """
+        before, after = self.before.derivation, self.after.derivation
+        return PrintedDiff(compare_derivations(before if after.judged else with_changes(before, judged={}), after))
+
+
+@dataclass(frozen=True, eq=False)
+class PrintedDiff:
+    """A comparison, printed for a person; ``diff`` holds it as data."""
+
+    diff: Diff
+
+    def __repr__(self) -> str:
+        return diff_text(self.diff)
+
+    def _repr_markdown_(self) -> str:
+        return diff_markdown(self.diff)
+
+
+def _fields(value: Cutoff | Regime | JudgedClaim) -> dict[str, Any]:
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+def _align(rows: list[str]) -> str:
     joint = r" \\ "
     return rf"$\begin{{aligned}} {joint.join(rows)} \end{{aligned}}$"
 

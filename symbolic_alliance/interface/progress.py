@@ -5,15 +5,17 @@ Out: a moving line on a terminal, else a line now and then, and nothing at all f
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
+
+from symbolic_alliance.errors import Progress
 
 QUIET_SECONDS = 1.0
 
 
 @contextmanager
-def progress(stream: TextIO, task: str) -> Iterator[Callable[[str], None]]:
+def progress(stream: TextIO, task: str) -> Iterator[Progress]:
     """Give a function that is told each step; on a terminal the steps pass on one line, else one a second is printed."""
     if stream.isatty():
         from rich.console import Console

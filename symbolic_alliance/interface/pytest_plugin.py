@@ -171,7 +171,7 @@ class ClaimItem(_Item):
             return f"{self.name}: the lock has this claim, and the model makes it no longer"
         if self.name not in judged.derivation.bad_news:
             return ""
-        return account(self.name, claim, judged.derivation.judged_claims[self.name])
+        return account(self.name, claim)
 
 
 class LockItem(_Item):

@@ -5,7 +5,7 @@ In:  a derivation and the name of a theorem, a regime, a cutoff, a node or a cla
 Out: the statement of the result, what it rests on, and how it has been settled; the graph of the theorems.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -14,30 +14,32 @@ import sympy as sp
 
 from symbolic_alliance.appendix.plain_proof import text_of, theorem
 from symbolic_alliance.claims.obligations import state_claims
+from symbolic_alliance.claims.theorems import theorems_of
 from symbolic_alliance.claims.theorems.language import Heading
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
-from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.notation import write
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import point_text
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
+from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.certify import Theorems, certify_claim
-from symbolic_alliance.proof.claim import Result as Proof
+from symbolic_alliance.proof.claim import Result
 from symbolic_alliance.proof.prover import LedgerEntry, ledger, prove, with_witness
 from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
 
 
 @dataclass(frozen=True)
 class ShownTheorem:
-    """A theorem of the paper: its heading, what has been settled of it, and which theorems use it."""
+    """A theorem of the paper: its heading, the verdict on it, and which theorems use it."""
 
     name: str
     heading: Heading
-    settled: Settled | None
+    claim: JudgedClaim | None
     used_by: tuple[str, ...]
     derivation: Derivation
 
 
-Shown: TypeAlias = Regime | Cutoff | Policy | Settled | ShownTheorem
+Shown: TypeAlias = Regime | Cutoff | Policy | JudgedClaim | ShownTheorem
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,20 @@ class NamedResult:
     equilibrium: Equilibrium
 
     @property
-    def settled(self) -> Settled | None:
-        """What has been settled of it, where it is a theorem or a claim."""
-        what = self.what.settled if isinstance(self.what, ShownTheorem) else self.what
-        return what if isinstance(what, Settled) else None
-
-    @property
     def verdict(self) -> str:
-        """The verdict, or nothing."""
-        return str(self.settled.verdict) if self.settled else ""
+        """The verdict on a theorem or a claim, or nothing."""
+        claim = self._claim()
+        return str(claim.verdict) if claim else ""
 
     @property
     def grade(self) -> str:
         """The grade of what is proved, or nothing."""
-        return str(self.settled.grade) if self.settled and self.settled.grade else ""
+        claim = self._claim()
+        return str(claim.grade) if claim and claim.grade else ""
+
+    def _claim(self) -> JudgedClaim | None:
+        what = self.what.claim if isinstance(self.what, ShownTheorem) else self.what
+        return what if isinstance(what, JudgedClaim) else None
 
 
 def results(derivation: Derivation) -> tuple[NamedResult, ...]:
@@ -73,20 +75,20 @@ def results(derivation: Derivation) -> tuple[NamedResult, ...]:
 
 def _results(derivation: Derivation) -> Iterator[NamedResult]:
     yield from (NamedResult(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
-    for prefix, equilibrium in derivation.prefixed:
+    for prefix, equilibrium in zip(derivation.prefixes, derivation.equilibria, strict=False):
         yield from (NamedResult(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
         yield from (NamedResult(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
         yield from (NamedResult(prefix + policy.node, "node", policy, equilibrium)
                     for policy in equilibrium.strategy.policies)
         yield from (NamedResult(prefix + claim.name, "claim", claim, equilibrium)
-                    for claim in derivation.settled.get(equilibrium.game.name, ()))
+                    for claim in derivation.judged.get(equilibrium.game.name, ()))
 
 
 def theorems(derivation: Derivation) -> tuple[ShownTheorem, ...]:
     """The theorems of a paper in its order."""
-    settled = {claim.name: claim for claim in derivation.settled.get(THEOREMS, ())}
-    headings = {one.name: one.heading for one in derivation.model.theorems}
-    return tuple(ShownTheorem(name, heading, settled.get(name),
+    claims = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
+    headings = {one.name: one.heading for one in theorems_of(derivation.model.theorems)}
+    return tuple(ShownTheorem(name, heading, claims.get(name),
                               tuple(other for other, above in headings.items() if name in above.uses), derivation)
                  for name, heading in headings.items())
 
@@ -94,7 +96,7 @@ def theorems(derivation: Derivation) -> tuple[ShownTheorem, ...]:
 def graph_text(derivation: Derivation) -> str:
     """The theorems, each with the theorems and assumptions that it uses."""
     rows = [(f"{one.heading.rank} {one.name}", *(f"  uses {used}" for used in one.heading.uses),
-             *(f"  assumes {assumed}" for assumed in (one.settled.assumptions if one.settled else ())))
+             *(f"  assumes {assumed}" for assumed in (one.claim.assumptions if one.claim else ())))
             for one in theorems(derivation)]
     return "\n".join(line for row in rows for line in row) or f"{derivation.name} states no theorem"
 
@@ -105,10 +107,10 @@ def graph_values(derivation: Derivation) -> dict[str, Any]:
     assumptions = [{"name": one.name, "kind": "assumption", "text": one.text}
                    for one in derivation.model.game.parameters.assumptions]
     return {"nodes": [*({"name": one.name, "kind": str(one.heading.rank), "title": one.heading.title,
-                         "answers": list(one.heading.answers), "verdict": one.settled and one.settled.verdict,
-                         "grade": one.settled and one.settled.grade} for one in found), *assumptions],
+                         "answers": list(one.heading.answers), "verdict": one.claim and one.claim.verdict,
+                         "grade": one.claim and one.claim.grade} for one in found), *assumptions],
             "edges": [{"from": one.name, "to": used} for one in found
-                      for used in (*one.heading.uses, *(one.settled.assumptions if one.settled else ()))]}
+                      for used in (*one.heading.uses, *(one.claim.assumptions if one.claim else ()))]}
 
 
 def find(derivation: Derivation, name: str) -> NamedResult:
@@ -119,7 +121,7 @@ def find(derivation: Derivation, name: str) -> NamedResult:
     raise RequestError(f"{derivation.name} has no result {name}; 'show {derivation.name}' lists them")
 
 
-def shown(result: NamedResult, in_latex: bool = False) -> str:
+def result_text(result: NamedResult, in_latex: bool = False) -> str:
     """A result in words, with its formulas as text or as LaTeX."""
     if isinstance(result.what, ShownTheorem):
         head = f"{result.kind} {result.name}: {result.what.heading.title}"
@@ -127,7 +129,7 @@ def shown(result: NamedResult, in_latex: bool = False) -> str:
     return "\n".join((f"{result.kind} {result.name}", *_ResultWriter(result.equilibrium.game, in_latex).lines(result.what)))
 
 
-def values(result: NamedResult) -> dict[str, Any]:
+def result_values(result: NamedResult) -> dict[str, Any]:
     """A result as plain values for JSON, with its formulas in the normal printed form."""
     return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
 
@@ -135,81 +137,79 @@ def values(result: NamedResult) -> dict[str, Any]:
 def _theorem_lines(one: ShownTheorem, in_latex: bool) -> Iterator[str]:
     said = text_of(theorem(one.derivation, one.name).body, in_latex)
     yield from (f"  {line}" for line in "\n".join(said).splitlines())
-    yield from (f"  {line}" for line in (_settled_lines(one.settled) if one.settled else ("not verified yet",)))
+    yield from (f"  {line}" for line in (_verdict_lines(one.claim) if one.claim else ("not verified yet",)))
     for word, names in (("uses", one.heading.uses), ("used by", one.used_by),
                         ("answers question", tuple(map(str, one.heading.answers)))):
         if names:
             yield f"  {word} {', '.join(names)}"
 
 
-def _settled_lines(claim: Settled) -> Iterator[str]:
-    by = f", {claim.grade}{' by ' + ', '.join(claim.deciders) if claim.deciders else ''}" if claim.grade else ""
-    yield f"{claim.verdict}{by}{f' ({claim.tried})' * bool(claim.tried)}"
+def _verdict_lines(claim: JudgedClaim) -> Iterator[str]:
+    yield f"{_grade(claim)}{f' ({claim.tried})' * bool(claim.tried)}"
     if claim.assumptions:
         yield f"assumes {', '.join(claim.assumptions)}"
     if claim.point:
-        yield f"fails at {_point(claim.point)}"
+        yield f"fails at {point_text(claim.point)}"
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A claim as it is settled from its certificate, and what becomes of it without each of the game's assumptions."""
+    """The verdict on a claim from its certificate, and what becomes of it without each of the game's assumptions."""
 
     name: str
-    settled: Proof
+    result: Result
     entries: tuple[LedgerEntry, ...]
 
 
-def ledger_of(derivation: Derivation, result: NamedResult, theorems: Theorems,
-              progress: Callable[[str], None] = lambda text: None) -> Ledger:
+def ledger_of(derivation: Derivation, result: NamedResult, known: Theorems,
+              progress: Progress = lambda text: None) -> Ledger:
     """State a claim of a derivation again and drop each assumption in turn; `RequestError` for what is no claim."""
-    if not isinstance(result.what, Settled):
+    if not isinstance(result.what, JudgedClaim):
         raise RequestError(f"{result.name} is a {result.kind}; an assumption ledger is kept of a claim")
     game = result.equilibrium.game
     progress(f"{result.name}: state it again")
-    known = [found.claim for found in derivation.results.get(game.name, ())]
-    claims = known or state_claims(game, result.equilibrium.strategy, result.what.about)
+    claims = ([result.what.result.claim] if result.what.result
+              else state_claims(game, result.equilibrium.strategy, result.what.about))
     claim = next((one for one in claims if one.name == result.what.name), None)
     if claim is None:
         raise RequestError(f"{result.name} is not stated by the game any more; 'update {derivation.name}' renews the lock")
-    found = certify_claim(claim, theorems)
-    settled = prove(claim) if found is None else with_witness(found)
+    found = certify_claim(claim, known)
     names = [assumption.name for assumption in game.parameters.assumptions]
-    return Ledger(result.name, settled, ledger(claim, sources=names, progress=progress))
+    return Ledger(result.name, prove(claim) if found is None else with_witness(found),
+                  ledger(claim, sources=names, progress=progress))
 
 
 def ledger_text(kept: Ledger) -> str:
     """A ledger in words: what the proof used, where the hypotheses hold, and each assumption dropped."""
-    settled = kept.settled
-    lines = [f"claim {kept.name}", f"  {settled.claim.text}", f"  {_verdict(settled)}"]
-    if settled.certificate:
-        lines.append(f"  its certificate uses {', '.join(settled.used) or 'no hypothesis'}")
-    if settled.witness is not None:
-        lines.append(f"  its hypotheses hold at {_point(settled.witness)}")
+    result = kept.result
+    lines = [f"claim {kept.name}", f"  {result.claim.text}", f"  {_verdict(result)}"]
+    if result.certificate:
+        lines.append(f"  its certificate uses {', '.join(result.used) or 'no hypothesis'}")
+    if result.witness is not None:
+        lines.append(f"  its hypotheses hold at {point_text(result.witness)}")
     return "\n".join((*lines, *(f"  without {entry.source}: {_verdict(entry.without)}" for entry in kept.entries)))
 
 
 def ledger_values(kept: Ledger) -> dict[str, Any]:
     """A ledger as plain values for JSON."""
-    return {"name": kept.name, "text": kept.settled.claim.text, **_verdict_values(kept.settled),
-            "used": list(kept.settled.used), "witness": _point_values(kept.settled.witness),
+    return {"name": kept.name, "text": kept.result.claim.text, **_verdict_values(kept.result),
+            "used": list(kept.result.used), "witness": _point_values(kept.result.witness),
             "without": {entry.source: _verdict_values(entry.without) for entry in kept.entries}}
 
 
-def _verdict(settled: Proof) -> str:
-    grade = f", {settled.grade}" if settled.grade else ""
-    by = f" by {', '.join(settled.deciders)}" if settled.deciders else ""
-    at = f" at {_point(settled.point)}" if settled.point is not None else ""
-    return f"{settled.verdict}{grade}{by}{at}{f' ({settled.tried})' if settled.tried else ''}"
+def _verdict(result: Result) -> str:
+    at = f" at {point_text(result.point)}" if result.point is not None else ""
+    return f"{_grade(result)}{at}{f' ({result.tried})' if result.tried else ''}"
 
 
-def _verdict_values(settled: Proof) -> dict[str, Any]:
-    return {"verdict": settled.verdict, "grade": settled.grade, "deciders": list(settled.deciders),
-            "point": _point_values(settled.point), "tried": settled.tried}
+def _grade(one: Result | JudgedClaim) -> str:
+    grade = f", {one.grade}" if one.grade else ""
+    return f"{one.verdict}{grade}{' by ' + ', '.join(one.deciders) if one.deciders else ''}"
 
 
-def _point(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in point.items())
+def _verdict_values(one: Result | JudgedClaim) -> dict[str, Any]:
+    return {"verdict": one.verdict, "grade": one.grade, "deciders": list(one.deciders), "point": _point_values(one.point),
+            "tried": one.tried}
 
 
 def _point_values(point: Mapping[str, Fraction] | None) -> dict[str, str] | None:
@@ -231,8 +231,8 @@ def _values(what: Shown) -> dict[str, Any]:
             for piece in what.pieces]}
     if isinstance(what, ShownTheorem):
         heading = what.heading
-        settled = _values(what.settled) if what.settled else {"verdict": None}
-        return {**settled, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
+        judged = _values(what.claim) if what.claim else {"verdict": None}
+        return {**judged, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
                 "used_by": list(what.used_by), "text": "\n".join(text_of(theorem(what.derivation, what.name).body))}
     return {"about": what.about, "text": what.text, "verdict": what.verdict, "grade": what.grade,
             "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": _point_values(what.point),
@@ -270,12 +270,12 @@ class _ResultWriter:
                 leads = f", to {piece.outcome}" if piece.outcome else ""
                 yield f"  {what.player}: {self.action(what.node, piece.action)}{leads}"
                 yield from (f"  {line}" for line in self.region(piece.region))
-        elif isinstance(what, Settled):
+        elif isinstance(what, JudgedClaim):
             yield from self.claim(what)
 
-    def claim(self, claim: Settled) -> Iterator[str]:
+    def claim(self, claim: JudgedClaim) -> Iterator[str]:
         yield f"  {claim.text}"
-        yield from (f"  {line}" for line in _settled_lines(claim))
+        yield from (f"  {line}" for line in _verdict_lines(claim))
 
     def region(self, region: Region) -> Iterator[str]:
         for word, case in zip(("where", *["or where"] * len(region.cases)), region.cases, strict=False):

@@ -4,14 +4,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import sympy as sp
 
 from symbolic_alliance.certificate import Theorem
 
-# What is tried of a theorem that speaks of a cutoff or a regime that is not there.
-UNSTATED = "it cannot be stated here"
+# How a lock and an appendix say that a theorem speaks of a cutoff or a regime that is not there; the reason follows.
+UNSTATED = "it cannot be stated here: "
+
+
+class ClaimKind(StrEnum):
+    """What a claim says: one of the obligations of a strategy (see `obligations`), or part of what a theorem asserts."""
+
+    FOLLOWS = "follows"
+    BEST_RESPONSE = "best_response"
+    OUT_OF_REACH = "out_of_reach"
+    UNIQUE = "unique"
+    COVER = "cover"
+    EDGE = "edge"
+    FEASIBLE = "feasible"
+    DENSE = "dense"
+    INTERVAL = "interval"
+    DEFINED = "defined"
+    CONTINUOUS = "continuous"
+    THEOREM = "theorem"
+
+
+class Rank(StrEnum):
+    """What a theorem as a whole is called in print."""
+
+    DEFINITION = "definition"
+    LEMMA = "lemma"
+    PROPOSITION = "proposition"
+    COROLLARY = "corollary"
+    REMARK = "remark"
+
+
+Kind: TypeAlias = ClaimKind | Rank
+KINDS: Mapping[str, Kind] = MappingProxyType({str(kind): kind for kind in (*ClaimKind, *Rank)})
 
 
 class Verdict(StrEnum):
@@ -41,6 +73,12 @@ class Inequality:
     strict: bool = False
     source: str = ""
 
+    def holds_at(self, point: Mapping[str, Any]) -> bool:
+        """Whether it holds at a point, exactly; where its expression has no value it does not."""
+        from symbolic_alliance.closed_form import holds_at
+
+        return holds_at(self.expression, point, strictly=self.strict)
+
 
 Conjunction: TypeAlias = tuple[Inequality, ...]
 
@@ -50,13 +88,11 @@ class Claim:
     """For all real numbers: if every hypothesis holds, some alternative of the conclusion holds.
 
     Each of ``alternatives`` is a conjunction of inequalities; an empty tuple of alternatives claims that the hypotheses
-    contradict each other.  ``kind`` is ``best_response``, ``out_of_reach``, ``follows``, ``cover``,
-    ``unique``, ``edge``, ``feasible``, ``dense``, ``interval``, ``defined``, ``continuous`` or ``theorem``;
-    ``about`` is the node that the claim is about, and ``text`` the English of it.
+    contradict each other.  ``about`` is the node that the claim is about, and ``text`` the English of it.
     """
 
     name: str
-    kind: str
+    kind: Kind
     text: str
     hypotheses: tuple[Inequality, ...]
     alternatives: tuple[tuple[Inequality, ...], ...]
@@ -69,19 +105,12 @@ def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
     An inequality whose expression has no value at the point does not hold there, be it a hypothesis or a conclusion.
 
     >>> k = sp.Symbol("k", real=True)
-    >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k, True),), ((Inequality(k - 1),),))
+    >>> claim = Claim("k_exceeds_one", ClaimKind.THEOREM, "", (Inequality(k, True),), ((Inequality(k - 1),),))
     >>> fails_at(claim, {"k": Fraction(1, 2)}), fails_at(claim, {"k": Fraction(2)})
     (True, False)
     """
-    from symbolic_alliance.exact import UndefinedForm, sign
-
-    def holds(inequality: Inequality) -> bool:
-        try:
-            return sign(inequality.expression, point) >= inequality.strict
-        except UndefinedForm:
-            return False
-
-    return all(map(holds, claim.hypotheses)) and not any(all(map(holds, case)) for case in claim.alternatives)
+    return all(one.holds_at(point) for one in claim.hypotheses) and not any(
+        all(one.holds_at(point) for one in case) for case in claim.alternatives)
 
 
 @dataclass(frozen=True)
@@ -90,6 +119,7 @@ class Result:
 
     A certified claim carries its ``certificate``, one theorem a case, and the sources of the hypotheses that they ``used``;
     a proved one a ``witness``, a point at which its hypotheses hold (none if it says that they contradict each other).
+    ``unstated`` is why it cannot be stated of this paper, where it cannot; ``tried`` then says so in full.
     ``seconds`` is the time it took and is never part of a lock or an appendix.
     """
 
@@ -99,6 +129,7 @@ class Result:
     deciders: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
+    unstated: str = ""
     seconds: float = field(default=0.0, compare=False)
     certificate: tuple[Theorem, ...] = field(default=(), repr=False)
     used: tuple[str, ...] = ()

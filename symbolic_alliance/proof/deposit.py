@@ -7,7 +7,7 @@ Out: text in JSON, the same for the same theorems: ``python -m symbolic_alliance
 import json
 from collections.abc import Mapping, Sequence
 
-from symbolic_alliance.certificate import FORMAT, Deny, Fact, Identity, Proof, Split, Theorem, write_polynomial
+from symbolic_alliance.certificate import FORMAT, Deny, Fact, Identity, Proof, Split, Statement, Theorem, write_polynomial
 
 Data = dict[str, object]
 
@@ -34,11 +34,14 @@ def deposit(claims: Mapping[str, Sequence[Theorem]]) -> str:
 
 def theorem_data(theorem: Theorem) -> Data:
     """One theorem as plain data, as `certificate.read_theorem` reads it."""
-    statement = theorem.statement
+    return {**statement_data(theorem.statement), "proof": _proof(theorem.proof, theorem.statement.variables)}
+
+
+def statement_data(statement: Statement) -> Data:
+    """What a theorem says as plain data."""
     return {"variables": list(statement.variables),
             "hypotheses": _facts(statement.hypotheses, statement.variables),
-            "alternatives": [_facts(alternative, statement.variables) for alternative in statement.alternatives],
-            "proof": _proof(theorem.proof, statement.variables)}
+            "alternatives": [_facts(alternative, statement.variables) for alternative in statement.alternatives]}
 
 
 def _facts(facts: Sequence[Fact], variables: tuple[str, ...]) -> list[list[str]]:

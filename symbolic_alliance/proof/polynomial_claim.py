@@ -20,6 +20,7 @@ import sympy as sp
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement, fact
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root, read
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.proof.claim import Claim, Inequality
 
@@ -40,6 +41,23 @@ class _Fraction:
     numerator: fmpz_mpoly
     denominator: fmpz_mpoly
     divisors: tuple[fmpz_mpoly, ...] = ()
+
+    def __add__(self, other: "_Fraction") -> "_Fraction":
+        common = self.denominator.gcd(other.denominator)
+        missing = other.denominator // common
+        return _Fraction(self.numerator * missing + other.numerator * (self.denominator // common),
+                         self.denominator * missing, self.divisors + other.divisors)
+
+    def __mul__(self, other: "_Fraction") -> "_Fraction":
+        return _Fraction(self.numerator * other.numerator, self.denominator * other.denominator,
+                         self.divisors + other.divisors)
+
+    def __pow__(self, exponent: int) -> "_Fraction":
+        if exponent >= 0:
+            return _Fraction(self.numerator**exponent, self.denominator**exponent, self.divisors)
+        if self.numerator == 0:
+            raise RequestError("a claim divides by zero")
+        return _Fraction(self.denominator**-exponent, self.numerator**-exponent, (*self.divisors, self.numerator))
 
 
 @dataclass(frozen=True)
@@ -76,8 +94,10 @@ def polynomial_cases(claim: Claim) -> tuple[PolynomialCase, ...]:
     Raises `RequestError` naming what is neither a rational function nor a square root of one.
 
     >>> from symbolic_alliance.certificate import write_polynomial
+    >>> from symbolic_alliance.proof.claim import ClaimKind
     >>> m, c = sp.symbols("m c", real=True)
-    >>> claim = Claim("chance", "theorem", "", (Inequality(m), Inequality(c, True)), ((Inequality(1 - m / (m + c), True),),))
+    >>> given, below_one = (Inequality(m), Inequality(c, True)), Inequality(1 - m / (m + c), True)
+    >>> claim = Claim("chance", ClaimKind.THEOREM, "", given, ((below_one,),))
     >>> case, = polynomial_cases(claim)
     >>> [f"{write_polynomial(f.polynomial, case.statement.variables)} {f.relation} 0" for f in case.statement.alternatives[0]]
     ['c^2 + c*m > 0', 'c^2 + 2*c*m + m^2 > 0']
@@ -134,7 +154,7 @@ class _Translator:
         relations = [*claim.hypotheses, *(one for case in claim.alternatives for one in case)]
         expressions = [inequality.expression for inequality in relations]
         self.symbols = sorted({symbol for one in expressions for symbol in one.free_symbols}, key=lambda one: one.name)
-        radicals = dict.fromkeys(part.base for one in expressions for part in sp.postorder_traversal(one) if _is_root(part))
+        radicals = dict.fromkeys(part.base for one in expressions for part in _square_roots(one))
         names = [symbol.name if symbol.name.isascii() and symbol.name.isidentifier() else f"symbol_{index}"
                  for index, symbol in enumerate(self.symbols)]
         prefix = next(word for word in ("root", "sqrt", "radical") if not any(name.startswith(word) for name in names))
@@ -155,7 +175,7 @@ class _Translator:
 
     def roots_of(self, expressions: Sequence[sp.Expr]) -> tuple[_Root, ...]:
         """The named roots that occur in these expressions."""
-        found = [part.base for one in expressions for part in sp.postorder_traversal(one) if _is_root(part)]
+        found = [part.base for one in expressions for part in _square_roots(one)]
         return tuple(root for root, radicand in zip(self.roots, self.known_roots, strict=True) if radicand in found)
 
     def alternative(self, case: Sequence[Inequality], known: Sequence[Fact]) -> _Relation:
@@ -189,43 +209,20 @@ class _Translator:
 
     def fraction(self, expression: sp.Expr) -> _Fraction:
         """An expression as a fraction, nothing cancelled that could be zero without a trace in ``divisors``."""
-        one = self.ring.constant(1)
-        if expression in self.values:
-            return _Fraction(self.values[expression], one)
-        if isinstance(expression, sp.Rational):
-            return _Fraction(one * int(expression.p), one * int(expression.q))
-        if isinstance(expression, sp.Add):
-            return reduce(_sum, map(self.fraction, expression.args))
-        if isinstance(expression, sp.Mul):
-            return reduce(_product, map(self.fraction, expression.args))
-        if isinstance(expression, sp.Pow) and isinstance(expression.exp, sp.Integer):
-            return _power(self.fraction(expression.base), int(expression.exp))
-        if _is_root(expression):
-            return _power(_Fraction(self.known_roots[expression.base], one), int(expression.exp.p))
-        raise RequestError(f"{expression} is neither a rational function nor a square root of one")
+        constant = self.ring.constant
+        return read(expression, lambda above, below: _Fraction(constant(above), constant(below)), self._leaf)
+
+    def _leaf(self, leaf: sp.Expr) -> _Fraction:
+        if leaf in self.values:
+            return _Fraction(self.values[leaf], self.ring.constant(1))
+        if is_square_root(leaf):
+            return _Fraction(self.known_roots[leaf.base], self.ring.constant(1)) ** int(leaf.exp.p)
+        raise RequestError(f"{leaf} is neither a rational function nor a square root of one")
 
 
-def _is_root(expression: sp.Basic) -> bool:
-    return isinstance(expression, sp.Pow) and isinstance(expression.exp, sp.Rational) and expression.exp.q == 2
-
-
-def _sum(left: _Fraction, right: _Fraction) -> _Fraction:
-    common = left.denominator.gcd(right.denominator)
-    missing = right.denominator // common
-    return _Fraction(left.numerator * missing + right.numerator * (left.denominator // common), left.denominator * missing,
-                     left.divisors + right.divisors)
-
-
-def _product(left: _Fraction, right: _Fraction) -> _Fraction:
-    return _Fraction(left.numerator * right.numerator, left.denominator * right.denominator, left.divisors + right.divisors)
-
-
-def _power(base: _Fraction, exponent: int) -> _Fraction:
-    if exponent >= 0:
-        return _Fraction(base.numerator**exponent, base.denominator**exponent, base.divisors)
-    if base.numerator == 0:
-        raise RequestError("a claim divides by zero")
-    return _Fraction(base.denominator**-exponent, base.numerator**-exponent, (*base.divisors, base.numerator))
+def _square_roots(expression: sp.Expr) -> Iterator[sp.Expr]:
+    """The square roots in an expression, inner ones first."""
+    return filter(is_square_root, sp.postorder_traversal(expression))
 
 
 def plain(polynomial: fmpz_mpoly) -> Polynomial:

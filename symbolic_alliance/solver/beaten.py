@@ -17,7 +17,7 @@ from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval
 from symbolic_alliance.algebra.witness_bank import NEAR_ZERO, WitnessBank
-from symbolic_alliance.exact.arrays import Floats, Mask
+from symbolic_alliance.closed_form.arrays import Floats, Mask
 from symbolic_alliance.game.tree import Choose, Decide, parts_of
 
 NEAR_ENDS = (1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2)

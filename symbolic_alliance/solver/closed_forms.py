@@ -13,6 +13,7 @@ from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
 from symbolic_alliance.game.tree import Choose, Decide, parts_of
+from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.backward import Solved
 
 
@@ -132,7 +133,7 @@ def _chosen(node: Decide | Choose, action: Any) -> tuple[str, sp.Expr] | None:
     return (node.divides.name, node.fixed[action]) if node.divides is not None and action in node.fixed else None
 
 
-def _complaint(kind: str) -> str:
-    return {"cover": "no candidate is a best reply on part of the histories",
-        "best_response": "a deviation pays more than every candidate that was found",
-        "follows": "the candidate does not lead where it was thought to"}[kind]
+def _complaint(kind: ClaimKind) -> str:
+    return {ClaimKind.COVER: "no candidate is a best reply on part of the histories",
+        ClaimKind.BEST_RESPONSE: "a deviation pays more than every candidate that was found",
+        ClaimKind.FOLLOWS: "the candidate does not lead where it was thought to"}[kind]

@@ -18,8 +18,8 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.closed_form.arrays import Floats
 from symbolic_alliance.errors import TooManyRootsError
-from symbolic_alliance.exact.arrays import Floats
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Unsolved
 from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell

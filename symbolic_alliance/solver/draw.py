@@ -8,7 +8,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell, peace_rank
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.solver.beaten import Beaten
 
 NEAR = 1e-9

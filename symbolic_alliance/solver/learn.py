@@ -14,7 +14,7 @@ import numpy as np
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Ring
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 
 MOST_CASES = 8
 SEEDS = 12

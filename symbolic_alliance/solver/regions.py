@@ -17,7 +17,7 @@ import numpy as np
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, literal_cost, negate
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.learn import description_cost, learn
 from symbolic_alliance.solver.unions import shortest_union, with_interior

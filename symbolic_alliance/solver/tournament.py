@@ -18,6 +18,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions
 from symbolic_alliance.game.tree import Choose, Decide
+from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.beaten import Beaten
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.regions import learn_winners
@@ -45,7 +46,7 @@ def tournament(arena: Arena, node: Decide | Choose, entrants: Sequence[Cell], or
                rivals: Sequence[Cell]) -> Standing:
     """Play rounds until no counterexample is left; where candidates are beaten all the same, play on without those rows."""
     standing = _played(arena, entrants, order, rivals, None)
-    if any(question.kind == "best_response" and status == "sat" for question, status in standing.open_questions):
+    if any(question.kind is ClaimKind.BEST_RESPONSE and status == "sat" for question, status in standing.open_questions):
         standing = _played(arena, entrants, order, rivals, Beaten(arena, node, rivals, order[0]))
     return standing
 
@@ -67,7 +68,7 @@ def _round(arena: Arena, draw: Draw, rivals: Sequence[Cell]) -> tuple[Standing, 
     plans = [Plan(winner.region, (entry,)) for winner, entry in zip(winners.cells, winners.entries, strict=True)]
     told = [place for place, entry in enumerate(winners.entries) if not entry.reason]
     for question in node_questions(arena, draw.order[0], plans, rivals):
-        if question.kind != "cover" and question.piece not in told:
+        if question.kind is not ClaimKind.COVER and question.piece not in told:
             continue
         answer = question.refuted_by(arena)
         if answer.status != "unsat":

@@ -7,16 +7,27 @@ eliminated: a name (``q - w_O > 0``: write q = w_O + r) or the number 1 (``1 - q
 and multiply each term by the power of this that makes the polynomial homogeneous).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 import sympy as sp
-from flint import fmpz_mpoly, fmpz_mpoly_ctx
+from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Ring
 from symbolic_alliance.typeset.expression_ring import polynomial_in
 
 MOST_TERMS, HIGHEST_DEGREE = 24, 4  # a longer polynomial is left open
+
+
+class IntervalEnd(NamedTuple):
+    """An end of the interval that a choice is made from."""
+
+    choice: str
+    is_upper: bool = False
+
+
+Source: TypeAlias = str | IntervalEnd  # an assumption by its name, or an interval
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class Slack:
 
     expression: sp.Expr
     strict: bool
-    source: str
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,19 @@ class KnownSign:
 
     value: int
     strict: bool
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def agreed_sign(polynomial: fmpz_mpoly, ring: Ring, positive: Mapping[str, KnownSign]) -> KnownSign | None:
+    """The sign of a polynomial all of whose coefficients agree, where no generator to an odd power may be negative."""
+    terms = polynomial.to_dict()
+    values = {1 if coefficient > 0 else -1 for coefficient in terms.values()}
+    powers = [{name: int(power) for name, power in zip(ring.names, exponents, strict=True) if power} for exponents in terms]
+    if len(values) != 1 or any(power % 2 and name not in positive for one in powers for name, power in one.items()):
+        return None
+    strict = any(all(name in positive and positive[name].strict for name in one) for one in powers)
+    sources = (source for name in ring.names_in(polynomial) if name in positive for source in positive[name].sources)
+    return KnownSign(values.pop(), strict, tuple(dict.fromkeys(sources)))
 
 
 class AssumedSigns:
@@ -45,7 +68,7 @@ class AssumedSigns:
     >>> signs.of(1 - q + w)
     KnownSign(value=1, strict=True, sources=('positive', 'share'))
     >>> signs.of(w - q), signs.of(1 - 2 * w)
-    (Sign(value=-1, strict=True, sources=('challenger',)), None)
+    (KnownSign(value=-1, strict=True, sources=('challenger',)), None)
     """
 
     def __init__(self, slacks: Iterable[Slack], names: Iterable[str] = ()) -> None:
@@ -54,14 +77,13 @@ class AssumedSigns:
         self._names = tuple(dict.fromkeys((*names, *used)))
         gaps = tuple(f"gap_{place}" for place in range(len(self._slacks)))
         self._ring = Ring((*self._names, *gaps))
-        context = self._ring.context
-        self._images = {name: self._ring.generator(name).numerator for name in self._ring.names}
+        self._images = {name: self._image(name) for name in self._ring.names}
         self._unit: fmpz_mpoly | None = None
-        self._known: dict[str, tuple[bool, str]] = {}
+        self._known: dict[str, KnownSign] = {}
         self._direct: list[tuple[fmpz_mpoly, Slack]] = []
         self._settled: dict[sp.Expr, KnownSign | None] = {}
         for gap, slack in sorted(zip(gaps, self._slacks, strict=True), key=lambda pair: pair[1].expression.is_Symbol):
-            self._take(gap, slack, context)
+            self._take(gap, slack)
 
     def of(self, expression: sp.Expr) -> KnownSign | None:
         """The sign of a polynomial expression, or None where rewriting does not settle it."""
@@ -75,7 +97,8 @@ class AssumedSigns:
         polynomial = polynomial_in(self._ring, expression)
         if polynomial is None or len(polynomial) > MOST_TERMS or polynomial.total_degree() > HIGHEST_DEGREE:
             return None
-        return self._as_slack(polynomial) or self.of_polynomial(polynomial)
+        sign = self._as_slack(polynomial) or agreed_sign(self._rewrite(polynomial), self._ring, self._known)
+        return sign and replace(sign, sources=tuple(sorted(sign.sources, key=self._rank)))
 
     def _as_slack(self, polynomial: fmpz_mpoly) -> KnownSign | None:
         """The sign of a multiple of a slack."""
@@ -90,26 +113,10 @@ class AssumedSigns:
         sign = self.of(expression)
         return sign is not None and sign.value > 0 and sign.strict
 
-    def of_polynomial(self, polynomial: fmpz_mpoly) -> KnownSign | None:
-        """The same for a polynomial of this object's ring."""
-        terms = self._rewritten(polynomial).to_dict()
-        values = tuple(dict.fromkeys(1 if coefficient > 0 else -1 for coefficient in terms.values()))
-        if len(values) != 1:
-            return None
-        strict, sources = False, []
-        for exponents in terms:
-            odd = [name for name, power in zip(self._ring.names, exponents, strict=True) if power % 2]
-            present = [name for name, power in zip(self._ring.names, exponents, strict=True) if power]
-            if any(name not in self._known for name in odd):
-                return None
-            strict = strict or all(name in self._known and self._known[name][0] for name in present)
-            sources += [self._known[name][1] for name in present if name in self._known]
-        return KnownSign(values[0], strict, tuple(sorted(dict.fromkeys(sources), key=self._rank)))
-
-    def _rank(self, source: str) -> int:
+    def _rank(self, source: Source) -> int:
         return next((place for place, slack in enumerate(self._slacks) if slack.source == source), 0)
 
-    def _take(self, gap: str, slack: Slack, context: fmpz_mpoly_ctx) -> None:
+    def _take(self, gap: str, slack: Slack) -> None:
         """Read one slack: a known name, or a name (else the number 1) that is eliminated for the gap."""
         polynomial = polynomial_in(self._ring, slack.expression)
         if polynomial is None or polynomial.is_constant():
@@ -117,23 +124,23 @@ class AssumedSigns:
         self._direct.append((polynomial, slack))
         if polynomial.total_degree() > 1:
             return
-        terms = self._rewritten(polynomial).to_dict()
-        generator = self._ring.generator(gap).numerator
-        linear = {self._name(exponents): coefficient for exponents, coefficient in terms.items()}
-        if len(linear) == 1 and "" not in linear and next(iter(linear.values())) > 0:
-            self._known.setdefault(next(iter(linear)), (slack.strict, slack.source))
-            return
-        if sum(coefficient > 0 for coefficient in linear.values()) != 1:
-            return
-        rewritten = context.from_dict(terms)
-        for name in self._names:
-            if linear.get(name) == 1 and name not in self._known:
-                self._eliminate(name, generator - (rewritten - self._ring.generator(name).numerator))
-                self._known[gap] = (slack.strict, slack.source)
+        known, rewritten = KnownSign(1, slack.strict, (slack.source,)), self._rewrite(polynomial)
+        linear = {self._name(exponents): coefficient for exponents, coefficient in rewritten.to_dict().items()}
+        positive = [name for name, coefficient in linear.items() if coefficient > 0]
+        if len(linear) == 1 and positive and positive != [""]:
+            self._known.setdefault(positive[0], known)
+        elif len(positive) == 1 and linear[positive[0]] == 1 and positive[0] not in self._known:
+            eliminated = self._image(gap) - rewritten
+            if positive[0] in self._names:
+                self._eliminate(positive[0], eliminated + self._image(positive[0]))
+            elif positive[0] == "" and self._unit is None:
+                self._unit = eliminated + 1
+            else:
                 return
-        if linear.get("") == 1 and self._unit is None:
-            self._unit = generator - (rewritten - context.constant(1))
-            self._known[gap] = (slack.strict, slack.source)
+            self._known[gap] = known
+
+    def _image(self, name: str) -> fmpz_mpoly:
+        return self._ring.generator(name).numerator
 
     def _name(self, exponents: Sequence[int]) -> str:
         return next((name for name, power in zip(self._ring.names, exponents, strict=True) if power), "")
@@ -141,15 +148,14 @@ class AssumedSigns:
     def _eliminate(self, name: str, image: fmpz_mpoly) -> None:
         for other, known in self._images.items():
             if self._ring.uses(known, name):
-                images = [image if generator == name else self._ring.generator(generator).numerator
-                          for generator in self._ring.names]
+                images = (image if generator == name else self._image(generator) for generator in self._ring.names)
                 self._images[other] = known.compose(*images)
 
-    def _rewritten(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
+    def _rewrite(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
         composed = polynomial.compose(*self._images.values())
-        return composed if self._unit is None else self._homogenised(composed, self._unit)
+        return composed if self._unit is None else self._homogenise(composed, self._unit)
 
-    def _homogenised(self, polynomial: fmpz_mpoly, unit: fmpz_mpoly) -> fmpz_mpoly:
+    def _homogenise(self, polynomial: fmpz_mpoly, unit: fmpz_mpoly) -> fmpz_mpoly:
         """Multiply each term by the power of the unit (which is 1) that it lacks to the highest degree."""
         linked = [degree > 0 for degree in unit.degrees()]
         by_degree: dict[int, dict[tuple[int, ...], int]] = {}

@@ -1,19 +1,21 @@
 r"""Break a displayed formula into rows no wider than a line.
 
-Method: a formula is a row of pieces, each with its width and a penalty for breaking before it: relations first, then terms
-of the outermost sum, then factors, then terms inside parentheses.  Pieces go into a row until the next does not fit; the
-row is then cut where a low penalty and a full row are best balanced.  A fraction, a root or a power
+Method: a formula is a row of chunks, each with its width and a penalty for breaking before it: relations first, then terms
+of the outermost sum, then factors, then terms inside parentheses.  Chunks go into a row until the next does not fit; the
+row is then cut where a low penalty and a full row are best balanced.  A quotient, a root or a power
 wider than the line is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.
 """
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
-from symbolic_alliance.typeset.layout import Fraction, Layout, Power, Product, Relation, Root, Sequence, Sum
-from symbolic_alliance.typeset.tex import RELATIONS, SIGNS, Printer, separator
+from symbolic_alliance.typeset.layout import Formulas, Layout, Power, Product, Quotient, Relation, Root, Sum
+from symbolic_alliance.typeset.tex import Tex, display
 from symbolic_alliance.typeset.widths import JOINT, OPERATOR, PARENTHESIS, RELATION, SCRIPT, width
 
 LINE = 35.0
+DISPLAY = Tex(slash=False)
 NEVER = 9
 INDENT, FULLNESS = 2.0, 3.5
 LED = ("+", "-", "=", "<", ">", r"\le", r"\ge", r"\in", ":=")  # what needs something on its left to be spaced as a relation
@@ -41,112 +43,81 @@ def rows(layout: Layout, line: float = LINE) -> tuple[Row, ...]:
     >>> [row.latex for row in rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6)]
     ['a + b + c', '{} + d + e', '{} + f']
     """
-    printer = Printer(slash=False)
     if width(layout) <= line:
-        return (Row(printer.of(layout), True),)
-    pieces = list(_pieces(layout, 0, line, printer))
-    return tuple(_filled(pieces, line, isinstance(layout, Sequence)))
+        return (Row(display(layout), True),)
+    return tuple(_fill(_chunks(layout, 0, line), line, isinstance(layout, Formulas)))
 
 
-def _filled(pieces: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
+def _fill(chunks: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
     room, is_start = line, True
-    while pieces:
-        count, used = 0, 0.0
-        while count < len(pieces) and (count == 0 or used + pieces[count].width <= room):
-            used += pieces[count].width
-            count += 1
-        if count < len(pieces):
-            count = _break(pieces, count, room)
-        text = " ".join(piece.latex for piece in pieces[:count])
+    while chunks:
+        used = list(accumulate(chunk.width for chunk in chunks))
+        count = max(1, sum(end <= room for end in used))
+        if count < len(chunks):  # cut at a low penalty and after a full row, and not before a quarter of the row
+            count = -min(((chunks[place].penalty - FULLNESS * used[place - 1] / room, -place) for place in range(1, count + 1)
+                          if used[place - 1] >= room / 4), default=(0.0, -count))[1]
+        text = " ".join(chunk.latex for chunk in chunks[:count])
         yield Row("{} " + text if text.startswith(LED) else text, is_start)
-        pieces = pieces[count:]
-        is_start = is_sequence and bool(pieces) and pieces[0].penalty == 0
+        chunks = chunks[count:]
+        is_start = is_sequence and bool(chunks) and chunks[0].penalty == 0
         room = line if is_start else line - INDENT
 
 
-def _break(pieces: list[Chunk], count: int, line: float) -> int:
-    """Where to cut: the place that is best between a low penalty and a full row, and not before a quarter of the row."""
-    best, lowest, used = count, float(NEVER), 0.0
-    for place in range(1, count + 1):
-        used += pieces[place - 1].width
-        cost = pieces[place].penalty - FULLNESS * used / line
-        if used >= line / 4 and cost <= lowest:
-            best, lowest = place, cost
-    return best
-
-
-def _pieces(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
-    """The pieces of a layout; ``depth`` is the penalty at its outermost breaks."""
+def _chunks(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    """The chunks of a layout; ``depth`` is the penalty at its outermost breaks."""
     match layout:
-        case Sequence(parts, joint):
-            for place, part in enumerate(parts):
-                pieces = list(_pieces(part, depth + 1, line, printer))
-                if place < len(parts) - 1:
-                    last = pieces[-1]
-                    pieces[-1] = Chunk(last.latex + separator(joint), last.width + JOINT, last.penalty)
-                yield pieces[0]._replace(penalty=depth)
-                yield from pieces[1:]
+        case Formulas(parts, joint):
+            *others, last = (_chunks(part, depth + 1, line) for part in parts)
+            runs = [*(_before(run, DISPLAY.joint(joint), JOINT) for run in others), last]
+            return [chunk for run in runs for chunk in _after("", 0, run, depth)]
         case Relation(first, steps):
-            yield from _pieces(first, depth + 1, line, printer)
-            for relation, part in steps:
-                yield from _led(RELATIONS[relation], RELATION, depth, _pieces(part, depth + 1, line, printer))
+            sides = (_after(DISPLAY.relations[sign].lstrip(), RELATION, _chunks(part, depth + 1, line), depth)
+                     for sign, part in steps)
+            return [*_chunks(first, depth + 1, line), *(chunk for side in sides for chunk in side)]
         case Sum(terms):
+            found: list[Chunk] = []
             for place, (sign, term) in enumerate(terms):
-                inner = _enclosed(term, depth + 1, line, printer) if isinstance(term, (Sum, Relation)) else _pieces(
-                    term, depth + 1, line, printer)
-                if place or sign < 0:
-                    inner = _led(SIGNS[sign], OPERATOR, depth if place else NEVER, inner)
-                yield from inner
+                inside = (_enclosed if isinstance(term, (Sum, Relation)) else _chunks)(term, depth + 1, line)
+                found += inside if not place and sign > 0 else _after(
+                    DISPLAY.signs[sign].lstrip(), OPERATOR, inside, depth if place else NEVER)
+            return found
         case _ if width(layout) <= line * 0.7:
-            yield Chunk(printer.of(layout), width(layout), depth)
-        case _:
-            yield from _opened(layout, depth, line, printer)
+            return [Chunk(display(layout), width(layout), depth)]
+    return _open(layout, depth, line)
 
 
-def _opened(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
-    """The pieces of a product, a fraction, a power or a root that is too wide to stay whole."""
+def _open(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    """The chunks of a product, a quotient, a power or a root that is too wide to stay whole."""
     match layout:
-        case Product(factors):
-            for place, factor in enumerate(factors):
-                pieces = list(_factor(factor, depth + 2, line, printer))
-                if place:
-                    pieces[0] = pieces[0]._replace(penalty=depth + 1)
-                yield from pieces
-        case Fraction(numerator, denominator):
-            bottom = list(_enclosed(denominator, depth + 2, line, printer))
-            if isinstance(numerator, Product):
-                yield from _opened(numerator, depth, line, printer)
-            else:
-                yield from _factor(numerator, depth + 1, line, printer)
-            yield Chunk(r"\big/ " + bottom[0].latex, bottom[0].width + 0.6, depth + 1)
-            yield from bottom[1:]
+        case Product((first, *others)):
+            rest = (_after("", 0, _factor(factor, depth + 2, line), depth + 1) for factor in others)
+            return [*_factor(first, depth + 2, line), *(chunk for factor in rest for chunk in factor)]
+        case Quotient(numerator, denominator):
+            top = _open(numerator, depth, line) if isinstance(numerator, Product) else _factor(numerator, depth + 1, line)
+            return [*top, *_after(r"\big/ ", 0.6, _enclosed(denominator, depth + 2, line), depth + 1)]
         case Power(base, exponent):
-            *front, last = _enclosed(base, depth + 2, line, printer)
-            yield from front
-            yield Chunk(f"{last.latex}^{{{exponent}}}", last.width + SCRIPT, last.penalty)
+            return _before(_enclosed(base, depth + 2, line), f"^{{{exponent}}}", SCRIPT)
         case Root(radicand):
-            *front, last = _enclosed(radicand, depth + 2, line, printer)
-            yield from front
-            yield Chunk(f"{last.latex}^{{1/2}}", last.width + 3 * SCRIPT, last.penalty)
-        case _:
-            yield Chunk(printer.of(layout), width(layout), depth)
+            return _before(_enclosed(radicand, depth + 2, line), "^{1/2}", 3 * SCRIPT)
+    return [Chunk(display(layout), width(layout), depth)]
 
 
-def _factor(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
-    if isinstance(layout, Sum):
-        return _enclosed(layout, depth, line, printer)
-    return _pieces(layout, depth, line, printer)
+def _factor(layout: Layout, depth: int, line: float) -> list[Chunk]:
+    return (_enclosed if isinstance(layout, Sum) else _chunks)(layout, depth, line)
 
 
-def _enclosed(layout: Layout, depth: int, line: float, printer: Printer) -> Iterator[Chunk]:
+def _enclosed(layout: Layout, depth: int, line: float) -> list[Chunk]:
     r"""Pieces between parentheses of a fixed size, which may stand in different rows."""
-    pieces = list(_pieces(layout, depth, line, printer))
-    pieces[0] = Chunk(r"\bigl( " + pieces[0].latex, pieces[0].width + PARENTHESIS, pieces[0].penalty)
-    pieces[-1] = Chunk(pieces[-1].latex + r" \bigr)", pieces[-1].width + PARENTHESIS, pieces[-1].penalty)
-    yield from pieces
+    return _before(_after(r"\bigl( ", PARENTHESIS, _chunks(layout, depth, line)), r" \bigr)", PARENTHESIS)
 
 
-def _led(sign: str, sign_width: float, penalty: int, pieces: Iterator[Chunk]) -> Iterator[Chunk]:
-    first = next(pieces)
-    yield Chunk(f"{sign} {first.latex}", first.width + sign_width, penalty)
-    yield from pieces
+def _after(latex: str, extra: float, chunks: list[Chunk], penalty: int | None = None) -> list[Chunk]:
+    """The chunks after something that stays with the first of them."""
+    first, *rest = chunks
+    return [Chunk(latex + first.latex, first.width + extra, first.penalty if penalty is None else penalty), *rest]
+
+
+def _before(chunks: list[Chunk], latex: str, extra: float) -> list[Chunk]:
+    """The chunks before something that stays with the last of them."""
+    *rest, last = chunks
+    return [*rest, Chunk(last.latex + latex, last.width + extra, last.penalty)]

@@ -12,6 +12,7 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational, Ring
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 
 IsPositive = Callable[[sp.Expr], bool]
 Canonical = tuple[tuple[tuple[tuple[str, int], ...], int], ...]
@@ -69,7 +70,10 @@ class ExpressionRing:
 
     def value(self, expression: sp.Expr) -> Rational:
         """The expression as a value of the ring."""
-        return rational_value(expression, self.ring, self._leaf)
+        try:
+            return self.ring.read(expression, self._leaf)
+        except ZeroDivisionError as error:
+            raise NotAlgebraic(f"{expression} divides by zero") from error
 
     def expression(self, polynomial: fmpz_mpoly) -> sp.Expr:
         """A polynomial of the ring in SymPy."""
@@ -111,8 +115,8 @@ class ExpressionRing:
         if expression.is_Symbol and expression.name in self._values:
             generator = self._values[expression.name]
             return generator * generator if expression.name in self.rooted else generator
-        if expression.is_Pow and (2 * expression.exp).is_Integer:
-            return self._root(self.value(expression.base)) ** int(2 * expression.exp)
+        if is_square_root(expression):
+            return self._root(self.value(expression.base)) ** int(expression.exp.p)
         raise NotAlgebraic(f"{expression} is neither rational nor a square root")
 
     def _root(self, radicand: Rational) -> Rational:
@@ -134,7 +138,7 @@ class ExpressionRing:
                     raise NotAlgebraic(f"the sign of {factor} under a root is not known")
         number = self.ring.context.constant(int(unknown.denominator.leading_coefficient()))
         outside, inside = self.ring.squarefree_split(unknown.numerator * number)
-        return total * self.ring.lift(outside) / self.ring.lift(number) * self._adjoined(inside)
+        return total * self.ring.lift(outside) / self.ring.lift(number) * self._adjoin(inside)
 
     def is_positive_factor(self, factor: fmpz_mpoly) -> bool:
         """Whether an irreducible polynomial of the ring is known to be positive."""
@@ -150,9 +154,9 @@ class ExpressionRing:
             return whole
         if self.is_root(factor):
             raise NotAlgebraic("a fourth root")
-        return whole * self._adjoined(factor)
+        return whole * self._adjoin(factor)
 
-    def _adjoined(self, radicand: fmpz_mpoly) -> Rational:
+    def _adjoin(self, radicand: fmpz_mpoly) -> Rational:
         if radicand == 1:
             return self.ring.lift(1)
         if any(name in self.ring.radicands for name in self.ring.names_in(radicand)):
@@ -165,38 +169,19 @@ class ExpressionRing:
 
 def square_roots(expression: sp.Expr) -> tuple[sp.Expr, ...]:
     """The powers with a half-integer exponent, outermost first."""
-    return tuple(part for part in sp.preorder_traversal(expression)
-                 if part.is_Pow and part.exp.is_Rational and part.exp.q == 2)
+    return tuple(filter(is_square_root, sp.preorder_traversal(expression)))
 
 
 def polynomial_in(ring: Ring, expression: sp.Expr) -> fmpz_mpoly | None:
     """A positive multiple of a polynomial expression in a ring's generators, or None where it is no polynomial."""
     try:
-        value = rational_value(expression, ring, lambda leaf: _named(ring, leaf))
-    except NotAlgebraic:
+        value = ring.read(expression, lambda leaf: _generator(ring, leaf))
+    except (NotAlgebraic, ZeroDivisionError):
         return None
     return value.numerator if value.denominator.is_constant() else None
 
 
-def rational_value(expression: sp.Expr, ring: Ring, leaf: Callable[[sp.Expr], Rational]) -> Rational:
-    """Carry sums, products, whole powers and rational numbers into a ring; ``leaf`` carries the rest."""
-    if expression.is_Rational:
-        return ring.lift(int(expression.p)) / int(expression.q)
-    if expression.is_Add or expression.is_Mul:
-        parts = [rational_value(part, ring, leaf) for part in expression.args]
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part if expression.is_Add else total * part
-        return total
-    if expression.is_Pow and expression.exp.is_Integer:
-        base = rational_value(expression.base, ring, leaf)
-        if base.is_zero and expression.exp < 0:
-            raise NotAlgebraic(f"{expression} divides by zero")
-        return base ** int(expression.exp)
-    return leaf(expression)
-
-
-def _named(ring: Ring, expression: sp.Expr) -> Rational:
+def _generator(ring: Ring, expression: sp.Expr) -> Rational:
     if not expression.is_Symbol or expression.name not in ring.names:
         raise NotAlgebraic(f"{expression} is no generator")
     return ring.generator(expression.name)

@@ -1,7 +1,7 @@
 """The equal forms of a fraction of polynomials, each as a signed display tree."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction as Exact
+from fractions import Fraction
 from operator import itemgetter
 
 import sympy as sp
@@ -9,7 +9,7 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, polynomial_in
-from symbolic_alliance.typeset.layout import OPERATOR, Fraction, Layout, Numeral, Root, Sum, factors_of, terms_of, weight
+from symbolic_alliance.typeset.layout import OPERATOR, Layout, Numeral, Quotient, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
@@ -20,7 +20,7 @@ UNFAMILIAR = 2  # what a factor costs that is neither a known gap nor without a 
 SPLIT_PRODUCT, SHORT = 6, 3  # what it costs to split a product of short factors
 
 
-def reading(signed: Signed) -> int:
+def reading_cost(signed: Signed) -> int:
     """What it costs to read a form; a minus in front of a product or a quotient has to go somewhere."""
     sign, layout = signed
     return weight(without_minus(signed)) + (OPERATOR if sign < 0 and not isinstance(layout, Sum) else 0)
@@ -29,7 +29,7 @@ def reading(signed: Signed) -> int:
 def _cost_of_splitting(layout: Layout, extra: int) -> int:
     """What it costs to have several terms where there was one quotient, and none where there was none."""
     terms = [term for _, term in terms_of(layout)]
-    fractions = sum(isinstance(term, Fraction) for term in terms)
+    fractions = sum(isinstance(term, Quotient) for term in terms)
     return SPLIT * (len(terms) - 1) + SPLIT_FRACTION * max(fractions - 1, 0) + extra if fractions else 0
 
 
@@ -39,15 +39,14 @@ class Forms:
     def __init__(self, coordinates: ExpressionRing, style: Style) -> None:
         self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
         self._written = style.sums
-        self._signs: dict[str, int] = {}
         self._gaps = self._known_gaps()
 
     def best(self, value: Rational, depth: int = DEPTH) -> tuple[int, Signed]:
         """``(cost, form)`` of the form of a value that is the shortest to read."""
-        whole = self.factored(value, depth)
-        forms = [(reading(whole), whole)]
+        whole = self.factor_out(value, depth)
+        forms = [(reading_cost(whole), whole)]
         extra = SPLIT_PRODUCT if self._is_short_product(value.numerator) else 0
-        forms += [(reading(form) + _cost_of_splitting(form[1], extra), form) for form in self._split(value, depth)]
+        forms += [(reading_cost(form) + _cost_of_splitting(form[1], extra), form) for form in self._split(value, depth)]
         return min(forms, key=itemgetter(0))
 
     def _is_short_product(self, polynomial: fmpz_mpoly) -> bool:
@@ -69,21 +68,20 @@ class Forms:
                 divisor = self._ring.lift(value.denominator)
                 yield self._sum((part / divisor for part in self._by_degree(above, name)), depth - 1)
             if len(above) >= len(below) > 1 and name not in self._ring.radicands:
-                quotient, rest = self._divided(above, below, name)
-                remainder = self.factored(rest / self._ring.lift(value.denominator), depth - 1)
-                parts = signed_sum([self.best(quotient, depth - 1)[1], remainder])
-                yield 1, self._style.order.sum(parts)
+                quotient = self._divide(above, below, name)
+                parts = [self.best(quotient, depth - 1)[1], self.factor_out(value - quotient, depth - 1)]
+                yield 1, self._style.order.sum(signed_sum(parts))
 
-    def factored(self, value: Rational, depth: int = DEPTH) -> Signed:
+    def factor_out(self, value: Rational, depth: int = DEPTH) -> Signed:
         """Numerator and denominator as products of irreducible factors."""
         if len(value.numerator) == 1 and value.denominator == 1:
             return self._monomial(value.numerator)
         if value.is_zero:
-            return product(self._style.order, Exact(0), ())
-        coefficient, powers = Exact(1), []
+            return product(self._style.order, Fraction(0), ())
+        coefficient, powers = Fraction(1), []
         for polynomial, side in ((value.numerator, 1), (value.denominator, -1)):
             constant, factors = polynomial.factor()
-            coefficient *= Exact(int(constant)) ** side
+            coefficient *= Fraction(int(constant)) ** side
             for factor, multiplicity in factors:
                 sign, base, exponent = self._factor(factor, depth)
                 coefficient *= sign ** int(multiplicity)
@@ -94,7 +92,7 @@ class Forms:
         ((exponents, coefficient),) = monomial.to_dict().items()
         powers = [(*self._generator(name), int(power))
                   for name, power in zip(self._ring.names, exponents, strict=True) if power]
-        return product(self._style.order, Exact(int(coefficient)), [(base, half * power) for base, half, power in powers])
+        return product(self._style.order, Fraction(int(coefficient)), [(base, half * power) for base, half, power in powers])
 
     def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
         """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""
@@ -102,8 +100,8 @@ class Forms:
         if key not in self._written:
             sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
             if depth and len(polynomial) > 2:
-                sums += self._collected(polynomial, depth)
-            oriented = [self._oriented(polynomial, signed) for signed in sums]
+                sums += self._collect(polynomial, depth)
+            oriented = [self._orient(polynomial, signed) for signed in sums]
             self._written[key] = min(oriented, key=lambda signed: self._effort(signed[1]))
         return self._written[key]
 
@@ -113,27 +111,27 @@ class Forms:
         unfamiliar = sum(any(sign < 0 for sign, _ in found.terms) and not self._style.is_positive(found) for found in sums)
         return weight(layout) + UNFAMILIAR * unfamiliar, len(terms_of(layout))
 
-    def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Exact]:
+    def _factor(self, factor: fmpz_mpoly, depth: int) -> tuple[int, Layout, Fraction]:
         """``(sign, base, exponent)`` of an irreducible factor."""
         name = self._coordinates.generator_name(factor)
-        return (1, *self._generator(name)) if name else (*self.polynomial(factor, depth), Exact(1))
+        return (1, *self._generator(name)) if name else (*self.polynomial(factor, depth), Fraction(1))
 
-    def _generator(self, name: str) -> tuple[Layout, Exact]:
+    def _generator(self, name: str) -> tuple[Layout, Fraction]:
         """A generator as ``(base, exponent)``."""
         if name in self._ring.radicands:
             return self._root(self._ring.radicands[name])
         symbol = self._style.name(sp.Symbol(name, real=True))
-        return symbol, Exact(1, 2) if name in self._coordinates.rooted else Exact(1)
+        return symbol, Fraction(1, 2) if name in self._coordinates.rooted else Fraction(1)
 
-    def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Exact]:
+    def _root(self, radicand: fmpz_mpoly) -> tuple[Layout, Fraction]:
         """A root as ``(base, exponent)``: it may merge with powers of its base only where the base is positive."""
         if radicand.is_constant():
-            return Numeral(int(radicand.leading_coefficient())), Exact(1, 2)
+            return Numeral(int(radicand.leading_coefficient())), Fraction(1, 2)
         if self._coordinates.is_positive_factor(radicand):
             sign, layout = self.polynomial(radicand, DEPTH)
             if sign > 0:
-                return layout, Exact(1, 2)
-        return Root(difference_of_squares(without_minus(self.best(self._ring.lift(radicand), 1)[1]))), Exact(1)
+                return layout, Fraction(1, 2)
+        return Root(difference_of_squares(without_minus(self.best(self._ring.lift(radicand), 1)[1]))), Fraction(1)
 
     def _known_gaps(self) -> tuple[fmpz_mpoly, ...]:
         """The slacks of the model that are sums in this ring's names, such as 1 - q - w_A."""
@@ -147,27 +145,21 @@ class Forms:
 
     def _sum(self, values: Iterable[Rational], depth: int = 0) -> Signed:
         """The sum of values, each factored."""
-        return 1, self._style.order.sum(signed_sum([self.factored(value, depth) for value in values]))
+        return 1, self._style.order.sum(signed_sum([self.factor_out(value, depth) for value in values]))
 
-    def _oriented(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
+    def _orient(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
         sign, layout = signed
         known = self._sign(polynomial)
         wants_turn = known * sign < 0 if known else self._style.order.is_led_by_minus(layout)
-        return (-sign, self._style.order.turned(layout)) if wants_turn else signed
+        return (-sign, self._style.order.turn(layout)) if wants_turn else signed
 
     def _sign(self, polynomial: fmpz_mpoly) -> int:
         """The sign that the assumptions give a linear polynomial, or that any polynomial is given to have."""
-        key = str(polynomial)
-        if key not in self._signs:
-            self._signs[key] = self._known_sign(polynomial)
-        return self._signs[key]
-
-    def _known_sign(self, polynomial: fmpz_mpoly) -> int:
         is_linear = polynomial.total_degree() == 1
         known = self._style.signs.of(self._coordinates.expression(polynomial)) if is_linear else None
         return self._style.given_sign(lambda: self._coordinates.canonical(polynomial)) if known is None else known.value
 
-    def _collected(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
+    def _collect(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
         """Collected in one generator, or around a factor that is known to be positive."""
         for name in self._ring.names_in(polynomial):
             coefficients = self._ring.coefficients(polynomial, name)
@@ -186,17 +178,13 @@ class Forms:
                 yield self._ring.lift(coefficient * power)
             power = power * generator
 
-    def _divided(self, above: list[fmpz_mpoly], below: list[fmpz_mpoly], name: str) -> tuple[Rational, Rational]:
-        """Quotient and remainder of polynomials in one generator, given by their coefficients."""
-        generator = self._ring.generator(name)
-        rest = [self._ring.lift(coefficient) for coefficient in above]
-        quotient = self._ring.lift(0)
+    def _divide(self, above: list[fmpz_mpoly], below: list[fmpz_mpoly], name: str) -> Rational:
+        """The quotient, without the remainder, of polynomials in one generator, given by their coefficients."""
+        generator, quotient = self._ring.generator(name), self._ring.lift(0)
+        rest, divisor = ([self._ring.lift(part) for part in parts] for parts in (above, below))
         for degree in range(len(above) - len(below), -1, -1):
-            factor = rest[degree + len(below) - 1] / self._ring.lift(below[-1])
+            factor = rest[degree + len(below) - 1] / divisor[-1]
             quotient = quotient + factor * generator**degree
-            for place, coefficient in enumerate(below):
-                rest[degree + place] = rest[degree + place] - factor * self._ring.lift(coefficient)
-        remainder = self._ring.lift(0)
-        for degree, coefficient in enumerate(rest):
-            remainder = remainder + coefficient * generator**degree
-        return quotient, remainder
+            for place, coefficient in enumerate(divisor, degree):
+                rest[place] = rest[place] - factor * coefficient
+        return quotient

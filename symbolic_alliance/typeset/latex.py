@@ -19,7 +19,6 @@ from collections.abc import Sequence
 
 import sympy as sp
 
-from symbolic_alliance.typeset.breaking import rows
 from symbolic_alliance.typeset.layout import Layout
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.plain import plain
@@ -27,22 +26,12 @@ from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.tex import display, inline
 
-__all__ = ["Style", "display_rows", "latex", "layout", "relation_latex", "relation_layout", "relation_text", "text"]
-
-
-def layout(expression: sp.Expr, style: Style) -> Layout:
-    """The display tree of an expression; `ModelError` names a symbol that the model does not declare."""
-    return normal_form(expression, style)
+__all__ = ["Style", "latex", "relation_latex", "relation_text", "text"]
 
 
 def latex(expression: sp.Expr, style: Style, is_display: bool = False) -> str:
-    """The LaTeX of an expression, for running text or for a display."""
+    """The LaTeX of an expression, for running text or for a display; `ModelError` names a symbol that is not declared."""
     return (display if is_display else inline)(normal_form(expression, style))
-
-
-def display_rows(expression: sp.Expr, style: Style) -> tuple[str, ...]:
-    """The LaTeX of a displayed expression in rows that fit the line."""
-    return tuple(row.latex for row in rows(normal_form(expression, style)))
 
 
 def text(expression: sp.Expr, style: Style) -> str:
@@ -50,16 +39,15 @@ def text(expression: sp.Expr, style: Style) -> str:
     return plain(normal_form(expression, style))
 
 
-def relation_layout(slack: sp.Expr, parameters: Sequence[str], style: Style) -> Layout:
-    """``slack >= 0`` solved for the first of the parameters for which it can be, as a display tree."""
-    return relation(slack, [sp.Symbol(name, real=True) for name in parameters], style)
-
-
-def relation_latex(slack: sp.Expr, parameters: Sequence[str], style: Style, is_display: bool = False) -> str:
-    """The same as LaTeX."""
-    return (display if is_display else inline)(relation_layout(slack, parameters, style))
+def relation_latex(slack: sp.Expr, parameters: Sequence[str], style: Style) -> str:
+    """``slack >= 0`` solved for the first of the parameters for which it can be, as LaTeX."""
+    return inline(_relation(slack, parameters, style))
 
 
 def relation_text(slack: sp.Expr, parameters: Sequence[str], style: Style) -> str:
     """The same for a terminal."""
-    return plain(relation_layout(slack, parameters, style))
+    return plain(_relation(slack, parameters, style))
+
+
+def _relation(slack: sp.Expr, parameters: Sequence[str], style: Style) -> Layout:
+    return relation(slack, [sp.Symbol(name, real=True) for name in parameters], style)

@@ -4,7 +4,10 @@ A layout is an expression or a formula as a reader sees it: terms and factors in
 algebra.  Numbers are never negative: a minus is the sign of a term of a `Sum`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, is_dataclass, replace
+from fractions import Fraction
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Fraction:
+class Quotient:
     """A quotient."""
 
     numerator: "Layout"
@@ -99,24 +102,25 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Sequence:
+class Formulas:
     """Formulas joined by a word or a comma."""
 
     parts: tuple["Layout", ...]
     joint: str = ", "
 
 
-Layout = (Numeral | Name | Word | Sum | Product | Fraction | Power | Root | Applied | Marked | CaseList | Relation | Sequence)
+Layout = Numeral | Name | Word | Sum | Product | Quotient | Power | Root | Applied | Marked | CaseList | Relation | Formulas
+Value = TypeVar("Value")
 
 ONE, ZERO = Numeral(1), Numeral(0)
 GLYPH, OPERATOR = 2, 3
 
 
-def negated(layout: Layout) -> Layout:
+def negate(layout: Layout) -> Layout:
     """The same with the opposite sign of every term.
 
     >>> x = Name("x", "x")
-    >>> negated(Sum(((1, x), (-1, ONE)))) == Sum(((1, ONE), (-1, x)))
+    >>> negate(Sum(((1, x), (-1, ONE)))) == Sum(((1, ONE), (-1, x)))
     True
     """
     if layout == ZERO:
@@ -151,7 +155,18 @@ def times(factors: tuple[Layout, ...]) -> Layout:
 
 def over(numerator: Layout, denominator: Layout) -> Layout:
     """A quotient, or the numerator alone over 1."""
-    return numerator if denominator == ONE else Fraction(numerator, denominator)
+    return numerator if denominator == ONE else Quotient(numerator, denominator)
+
+
+def rational(value: Fraction) -> Layout:
+    """A rational number; a negative one is a sum of one term."""
+    size = over(Numeral(abs(value.numerator)), Numeral(value.denominator))
+    return size if value >= 0 else Sum(((-1, size),))
+
+
+def equation(left: Layout, right: Layout, sign: str = "=") -> Relation:
+    """Two sides with a sign of comparison between them."""
+    return Relation(left, ((sign, right),))
 
 
 def power(base: Layout, exponent: int) -> Layout:
@@ -177,7 +192,7 @@ def weight(layout: Layout) -> int:
             return inner + OPERATOR * (len(terms) - 1) + (OPERATOR if terms[0][0] < 0 else 0)
         case Product(factors):
             return sum(weight(factor) + (1 if isinstance(factor, Sum) else 0) for factor in factors)
-        case Fraction(numerator, denominator):
+        case Quotient(numerator, denominator):
             return weight(numerator) + weight(denominator) + OPERATOR
         case Power(base, _):
             return weight(base) + 1 + (GLYPH if not isinstance(base, Name) else 0)
@@ -188,23 +203,55 @@ def weight(layout: Layout) -> int:
 
 def parts_of(layout: Layout) -> tuple[Layout, ...]:
     """The layouts directly inside a layout, in reading order."""
+    return tuple(layouts_in(tuple(vars(layout).values())))
+
+
+def layouts_in(value: object) -> Iterator[Layout]:
+    """The layouts in a tuple, or in a dataclass of tuples, in reading order; what is inside them is left to `parts_of`."""
+    if isinstance(value, Layout):
+        yield value
+    elif isinstance(value, tuple) or is_dataclass(value):
+        for part in value if isinstance(value, tuple) else vars(value).values():
+            yield from layouts_in(part)
+
+
+def unfold(layout: Layout) -> Iterator[Layout]:
+    """Every layout in a layout, and the whole, which comes last."""
+    for part in parts_of(layout):
+        yield from unfold(part)
+    yield layout
+
+
+def rebuild(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
+    """The layout with every part changed, but for the name of a function and a name with a mark."""
     match layout:
         case Sum(terms):
-            return tuple(term for _, term in terms)
+            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _signed(change(term))))
         case Product(factors):
-            return factors
-        case Fraction(numerator, denominator):
-            return (numerator, denominator)
-        case Power(base, _) | Marked(base, _, _):
-            return (base,)
-        case Root(radicand):
-            return (radicand,)
+            return times(tuple(map(change, factors)))
         case Applied(function, arguments):
-            return (function, *arguments)
-        case CaseList(branches):
-            return tuple(part for branch in branches for part in branch)
-        case Relation(first, steps):
-            return (first, *(part for _, part in steps))
-        case Sequence(parts, _):
-            return parts
-    return ()
+            return Applied(function, tuple(map(change, arguments)))
+        case Marked():
+            return layout
+    return _replace_fields(layout, change)
+
+
+def replace_layouts(value: Value, change: Callable[[Layout], Layout]) -> Value:
+    """The same tuple, or dataclass of tuples, with every layout changed."""
+    found: Any = value
+    if isinstance(value, Layout):
+        found = change(value)
+    elif isinstance(value, tuple):
+        found = tuple(replace_layouts(part, change) for part in value)
+    elif is_dataclass(value):
+        found = _replace_fields(value, change)
+    return found
+
+
+def _replace_fields(value: Any, change: Callable[[Layout], Layout]) -> Any:
+    return replace(value, **{name: replace_layouts(part, change) for name, part in vars(value).items()})
+
+
+def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:
+    """A term that has become a mere negative, with its sign apart; any other as it is."""
+    return term.terms if isinstance(term, Sum) and len(term.terms) == 1 else ((1, term),)

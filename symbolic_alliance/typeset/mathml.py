@@ -5,30 +5,16 @@ any other command is shown by its own name.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from html import escape
 from html.entities import html5
+from typing import ClassVar
 
-from symbolic_alliance.typeset.layout import (
-    Applied,
-    CaseList,
-    Fraction,
-    Layout,
-    Marked,
-    Name,
-    Numeral,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sequence,
-    Sum,
-    Word,
-)
+from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Word
+from symbolic_alliance.typeset.plain import Printer
 
 RELATIONS = {"<=": "&#x2264;", ">=": "&#x2265;", "<": "&lt;", ">": "&gt;", "=": "=", ":=": ":=", "in": "&#x2208;"}
-SIGNS = {1: "+", -1: "&#x2212;"}
-INVISIBLE_TIMES, FUNCTION_OF, PRIME = "<mo>&#x2062;</mo>", "<mo>&#x2061;</mo>", "<mo>&#x2032;</mo>"
+FUNCTION_OF, PRIME = "<mo>&#x2061;</mo>", "<mo>&#x2032;</mo>"
 ACCENTS = {"bar": "&#xaf;", "overline": "&#xaf;", "hat": "^", "tilde": "~", "underline": "_"}
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
 
@@ -36,7 +22,8 @@ TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
 def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
     """A ``math`` element, with a sign of comparison in front where one is given; in running text quotients have a slash.
 
-    >>> half = Fraction(Name("q", "q"), Numeral(2))
+    >>> from symbolic_alliance.typeset.layout import Quotient
+    >>> half = Quotient(Name("q", "q"), Numeral(2))
     >>> mathml(half, is_display=True)
     '<math display="block"><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
     >>> mathml(half)
@@ -44,99 +31,74 @@ def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
     """
     attribute = ' display="block"' if is_display else ""
     sign = f'<mo form="infix" lspace="0">{RELATIONS[leading]}</mo>' if leading else ""
-    return f"<math{attribute}>{sign}{Markup(slash=not is_display).of(layout)}</math>"
+    return f"<math{attribute}>{sign}{Markup(not is_display).of(layout)}</math>"
 
 
-@dataclass(frozen=True)
-class Markup:
-    """Writes a layout as markup; ``slash`` says how quotients are set."""
+class Markup(Printer):
+    """Writes a layout as markup, as one element."""
 
-    slash: bool
+    minus: ClassVar[str] = "<mo>&#x2212;</mo>"
+    signs: ClassVar[Mapping[int, str]] = {1: "<mo>+</mo>", -1: minus}
+    relations: ClassVar[Mapping[str, str]] = {sign: f"<mo>{entity}</mo>" for sign, entity in RELATIONS.items()}
+    times: ClassVar[str] = "<mo>&#x2062;</mo>"
+    over: ClassVar[str] = "<mo>/</mo>"
+    comma: ClassVar[str] = "<mo>,</mo>"
+    condition: ClassVar[str] = "<mtext>if&#xa0;</mtext>"
 
-    def of(self, layout: Layout) -> str:
-        """The markup of a layout, one element."""
-        match layout:
-            case Numeral(value):
-                return f"<mn>{value}</mn>"
-            case Name(_, latex):
-                return name(latex)
-            case Word(text):
-                return f"<mtext>{escape(text)}</mtext>"
-            case Sum(terms):
-                return row(self._sum(terms))
-            case Product(factors):
-                return row(INVISIBLE_TIMES.join(map(self._factor, factors)))
-            case Fraction(numerator, denominator):
-                return self._fraction(numerator, denominator)
-            case Power(base, exponent):
-                return f"<msup>{self._base(base)}<mn>{exponent}</mn></msup>"
-            case Root(radicand):
-                return f"<msqrt>{self.of(radicand)}</msqrt>"
-        return self._formula(layout)
+    def atom(self, layout: Numeral | Name | Word) -> str:
+        """A number, an author's name or a word."""
+        if isinstance(layout, Name):
+            return name(layout.latex)
+        return f"<mn>{layout.value}</mn>" if isinstance(layout, Numeral) else f"<mtext>{escape(layout.text)}</mtext>"
 
-    def _formula(self, layout: Layout) -> str:
-        match layout:
-            case Applied(function, arguments):
-                inner = "<mo>,</mo>".join(map(self.of, arguments))
-                return row(f"{self.of(function)}{FUNCTION_OF}{enclosed(inner)}")
-            case Marked(base, below, above):
-                return marked(self.of(base), below, above)
-            case CaseList(branches):
-                rows = "".join(f"<mtr><mtd>{self.of(value)}</mtd><mtd>{self._condition(condition)}</mtd></mtr>"
-                               for value, condition in branches)
-                return row(f"<mo>{{</mo><mtable>{rows}</mtable>")
-            case Relation(first, steps):
-                return row(self.of(first) + "".join(f"<mo>{RELATIONS[sign]}</mo>{self.of(part)}" for sign, part in steps))
-            case Sequence(parts, joint):
-                comma, word = '<mo>,</mo><mspace width="0.6em"/>', f"<mtext>&#xa0;{escape(joint.strip())}&#xa0;</mtext>"
-                return row((comma if joint == ", " else word).join(map(self.of, parts)))
-        raise TypeError(f"{layout!r} is no layout")
+    def row(self, inside: str) -> str:
+        """Elements in a row."""
+        return f"<mrow>{inside}</mrow>"
 
-    def _sum(self, terms: tuple[tuple[int, Layout], ...]) -> str:
-        (sign, first), *rest = terms
-        text = (f"<mo>{SIGNS[-1]}</mo>" if sign < 0 else "") + self._term(first)
-        return text + "".join(f"<mo>{SIGNS[sign]}</mo>{self._term(term)}" for sign, term in rest)
+    def enclose(self, inside: str, *parts: Layout) -> str:
+        """Elements in parentheses."""
+        return self.row(f"<mo>(</mo>{inside}<mo>)</mo>")
 
-    def _term(self, layout: Layout) -> str:
-        return enclosed(self.of(layout)) if isinstance(layout, (Sum, Relation, CaseList)) else self.of(layout)
+    def quotient(self, numerator: Layout, denominator: Layout) -> str:
+        """A quotient with a slash or with a bar."""
+        if self.slash:
+            return super().quotient(numerator, denominator)
+        return f"<mfrac>{self.of(numerator)}{self.of(denominator)}</mfrac>"
 
-    def _factor(self, layout: Layout) -> str:
-        is_open = self.slash and isinstance(layout, Fraction)
-        return enclosed(self.of(layout)) if is_open else self._term(layout)
+    def power(self, base: str, exponent: int) -> str:
+        """A base with its exponent above."""
+        return f"<msup>{base}<mn>{exponent}</mn></msup>"
 
-    def _base(self, layout: Layout) -> str:
-        is_atomic = isinstance(layout, (Numeral, Name, Root, Applied, Word))
-        return self.of(layout) if is_atomic else enclosed(self.of(layout))
+    def root(self, radicand: Layout) -> str:
+        """A square root."""
+        return f"<msqrt>{self.of(radicand)}</msqrt>"
 
-    def _fraction(self, numerator: Layout, denominator: Layout) -> str:
-        if not self.slash:
-            return f"<mfrac>{self.of(numerator)}{self.of(denominator)}</mfrac>"
-        top = self.of(numerator) if isinstance(numerator, Product) else self._factor(numerator)
-        is_whole = isinstance(denominator, (Numeral, Name, Root, Applied, Word, Marked, Power))
-        bottom = self.of(denominator) if is_whole else enclosed(self.of(denominator))
-        return row(f"{top}<mo>/</mo>{bottom}")
+    def function(self, function: Layout) -> str:
+        """A function before its arguments, which is heard as applied to them."""
+        return self.of(function) + FUNCTION_OF
 
-    def _condition(self, layout: Layout) -> str:
-        return self.of(layout) if isinstance(layout, Word) else row(f"<mtext>if&#xa0;</mtext>{self.of(layout)}")
+    def mark(self, base: str, below: str, above: str) -> str:
+        """A base with its marks."""
+        lower = f"<mn>{below}</mn>" if below.isdigit() else f"<mtext>{escape(below)}</mtext>"
+        upper = f"<mo>{escape(above).replace('&#x27;', '&#x2032;')}</mo>"
+        return _with_scripts(base, lower if below else "", upper if above else "")
+
+    def cases(self, branches: list[tuple[str, str]]) -> str:
+        """Values and conditions in two columns after a brace."""
+        rows = "".join(f"<mtr><mtd>{value}</mtd><mtd>{condition}</mtd></mtr>" for value, condition in branches)
+        return self.row(f"<mo>{{</mo><mtable>{rows}</mtable>")
+
+    def joint(self, joint: str) -> str:
+        """A comma and some room, or a word."""
+        is_comma = joint == ", "
+        return '<mo>,</mo><mspace width="0.6em"/>' if is_comma else f"<mtext>&#xa0;{escape(joint.strip())}&#xa0;</mtext>"
 
 
-def row(inner: str) -> str:
-    """Elements in a row."""
-    return f"<mrow>{inner}</mrow>"
-
-
-def enclosed(inner: str) -> str:
-    """An element in parentheses."""
-    return row(f"<mo>(</mo>{inner}<mo>)</mo>")
-
-
-def marked(base: str, below: str, above: str) -> str:
-    """A base with a lower mark, an upper mark or both."""
-    lower = f"<mn>{below}</mn>" if below.isdigit() else f"<mtext>{escape(below)}</mtext>"
-    upper = f"<mo>{escape(above).replace('&#x27;', '&#x2032;')}</mo>"
+def _with_scripts(base: str, below: str, above: str) -> str:
+    """An element with another below, above or both."""
     if below and above:
-        return f"<msubsup>{base}{lower}{upper}</msubsup>"
-    return f"<msub>{base}{lower}</msub>" if below else f"<msup>{base}{upper}</msup>" if above else base
+        return f"<msubsup>{base}{below}{above}</msubsup>"
+    return f"<msub>{base}{below}</msub>" if below else f"<msup>{base}{above}</msup>" if above else base
 
 
 def name(latex: str) -> str:
@@ -148,11 +110,11 @@ def name(latex: str) -> str:
     tokens = [match.group(0) for match in TOKEN.finditer(latex)]
     parts: list[str] = []
     while tokens:
-        parts.append(_scripted(tokens))
-    return parts[0] if len(parts) == 1 else row("".join(parts))
+        parts.append(_script(tokens))
+    return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
 
-def _scripted(tokens: list[str]) -> str:
+def _script(tokens: list[str]) -> str:
     base, below, above = _atom(tokens), "", ""
     while tokens and tokens[0] in "_^'*":
         mark = tokens.pop(0)
@@ -160,9 +122,7 @@ def _scripted(tokens: list[str]) -> str:
             below = _atom(tokens)
         else:
             above = PRIME if mark == "'" else "<mo>*</mo>" if mark == "*" else _atom(tokens)
-    if below and above:
-        return f"<msubsup>{base}{below}{above}</msubsup>"
-    return f"<msub>{base}{below}</msub>" if below else f"<msup>{base}{above}</msup>" if above else base
+    return _with_scripts(base, below, above)
 
 
 def _atom(tokens: list[str]) -> str:
@@ -172,9 +132,9 @@ def _atom(tokens: list[str]) -> str:
     if token == "{":
         inner: list[str] = []
         while tokens and tokens[0] != "}":
-            inner.append(_scripted(tokens))
+            inner.append(_script(tokens))
         del tokens[:1]
-        return inner[0] if len(inner) == 1 else row("".join(inner))
+        return inner[0] if len(inner) == 1 else f"<mrow>{''.join(inner)}</mrow>"
     if not token.startswith("\\"):
         return f"<mn>{token}</mn>" if token.isdigit() else f"<mi>{escape(token)}</mi>"
     command = token[1:]

@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from symbolic_alliance.typeset.layout import Applied, Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, Word
+from symbolic_alliance.typeset.layout import Applied, Layout, Name, Numeral, Power, Product, Quotient, Root, Sum, Word
 
 FUNCTIONS = {"max": sp.Max, "min": sp.Min, "abs": sp.Abs}
 
@@ -10,7 +10,7 @@ FUNCTIONS = {"max": sp.Max, "min": sp.Min, "abs": sp.Abs}
 def expression_of(layout: Layout) -> sp.Expr:
     """Read a layout as an expression; raises `TypeError` for a relation, a sequence or a case.
 
-    >>> expression_of(Fraction(Name("q", "q"), Sum(((1, Numeral(1)), (-1, Name("w", "w"))))))
+    >>> expression_of(Quotient(Name("q", "q"), Sum(((1, Numeral(1)), (-1, Name("w", "w"))))))
     q/(1 - w)
     """
     match layout:
@@ -22,7 +22,7 @@ def expression_of(layout: Layout) -> sp.Expr:
             return sp.Add(*(sign * expression_of(term) for sign, term in terms))
         case Product(factors):
             return sp.Mul(*map(expression_of, factors))
-        case Fraction(numerator, denominator):
+        case Quotient(numerator, denominator):
             return expression_of(numerator) / expression_of(denominator)
         case Power(base, exponent):
             return expression_of(base) ** exponent

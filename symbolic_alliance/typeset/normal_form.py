@@ -10,14 +10,14 @@ Method: the expression becomes a reduced fraction N/D of integer polynomials (`c
 All are equal by exact polynomial algebra.  The shortest wins, the earlier one among equals.
 """
 
-from fractions import Fraction as Exact
+from fractions import Fraction
 from operator import itemgetter
 
 import sympy as sp
 
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.forms import Forms, reading
-from symbolic_alliance.typeset.layout import Applied, CaseList, Layout, Relation, Sequence, Word
+from symbolic_alliance.typeset.forms import Forms, reading_cost
+from symbolic_alliance.typeset.layout import Applied, CaseList, Formulas, Layout, Relation, Word
 from symbolic_alliance.typeset.products import Signed, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
 
@@ -44,18 +44,18 @@ def normal_form(expression: sp.Expr, style: Style) -> Layout:
 def factored_form(expression: sp.Expr, style: Style) -> Layout:
     """Write an expression as a quotient of products, so that its sign can be read off its factors."""
     try:
-        coordinates, value = style.valued(expression)
+        coordinates, value = style.read(expression)
     except NotAlgebraic:
         return normal_form(expression, style)
-    return without_minus(Forms(coordinates, style).factored(value), style.is_positive)
+    return without_minus(Forms(coordinates, style).factor_out(value), style.is_positive)
 
 
 def signed_form(expression: sp.Expr, style: Style) -> Signed:
     """The same with its sign apart."""
     written = _as_written(expression, style)
-    candidates = [(reading(written) + AS_WRITTEN, written)]
+    candidates = [(reading_cost(written) + AS_WRITTEN, written)]
     try:
-        coordinates, value = style.valued(expression)
+        coordinates, value = style.read(expression)
         candidates.insert(0, Forms(coordinates, style).best(value))
     except NotAlgebraic:
         pass
@@ -68,7 +68,7 @@ def _as_written(expression: sp.Expr, style: Style) -> Signed:
     if expression.is_Symbol:
         return 1, style.name(expression)
     if expression.is_Rational:
-        return product(order, Exact(int(expression.p), int(expression.q)), ())
+        return product(order, Fraction(int(expression.p), int(expression.q)), ())
     if expression.is_Add:
         terms = signed_sum([_as_written(part, style) for part in expression.args])
         return 1, order.sum(terms)
@@ -79,27 +79,27 @@ def _as_written(expression: sp.Expr, style: Style) -> Signed:
         return 1, Applied(Word(FUNCTIONS[type(expression).__name__]), tuple(arguments))
     if isinstance(expression, sp.Piecewise):
         return 1, CaseList(tuple((normal_form(value, style), _condition(condition, style))
-                                 for value, condition in expression.args))
+                              for value, condition in expression.args))
     raise NotAlgebraic(f"{expression} cannot be printed: it is no rational function, root, Max, Min, Abs or Piecewise")
 
 
 def _product_as_written(expression: sp.Expr, style: Style) -> Signed:
-    sign, coefficient = 1, Exact(1)
-    powers: list[tuple[Layout, Exact]] = []
+    sign, coefficient = 1, Fraction(1)
+    powers: list[tuple[Layout, Fraction]] = []
     for factor in sp.Mul.make_args(expression):
         base, exponent = factor.as_base_exp()
         if base.is_Rational and exponent.is_Integer:
-            coefficient *= Exact(int(base.p), int(base.q)) ** int(exponent)
+            coefficient *= Fraction(int(base.p), int(base.q)) ** int(exponent)
             continue
         if not (2 * exponent).is_Integer:
             raise NotAlgebraic(f"{factor} cannot be printed: its exponent is neither whole nor a half")
         factor_sign, layout = _as_written(base, style)
         if exponent.is_Integer and style.order.is_led_by_minus(layout):
-            factor_sign, layout = -factor_sign, style.order.turned(layout)
+            factor_sign, layout = -factor_sign, style.order.turn(layout)
         if factor_sign < 0 and not exponent.is_Integer:
             factor_sign, layout = 1, without_minus((-1, layout))
         sign *= factor_sign if exponent % 2 else 1
-        powers.append((layout, Exact(int(exponent.p), int(exponent.q))))
+        powers.append((layout, Fraction(int(exponent.p), int(exponent.q))))
     return product(style.order, coefficient * sign, powers)
 
 
@@ -114,5 +114,5 @@ def _condition(condition: sp.Basic, style: Style) -> Layout:
         return Word("otherwise")
     if isinstance(condition, (sp.And, sp.Or)):
         joint = ", " if isinstance(condition, sp.And) else " or "
-        return Sequence(tuple(_condition(part, style) for part in sorted(condition.args, key=str)), joint)
+        return Formulas(tuple(_condition(part, style) for part in sorted(condition.args, key=str)), joint)
     return as_written(condition, style)

@@ -8,12 +8,12 @@ its numerator less that of its denominator, so that ``m/(m_O + m)`` stands with 
 from collections.abc import Iterable
 
 from symbolic_alliance.typeset.layout import (
-    Fraction,
     Layout,
     Name,
     Numeral,
     Power,
     Product,
+    Quotient,
     Root,
     Sum,
     parts_of,
@@ -52,7 +52,7 @@ class Order:
         """Whether this is a sum whose first term in the author's order has a minus."""
         return isinstance(layout, Sum) and min(layout.terms, key=lambda term: self.term_key(term[1]))[0] < 0
 
-    def turned(self, layout: Layout) -> Layout:
+    def turn(self, layout: Layout) -> Layout:
         """The negative, in the author's order."""
         return self.sum((-sign, term) for sign, term in terms_of(layout))
 
@@ -77,7 +77,7 @@ class Order:
                 return (UNIT, *(-UNIT if place == other else 0 for other in range(1, len(self._none))))
             case Product(factors):
                 return tuple(map(sum, zip(*map(self._degrees, factors), strict=True)))
-            case Fraction(numerator, denominator):
+            case Quotient(numerator, denominator):
                 above, below = self._degrees(numerator), self._degrees(denominator)
                 return tuple(one - other for one, other in zip(above, below, strict=True))
             case Power(base, exponent):

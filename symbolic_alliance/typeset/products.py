@@ -1,19 +1,19 @@
 """Put factors together: one sign, numbers first, whole powers, one root, one fraction bar."""
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction as Exact
+from fractions import Fraction
 
 from symbolic_alliance.typeset.layout import (
     ONE,
-    Fraction,
     Layout,
     Numeral,
     Power,
     Product,
+    Quotient,
     Root,
     Sum,
     factors_of,
-    negated,
+    negate,
     over,
     power,
     times,
@@ -24,20 +24,20 @@ from symbolic_alliance.typeset.order import Order
 Signed = tuple[int, Layout]
 
 
-def product(order: Order, coefficient: Exact, powers: Iterable[tuple[Layout, Exact]]) -> Signed:
+def product(order: Order, coefficient: Fraction, powers: Iterable[tuple[Layout, Fraction]]) -> Signed:
     """``(sign, layout)`` of a number times bases to whole or half exponents.
 
     A half exponent needs a base that is not negative: ``m**(1/2) / k**(1/2) = sqrt(m/k)``.
 
     >>> from symbolic_alliance.typeset.layout import Name
     >>> m, k = Name("m", "m"), Name("k", "k")
-    >>> product(Order("km"), Exact(-1), [(m, Exact(1, 2)), (k, Exact(-1, 2))]) == (-1, Root(Fraction(m, k)))
+    >>> product(Order("km"), Fraction(-1), [(m, Fraction(1, 2)), (k, Fraction(-1, 2))]) == (-1, Root(Quotient(m, k)))
     True
     """
-    exponents: dict[Layout, Exact] = {}
+    exponents: dict[Layout, Fraction] = {}
     for base, exponent in powers:
         for factor, multiplicity in _flat(base):
-            exponents[factor] = exponents.get(factor, Exact(0)) + exponent * multiplicity
+            exponents[factor] = exponents.get(factor, Fraction(0)) + exponent * multiplicity
     top: list[Layout] = [Numeral(abs(coefficient.numerator))]
     bottom: list[Layout] = [Numeral(coefficient.denominator)]
     root_top: list[Layout] = []
@@ -49,23 +49,23 @@ def product(order: Order, coefficient: Exact, powers: Iterable[tuple[Layout, Exa
         if exponent != whole:
             (root_top if exponent > 0 else root_bottom).append(base)
     if root_top:
-        top.append(Root(over(_ordered(order, root_top), _ordered(order, root_bottom))))
+        top.append(Root(over(_multiply(order, root_top), _multiply(order, root_bottom))))
     elif root_bottom:
-        bottom.append(Root(_ordered(order, root_bottom)))
+        bottom.append(Root(_multiply(order, root_bottom)))
     sign = -1 if coefficient < 0 else 1
-    return sign, over(_ordered(order, top), _ordered(order, bottom))
+    return sign, over(_multiply(order, top), _multiply(order, bottom))
 
 
 def _flat(base: Layout) -> tuple[tuple[Layout, int], ...]:
     """The bases of a base that is itself a product of powers."""
     if isinstance(base, Product):
         return tuple(pair for factor in base.factors for pair in _flat(factor))
-    if isinstance(base, Fraction):
+    if isinstance(base, Quotient):
         return (*_flat(base.numerator), *((factor, -exponent) for factor, exponent in _flat(base.denominator)))
     return ((base.base, base.exponent),) if isinstance(base, Power) else ((base, 1),)
 
 
-def _ordered(order: Order, factors: Iterable[Layout]) -> Layout:
+def _multiply(order: Order, factors: Iterable[Layout]) -> Layout:
     found = [factor for factor in factors if factor != ONE]
     return times(tuple(sorted(found, key=order.factor_key) if len(found) > 1 else found))
 
@@ -92,7 +92,7 @@ def without_minus(signed: Signed, is_positive: Callable[[Sum], bool] = lambda la
     if sign > 0:
         return layout
     sums = sorted(_turnable(layout), key=lambda found: (is_positive(found), len(found.terms)))
-    return _replaced(layout, sums[0]) if sums else negated(layout)
+    return _turn_factor(layout, sums[0]) if sums else negate(layout)
 
 
 def _turnable(layout: Layout) -> Iterator[Sum]:
@@ -102,7 +102,7 @@ def _turnable(layout: Layout) -> Iterator[Sum]:
             yield layout
         case Power(base, exponent) if exponent % 2:
             yield from _turnable(base)
-        case Fraction(numerator, denominator):
+        case Quotient(numerator, denominator):
             yield from _turnable(numerator)
             yield from _turnable(denominator)
         case Product(factors):
@@ -110,17 +110,17 @@ def _turnable(layout: Layout) -> Iterator[Sum]:
                 yield from _turnable(factor)
 
 
-def _replaced(layout: Layout, found: Sum) -> Layout:
+def _turn_factor(layout: Layout, found: Sum) -> Layout:
     """The layout with a sum factor, which occurs once as a factor, turned round."""
     if layout is found:
-        return negated(layout)
+        return negate(layout)
     match layout:
         case Power(base, exponent):
-            return Power(_replaced(base, found), exponent)
-        case Fraction(numerator, denominator):
-            return Fraction(_replaced(numerator, found), _replaced(denominator, found))
+            return Power(_turn_factor(base, found), exponent)
+        case Quotient(numerator, denominator):
+            return Quotient(_turn_factor(numerator, found), _turn_factor(denominator, found))
         case Product(factors):
-            return Product(tuple(_replaced(factor, found) for factor in factors))
+            return Product(tuple(_turn_factor(factor, found) for factor in factors))
     return layout
 
 
@@ -141,10 +141,10 @@ def difference_of_squares(layout: Layout) -> Layout:
     apart = [term for sign, term in one if (-sign, term) in two]
     if len(shared) + 1 != len(one) or len(one) != len(two) or len(apart) != 1:
         return layout
-    return total(((1, power(total(shared), 2)), (-1, _squared(apart[0]))))
+    return total(((1, power(total(shared), 2)), (-1, _square(apart[0]))))
 
 
-def _squared(layout: Layout) -> Layout:
+def _square(layout: Layout) -> Layout:
     squares: list[Layout] = []
     for factor in factors_of(layout):
         squares.append(Numeral(factor.value**2) if isinstance(factor, Numeral) else

@@ -17,9 +17,9 @@ import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.assumed_signs import KnownSign
+from symbolic_alliance.typeset.assumed_signs import KnownSign, agreed_sign
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
-from symbolic_alliance.typeset.layout import ZERO, Relation, Sum, total
+from symbolic_alliance.typeset.layout import ZERO, Name, Relation, Sum, equation, total
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.style import Style
 
@@ -28,15 +28,19 @@ FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
 
 @dataclass(frozen=True)
 class Bound:
-    """``symbol sign bound``, with sign ``<=`` or ``>=`` (or their strict forms)."""
+    """``symbol sign bound``, with sign ``<=`` or ``>=``."""
 
     symbol: sp.Symbol
     sign: str
     bound: sp.Expr
 
+    def formula(self, style: Style) -> Relation:
+        """The bound as a formula."""
+        return equation(style.name(self.symbol), normal_form(self.bound, style), self.sign)
 
-def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str = ">=") -> Relation:
-    """Write ``slack sign 0``, solved for the first wanted quantity for which it can be.
+
+def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style) -> Relation:
+    """Write ``slack >= 0``, solved for the first wanted quantity for which it can be.
 
     >>> from symbolic_alliance.game.parameters import Quantity
     >>> from symbolic_alliance.typeset.plain import plain
@@ -46,56 +50,69 @@ def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: st
     >>> plain(relation(q - k * (q - w), [k], style))
     'k <= q/(q - w)'
     """
-    bound = solved(slack, wanted, style, sign)
-    if bound is None:
-        return balanced(slack, style, sign)
-    return Relation(style.name(bound.symbol), ((bound.sign, normal_form(bound.bound, style)),))
+    bound = solve_for(slack, wanted, style)
+    return balance(slack, style) if bound is None else bound.formula(style)
 
 
-def solved(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, sign: str = ">=") -> Bound | None:
-    """The bound that ``slack sign 0`` puts on the first wanted quantity for which it can be solved."""
-    for symbol in wanted:
-        if symbol in slack.free_symbols:
-            found = _Solver(slack, symbol, style).bound(sign)
-            if found is not None:
-                return found
-    return None
+def solve_for(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style) -> Bound | None:
+    """The bound that ``slack >= 0`` puts on the first wanted quantity for which it can be solved."""
+    bounds = (_bound(slack, symbol, style) for symbol in wanted if symbol in slack.free_symbols)
+    return next((bound for bound in bounds if bound is not None), None)
 
 
-def balanced(slack: sp.Expr, style: Style, sign: str = ">=") -> Relation:
+def balance(slack: sp.Expr, style: Style, sign: str = ">=") -> Relation:
     """Write ``slack sign 0`` with the terms that carry a minus on the other side, dropping factors of known sign."""
     open_part = essential(slack, style)
     layout = normal_form(open_part if open_part.free_symbols else slack, style)
     if not isinstance(layout, Sum):
-        return Relation(layout, ((sign, ZERO),))
-    left = total(tuple((1, term) for side, term in layout.terms if side > 0))
-    right = total(tuple((1, term) for side, term in layout.terms if side < 0))
-    return Relation(left, ((sign, right),))
+        return equation(layout, ZERO, sign)
+    left, right = (total(tuple((1, term) for side, term in layout.terms if side == wanted)) for wanted in (1, -1))
+    return equation(left, right, sign)
+
+
+def chain(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """Two bounds on one name as one chain.
+
+    >>> from symbolic_alliance.typeset.plain import plain
+    >>> k, c, d = (Name(letter, letter) for letter in "kcd")
+    >>> [plain(one) for one in chain([equation(k, c, ">="), equation(c, d), equation(k, d, "<")])]
+    ['c <= k < d', 'c = d']
+    """
+    found: list[Relation] = []
+    for one in relations:
+        (sign, side), = one.steps
+        partner = next((place for place, other in enumerate(found) if isinstance(one.first, Name) and other.first == one.first
+                        and len(other.steps) == 1 and {other.steps[0][0][0], sign[0]} == {"<", ">"}), None)
+        if partner is None:
+            found.append(one)
+            continue
+        ends = sorted((found[partner].steps[0], (sign, side)), key=lambda step: step[0][0] == "<")
+        (low_sign, low), (high_sign, high) = ends
+        found[partner] = Relation(low, ((FLIPPED[low_sign], one.first), (high_sign, high)))
+    return tuple(found)
 
 
 def essential(slack: sp.Expr, style: Style) -> sp.Expr:
     """The product of the factors whose sign is not known: of the same sign as the slack on the assumed set."""
     try:
-        coordinates, value = style.valued(slack)
+        coordinates, value = style.read(slack)
         sign, factors = open_factors(value, coordinates, style)
     except NotAlgebraic:
         return slack
     return sp.Mul(sign, *(coordinates.expression(factor) for factor in factors))
 
 
-def open_factors(value: Rational, coordinates: ExpressionRing, style: Style,
-                 strict: bool = True) -> tuple[int, tuple[fmpz_mpoly, ...]]:
+def open_factors(value: Rational, coordinates: ExpressionRing, style: Style) -> tuple[int, tuple[fmpz_mpoly, ...]]:
     """``(sign, factors)``: a value has the sign of the product of these, where it is defined.
 
-    A factor of known sign is left out; one to an even power is left out only where it is known not to vanish.  With
-    ``strict`` off a factor that is known not to be negative counts as positive.
+    A factor of known sign is left out; one to an even power is left out only where it is known not to vanish.
     """
     sign, found = 1, []
     for polynomial, is_below in ((value.numerator, False), (value.denominator, True)):
         constant, factors = polynomial.factor()
         sign *= 1 if constant > 0 else -1
         for factor, multiplicity in factors:
-            known = factor_sign(factor, coordinates, style, strict)
+            known = factor_sign(factor, coordinates, style)
             if known:
                 sign *= known ** int(multiplicity)
             elif multiplicity % 2:
@@ -105,30 +122,23 @@ def open_factors(value: Rational, coordinates: ExpressionRing, style: Style,
     return sign, tuple(found)
 
 
-def factor_sign(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style, strict: bool = True) -> int:
+def factor_sign(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style) -> int:
     """+1 or -1 where a factor is known to be positive or negative, else 0."""
     if coordinates.is_root(factor):
         return 1
     expression = coordinates.expression(factor)
     known = style.signs.of(expression) or sign_by_coefficients(factor, coordinates, style)
-    if known is not None and (known.strict or not strict):
+    if known is not None and known.strict:
         return known.value
     return style.given_sign(lambda: coordinates.canonical(factor))
 
 
 def sign_by_coefficients(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style) -> KnownSign | None:
     """The sign of a polynomial with roots among its generators, where all coefficients agree and no generator is negative."""
-    terms = factor.to_dict()
-    values = tuple(dict.fromkeys(1 if coefficient > 0 else -1 for coefficient in terms.values()))
     names = coordinates.ring.names_in(factor)
-    known = {name: _generator_sign(name, coordinates, style) for name in names}
-    if len(values) != 1 or any(sign is None or sign.value < 0 for sign in known.values()):
-        return None
-    sources = tuple(dict.fromkeys(source for sign in known.values() if sign is not None for source in sign.sources))
-    strictly = [name for name, sign in known.items() if sign is not None and sign.strict]
-    is_strict = any(all(name in strictly for name, power in zip(coordinates.ring.names, exponents, strict=True) if power)
-                    for exponents in terms)
-    return KnownSign(values[0], is_strict, sources)
+    positive = {name: sign for name in names
+                if (sign := _generator_sign(name, coordinates, style)) is not None and sign.value > 0}
+    return agreed_sign(factor, coordinates.ring, positive) if len(positive) == len(names) else None
 
 
 def _generator_sign(name: str, coordinates: ExpressionRing, style: Style) -> KnownSign | None:
@@ -137,7 +147,7 @@ def _generator_sign(name: str, coordinates: ExpressionRing, style: Style) -> Kno
     return style.signs.of(sp.Symbol(name, real=True))
 
 
-def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
+def suppose(style: Style, slacks: Sequence[sp.Expr]) -> Style:
     """The style in which these slacks are positive too, read strictly: where one is 0, both sides agree in the limit."""
     known = [canonical_slack(slack, style) for slack in slacks]
     return style.with_given(tuple(canonical for canonical in known if canonical is not None))
@@ -146,7 +156,7 @@ def given(style: Style, slacks: Sequence[sp.Expr]) -> Style:
 def canonical_slack(slack: sp.Expr, style: Style) -> Canonical | None:
     """The one polynomial of unknown sign that a slack has the sign of, or None where there are several."""
     try:
-        coordinates, value = style.valued(slack)
+        coordinates, value = style.read(slack)
         sign, factors = open_factors(value, coordinates, style)
     except NotAlgebraic:
         return None
@@ -156,61 +166,48 @@ def canonical_slack(slack: sp.Expr, style: Style) -> Canonical | None:
     return canonical if sign > 0 else opposite(canonical)
 
 
-class _Solver:
-    """Solves one slack for one quantity."""
-
-    def __init__(self, slack: sp.Expr, symbol: sp.Symbol, style: Style) -> None:
-        self._slack, self._symbol, self._style = slack, symbol, style
-
-    def bound(self, sign: str) -> Bound | None:
-        """The bound, or None where no step of the method applies."""
-        try:
-            coordinates, value = self._style.valued(self._slack)
-            direction, factors = open_factors(value, coordinates, self._style)
-        except NotAlgebraic:
-            return None
-        if len(factors) != 1 or not coordinates.ring.uses(factors[0], self._symbol.name):
-            return None
-        if any(coordinates.ring.uses(radicand, self._symbol.name) for radicand in coordinates.ring.radicands.values()):
-            return None
-        parts = [coordinates.expression(part) for part in coordinates.ring.coefficients(factors[0], self._symbol.name)]
-        is_rooted = self._symbol.name in coordinates.rooted
-        if len(parts) == 2:
-            return self._linear(parts, direction, sign, is_rooted)
-        if len(parts) == 3 and is_rooted and parts[1] == 0:
-            return self._linear([parts[0], parts[2]], direction, sign, False)
-        return self._quadratic(parts, direction, sign, is_rooted) if len(parts) == 3 else None
-
-    def _linear(self, parts: list[sp.Expr], direction: int, sign: str, is_rooted: bool) -> Bound | None:
-        rest, slope = parts
-        known = sign_of(slope, self._style)
-        if not known:
-            return None
-        return self._directed(-rest / slope, direction * known, sign, is_rooted)
-
-    def _quadratic(self, parts: list[sp.Expr], direction: int, sign: str, is_rooted: bool) -> Bound | None:
-        low, middle, high = parts
-        of_low, of_high = sign_of(low, self._style), sign_of(high, self._style)
-        if of_low * of_high >= 0 or not self._style.signs.is_positive(self._symbol):
-            return None
-        discriminant = sp.factor(middle**2 - 4 * high * low)
-        bound = (-middle + of_high * sp.sqrt(discriminant)) / (2 * high)
-        return self._directed(bound, direction * of_high, sign, is_rooted, is_positive=True)
-
-    def _directed(self, bound: sp.Expr, direction: int, sign: str, is_rooted: bool,
-                  is_positive: bool = False) -> Bound | None:
-        if is_rooted:
-            if not is_positive and sign_of(bound, self._style) <= 0:
-                return None
-            bound = bound**2
-        return Bound(self._symbol, sign if direction > 0 else FLIPPED[sign], bound)
+def _bound(slack: sp.Expr, symbol: sp.Symbol, style: Style) -> Bound | None:
+    """The bound that ``slack >= 0`` puts on one quantity, or None where no step of the method applies."""
+    try:
+        coordinates, value = style.read(slack)
+        direction, factors = open_factors(value, coordinates, style)
+    except NotAlgebraic:
+        return None
+    ring, is_rooted = coordinates.ring, symbol.name in coordinates.rooted
+    if len(factors) != 1 or not ring.uses(factors[0], symbol.name):
+        return None
+    if any(ring.uses(radicand, symbol.name) for radicand in ring.radicands.values()):
+        return None
+    parts = [coordinates.expression(part) for part in ring.coefficients(factors[0], symbol.name)]
+    if len(parts) == 3 and is_rooted and parts[1] == 0:
+        parts, is_rooted = [parts[0], parts[2]], False
+    if len(parts) > 3:
+        return None
+    end, slope = _zero_of_line(style, *parts) if len(parts) == 2 else _zero_of_square(symbol, style, *parts)
+    if not slope or (is_rooted and len(parts) == 2 and sign_of(end, style) <= 0):
+        return None
+    return Bound(symbol, ">=" if direction * slope > 0 else "<=", end**2 if is_rooted else end)
 
 
-def sign_of(expression: sp.Expr, style: Style, strict: bool = True) -> int:
+def _zero_of_line(style: Style, rest: sp.Expr, slope: sp.Expr) -> tuple[sp.Expr, int]:
+    """The zero, and the sign above it; 0 where that is not known."""
+    return -rest / slope, sign_of(slope, style)
+
+
+def _zero_of_square(symbol: sp.Symbol, style: Style, low: sp.Expr, middle: sp.Expr, high: sp.Expr) -> tuple[sp.Expr, int]:
+    """The positive zero, and the sign above it; 0 where there may be another."""
+    of_low, of_high = sign_of(low, style), sign_of(high, style)
+    if of_low * of_high >= 0 or not style.signs.is_positive(symbol):
+        return low, 0
+    discriminant = sp.factor(middle**2 - 4 * high * low)
+    return (-middle + of_high * sp.sqrt(discriminant)) / (2 * high), of_high
+
+
+def sign_of(expression: sp.Expr, style: Style) -> int:
     """+1 or -1 where every factor of a closed form has a known sign, else 0."""
     try:
-        coordinates, value = style.valued(expression)
-        sign, factors = (0, ()) if value.is_zero else open_factors(value, coordinates, style, strict)
+        coordinates, value = style.read(expression)
+        sign, factors = (0, ()) if value.is_zero else open_factors(value, coordinates, style)
     except NotAlgebraic:
         return 0
     return 0 if factors else sign

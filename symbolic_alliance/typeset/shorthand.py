@@ -1,32 +1,16 @@
-"""Letters for expressions that recur: put into a formula, and taken out again.
+"""Letters for expressions that recur, put into a formula.
 
 In:  a display tree and abbreviations.
 Out: the same formula with the letters in the place of what they stand for: a whole sum, the terms of a longer sum
      (``1 - q + w_O - r`` is ``G - r`` for G = 1 - q + w_O), or what stands under a square root, however it is written there.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import sympy as sp
 
-from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.layout import (
-    Applied,
-    CaseList,
-    Fraction,
-    Layout,
-    Name,
-    Power,
-    Product,
-    Relation,
-    Root,
-    Sequence as Formulas,
-    Sum,
-    parts_of,
-    times,
-    total,
-)
+from symbolic_alliance.typeset.layout import Layout, Name, Root, Sum, rebuild, total, unfold
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.tex import WIDEST_ROOT
@@ -45,24 +29,12 @@ class Abbreviation:
     expression: sp.Expr
 
 
-def expanded(layout: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Expr:
-    """The expression of a layout in the model's letters.
-
-    >>> p, q = sp.symbols("p q", real=True)
-    >>> letter = Abbreviation(Name("G", "G"), Sum(((1, Name("p", "p")), (-1, Name("q", "q")))), p - q)
-    >>> expanded(Product((Name("q", "q"), Name("G", "G"))), [letter])
-    q*(p - q)
-    """
-    meanings = {sp.Symbol(one.name.name, real=True): one.expression for one in abbreviations}
-    return sp.sympify(expression_of(layout), strict=True).xreplace(meanings)
-
-
 def wide_radicands(layouts: Sequence[Layout], known: Sequence[Abbreviation], style: Style) -> tuple[Abbreviation, ...]:
     """A letter for each radicand that is too wide for a root in running text and occurs more than once."""
     groups: list[tuple[sp.Expr, list[Layout]]] = [(one.expression, []) for one in known]
-    for radicand in (found for layout in layouts for found in _radicands(layout)):
+    for radicand in (one.radicand for layout in layouts for one in unfold(layout) if isinstance(one, Root)):
         value = expression_of(radicand)
-        group = next((members for other, members in groups if _is_same(value, other, style)), None)
+        group = next((members for other, members in groups if style.is_same(value, other)), None)
         if group is not None:
             group.append(radicand)
         elif width(radicand) > WIDEST_ROOT:
@@ -74,25 +46,25 @@ def wide_radicands(layouts: Sequence[Layout], known: Sequence[Abbreviation], sty
                                                      letters, strict=False))
 
 
-def _radicands(layout: Layout) -> Iterator[Layout]:
-    for part in parts_of(layout):
-        yield from _radicands(part)
-    if isinstance(layout, Root):
-        yield layout.radicand
-
-
 def abbreviator(abbreviations: Sequence[Abbreviation], style: Style) -> Callable[[Layout], Layout]:
-    """The function that puts letters into a layout."""
+    """The function that puts letters into a layout.
+
+    >>> from symbolic_alliance.typeset.plain import plain
+    >>> p, q, r = (Name(letter, letter) for letter in "pqr")
+    >>> gap = Abbreviation(Name("G", "G"), Sum(((1, p), (-1, q))), sp.Symbol("p", real=True) - sp.Symbol("q", real=True))
+    >>> plain(abbreviator([gap], Style(()))(Sum(((1, p), (-1, q), (1, r)))))
+    'G + r'
+    """
     roots: dict[Layout, Layout] = {}
 
     def put(layout: Layout) -> Layout:
         if isinstance(layout, Root):
             if layout not in roots:
                 value = expression_of(layout.radicand)
-                found = next((one.name for one in abbreviations if _is_same(value, one.expression, style)), None)
+                found = next((one.name for one in abbreviations if style.is_same(value, one.expression)), None)
                 roots[layout] = Root(found or put(layout.radicand))
             return roots[layout]
-        changed = mapped(layout, put)
+        changed = rebuild(layout, put)
         for one in abbreviations:
             changed = _in_sum(changed, one) if isinstance(changed, Sum) else changed
         return changed
@@ -111,44 +83,3 @@ def _in_sum(layout: Sum, abbreviation: Abbreviation) -> Layout:
             rest = [term for term in layout.terms if term not in wanted]
             return total((*rest[:place], (side, abbreviation.name), *rest[place:]))
     return layout
-
-
-def mapped(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
-    """The layout with every part changed."""
-    match layout:
-        case Sum(terms):
-            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _signed(change(term))))
-        case Product(factors):
-            return times(tuple(map(change, factors)))
-        case Fraction(numerator, denominator):
-            return Fraction(change(numerator), change(denominator))
-        case Power(base, exponent):
-            return Power(change(base), exponent)
-        case Root(radicand):
-            return Root(change(radicand))
-        case Applied(function, arguments):
-            return Applied(function, tuple(map(change, arguments)))
-        case CaseList(branches):
-            return CaseList(tuple((change(value), change(condition)) for value, condition in branches))
-        case Relation(first, steps):
-            return Relation(change(first), tuple((sign, change(part)) for sign, part in steps))
-        case Formulas(parts, _):
-            return replace(layout, parts=tuple(map(change, parts)))
-    return layout
-
-
-def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:
-    """A term that has become a mere negative, with its sign apart; any other as it is."""
-    return term.terms if isinstance(term, Sum) and len(term.terms) == 1 else ((1, term),)
-
-
-def _is_same(one: sp.Expr, other: sp.Expr, style: Style) -> bool:
-    try:
-        return one == other or bool(style.valued(one - other)[1].is_zero)
-    except NotAlgebraic:
-        return False
-
-
-def declared(given: Mapping[str, sp.Expr], written: Callable[[sp.Expr], Layout]) -> tuple[Abbreviation, ...]:
-    """The abbreviations that an author declares."""
-    return tuple(Abbreviation(Name(name, name), written(expression), expression) for name, expression in given.items())

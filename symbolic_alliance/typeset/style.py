@@ -11,7 +11,7 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Choose, Game, histories
-from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
+from symbolic_alliance.typeset.assumed_signs import AssumedSigns, IntervalEnd, Slack
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Sum
 from symbolic_alliance.typeset.meaning import expression_of
@@ -79,14 +79,15 @@ class Style:
         found = canonical()
         return 1 if found in self._given else -1 if opposite(found) in self._given else 0
 
-    def name(self, symbol: sp.Symbol) -> Name:
+    def name(self, symbol: sp.Symbol | str) -> Name:
         """How a symbol is printed; `ModelError` names one that the model does not declare."""
-        if symbol.name not in self._latex:
-            raise ModelError(f"{symbol.name} cannot be printed: the model declares {', '.join(self._latex)}")
-        return Name(symbol.name, self._latex[symbol.name])
+        name = symbol if isinstance(symbol, str) else symbol.name
+        if name not in self._latex:
+            raise ModelError(f"{name} cannot be printed: the model declares {', '.join(self._latex)}")
+        return Name(name, self._latex[name])
 
-    def valued(self, expression: sp.Expr) -> tuple[ExpressionRing, Rational]:
-        """Coordinates for an expression, and its value in them; `NotAlgebraic` where it has none."""
+    def read(self, expression: sp.Expr) -> tuple[ExpressionRing, Rational]:
+        """A ring for an expression, and its value in it; `NotAlgebraic` where it has none."""
         if expression not in self._valued:
             try:
                 coordinates = ExpressionRing(expression, self.signs.is_positive, self.order.names)
@@ -98,15 +99,17 @@ class Style:
             raise found
         return found
 
+    def is_same(self, one: sp.Expr, other: sp.Expr) -> bool:
+        """Whether two expressions are known to be equal, by algebra."""
+        try:
+            return one == other or self.read(one - other)[1].is_zero
+        except NotAlgebraic:
+            return False
+
     def is_positive(self, layout: Sum) -> bool:
         """Whether a sum of plain names and numbers is known to be positive."""
         is_plain = all(isinstance(term, (Name, Numeral)) for _, term in layout.terms)
         return is_plain and self.signs.is_positive(expression_of(layout))
-
-    def symbols(self, expression: sp.Expr) -> tuple[sp.Symbol, ...]:
-        """The symbols of an expression in the author's order."""
-        used = {symbol.name: symbol for symbol in expression.free_symbols}
-        return tuple(used[name] for name in self.order.names if name in used)
 
 
 def assumption_slacks(game: Game) -> tuple[Slack, ...]:
@@ -116,12 +119,12 @@ def assumption_slacks(game: Game) -> tuple[Slack, ...]:
 
 
 def interval_slacks(game: Game) -> tuple[Slack, ...]:
-    """What the intervals of the choices say; the source is ``interval of``, the choice's name and which end."""
+    """What the intervals of the choices say."""
     found: dict[str, tuple[Slack, ...]] = {}
     for _, node in histories(game):
         if isinstance(node, Choose):
-            source, symbol = f"interval of {node.choice.name}", node.choice.symbol
-            lower = Slack(symbol - node.lower, node.lower_open, f"{source}, lower end")
-            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, f"{source}, upper end"),)
-            found.setdefault(node.choice.name, (lower, *upper))
+            name, symbol = node.choice.name, node.choice.symbol
+            lower = Slack(symbol - node.lower, node.lower_open, IntervalEnd(name))
+            upper = () if node.upper is None else (Slack(node.upper - symbol, node.upper_open, IntervalEnd(name, True)),)
+            found.setdefault(name, (lower, *upper))
     return tuple(slack for slacks in found.values() for slack in slacks)

@@ -1,20 +1,22 @@
 """How wide a formula is when displayed, in em: an estimate from its parts, on the wide side."""
 
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from symbolic_alliance.typeset.layout import (
     Applied,
     CaseList,
-    Fraction,
+    Formulas,
     Layout,
     Marked,
     Name,
     Numeral,
     Power,
     Product,
+    Quotient,
     Relation,
     Root,
-    Sequence,
     Sum,
     Word,
 )
@@ -29,40 +31,7 @@ def width(layout: Layout) -> float:
     >>> width(Sum(((1, Numeral(1)), (-1, Name("q", "q"))))) < 3
     True
     """
-    match layout:
-        case Numeral(value):
-            return DIGIT * len(str(value))
-        case Name(_, latex):
-            return name_width(latex)
-        case Word(text):
-            return 0.55 * len(text)
-        case Sum(terms):
-            first = 0.8 if terms[0][0] < 0 else 0
-            return first + sum(term_width(term) for _, term in terms) + OPERATOR * (len(terms) - 1)
-        case Product(factors):
-            return sum(factor_width(factor) for factor in factors) + SPACE * (len(factors) - 1)
-        case Fraction(numerator, denominator):
-            return max(width(numerator), width(denominator)) + 0.4
-        case Power(base, exponent):
-            return factor_width(base) + SCRIPT * len(str(exponent))
-        case Root(radicand):
-            return width(radicand) + ROOT
-    return _formula_width(layout)
-
-
-def _formula_width(layout: Layout) -> float:
-    match layout:
-        case Applied(function, arguments):
-            return width(function) + 2 * PARENTHESIS + sum(map(width, arguments)) + 0.5 * (len(arguments) - 1)
-        case Marked(base, below, above):
-            return width(base) + SCRIPT * max(len(below), len(above))
-        case CaseList(branches):
-            return max(width(value) + width(condition) for value, condition in branches) + 3
-        case Relation(first, steps):
-            return width(first) + sum(width(part) + RELATION for _, part in steps)
-        case Sequence(parts, joint):
-            return sum(map(width, parts)) + (JOINT + 0.5 * len(joint.strip(", "))) * (len(parts) - 1)
-    raise TypeError(f"{layout!r} is no layout")
+    return WIDTHS[type(layout)](layout)
 
 
 def term_width(layout: Layout) -> float:
@@ -72,7 +41,7 @@ def term_width(layout: Layout) -> float:
 
 def factor_width(layout: Layout) -> float:
     """The width of a factor, with its parentheses."""
-    return width(layout) + (2 * PARENTHESIS if isinstance(layout, (Sum, Relation, Fraction)) else 0)
+    return width(layout) + (2 * PARENTHESIS if isinstance(layout, (Sum, Relation, Quotient)) else 0)
 
 
 def name_width(latex: str) -> float:
@@ -83,3 +52,22 @@ def name_width(latex: str) -> float:
 
 def _letters(latex: str) -> int:
     return len(re.findall(r"\\[A-Za-z]+|[^{}\\\s]", latex)) or 1
+
+
+WIDTHS: Mapping[type, Callable[[Any], float]] = {
+    Numeral: lambda one: DIGIT * len(str(one.value)),
+    Name: lambda one: name_width(one.latex),
+    Word: lambda one: 0.55 * len(one.text),
+    Sum: lambda one: ((0.8 if one.terms[0][0] < 0 else 0) + sum(term_width(term) for _, term in one.terms)
+                      + OPERATOR * (len(one.terms) - 1)),
+    Product: lambda one: sum(map(factor_width, one.factors)) + SPACE * (len(one.factors) - 1),
+    Quotient: lambda one: max(width(one.numerator), width(one.denominator)) + 0.4,
+    Power: lambda one: factor_width(one.base) + SCRIPT * len(str(one.exponent)),
+    Root: lambda one: width(one.radicand) + ROOT,
+    Applied: lambda one: (width(one.function) + 2 * PARENTHESIS + sum(map(width, one.arguments))
+                          + 0.5 * (len(one.arguments) - 1)),
+    Marked: lambda one: width(one.base) + SCRIPT * max(len(one.below), len(one.above)),
+    CaseList: lambda one: max(width(value) + width(condition) for value, condition in one.branches) + 3,
+    Relation: lambda one: width(one.first) + sum(width(part) + RELATION for _, part in one.steps),
+    Formulas: lambda one: sum(map(width, one.parts)) + (JOINT + 0.5 * len(one.joint.strip(", "))) * (len(one.parts) - 1),
+}

@@ -17,31 +17,31 @@ from symbolic_alliance.appendix.prose.document import (
     Display,
     Document,
     GameTerm,
-    Math,
     NumberedStatement,
     Section,
     Table,
-    listed,
+    join,
     say,
     walk,
 )
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.sections import appendix
-from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate
 from symbolic_alliance.game.equilibrium import Policy, Strategy
 from symbolic_alliance.game.tree import Choose, Game, Node, Outcome
 from symbolic_alliance.proof.claim import Grade
-from symbolic_alliance.typeset.latex import layout
-from symbolic_alliance.typeset.layout import Applied, Layout, Relation, Sum
+from symbolic_alliance.typeset.layout import Applied, Layout, Name, Relation, Sum, layouts_in
 from symbolic_alliance.typeset.meaning import expression_of
+from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.plain import plain
-from symbolic_alliance.typeset.shorthand import declared, expanded
+from symbolic_alliance.typeset.shorthand import Abbreviation
 from symbolic_alliance.typeset.style import Style, interval_slacks
 from tests import games
-from tests.rendered import citations, derivation, spelled, texts, twice, unfinished
+from tests.rendered import citations, derivation, spelled, texts, twice, unfinished, written_out
 
 NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS")
 
@@ -164,14 +164,14 @@ def test_an_identity_multiplies_out() -> None:
                 assert same(block.layout, node, chosen, payoffs)
                 checked += 1
             else:
-                stars = [part.layout for part in getattr(block, "parts", ()) if isinstance(part, Math)
-                         and isinstance(part.layout, Relation) and plain(part.layout.first).endswith("*")]
+                stars = [part for part in getattr(block, "parts", ())
+                         if isinstance(part, Relation) and plain(part.first).endswith("*")]
                 chosen = expression_of(stars[0].steps[0][1]) if stars else chosen
     assert checked == 10
 
 
 def expression(text: str) -> sp.Expr:
-    from symbolic_alliance.exact.notation import read
+    from symbolic_alliance.closed_form.notation import read
 
     return read(text, {name: sp.Symbol(name, real=True) for name in ("a", "c_1", "c_2", "q_1", "q_2")})
 
@@ -192,7 +192,7 @@ def same(formula: Relation, node: Choose, chosen: sp.Expr, payoffs: dict[tuple[s
 def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_verified() -> None:
     found = derivation("AGENDA_QUADRATIC")
     verified = texts(document(found)).sentences
-    unverified = texts(document(replace(found, settled={}))).sentences
+    unverified = texts(document(replace(found, judged={}))).sentences
     assert "is not negative here: decided by computation." in verified
     assert not any("decided by computation" in sentence for sentence in unverified)
     assert "is not negative here: the solver found it so, and it has not been verified." in unverified
@@ -201,8 +201,8 @@ def test_what_is_not_seen_is_said_to_be_computed_and_only_where_it_has_been_veri
 def test_what_is_certified_is_said_to_be() -> None:
     found = derivation("AGENDA_QUADRATIC")
     certified = {name: tuple(replace(claim, grade=Grade.CERTIFIED) for claim in claims)
-                 for name, claims in found.settled.items()}
-    sentences = texts(document(replace(found, settled=certified))).sentences
+                 for name, claims in found.judged.items()}
+    sentences = texts(document(replace(found, judged=certified))).sentences
     assert "is not negative here: certified by an identity that the checker replays." in sentences
     assert not any("decided by computation" in sentence for sentence in sentences)
 
@@ -210,11 +210,11 @@ def test_what_is_certified_is_said_to_be() -> None:
 def test_a_subgame_that_repeats_another_is_proved_once() -> None:
     game = twice()
     equilibrium = solve(game)
-    context = Context.of(equilibrium, Style.of(game))
+    context = Context(equilibrium, Style.of(game))
     a = sp.Symbol("a", real=True)
     (repeat,) = repeats(context)
     assert (repeat.node, repeat.like, repeat.values) == ("strike_alone", "strike", ((a, 0),))
-    made = document(Derivation(Model("twice", game), equilibrium))
+    made = document(Derivation(Model(name="twice", game=game), equilibrium))
     assert "lemma:strike_alone" not in texts(made).statements
     assert any("The node strike alone is the same with a = 0" in sentence for sentence in texts(made).sentences)
 
@@ -224,12 +224,12 @@ def test_a_policy_that_differs_is_no_repeat() -> None:
     equilibrium = solve(game)
     changed = tuple(replace(policy, pieces=tuple(replace(piece, action="hold") for piece in policy.pieces))
                     if policy.node == "strike_alone" else policy for policy in equilibrium.strategy.policies)
-    context = Context.of(replace(equilibrium, strategy=Strategy(changed)), Style.of(game))
+    context = Context(replace(equilibrium, strategy=Strategy(changed)), Style.of(game))
     assert repeats(context) == ()
 
 
 def test_ties_and_what_is_open_are_said_plainly() -> None:
-    found = Derivation(Model("unfinished", games.ULTIMATUM), unfinished())
+    found = Derivation(Model(name="unfinished", game=games.ULTIMATUM), unfinished())
     sentences = texts(document(found)).sentences
     assert ('At answer, the responder is indifferent between "accept (trade)" and "reject (outside)" if x >= o_P. '
             "The first stands, since the proposer prefers it.") in sentences
@@ -242,7 +242,7 @@ def test_a_strategy_without_payoffs_cannot_be_proved() -> None:
     bare = tuple(Policy(policy.node, policy.player, tuple(replace(piece, payoffs=()) for piece in policy.pieces))
                  for policy in equilibrium.strategy.policies)
     with pytest.raises(RequestError, match="the policy at node answer does not say what it pays"):
-        document(Derivation(Model("bare", games.ULTIMATUM), replace(equilibrium, strategy=Strategy(bare))))
+        document(Derivation(Model(name="bare", game=games.ULTIMATUM), replace(equilibrium, strategy=Strategy(bare))))
 
 
 def test_a_reason_is_given_only_for_a_true_sign() -> None:
@@ -259,7 +259,7 @@ def test_a_reason_is_given_only_for_a_true_sign() -> None:
 
 def test_sentences_are_filled_and_lists_are_joined() -> None:
     assert spelled(say("The {who} moves at {where}.", who="ally", where=GameTerm("arms"))) == "The ally moves at arms."
-    assert listed([("a",), ("b",)]) == ("a and b",)
+    assert join([("a",), ("b",)]) == ("a and b",)
     with pytest.raises(KeyError):
         say("{nobody}")
 
@@ -271,7 +271,7 @@ def test_each_end_of_an_interval_is_a_reason_of_its_own():
 
 def test_the_tree_is_told_in_one_row_a_node() -> None:
     game = twice()
-    made = document(Derivation(Model("twice", game), solve(game)))
+    made = document(Derivation(Model(name="twice", game=game), solve(game)))
     tree, payoffs = [block for block in made.sections[0].blocks if isinstance(block, Table)]
     ends = [tuple(map(spelled, row))[:2] for row in payoffs.rows]
     assert ends == [("peace", "hold at strike"), ("war", "strike at strike")]
@@ -285,14 +285,14 @@ def test_the_tree_is_told_in_one_row_a_node() -> None:
 def test_letters_stand_for_what_recurs_and_every_formula_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     a, c_1, c_2 = games.symbols("a c_1 c_2")
     seen: list[tuple[tuple[Layout, ...], tuple[Layout, ...]]] = []
-    put_in = abbreviations.abbreviated
+    put_in = abbreviations.abbreviate
 
     def recorded(sections: tuple[Section, ...], given: dict[str, sp.Expr], style: Style) -> Any:
         changed, letters = put_in(sections, given, style)
-        seen.append((tuple(abbreviations.formulas(sections)), tuple(abbreviations.formulas(changed))))
+        seen.append((tuple(layouts_in(sections)), tuple(layouts_in(changed))))
         return changed, letters
 
-    monkeypatch.setattr("symbolic_alliance.appendix.prose.sections.abbreviated", recorded)
+    monkeypatch.setattr("symbolic_alliance.appendix.prose.sections.abbreviate", recorded)
     found = derivation("DUOPOLY")
     given = {"G": a - c_2, "H": a - c_1, "Z": a + 17 * c_1}
     model = copy(found.model)
@@ -300,13 +300,14 @@ def test_letters_stand_for_what_recurs_and_every_formula_means_the_same(monkeypa
     made = texts(document(replace(found, model=model)))
     assert "definition:abbreviations" in made.statements
     assert ("G = a - c_2, H = a - c_1", "") in made.displays  # Z occurs nowhere
-    letters = declared(given, lambda expression: layout(expression, Style.of(found.equilibrium.game)))
+    letters = [Abbreviation(Name(name, name), normal_form(meant, Style.of(found.equilibrium.game)), meant)
+               for name, meant in given.items()]
     ((before, after),) = seen
     assert len(before) == len(after)
     compared = [(one, two) for one, two in zip(map(values, before), map(values, after), strict=True) if one]
     assert sum(one != two for one, two in compared) > 10
     for one, two in compared:
-        assert all(sp.expand(left - expanded(right, letters)) == 0 or sp.cancel(left - expanded(right, letters)) == 0
+        assert all(sp.expand(left - written_out(right, letters)) == 0 or sp.cancel(left - written_out(right, letters)) == 0
                    for left, right in zip(map(expression_of, one), two, strict=True))
 
 
@@ -329,7 +330,7 @@ def test_of_a_companion_only_what_differs_is_proved_again() -> None:
     game = twice()
     b = sp.Symbol("b", real=True)
     dearer = with_payoffs(game, "patron", lambda payoff: payoff.subs(b, b / 2), "dearer")
-    found = texts(document(Derivation(Model("twice", game, companions=(dearer,)), solve(game),
+    found = texts(document(Derivation(Model(name="twice", game=game, companions=(dearer,)), solve(game),
                                       companions=(solve(dearer),))))
     assert [label for label in found.statements if "dearer" in label] == [
         "proposition:dearer-strategy-profile", "proposition:dearer-cutoffs", "lemma:dearer-size", "lemma:dearer-join"]

@@ -15,11 +15,12 @@ from symbolic_alliance.appendix.render import find_engine, pages, reconstruction
 from symbolic_alliance.appendix.render.names import macro_name
 from symbolic_alliance.appendix.render.pdf import TexEngine, make_pdf
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords
-from symbolic_alliance.appendix.render.templates import environment, filled, template_folder
-from symbolic_alliance.derivation.bundle import Derivation, Model
+from symbolic_alliance.appendix.render.templates import environment, fill_template, template_folder
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.solver import solve
-from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
+from symbolic_alliance.typeset.layout import Formulas, Name, Relation, Sum
 from tests.derivation.test_lock import SOLVED
 from tests.rendered import ABOUT, derivation
 
@@ -28,7 +29,6 @@ ENGINE = find_engine()
 BYTES = """
 import hashlib
 from symbolic_alliance.appendix.render import pages
-from symbolic_alliance.typeset.layout import Name, Relation, Sequence, Sum
 from tests.rendered import derivation
 for name, text in sorted(pages(derivation("DUOPOLY")).items()):
     print(name, hashlib.sha256(text.encode()).hexdigest())
@@ -162,7 +162,7 @@ def test_a_value_that_a_template_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.tex").write_text(r"\VAR{ whatever }", encoding="utf-8")
     for words in (LatexWords({}), HtmlWords({})):
         with pytest.raises(RequestError, match=r"the template one\.tex asks for .*'whatever' is undefined"):
-            filled(environment(tmp_path), "one.tex", words)
+            fill_template(environment(tmp_path), "one.tex", words)
 
 
 def test_what_an_author_writes_cannot_break_the_markup() -> None:
@@ -185,7 +185,7 @@ def attacked() -> Mapping[str, str]:
     parameters = Parameters((prize,), (Assumption(NAME, (b > 0,), HOSTILE),), {"b": 2})
     game = Game("attack", HOSTILE, ("state",), parameters, root, ("b",))
     about = f"A reconstruction, {HOSTILE}"
-    return pages(Derivation(Model("attack", game, about=about), solve(game)))
+    return pages(Derivation(Model(name="attack", game=game, about=about), solve(game)))
 
 
 def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> None:
@@ -207,7 +207,7 @@ def test_links_of_an_attacked_document_still_have_targets(attacked: Mapping[str,
 
 def test_a_sequence_fills_the_lines_of_a_browser() -> None:
     part = Relation(Name("q", "q"), (("=", Sum(tuple((1, Name("k", "k")) for _ in range(8)))),))
-    lines = ElementTree.fromstring(f"<p>{HtmlWords({}).display(Sequence((part,) * 5))}</p>").findall("math")
+    lines = ElementTree.fromstring(f"<p>{HtmlWords({}).display(Formulas((part,) * 5))}</p>").findall("math")
     assert [len(line.findall(".//mo[.='=']")) for line in lines] == [2, 2, 1]
 
 

@@ -21,9 +21,9 @@ import pytest
 from symbolic_alliance import Game, Strategy, disagreements, verify
 from symbolic_alliance.certificate import main
 from symbolic_alliance.claims.obligations import require_strategy
-from symbolic_alliance.claims.walk import Effort, random_points
+from symbolic_alliance.closed_form import UndefinedForm
 from symbolic_alliance.errors import UserError
-from symbolic_alliance.exact import UndefinedForm
+from symbolic_alliance.explore.walk import Effort, random_points
 from symbolic_alliance.game.parameters import exact
 
 ARENA = Path(__file__).resolve().parent

@@ -7,10 +7,9 @@ from collections import Counter
 
 import pytest
 
-from derivations.burden_sharing import BENCHMARK, EFFECTS, GAME
-from derivations.burden_sharing.model import BurdenSharing, q, w_A
+from derivations.burden_sharing.model import BENCHMARK, EFFECTS, GAME, BurdenSharing, q, w_A
 from symbolic_alliance import solve, verify
-from symbolic_alliance.claims.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
+from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
 from symbolic_alliance.proof.claim import fails_at
 
 
@@ -99,7 +98,7 @@ def test_a_changed_payoff_changes_the_results(variant, benchmark):
 
 
 def test_the_same_model_gives_the_same_bytes_under_any_hash_seed():
-    program = ("from derivations.burden_sharing import BENCHMARK; from symbolic_alliance import solve; "
+    program = ("from derivations.burden_sharing.model import BENCHMARK; from symbolic_alliance import solve; "
                "e = solve(BENCHMARK); print(e.strategy, e.regimes, e.cutoffs, e.ties)")
     outputs = {subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=120,
                               env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in ("1", "2")}

@@ -21,9 +21,9 @@ from symbolic_alliance import (
     verify,
 )
 from symbolic_alliance.claims.obligations import state_claims
-from symbolic_alliance.claims.walk import disagreements, random_points
+from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import UnsupportedError
-from symbolic_alliance.exact import sign
+from symbolic_alliance.explore.walk import disagreements, random_points
 from tests.games import AGENDA_QUADRATIC, CONTEST, ENTRY
 
 k, m, x, y = sp.symbols("k m x y", real=True)

@@ -40,13 +40,14 @@ from symbolic_alliance.claims.theorems import (
 )
 from symbolic_alliance.claims.theorems.formula import FALSE, TRUE
 from symbolic_alliance.claims.theorems.judge import verdict
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Model
-from symbolic_alliance.derivation.derive import judged
-from symbolic_alliance.derivation.lock import read_lock, write_lock
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
+from symbolic_alliance.derivation.derive import judge_derivation
+from symbolic_alliance.derivation.lock import read_derivation, write_lock
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.parameters import Assumption, Parameter, Quantity
 from symbolic_alliance.proof.certify import search
-from symbolic_alliance.proof.claim import Claim, Grade, Inequality, Result, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Inequality, Rank, Result, Verdict, fails_at
 from symbolic_alliance.solver import solve
 from tests.games import BARGAINING, CONTEST, ENTRY, symbols
 
@@ -77,7 +78,7 @@ def outcome(*assertions: Any, paper: Setting = MARKET) -> Result:
 
 def holds(said: Any, **point: Any) -> bool:
     """Whether a formula holds at a point, decided exactly."""
-    return not fails_at(Claim("it", "theorem", "", (), formula(said).cases), point)
+    return not fails_at(Claim("it", ClaimKind.THEOREM, "", (), formula(said).cases), point)
 
 
 # ---- formulas
@@ -283,10 +284,10 @@ def test_what_is_not_there_is_told_with_what_is() -> None:
     def other_slip(_: Setting) -> Stated:
         return state("It holds.", always(D > 0, given=[inside(ENTERED.regime("monopoly"))]))
 
-    assert [theorem.complaint for theorem in stated(slip, other_slip)] == [
-        "it cannot be stated here: entry has no cutoff F_entry_to_monopolly; "
+    assert [theorem.unstated for theorem in stated(slip, other_slip)] == [
+        "entry has no cutoff F_entry_to_monopolly; "
         "it has F_entry_to_monopoly, F_monopoly_1_to_monopoly_2",
-        "it cannot be stated here: no regime is named monopoly; there are entry, monopoly_1, monopoly_2"]
+        "no regime is named monopoly; there are entry, monopoly_1, monopoly_2"]
     assert judge(stated(slip)[0]).result.verdict is Verdict.UNDECIDED
     with pytest.raises(RequestError, match="no game is named market; there are entry"):
         MARKET["market"]
@@ -413,27 +414,28 @@ def test_verdicts_on_theorems_come_back_from_a_lock() -> None:
     def false(_: Setting) -> Stated:
         return state("The cost is small.", always(F < D))
 
-    model = Model("entry", ENTRY, theorems=(true, false))
-    derivation = judged(Derivation(model, ENTERED))
-    again = read_lock(write_lock(derivation), model)
+    model = Model(name="entry", game=ENTRY, theorems=(true, false))
+    derivation = judge_derivation(Derivation(model, ENTERED))
+    again = read_derivation(write_lock(derivation), model)
     assert again == derivation
     assert not again.is_complete
-    kept = {one.name: (one.verdict, one.kind, one.text) for one in again.settled[THEOREMS]}
+    kept = {one.name: (one.verdict, one.kind, one.text) for one in again.judged[THEOREMS]}
     assert kept == {"true": (Verdict.PROVED, "proposition", "If low, entry is not blockaded."),
                     "false": (Verdict.REFUTED, "proposition", "The cost is small.")}
-    assert again.claims["false"].point == derivation.judged[1].result.point
+    assert again.claims["false"].point == derivation.judged_theorems[1].result.point
     assert again.claims["true"].assumptions == ("positive",)
 
 
 def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:
-    model = Model("entry", ENTRY, variant_of="another")
+    model = Model(name="entry", game=ENTRY, variant_of="another")
     derivation = Derivation(model, ENTERED)
 
-    def with_verdict(found: Verdict, tried: str = "") -> bool:
-        from symbolic_alliance.derivation.bundle import Settled
-        return replace(derivation, settled={THEOREMS: (Settled("it", "lemma", "", "", (), found, tried=tried),)}).is_complete
+    def with_verdict(found: Verdict, unstated: str = "") -> bool:
+        from symbolic_alliance.derivation.bundle import JudgedClaim
+        one = JudgedClaim("it", Rank.LEMMA, "", "", (), found, tried="it was tried", unstated=unstated)
+        return replace(derivation, judged={THEOREMS: (one,)}).is_complete
 
     assert with_verdict(Verdict.REFUTED)
     assert with_verdict(Verdict.VACUOUS)
-    assert with_verdict(Verdict.UNDECIDED, "it cannot be stated here: no regime is named revision")
-    assert not with_verdict(Verdict.UNDECIDED, "z3, 10 s: no answer")
+    assert with_verdict(Verdict.UNDECIDED, "no regime is named revision")
+    assert not with_verdict(Verdict.UNDECIDED)

@@ -87,15 +87,16 @@ def test_bad_news_is_told_in_full() -> None:
     found = Check(replace(SOLVED, equilibrium=unsolved), LockState.CHANGED)
     assert not found.is_good
     assert check_text(found) == """\
-walls: 3 claims, 1 proved (1 decided), 1 refuted, 1 undecided; the lock says something else
+walls: 4 claims, 1 proved (1 decided), 1 refuted, 2 undecided; the lock says something else
   unsolved at defender_chooses: no closed form
   refuted: best_response_1 at b = -1/3, k = 2
-  undecided: unique_1 (z3, 10 s: no answer)"""
+  undecided: unique_1 (z3, 10 s: no answer)
+  undecided: of_war (it cannot be stated here: no regime is named war)"""
 
 
 def test_a_changed_lock_alone_is_bad_news() -> None:
-    proved = replace(SOLVED, settled={"walls": SOLVED.settled["walls"][:1]})
+    proved = replace(SOLVED, judged={"walls": SOLVED.judged["walls"][:1]})
     assert Check(proved, LockState.SAME).is_good
     assert not Check(proved, LockState.CHANGED).is_good
     assert not Check(proved, LockState.VOID).is_good
-    assert tally(replace(SOLVED, settled={})) == "no claims"
+    assert tally(replace(SOLVED, judged={})) == "no claims"

@@ -138,7 +138,7 @@ def test_a_lock_that_tells_no_assumptions_is_read_and_that_is_said() -> None:
     assert found.is_harmless
 
 
-CLAIM = 'claim costs_matter theorem "" {}\n    text "costs matter"\n'
+CLAIM = 'claim costs_matter lemma "" {}\n    text "costs matter"\n'
 
 
 @pytest.mark.parametrize(("before", "after", "effect"), [
@@ -155,11 +155,19 @@ def test_the_impact_on_a_theorem(before: str, after: str, effect: Effect) -> Non
     assert compare_texts(old, new).is_harmless is (effect is not Effect.BROKEN)
 
 
+def test_a_theorem_does_not_come_and_go_unnoticed() -> None:
+    body, seal = lock(WALLS).rsplit("seal ", 1)
+    found = compare_texts(f"{body}theorems\n  {CLAIM.format('proved decided z3')}seal {seal}", lock(WALLS))
+    assert [impact.effect for impact in found.impacts] == [Effect.REMOVED]
+    assert not found.is_harmless
+
+
 def test_a_theorem_about_what_has_changed_is_proved_again() -> None:
     body, seal = lock(WALLS).rsplit("seal ", 1)
     old = f"{body}theorems\n  {CLAIM.format('proved decided z3')}seal {seal}"
     found = compare_texts(old, old.replace("payoff defender = v - k*sqrt(b)", "payoff defender = v", 1))
     assert [impact.effect for impact in found.impacts] == [Effect.STILL_PROVED]
+    assert "proved again: costs_matter: costs matter" in diff_text(found)
 
 
 def planted(mutations: Sequence[Mutation]) -> list[str]:

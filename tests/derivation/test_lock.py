@@ -12,22 +12,26 @@ import sympy as sp
 from hypothesis import given, strategies as st
 
 from symbolic_alliance import Equilibrium, Piece, Policy, Region, Strategy
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
-from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_lock, write_lock
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_derivation, write_lock
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Rank, Verdict
 from symbolic_alliance.solver import solve
-from tests.exact.test_notation import combinations, numbers, rebuilt
+from tests.closed_form.test_notation import combinations, numbers, rebuilt
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 
 ROOT = Path(__file__).resolve().parents[2]
-MODEL = Model("walls", GAME, BENCHMARK, "", EFFECTS)
+MODEL = Model(name="walls", game=GAME, benchmark=BENCHMARK, effects=EFFECTS)
 SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
-    Settled("cover_1", "cover", "defender_builds", "the plans cover\nevery history", ("positive",), Verdict.PROVED,
-            Grade.DECIDED, ("z3", "cvc5")),
-    Settled("best_response_1", "best_response", "", "", (), Verdict.REFUTED, point={"b": Fraction(-1, 3), "k": Fraction(2)}),
-    Settled("unique_1", "unique", "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
+    JudgedClaim("cover_1", ClaimKind.COVER, "defender_builds", "the plans cover\nevery history", ("positive",),
+                Verdict.PROVED, Grade.DECIDED, ("z3", "cvc5")),
+    JudgedClaim("best_response_1", ClaimKind.BEST_RESPONSE, "", "", (), Verdict.REFUTED,
+                point={"b": Fraction(-1, 3), "k": Fraction(2)}),
+    JudgedClaim("unique_1", ClaimKind.UNIQUE, "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
+    JudgedClaim("of_war", Rank.REMARK, "", "war wastes", (), Verdict.UNDECIDED,
+                tried="it cannot be stated here: no regime is named war", unstated="no regime is named war"),
 )})
 LOCK = write_lock(SOLVED)
 
@@ -57,15 +61,15 @@ equilibria = st.builds(
 
 
 def test_a_solved_model_comes_back() -> None:
-    assert read_lock(LOCK, MODEL) == SOLVED
-    assert write_lock(read_lock(LOCK, MODEL)) == LOCK
+    assert read_derivation(LOCK, MODEL) == SOLVED
+    assert write_lock(read_derivation(LOCK, MODEL)) == LOCK
 
 
 @given(equilibria)
 def test_any_equilibrium_comes_back(equilibrium: Equilibrium) -> None:
-    derivation = Derivation(Model("any", GAME), equilibrium)
+    derivation = Derivation(Model(name="any", game=GAME), equilibrium)
     text = write_lock(derivation)
-    again = read_lock(text, derivation.model)
+    again = read_derivation(text, derivation.model)
     assert again == derivation
     assert write_lock(again) == text
 
@@ -73,9 +77,9 @@ def test_any_equilibrium_comes_back(equilibrium: Equilibrium) -> None:
 def test_a_changed_model_voids_the_lock() -> None:
     dearer = replace(GAME, cutoff_parameters=("k",))
     with pytest.raises(StaleLockError, match=r"the lock is of another model than walls is now; 'update walls' writes a new"):
-        read_lock(LOCK, replace(MODEL, game=dearer))
+        read_derivation(LOCK, replace(MODEL, game=dearer))
     with pytest.raises(StaleLockError):
-        read_lock(LOCK, replace(MODEL, benchmark=None))
+        read_derivation(LOCK, replace(MODEL, benchmark=None, effects={}))
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), [
@@ -100,7 +104,7 @@ def test_a_changed_model_voids_the_lock() -> None:
 def test_a_malformed_lock_is_refused_with_one_sentence(old: str, new: str, complaint: str) -> None:
     assert old in LOCK
     with pytest.raises(LockError) as refusal:
-        read_lock(LOCK.replace(old, new, 1), MODEL)
+        read_derivation(LOCK.replace(old, new, 1), MODEL)
     assert complaint in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
@@ -108,7 +112,7 @@ def test_a_malformed_lock_is_refused_with_one_sentence(old: str, new: str, compl
 @given(st.integers(0, len(LOCK) - 1), st.text(max_size=3))
 def test_a_damaged_lock_is_refused_or_reads_as_another_derivation(place: int, text: str) -> None:
     try:
-        read_lock(LOCK[:place] + text + LOCK[place + 1:], MODEL)
+        read_derivation(LOCK[:place] + text + LOCK[place + 1:], MODEL)
     except LockError as error:
         assert str(error)
 
@@ -129,11 +133,12 @@ def test_verdicts_do_not_pass_for_exact_forms() -> None:
 
 
 def test_the_same_model_gives_the_same_bytes_in_every_run() -> None:
-    program = ("from symbolic_alliance.derivation.bundle import Derivation, Model\n"
+    program = ("from symbolic_alliance.derivation.bundle import Derivation\n"
+               "from symbolic_alliance.derivation.model import Model\n"
                "from symbolic_alliance.derivation.lock import write_lock\n"
                "from symbolic_alliance.solver import solve\n"
                "from tests.games import GAMES\n"
-               "print('\\n'.join(write_lock(Derivation(Model('any', game), solve(game))) for game in GAMES))\n")
+               "print('\\n'.join(write_lock(Derivation(Model(name='any', game=game), solve(game))) for game in GAMES))\n")
     runs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
                            capture_output=True, text=True, check=True, timeout=120).stdout for seed in ("1", "2")]
     assert runs[0] == runs[1]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from symbolic_alliance.derivation.outline import Entry, assigned, entries_of, mapping, split, text_of, word
+from symbolic_alliance.derivation.outline import Entry, assignment, entries_of, mapping, split, text_of, word
 from symbolic_alliance.errors import LockError
 
 keywords = st.text(alphabet="abcz_", min_size=1, max_size=8)
@@ -67,4 +67,4 @@ def test_what_an_entry_must_hold_is_checked() -> None:
     with pytest.raises(LockError, match=r"line 3: 'a' comes twice"):
         mapping(entry.all("payoff"))
     with pytest.raises(LockError, match=r"line 4: 'odd' is followed by a name, '=' and what it is, not by 'b 1'"):
-        assigned(entry.below[2])
+        assignment(entry.below[2])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from symbolic_alliance.derivation.derive import open_derivation
 from symbolic_alliance.derivation.lock import StaleLockError
-from symbolic_alliance.derivation.project import Project, derivation_of, find_project, read_locked, read_model, write_locked
+from symbolic_alliance.derivation.project import Project, find_project, read_locked, read_model, write_locked
 from symbolic_alliance.errors import LockError, ModelError, RequestError
 from symbolic_alliance.interface.notebook import LockWarning, load
 from tests.derivation.test_lock import MODEL, SOLVED
@@ -54,14 +55,6 @@ def test_packages_and_modules_are_derivations(tmp_path: Path) -> None:
         project.source("../walls")
 
 
-def test_what_a_model_declares_is_read() -> None:
-    model = read_model(Project(HERE), "walls")
-    assert model.about == "A defender may build walls; a challenger attacks where they are low."
-    assert (model.name, model.game.name, model.effects) == ("walls", "walls", {("war", "peace"): "deterrence"})
-    assert model.benchmark is not None
-    assert model.benchmark.root is model.game.node("challenger_moves_unwalled")
-
-
 def test_an_edit_counts_and_leaves_no_trace(tmp_path: Path) -> None:
     before = {name for name in sys.modules if name.startswith("derivations")}
     project = project_with(tmp_path)
@@ -81,23 +74,6 @@ def test_an_edit_counts_and_leaves_no_trace(tmp_path: Path) -> None:
      "the payoff of challenger uses u, which is no declared parameter or choice"),
     ('{"b": 4, "k": 1, "v": 3}', '{"b": 4, "k": 0, "v": 3}',
      "derivations/walls.py, line 22: the witness violates the assumption k > 0 (positive): k = 0"),
-    ("\nBENCHMARK = GAME", "\nBENCHMARK = 3 or GAME", "derivations/walls.py: its BENCHMARK is 3, not a Game"),
-    ("\nBENCHMARK = GAME", "\nBENCHMARK = None and GAME",
-     "derivations/walls.py: EFFECTS speaks of the outcome 'war'; there is no BENCHMARK"),
-    ('("war", "peace")', '("war", "truce")',
-     "derivations/walls.py: EFFECTS speaks of the outcome 'truce'; the outcomes of walls are peace, war"),
-    ('("war", "peace")', '"war"', "derivations/walls.py: EFFECTS maps a pair of outcomes to a name, and 'war' is no pair"),
-    ("EFFECTS = {", "HELD_FIXED = {'g': 0}\nEFFECTS = {", "derivations/walls.py: HELD_FIXED names g, no choice of the game"),
-    ("EFFECTS = {", "EXAMPLE = {'b': 4, 'k': -1, 'v': 3}\nEFFECTS = {",
-     "derivations/walls.py: EXAMPLE violates the assumption k > 0 (positive): k = -1"),
-    ("EFFECTS = {", "THEOREMS = (1, 2)\nEFFECTS = {", "derivations/walls.py: its THEOREMS is (1, 2), not a module"),
-    ("EFFECTS = {", "COMPANIONS = GAME\nEFFECTS = {", "derivations/walls.py: its COMPANIONS is a Game, not a tuple"),
-    ("EFFECTS = {", "COMPANIONS = ('moats',)\nEFFECTS = {",
-     "derivations/walls.py: its COMPANIONS hold 'moats', which is not a Game"),
-    ("EFFECTS = {", "COMPANIONS = (GAME,)\nEFFECTS = {",
-     "derivations/walls.py: its COMPANIONS give the name walls to a second game"),
-    ("EFFECTS = {", "VARIANT_OF = 'moats'\nEFFECTS = {",
-     "derivations/walls.py: its VARIANT_OF is 'moats'; the derivations here are walls"),
     ("EFFECTS = {", "raise OSError('disk')\nEFFECTS = {", "derivations/walls.py, line 32: OSError: disk"),
 ])
 def test_a_broken_model_is_one_sentence_with_the_file(tmp_path: Path, old: str, new: str, complaint: str) -> None:
@@ -109,30 +85,18 @@ def test_a_broken_model_is_one_sentence_with_the_file(tmp_path: Path, old: str, 
     assert "\n" not in str(refusal.value)
 
 
-def test_a_module_without_a_game_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"^derivations/walls.py: it exposes no GAME$"):
-        read_model(project_with(tmp_path, '"""Nothing."""\n'), "walls")
-
-
-def test_a_foreign_game_is_no_benchmark(tmp_path: Path) -> None:
-    project = project_with(tmp_path, WALLS.replace("BENCHMARK = GAME.sub", 'BENCHMARK = Game("other", "Other", GAME.players, '
-                                                   'GAME.parameters, challenge("_far", sp.Integer(0)))\nTHIRD = GAME.sub'))
-    with pytest.raises(ModelError, match=r"derivations/walls.py: its BENCHMARK is no subgame of its GAME"):
-        read_model(project, "walls")
-
-
 def test_a_lock_is_used_until_the_model_changes(tmp_path: Path) -> None:
     project = project_with(tmp_path)
     model = read_model(project, "walls")
     assert read_locked(project, model) is None
     told: list[str] = []
-    solved = derivation_of(project, model, told.append)
-    assert told[0] == "no lock, so it is solved"
+    solved = open_derivation(project, model, told.append)
+    assert told[0] == "walls has no lock, so it is solved again; 'symbolic-alliance update walls' writes a new one"
     assert len(told) > 1
 
     assert write_locked(project, solved) == tmp_path / "derivations" / "walls.lock"
     told.clear()
-    assert derivation_of(project, model, told.append) == solved
+    assert open_derivation(project, model, told.append) == solved
     assert told == ["read from its lock"]
 
     project_with(tmp_path, WALLS.replace("b - height**2", "b - 2*height**2"))
@@ -140,8 +104,8 @@ def test_a_lock_is_used_until_the_model_changes(tmp_path: Path) -> None:
     with pytest.raises(StaleLockError, match=r"^derivations/walls.lock: the lock is of another model"):
         read_locked(project, changed)
     told.clear()
-    assert derivation_of(project, changed, told.append).equilibrium.regime("peace") != solved.equilibrium.regime("peace")
-    assert told[0].endswith("solving again")
+    assert open_derivation(project, changed, told.append).equilibrium.regime("peace") != solved.equilibrium.regime("peace")
+    assert told[0].startswith("the lock of walls is older than its model, so it is solved again")
 
 
 def test_a_malformed_lock_is_refused_by_its_path(tmp_path: Path) -> None:
@@ -156,11 +120,11 @@ def test_a_malformed_lock_is_refused_by_its_path(tmp_path: Path) -> None:
 def test_load_solves_what_has_no_lock() -> None:
     with pytest.warns(LockWarning):
         found = load("walls", HERE)
-    assert found.equilibrium.regimes == SOLVED.equilibrium.regimes
-    assert found.model.effects == MODEL.effects
+    assert found.derivation.equilibrium.regimes == SOLVED.equilibrium.regimes
+    assert found.derivation.model.effects == MODEL.effects
 
 
 def test_an_interval_that_crosses_is_told_with_the_file(tmp_path: Path) -> None:
     project = project_with(tmp_path, WALLS.replace("HEIGHT, sp.Integer(0), None", "HEIGHT, sp.Integer(0), b - k"))
     with pytest.raises(ModelError, match=r"^derivations/walls.py: "):
-        derivation_of(project, read_model(project, "walls"))
+        open_derivation(project, read_model(project, "walls"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symbolic_alliance.derivation.storage import read_text, replaced_folder, write_text
+from symbolic_alliance.derivation.storage import read_text, replace_folder, write_text
 from symbolic_alliance.errors import RequestError
 
 
@@ -41,7 +41,7 @@ def test_what_is_no_text_is_refused_by_path(tmp_path: Path) -> None:
 def test_a_folder_is_replaced_when_it_is_complete(tmp_path: Path) -> None:
     folder = tmp_path / "build" / "paper"
     for text in ("first", "second"):
-        with replaced_folder(folder) as beside:
+        with replace_folder(folder) as beside:
             (beside / f"{text}.tex").write_text(text)
     assert [entry.name for entry in folder.iterdir()] == ["second.tex"]
     assert [entry.name for entry in folder.parent.iterdir()] == ["paper"]
@@ -51,9 +51,9 @@ def test_a_folder_is_replaced_when_it_is_complete(tmp_path: Path) -> None:
 def test_an_interrupted_build_leaves_the_earlier_output_whole(
         tmp_path: Path, interruption: type[BaseException]) -> None:
     folder = tmp_path / "paper"
-    with replaced_folder(folder) as beside:
+    with replace_folder(folder) as beside:
         (beside / "appendix.tex").write_text("whole")
-    with pytest.raises(interruption), replaced_folder(folder) as beside:
+    with pytest.raises(interruption), replace_folder(folder) as beside:
         (beside / "appendix.tex").write_text("half")
         raise interruption
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("appendix.tex", "whole")]
@@ -64,7 +64,7 @@ def test_an_output_that_a_killed_run_left_aside_is_put_back(tmp_path: Path) -> N
     aside = tmp_path / ".paper.before"
     aside.mkdir()
     (aside / "appendix.tex").write_text("whole")
-    with pytest.raises(KeyboardInterrupt), replaced_folder(tmp_path / "paper"):
+    with pytest.raises(KeyboardInterrupt), replace_folder(tmp_path / "paper"):
         raise KeyboardInterrupt
     assert (tmp_path / "paper" / "appendix.tex").read_text() == "whole"
 
@@ -78,7 +78,7 @@ def test_an_output_folder_that_is_a_link_or_a_file_is_refused(tmp_path: Path) ->
     before = sorted(tmp_path.rglob("*"))
     for name, kind in (("link", "a link"), ("dangling", "a link"), ("file", "a file")):
         with (pytest.raises(RequestError, match=f"{name} is to be replaced as a folder, and is {kind}"),
-              replaced_folder(tmp_path / name)):
+              replace_folder(tmp_path / name)):
             raise AssertionError
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -109,9 +109,9 @@ for owner, names in ((Path, ("mkdir", "open", "replace", "rename", "unlink")), (
         setattr(owner, name, mortal(getattr(owner, name)))
 """
 WRITE_BOTH = MORTAL + """\
-from symbolic_alliance.derivation.storage import replaced_folder, write_text
+from symbolic_alliance.derivation.storage import replace_folder, write_text
 write_text(Path("NAME.lock"), "new" * 10**5)
-with replaced_folder(Path("paper")) as beside:
+with replace_folder(Path("paper")) as beside:
     write_text(beside / "appendix.tex", "new" * 10**5)
     write_text(beside / "macros.tex", "new")
 """
@@ -133,14 +133,14 @@ def test_a_run_killed_at_any_operation_leaves_whole_files(tmp_path: Path) -> Non
         place = tmp_path / str(operation)
         place.mkdir()
         write_text(place / "NAME.lock", "old")
-        with replaced_folder(place / "paper") as beside:
+        with replace_folder(place / "paper") as beside:
             write_text(beside / "appendix.tex", whole[0]["appendix.tex"])
         is_killed = killed(WRITE_BOTH, operation, place)
         assert read_text(place / "NAME.lock") in ("old", "new" * 10**5)
         # Between two renamings the old folder bears another name, and the next run puts it back.
         folder = place / "paper" if (place / "paper").exists() else place / ".paper.before"
         assert {path.name: path.read_text() for path in folder.iterdir()} in whole
-        with pytest.raises(KeyboardInterrupt), replaced_folder(place / "paper"):
+        with pytest.raises(KeyboardInterrupt), replace_folder(place / "paper"):
             raise KeyboardInterrupt
         assert {path.name: path.read_text() for path in (place / "paper").iterdir()} in whole
         assert [path.name for path in place.iterdir() if not path.name.startswith(".")] in (

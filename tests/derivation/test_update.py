@@ -40,7 +40,7 @@ def test_certificates_are_kept_where_none_are_searched(project: Project) -> None
     assert {claim.grade for claim in searched.claims.values()} == {Grade.CERTIFIED}
     before = lock.read_bytes(), project.deposit("walls").read_bytes()
     _, kept = update(project, "walls", certify=False)
-    assert kept.settled == searched.settled
+    assert kept.judged == searched.judged
     assert (lock.read_bytes(), project.deposit("walls").read_bytes()) == before
 
 

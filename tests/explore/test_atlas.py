@@ -1,7 +1,6 @@
 """The compiled equilibrium says exactly what the slow one says, on edges and on cutoffs too."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -10,17 +9,16 @@ import pytest
 from flint import ctx
 
 from symbolic_alliance import load
+from symbolic_alliance.closed_form import WORKING_DIGITS, evaluate, number, plain, square_root
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.exact import WORKING_DIGITS, UndefinedForm, evaluate, plain
-from symbolic_alliance.exact.value import Exact
-from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.position import ExactPoint, assumptions_hold, regimes_at, region_holds
-from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium
+from symbolic_alliance.explore.atlas import Atlas, Atlases
+from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.parameters import Parameters
-from tests.derivation.test_lock import SOLVED
+from tests.derivation.test_lock import GAME, SOLVED
+from tests.regimes_by_definition import active_case, assumptions_hold, regimes_at
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPER = load("burden_sharing", ROOT)
+PAPER = load("burden_sharing", ROOT).derivation
 
 
 def random_points(parameters: Parameters, count: int, seed: int) -> list[dict[str, Fraction]]:
@@ -38,23 +36,9 @@ def on_cutoffs(equilibrium: Equilibrium, points: list[dict[str, Fraction]]) -> I
     """The points moved onto each cutoff whose value there is rational."""
     for point in points:
         for cutoff in equilibrium.cutoffs:
-            found = slow_cutoff(equilibrium, cutoff, point)
+            found = active_case(equilibrium, cutoff, point)
             if found is not None and isinstance(found[0], Fraction):
                 yield {**point, cutoff.parameter: found[0]}
-
-
-def slow_cutoff(equilibrium: Equilibrium, cutoff: Cutoff, point: ExactPoint) -> tuple[Exact, tuple[str, str]] | None:
-    """The active case, straight from its definition."""
-    for case in cutoff.cases:
-        try:
-            value = evaluate(case.expression, point)
-        except UndefinedForm:
-            continue
-        there = {**point, cutoff.parameter: value}
-        if assumptions_hold(equilibrium.game.parameters, there) and all(
-                region_holds(equilibrium.regime(name).region, there) for name in case.between):
-            return value, case.between
-    return None
 
 
 def assert_same_regimes(equilibrium: Equilibrium, atlas: Atlas, point: dict[str, Fraction]) -> None:
@@ -71,7 +55,7 @@ def assert_same_regimes(equilibrium: Equilibrium, atlas: Atlas, point: dict[str,
 def assert_same_cutoffs(equilibrium: Equilibrium, atlas: Atlas, point: dict[str, Fraction]) -> None:
     with ctx.workdps(WORKING_DIGITS):
         for cutoff in equilibrium.cutoffs:
-            fast, slow = atlas.cutoff(atlas.at(point), cutoff), slow_cutoff(equilibrium, cutoff, point)
+            fast, slow = atlas.cutoff(atlas.at(point), cutoff), active_case(equilibrium, cutoff, point)
             assert (fast is None) == (slow is None)
             if fast is not None and slow is not None:
                 assert (str(plain(fast[0])), fast[1].between) == (str(slow[0]), slow[1])
@@ -79,7 +63,7 @@ def assert_same_cutoffs(equilibrium: Equilibrium, atlas: Atlas, point: dict[str,
 
 @pytest.mark.parametrize("derivation", [SOLVED, PAPER], ids=["walls", "burden_sharing"])
 def test_at_random_points_and_on_every_cutoff_it_agrees_with_the_slow_way(derivation: Derivation) -> None:
-    for equilibrium, atlas in zip(derivation.equilibria, derivation.atlases, strict=True):
+    for equilibrium, atlas in zip(derivation.equilibria, Atlases(derivation).every, strict=True):
         points = random_points(equilibrium.game.parameters, 300, seed=1)
         edges = list(on_cutoffs(equilibrium, points[:12]))
         assert bool(edges) == bool(equilibrium.cutoffs)
@@ -90,7 +74,7 @@ def test_at_random_points_and_on_every_cutoff_it_agrees_with_the_slow_way(deriva
 
 
 def test_on_a_cutoff_both_regimes_hold_and_beside_it_one() -> None:
-    atlas = PAPER.atlases[0]
+    atlas = Atlases(PAPER).game
     point = {**PAPER.model.example, "k_A": Fraction(1, 100)}  # w_O^2/m_O at the example
     hair = Fraction(1, 10**40)
     names = [[regime.name for regime in atlas.regimes(atlas.at({**point, "k_A": Fraction(1, 100) + shift}))]
@@ -98,6 +82,28 @@ def test_on_a_cutoff_both_regimes_hold_and_beside_it_one() -> None:
     assert names == [["revision_1"], ["revision_1", "revision_2"], ["revision_2"]]
 
 
-def test_it_is_compiled_once_for_each_derivation() -> None:
-    assert SOLVED.atlases is SOLVED.atlases
-    assert replace(SOLVED).atlases is not SOLVED.atlases
+@pytest.mark.parametrize(("b", "k", "names"), [
+    (Fraction(4), Fraction(3, 2) - Fraction(1, 10**40), ["peace"]),
+    (Fraction(4), Fraction(3, 2), ["war", "peace"]),
+    (Fraction(4), Fraction(3, 2) + Fraction(1, 10**40), ["war"]),
+    (Fraction(2), 3 / square_root(number(2)), ["war", "peace"]),  # a point may lie on a root
+])
+def test_an_edge_is_where_it_is(b: Fraction, k: Fraction, names: list[str]) -> None:
+    point = {"b": b, "k": k, "v": Fraction(3)}
+    assert [regime.name for regime in regimes_at(SOLVED.equilibrium, point)] == names
+    atlas = Atlas(SOLVED.equilibrium)
+    with ctx.workdps(WORKING_DIGITS):
+        assert [regime.name for regime in atlas.regimes(atlas.at(point))] == names
+
+
+def test_strict_assumptions_exclude_their_edge() -> None:
+    atlas = Atlas(SOLVED.equilibrium)
+    for v, is_inside in ((Fraction(1, 10**40), True), (Fraction(0), False)):
+        point = {"b": Fraction(1), "k": Fraction(1), "v": v}
+        assert atlas.assumptions_hold(atlas.at(point)) == assumptions_hold(GAME.parameters, point) == is_inside
+
+
+def test_it_is_compiled_once() -> None:
+    atlases = Atlases(SOLVED)
+    assert atlases.every is atlases.every
+    assert list(atlases.cutoffs) == ["k_peace_to_war", "b_peace_to_war"]

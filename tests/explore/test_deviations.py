@@ -6,11 +6,11 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters, solve
-from symbolic_alliance.claims.walk import play
 from symbolic_alliance.explore.deviations import Deviation, deviations
-from symbolic_alliance.explore.position import regimes_at
+from symbolic_alliance.explore.walk import play
 from symbolic_alliance.game.equilibrium import Equilibrium
 from tests import games
+from tests.regimes_by_definition import regimes_at
 
 k, m, x = sp.symbols("k m x", real=True)
 COSTLY = Parameters((Parameter("k", "k", "a cost"),), (Assumption("costly", (k > 0,), "arms are costly"),), {"k": "1/4"})

@@ -12,6 +12,7 @@ import sympy as sp
 
 from symbolic_alliance import load
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot import plot, read_axis
 from symbolic_alliance.explore.plot.axes import axis, complete
 from symbolic_alliance.explore.plot.drawing import formula
@@ -19,7 +20,8 @@ from symbolic_alliance.explore.plot.placement import Spot, beside, spot
 from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from tests.derivation.test_lock import SOLVED
 
-PAPER = load("burden_sharing", Path(__file__).resolve().parents[2])
+PAPER = load("burden_sharing", Path(__file__).resolve().parents[2]).atlases
+WALLS = Atlases(SOLVED)
 POINT = {"b": Fraction(4), "k": Fraction(1), "v": Fraction(3)}
 X, Y = Axis("x", 0.0, 2.0), Axis("y", 0.0, 2.0)
 
@@ -77,7 +79,7 @@ def test_a_name_goes_where_it_fits_and_else_beside() -> None:
 
 
 def test_names_never_overlap_nor_cross_a_boundary() -> None:
-    point = {name: value for name, value in PAPER.model.example.items() if name not in ("q", "k_A")}
+    point = {name: value for name, value in PAPER.derivation.model.example.items() if name not in ("q", "k_A")}
     picture = plot(PAPER, "q", "k_A", point)
     picture.figure.draw_without_rendering()
     axes = picture.figure.axes[0]
@@ -89,23 +91,23 @@ def test_names_never_overlap_nor_cross_a_boundary() -> None:
 @pytest.mark.parametrize("y", ["k", "f", "defender", "b_peace_to_war"])
 def test_maps_and_lines_are_drawn(y: str) -> None:
     fixed = {name: value for name, value in POINT.items() if name not in ("b", y)}
-    picture = plot(SOLVED, "b" if y != "b_peace_to_war" else "v", y, {**fixed, "b": Fraction(4)} if y[0] == "b" else fixed)
-    content = picture.drawn("png")
+    picture = plot(WALLS, "b" if y != "b_peace_to_war" else "v", y, {**fixed, "b": Fraction(4)} if y[0] == "b" else fixed)
+    content = picture.draw("png")
     assert content.startswith(b"\x89PNG")
     assert struct.unpack(">I", content[16:20])[0] == 1020  # 3.4 inches at 300 dots
-    assert picture.drawn("svg") == picture.drawn("svg")
-    assert picture.drawn("pdf").startswith(b"%PDF")
+    assert picture.draw("svg") == picture.draw("svg")
+    assert picture.draw("pdf").startswith(b"%PDF")
     assert "save" in repr(picture)
 
 
 def test_a_range_ends_a_quarter_beyond_the_last_change() -> None:
-    assert axis(SOLVED, POINT, "b", None) == Axis("b", 0.0, pytest.approx(9 * 1.25))  # peace to war at b = 9
-    assert axis(SOLVED, POINT, "b", (Fraction(1), Fraction(2))) == Axis("b", 1.0, 2.0)
+    assert axis(WALLS, POINT, "b", None) == Axis("b", 0.0, pytest.approx(9 * 1.25))  # peace to war at b = 9
+    assert axis(WALLS, POINT, "b", (Fraction(1), Fraction(2))) == Axis("b", 1.0, 2.0)
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     target = tmp_path / "new" / "figure.svg"
-    picture = plot(SOLVED, "b", "k", {"v": Fraction(3)})
+    picture = plot(WALLS, "b", "k", {"v": Fraction(3)})
     assert picture.save(target) == target
     before = target.read_bytes()
     with pytest.raises(RequestError, match=r"written as png, svg, pdf, pgf, not as exe"):
@@ -124,7 +126,7 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
 ])
 def test_a_wrong_request_is_named(x: str, y: str, point: dict[str, Fraction], complaint: str) -> None:
     with pytest.raises(RequestError, match=complaint):
-        plot(SOLVED, x, y, point)
+        plot(WALLS, x, y, point)
 
 
 def test_ranges_are_read_exactly_and_wrong_ones_named() -> None:
@@ -133,15 +135,15 @@ def test_ranges_are_read_exactly_and_wrong_ones_named() -> None:
         with pytest.raises(RequestError, match=complaint):
             read_axis(text)
     with pytest.raises(RequestError, match="the range of b is empty: 2 is not less than 1"):
-        axis(SOLVED, POINT, "b", (Fraction(2), Fraction(1)))
+        axis(WALLS, POINT, "b", (Fraction(2), Fraction(1)))
     with pytest.raises(RequestError, match="a range is for a parameter, and f is a quantity"):
-        plot(SOLVED, "b", "f", {"k": Fraction(1), "v": Fraction(3)}, y_range=(Fraction(0), Fraction(1)))
+        plot(WALLS, "b", "f", {"k": Fraction(1), "v": Fraction(3)}, y_range=(Fraction(0), Fraction(1)))
 
 
 def test_without_matplotlib_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("symbolic_alliance.explore.plot.drawing.find_spec", lambda name: None)
     with pytest.raises(RequestError, match=r"pip install 'symbolic_alliance\[plot\]'"):
-        plot(SOLVED, "b", "k", POINT)
+        plot(WALLS, "b", "k", POINT)
     assert importlib.util.find_spec("matplotlib")  # these tests never pass by default
 
 
@@ -160,10 +162,10 @@ def test_what_an_author_writes_is_shown_and_never_run() -> None:
     written = (("b$^{", "a $ sign, _ and ^"), (r"\input{secret}", r"50% & more $\alpha$"), ("v", "x" * 90))
     odd = [replace(one, latex=latex, meaning=meaning) for one, (latex, meaning) in zip(game.parameters, written, strict=True)]
     hostile = replace(game, parameters=replace(game.parameters, declared=tuple(odd)))
-    derivation = replace(SOLVED, model=replace(SOLVED.model, game=hostile),
-                         equilibrium=replace(SOLVED.equilibrium, game=hostile))
-    picture = plot(derivation, "b", "k", {"v": Fraction(3)})
-    text = picture.drawn("svg").decode()
+    atlases = Atlases(replace(SOLVED, model=replace(SOLVED.model, game=hostile),
+                              equilibrium=replace(SOLVED.equilibrium, game=hostile)))
+    picture = plot(atlases, "b", "k", {"v": Fraction(3)})
+    text = picture.draw("svg").decode()
     assert "a $ sign, _ and ^" in text
     assert "input" not in text.replace("secret", "")
-    assert plot(derivation, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).drawn("png").startswith(b"\x89PNG")
+    assert plot(atlases, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).draw("png").startswith(b"\x89PNG")

@@ -8,16 +8,22 @@ import sympy as sp
 
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.errors import ModelError, RequestError
-from symbolic_alliance.explore.report import report
+from symbolic_alliance.explore.atlas import Atlases
+from symbolic_alliance.explore.report import CutoffValue, Report, Situation, report as report_at
 from symbolic_alliance.game.equilibrium import EVERYWHERE
-from symbolic_alliance.game.tree import Game
 from tests.derivation.test_lock import MODEL, SOLVED
 
+
+def report(derivation: Derivation, point: dict[str, Fraction]) -> Report:
+    return report_at(Atlases(derivation), point)
+
+
+WALLS = Atlases(SOLVED).game
 PEACE = {"b": Fraction(4), "k": Fraction(1), "v": Fraction(3)}
 
 
 def test_the_report_in_full() -> None:
-    assert report(SOLVED, PEACE) == {
+    assert report(SOLVED, PEACE).to_json() == {
         "derivation": "walls",
         "parameters": {"b": "4", "k": "1", "v": "3"},
         "equilibrium": {
@@ -36,12 +42,12 @@ def test_the_report_in_full() -> None:
 
 
 def test_keys_come_in_the_order_of_the_contract() -> None:
-    assert list(report(SOLVED, PEACE, with_edges=True, with_deviations=True)) == [
+    assert list(report(SOLVED, PEACE).to_json(with_edges=True, with_deviations=True)) == [
         "derivation", "parameters", "equilibrium", "unwalled", "effect", "cutoffs", "edges", "deviations"]
 
 
 def test_deviations_say_what_the_mover_loses() -> None:
-    assert report(SOLVED, PEACE, with_deviations=True)["deviations"] == [
+    assert report(SOLVED, PEACE).deviations().to_json() == [
         {"node": "defender_builds", "player": "defender", "action": "leave", "outcome": "war",
          "payoff": {"exact": "0", "value": 0.0}, "loss": {"exact": "1", "value": 1.0}, "attained": True},
         {"node": "defender_chooses", "player": "defender", "action": {"exact": "0", "value": 0.0}, "outcome": "war",
@@ -68,22 +74,22 @@ def test_on_an_edge_the_first_player_then_the_shorter_path_decides() -> None:
 
 
 def test_without_a_benchmark_there_is_no_comparison() -> None:
-    alone = Derivation(replace(MODEL, benchmark=None), SOLVED.equilibrium)
+    alone = Derivation(replace(MODEL, benchmark=None, effects={}), SOLVED.equilibrium)
     found = report(alone, PEACE)
-    assert "unwalled" not in found
-    assert found["effect"] == "none"
+    assert list(found.situations) == ["equilibrium"]
+    assert found.effect == "none"
 
 
 def test_what_the_benchmark_holds_fixed_is_reported_with_its_actions() -> None:
     held = replace(SOLVED, model=replace(MODEL, held_fixed={"f": Fraction(0)}))
     assert report(held, PEACE)["unwalled"]["actions"] == {"f": {"exact": "0", "value": 0.0}}
-    with pytest.raises(ModelError, match="HELD_FIXED names g, no choice of the game; its choices are f"):
+    with pytest.raises(ModelError, match="held_fixed names g, no choice of the game; its choices are f"):
         replace(MODEL, held_fixed={"g": Fraction(0)})
 
 
 def test_where_nothing_is_solved_nothing_is_claimed() -> None:
     blank = replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(), cutoffs=()))
-    assert report(blank, PEACE, with_edges=True)["equilibrium"] == {
+    assert report(blank, PEACE)["equilibrium"] == {
         "regime": None, "outcome": None, "actions": {}, "payoffs": {}, "tied_with": []}
 
 
@@ -100,7 +106,7 @@ def test_a_cutoff_that_does_not_arise_is_null() -> None:
 
 
 def test_edges_are_exact_changes() -> None:
-    assert report(SOLVED, {**PEACE, "b": Fraction(2)}, with_edges=True)["edges"] == {
+    assert report(SOLVED, {**PEACE, "b": Fraction(2)}).edges().to_json() == {
         "b": {"exact": "7", "value": 7.0},
         "k": {"exact": "-1 + 3/2*sqrt(2)", "value": pytest.approx(-1 + 1.5 * 2**0.5)},
         "v": {"exact": "-3 + sqrt(2)", "value": pytest.approx(-3 + 2**0.5)},
@@ -108,14 +114,14 @@ def test_edges_are_exact_changes() -> None:
 
 
 def test_on_an_edge_the_smallest_change_is_none_at_all() -> None:
-    found = report(SOLVED, {"b": Fraction(4), "k": Fraction(3, 2), "v": Fraction(3)}, with_edges=True)["edges"]
+    found = report(SOLVED, {"b": Fraction(4), "k": Fraction(3, 2), "v": Fraction(3)}).edges().to_json()
     assert found == {name: {"exact": "0", "value": 0.0} for name in ("b", "k", "v")}
 
 
 def test_a_parameter_that_never_leaves_the_regime_has_no_edge() -> None:
     without_k = replace(SOLVED.equilibrium.regime("war"), region=EVERYWHERE)
     equilibrium = replace(SOLVED.equilibrium, regimes=(without_k,), cutoffs=())
-    assert report(replace(SOLVED, equilibrium=equilibrium), PEACE, with_edges=True)["edges"] == dict.fromkeys("bkv")
+    assert report(replace(SOLVED, equilibrium=equilibrium), PEACE).edges().to_json() == dict.fromkeys("bkv")
 
 
 @pytest.mark.parametrize(("point", "complaint"), [
@@ -128,14 +134,38 @@ def test_a_wrong_point_is_refused_by_name(point: dict[str, Fraction], complaint:
         report(SOLVED, point)
 
 
-def test_the_bundle_answers_by_keyword() -> None:
-    assert SOLVED.at(b="4", k=1, v="3") == report(SOLVED, PEACE)
-    with pytest.raises(RequestError, match=r"b = 0\.5 is not an exact number"):
-        SOLVED.at(b=0.5, k=1, v=3)
+def test_numbers_are_exact_values() -> None:
+    found = report(SOLVED, PEACE)
+    assert found.equilibrium == Situation("peace", "peace", {"f": 2}, {"defender": 1, "challenger": 0})
+    assert found.cutoffs["k_peace_to_war"] == CutoffValue("k", Fraction(3, 2), ("peace", "war"))
+    assert found.is_known
+    assert found == report(SOLVED, dict(reversed(PEACE.items())))
+    assert found != report(SOLVED, {**PEACE, "b": Fraction(3)})
 
 
-def test_games_are_compared_by_identity() -> None:
-    assert isinstance(SOLVED.model.game, Game)
-    assert list(SOLVED.claims) == ["cover_1", "best_response_1", "unique_1"]
-    assert list(SOLVED.cutoffs) == ["k_peace_to_war", "b_peace_to_war"]
-    assert list(SOLVED.regimes) == ["peace", "war"]
+def test_where_nothing_is_known_that_is_said() -> None:
+    found = Report("walls", {"b": Fraction(4)}, {"equilibrium": Situation()}, "none", {"b_peace_to_war": None}, WALLS)
+    assert not found.is_known
+    assert repr(found) == """\
+walls at b = 4
+
+equilibrium: no regime is known here
+
+effect: none
+
+equilibrium: no cutoff arises here"""
+
+
+def test_the_point_is_marked_among_its_cutoffs() -> None:
+    low, high = (CutoffValue("k", Fraction(value), ("peace", "war")) for value in ("1/2", "3/2"))
+    found = Report("walls", {"k": Fraction(1)}, {"equilibrium": Situation(), "unwalled": Situation()}, "none",
+                   {"k_low": low, "k_high": high, "unwalled.k_high": high}, WALLS)
+    assert repr(found).partition("effect: none\n\n")[2] == """\
+equilibrium, cutoffs in k:
+  1/2 (0.5)  peace to war  k_low
+> 1          here
+  3/2 (1.5)  peace to war  k_high
+
+unwalled, cutoffs in k:
+> 1          here
+  3/2 (1.5)  peace to war  unwalled.k_high"""

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from symbolic_alliance import load
+from symbolic_alliance.closed_form import evaluate
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import evaluate
+from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.sweep import (
     NO_REGIME,
     cutoff_function,
@@ -20,19 +21,27 @@ from symbolic_alliance.explore.sweep import (
     regime_function,
 )
 from tests.derivation.test_lock import SOLVED
-from tests.explore.test_atlas import random_points, slow_cutoff
+from tests.explore.test_atlas import on_cutoffs, random_points
+from tests.regimes_by_definition import active_case, regimes_at
 
-PAPER = load("burden_sharing", Path(__file__).resolve().parents[2])
-GAME = PAPER.atlases[0]
+GAME = load("burden_sharing", Path(__file__).resolve().parents[2]).atlases.game
+WALLS = Atlases(SOLVED).game
 POINTS = random_points(GAME.parameters, 120, seed=3)
 COLUMNS = {name: np.array([float(point[name]) for point in POINTS]) for name in GAME.parameters.names}
 
 
-def test_regimes_are_those_that_hold_exactly() -> None:
-    found = regime_function(GAME)(**COLUMNS)
-    for place, point in zip(found, POINTS, strict=True):
-        names = [regime.name for regime in GAME.regimes(GAME.at(point))]
-        assert GAME.equilibrium.regimes[place].name in names
+def columns(points: list[dict[str, Fraction]]) -> dict[str, np.ndarray]:
+    return {name: np.array([float(point[name]) for point in points]) for name in points[0]}
+
+
+@pytest.mark.parametrize("atlas", [GAME, WALLS], ids=["burden_sharing", "walls"])
+def test_the_regime_is_the_one_that_is_reported_on_edges_too(atlas: Atlas) -> None:
+    points = random_points(atlas.parameters, 120, seed=3)
+    edges = list(on_cutoffs(atlas.equilibrium, points[:12]))
+    found = regime_function(atlas)(**columns([*points, *edges]))
+    expected = [regimes_at(atlas.equilibrium, point) for point in (*points, *edges)]
+    assert sum(len(several) > 1 for several in expected) > len(edges) // 2
+    assert [atlas.equilibrium.regimes[place].name for place in found] == [several[0].name for several in expected]
 
 
 @pytest.mark.parametrize("name", ["a", "m", "x", "ally", "superpower"])
@@ -50,7 +59,7 @@ def test_a_piecewise_cutoff_takes_its_active_case() -> None:
     for cutoff in GAME.equilibrium.cutoffs:
         found = np.broadcast_to(cutoff_function(GAME, cutoff)(**COLUMNS), (len(POINTS),))
         for value, point in zip(found[:20], POINTS[:20], strict=True):
-            exact = slow_cutoff(GAME.equilibrium, cutoff, point)
+            exact = active_case(GAME.equilibrium, cutoff, point)
             if exact is not None:
                 assert value == pytest.approx(float(exact[0]), rel=1e-9)
             elif len(cutoff.cases) > 1:
@@ -58,13 +67,12 @@ def test_a_piecewise_cutoff_takes_its_active_case() -> None:
 
 
 def test_shapes_broadcast_and_one_number_gives_one_number() -> None:
-    war = SOLVED.atlases[0]
-    peace = quantity_function(war, "f")
+    peace = quantity_function(WALLS, "f")
     plane = peace(b=np.linspace(1, 20, 30_000)[None, :], k=np.array([[0.5], [1.0]]), v=3)
     assert plane.shape == (2, 30_000)
     assert plane[1, 0] == peace(b=1, k=1, v=3) == 1.0
     assert np.ndim(peace(b="1", k="1/1", v=3)) == 0
-    assert regime_function(war)(b=1, k=1, v=-3) == NO_REGIME
+    assert regime_function(WALLS)(b=1, k=1, v=-3) == NO_REGIME
 
 
 def test_a_function_shows_what_it_needs() -> None:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from symbolic_alliance.interface.cli import app
+from symbolic_alliance.proof import smtlib
 from tests.derivation.test_storage import MORTAL, killed
 
 WALLS = (Path(__file__).parents[1] / "project" / "derivations" / "walls.py").read_text()
@@ -302,6 +303,24 @@ def test_a_satisfiable_and_an_unsatisfiable_problem_are_told_apart():
     assert result.exit_code == 0
     assert [(one["file"], one["status"], one["grade"]) for one in json.loads(result.stdout)] == [
         (files[0], "sat", "point"), (files[1], "unsat", "certified")]
+
+
+def test_each_question_is_answered_on_its_line(tmp_path):
+    file = tmp_path / "problem.smt2"
+    file.write_text("(declare-const x Real)(declare-const p Bool)(assert (= (* x x) 4))(assert (=> p (> x 2)))"
+                    "(check-sat-assuming ((not p) (> x 0)))(assert p)(check-sat)(exit)(check-sat)")
+    result = CliRunner().invoke(app, ["prove", str(file)])
+    assert result.exit_code == 0
+    assert [line.split(maxsplit=3)[1:] for line in result.stdout.splitlines()] == [
+        ["sat", "point", "x = 2, p = false"], ["unsat", "certified"]]
+    told = json.loads(CliRunner().invoke(app, ["prove", str(file), "--format", "json"]).stdout)
+    assert [(one["status"], one["point"]) for one in told] == [("sat", {"p": "false", "x": "2"}), ("unsat", {})]
+
+
+def test_an_unknown_answer_is_bad_news(tmp_path, monkeypatch):
+    answers = [smtlib.Answer("unknown"), smtlib.Answer("sat", "point")]
+    monkeypatch.setattr(smtlib, "prove_file", lambda file, seconds: iter(answers))
+    assert CliRunner().invoke(app, ["prove", str(tmp_path)]).exit_code == 1
 
 
 def test_what_is_no_smtlib_is_refused_in_one_sentence(tmp_path):

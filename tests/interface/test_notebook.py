@@ -6,16 +6,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sympy as sp
 
+from symbolic_alliance.derivation.diff import Status
 from symbolic_alliance.derivation.project import Project, write_locked
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import report
 from symbolic_alliance.game.parameters import exact
-from symbolic_alliance.interface.notebook import LockWarning, load, paper
+from symbolic_alliance.interface.notebook import LockWarning, Paper, load
 from tests.derivation.test_lock import SOLVED
 
 ROOT = Path(__file__).resolve().parents[2]
-WALLS = paper(SOLVED)
+WALLS = Paper(SOLVED)
 POINT = {"b": "4", "k": "1", "v": "3"}
 
 
@@ -28,7 +31,7 @@ def test_a_lock_is_opened_without_a_warning_and_an_old_one_with(tmp_path: Path) 
     root = project(tmp_path)
     with pytest.warns(LockWarning, match="walls has no lock, so it is solved again; 'symbolic-alliance update walls'"):
         solved = load("walls", root)
-    write_locked(Project(root), solved)
+    write_locked(Project(root), solved.derivation)
     assert load("walls", root).cutoffs.keys() == solved.cutoffs.keys()
     source = root / "derivations" / "walls.py"
     source.write_text(source.read_text().replace('"v": 3', '"v": 2'))
@@ -40,7 +43,7 @@ def test_a_lock_is_opened_without_a_warning_and_an_old_one_with(tmp_path: Path) 
 def test_a_paper_says_what_it_holds() -> None:
     assert repr(WALLS) == """\
 walls: Walls
-  .regimes  3, .cutoffs  2, .claims  3, 1 of them proved
+  .regimes  3, .cutoffs  2, .claims  4, 1 of them proved
   .at(...)  numbers, .plot(x=..., y=...)  figures, .function(...)  arrays, .what_if(...)  changes
   parameters: b, k, v"""
     assert repr(WALLS.game).splitlines()[-4:] == [
@@ -71,13 +74,16 @@ def test_regimes_and_claims_are_printed() -> None:
 
 def test_numbers_are_the_contract_and_readable() -> None:
     found = WALLS.at(**POINT)
-    assert found == report(SOLVED, {name: exact(value) for name, value in POINT.items()})
-    assert json.loads(json.dumps(found))["equilibrium"]["regime"] == "peace"
+    assert found == report(Atlases(SOLVED), {name: exact(value) for name, value in POINT.items()})
+    assert json.loads(json.dumps(found.to_json()))["equilibrium"]["regime"] == found["equilibrium"]["regime"] == "peace"
+    assert found.equilibrium.actions == {"f": 2}
+    with pytest.raises(RequestError, match=r"b = 0\.5 is not an exact number"):
+        WALLS.at(b=0.5, k=1, v=3)
     assert repr(found).startswith("walls at b = 4, k = 1, v = 3\n\nequilibrium: regime peace")
     assert ">" in repr(found)
-    assert found.edges()["b"] == {"exact": "5", "value": 5.0}
+    assert found.edges()["b"] == 5
     assert repr(found.edges()).startswith("the smallest change")
-    assert [one["node"] for one in found.deviations()] == ["defender_builds", "defender_chooses", "challenger_moves"]
+    assert [one.node for one in found.deviations()] == ["defender_builds", "defender_chooses", "challenger_moves"]
     assert "challenger_moves" in repr(found.deviations())
 
 
@@ -93,3 +99,20 @@ def test_a_figure_is_one_call() -> None:
     picture = WALLS.plot(x="b", y="k", v=3, x_range=(0, 20))
     assert picture.figure.axes[0].get_xlim() == (0.0, 20.0)
     assert picture._repr_svg_().startswith("<?xml")
+
+
+def test_what_follows_is_derived_again() -> None:
+    v, k = sp.symbols("v k", real=True)
+    dearer = WALLS.what_if(replace={k: 2 * k})
+    assert dearer.before is WALLS
+    assert dearer.after.cutoffs.b_peace_to_war.cases[0].expression.equals(v**2 / (4 * k**2))
+    assert WALLS.cutoffs.b_peace_to_war.cases[0].expression.equals(v**2 / k**2)
+    assert repr(dearer).splitlines() == [
+        "walls, changed: 3 regimes, 2 cutoffs",
+        "  .after is the new one, .before the old one, .diff says what differs in meaning"]
+    changes = dearer.diff.diff.changes
+    assert {one.status for one in changes if one.name == "b_peace_to_war"} == {Status.CHANGED}
+    assert {one.status for one in changes if one.kind == "assumption"} == {Status.SAME}
+    assert "b_peace_to_war" in repr(dearer.diff)
+    assert "removed" not in repr(dearer.diff)
+    assert dearer.diff._repr_markdown_().startswith("### walls: ")

@@ -126,7 +126,8 @@ def test_a_broken_claim_fails_with_the_point_what_was_expected_and_what_came(pap
 
 
 @pytest.mark.parametrize(("break_it", "complaint"), [
-    (lambda project: project.source("walls").write_text("GAME = None\n"), "derivations/walls.py: it exposes no GAME"),
+    (lambda project: project.source("walls").write_text("GAME = None\n"),
+     "derivations/walls.py: it exposes no DERIVATION = Model(game=...)"),
     (lambda project: project.lock("walls").write_text("lock 1\n====\n"), "derivations/walls.lock: line 2: '====' is no *"),
     (lambda project: project.lock("walls").write_text(project.lock("walls").read_text().replace("sqrt(b)", "b")),
      "derivations/walls.lock is not as it was written: put it back, or write it with 'update walls'"),

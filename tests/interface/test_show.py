@@ -7,11 +7,12 @@ import sympy as sp
 
 from symbolic_alliance import solve
 from symbolic_alliance.claims.theorems import Setting, Stated, always, inside, lemma, proposition, state
-from symbolic_alliance.derivation.bundle import Derivation, Model
-from symbolic_alliance.derivation.derive import judged
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import judge_derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
-from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, results, shown, values
+from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, result_text, result_values, results
 from tests.derivation.test_lock import SOLVED
 from tests.games import ENTRY
 
@@ -22,14 +23,14 @@ def test_every_result_has_one_name() -> None:
     names = [result.name for result in results(SOLVED)]
     assert len(set(names)) == len(names)
     assert [result.name for result in results(SOLVED) if result.kind == "claim"] == [
-        "cover_1", "best_response_1", "unique_1"]
+        "cover_1", "best_response_1", "unique_1", "of_war"]
     assert "unwalled.war" in names
 
 
 def test_a_policy_says_what_is_done_where() -> None:
     policy = Policy("defender_chooses", "defender", (
         Piece(Region(((b - 1, 4 - b), (b - 9,))), sp.sqrt(b), outcome="peace"), Piece(Region(((),)), sp.Integer(0))))
-    assert shown(NamedResult("defender_chooses", "node", policy, SOLVED.equilibrium)) == """\
+    assert result_text(NamedResult("defender_chooses", "node", policy, SOLVED.equilibrium)) == """\
 node defender_chooses
   defender: f = sqrt(b), to peace
     where b >= 1 and b <= 4
@@ -39,24 +40,24 @@ node defender_chooses
 
 
 def test_a_claim_says_its_verdict_and_what_it_rests_on() -> None:
-    assert shown(find(SOLVED, "cover_1")).splitlines()[-2:] == ["  proved, decided by z3, cvc5", "  assumes positive"]
-    assert shown(find(SOLVED, "best_response_1")).splitlines()[-2:] == ["  refuted", "  fails at b = -1/3, k = 2"]
-    assert shown(find(SOLVED, "unique_1")).splitlines()[-1] == "  undecided (z3, 10 s: no answer)"
+    assert result_text(find(SOLVED, "cover_1")).splitlines()[-2:] == ["  proved, decided by z3, cvc5", "  assumes positive"]
+    assert result_text(find(SOLVED, "best_response_1")).splitlines()[-2:] == ["  refuted", "  fails at b = -1/3, k = 2"]
+    assert result_text(find(SOLVED, "unique_1")).splitlines()[-1] == "  undecided (z3, 10 s: no answer)"
 
 
 def test_values_are_plain() -> None:
-    assert values(find(SOLVED, "peace")) == {
+    assert result_values(find(SOLVED, "peace")) == {
         "name": "peace", "kind": "regime", "game": "walls", "outcome": "peace", "region": [["v - k*sqrt(b)"]],
         "path": [{"node": "defender_builds", "action": "build"}, {"node": "defender_chooses", "action": "sqrt(b)"},
                  {"node": "challenger_moves", "action": "hold"}],
         "payoffs": {"defender": "v - k*sqrt(b)", "challenger": "0"}}
-    assert values(find(SOLVED, "best_response_1"))["point"] == {"b": "-1/3", "k": "2"}
-    assert values(find(SOLVED, "challenger_moves"))["pieces"][1]["payoffs"][0] == "-f*k"
+    assert result_values(find(SOLVED, "best_response_1"))["point"] == {"b": "-1/3", "k": "2"}
+    assert result_values(find(SOLVED, "challenger_moves"))["pieces"][1]["payoffs"][0] == "-f*k"
 
 
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(RequestError, match="walls has no result truce; 'show walls' lists them"):
-        find(replace(SOLVED, settled={}), "truce")
+        find(replace(SOLVED, judged={}), "truce")
 
 
 @lemma("Blockade", answers=(1,))
@@ -70,7 +71,7 @@ def false(_: Setting) -> Stated:
     return state("A market is worth more than entry, {more}.", always(F < D), more=D > F)
 
 
-PAPER = judged(Derivation(Model("entry", ENTRY, theorems=(blockade, false)), solve(ENTRY)))
+PAPER = judge_derivation(Derivation(Model(name="entry", game=ENTRY, theorems=(blockade, false)), solve(ENTRY)))
 
 
 def test_theorems_come_first_with_their_verdicts() -> None:
@@ -80,11 +81,11 @@ def test_theorems_come_first_with_their_verdicts() -> None:
 
 
 def test_a_theorem_says_what_it_states_uses_and_is_used_by() -> None:
-    assert shown(find(PAPER, "blockade")).splitlines() == [
+    assert result_text(find(PAPER, "blockade")).splitlines() == [
         "lemma blockade: Blockade", "  In a blockade F is more than D^2/16.",
         f"  proved, {PAPER.claims['blockade'].grade} by z3", "  assumes positive", "  used by false", "  answers question 1"]
-    assert "  A market is worth more than entry, $D > F$." in shown(find(PAPER, "false"), in_latex=True).splitlines()
-    found = values(find(PAPER, "false"))
+    assert "  A market is worth more than entry, $D > F$." in result_text(find(PAPER, "false"), in_latex=True).splitlines()
+    found = result_values(find(PAPER, "false"))
     assert (found["verdict"], found["uses"], found["used_by"], found["text"]) == (
         "refuted", ["blockade"], [], "A market is worth more than entry, D > F.")
 

@@ -4,21 +4,21 @@ from collections import Counter
 
 import pytest
 
-from derivations.offensive_clause import EFFECTS, VARIANT_OF
+from derivations.offensive_clause import DERIVATION
 from symbolic_alliance import load
-from symbolic_alliance.claims.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
+from symbolic_alliance.explore.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.game.tree import Outcome
 from symbolic_alliance.proof.claim import Verdict
 
 
 @pytest.fixture(scope="module")
 def variant() -> Derivation:
-    return load("offensive_clause")
+    return load("offensive_clause").derivation
 
 
 def test_one_line_of_the_model_changes(variant: Derivation) -> None:
-    base = load(VARIANT_OF).model.game
+    base = load(DERIVATION.variant_of).game
     pairs = zip(variant.model.game.nodes, base.nodes, strict=True)
     changed = [node.label for node, other in pairs if isinstance(node, Outcome) and node.payoffs != other.payoffs]
     assert changed == ["war"]  # the one that the ally starts beside the superpower's forces
@@ -32,7 +32,7 @@ def test_the_equilibrium_is_complete_and_agrees_with_the_tree(variant: Derivatio
 
 
 def test_every_obligation_is_proved(variant: Derivation) -> None:
-    kept = [claim for name, claims in variant.settled.items() if name != THEOREMS for claim in claims]
+    kept = [claim for name, claims in variant.judged.items() if name != THEOREMS for claim in claims]
     assert len(kept) > 1000
     assert {claim.verdict for claim in kept} == {Verdict.PROVED}
 
@@ -42,13 +42,13 @@ def test_the_alliance_deters_and_never_restrains(variant: Derivation) -> None:
     least = variant.companions[0]
     for point in [*points_in_regimes(variant.equilibrium, 24, seed=4), *random_points(variant.model.game.parameters, 24)]:
         alone = play(variant.benchmark.game, variant.benchmark.strategy, point).outcome
-        found[EFFECTS.get((alone, play(least.game, least.strategy, point).outcome), "none")] += 1
+        found[DERIVATION.effects.get((alone, play(least.game, least.strategy, point).outcome), "none")] += 1
     assert set(found) == {"deterrence", "none"}
     assert not any("revision" in cutoff.name for cutoff in variant.equilibrium.cutoffs if cutoff.parameter == "k_S")
 
 
 def test_what_becomes_of_the_theorems(variant: Derivation) -> None:
-    verdicts = {claim.name: claim.verdict for claim in variant.settled[THEOREMS]}
+    verdicts = {claim.name: claim.verdict for claim in variant.judged[THEOREMS]}
     assert {name for name, verdict in verdicts.items() if verdict is Verdict.REFUTED} == {
         "threats_exclude_each_other", "outcome_of_the_crisis", "an_offer_restrains_above_a_cutoff", "effects_never_overlap"}
     for name in ("opportunity_cost_decides_alone", "the_least_offer_makes_the_ally_arm", "deterring_burden_rises_with_cost",
@@ -60,7 +60,7 @@ def test_what_becomes_of_the_theorems(variant: Derivation) -> None:
 
 def test_the_crisis_lemma_breaks_where_the_tree_says_so(variant: Derivation) -> None:
     """At its point the ally attacks with fewer arms than it would need alone, since the forces beside it count."""
-    broken, = (claim for claim in variant.settled[THEOREMS] if claim.name == "threats_exclude_each_other")
+    broken, = (claim for claim in variant.judged[THEOREMS] if claim.name == "threats_exclude_each_other")
     at = {name: broken.point[name] for name in variant.model.game.parameters.names}
     m, a = broken.point["m"], broken.point["a"]
     arms_needed = (at["q"] + at["w_A"]) * at["m_O"] / (1 - at["q"] - at["w_A"])

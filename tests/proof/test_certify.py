@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Claim, Inequality, LockError, solve, verify
+from symbolic_alliance import Claim, ClaimKind, Inequality, LockError, solve, verify
 from symbolic_alliance.certificate import main as check_alone, write_polynomial
 from symbolic_alliance.proof import certify
 from symbolic_alliance.proof.certify import certify_results, read_deposit, search, write_deposit
@@ -66,10 +66,11 @@ def test_a_tampered_deposit_is_refused_and_names_the_claim(results, theorems):
 
 def test_a_hint_is_said_in_the_variables_of_the_claim_that_it_is_given_to():
     k, c, m = sp.symbols("k c m", real=True)
-    given = Claim("given", "theorem", "", (Inequality(c, True), Inequality(m, True), Inequality(k, True)),
+    given = Claim("given", ClaimKind.THEOREM, "", (Inequality(c, True), Inequality(m, True), Inequality(k, True)),
                   ((Inequality(sp.sqrt(m) + sp.sqrt(k) - c),),))
-    asked = Claim("asked", "theorem", "", (Inequality(c, True), Inequality(k, True)), ((Inequality(sp.sqrt(k) - c**2),),))
-    narrow = Claim("narrow", "theorem", "", (Inequality(k, True),), ((Inequality(sp.sqrt(k) - 3),),))
+    asked = Claim("asked", ClaimKind.THEOREM, "", (Inequality(c, True), Inequality(k, True)),
+                  ((Inequality(sp.sqrt(k) - c**2),),))
+    narrow = Claim("narrow", ClaimKind.THEOREM, "", (Inequality(k, True),), ((Inequality(sp.sqrt(k) - 3),),))
     conditions = certify._conditions([*polynomial_cases(narrow), *polynomial_cases(given)])
     case, *_ = polynomial_cases(asked)
     assert [write_polynomial(hint, case.statement.variables) for hint in certify._hints(case, conditions)] == ["root_1 - 3"]

@@ -7,9 +7,9 @@ import sympy as sp
 from hypothesis import given, settings, strategies as st
 
 from symbolic_alliance.certificate import Fact, write_polynomial
+from symbolic_alliance.closed_form import UndefinedForm, evaluate, number, sign, sign_of
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import UndefinedForm, evaluate, number, sign, sign_of
-from symbolic_alliance.proof.claim import Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.proof.prover.float_points import exact_value
 from symbolic_alliance.proof.prover.steps import SPARE, problem_of
@@ -49,7 +49,7 @@ NUMBERS = st.sampled_from([Fraction(text) for text in ["-2", "-1", "-1/2", "0", 
 
 def claim(name: str) -> Claim:
     hypotheses, alternatives = CLAIMS[name]
-    return Claim(name, "theorem", "", hypotheses, alternatives)
+    return Claim(name, ClaimKind.THEOREM, "", hypotheses, alternatives)
 
 
 def printed_holds(one: Claim, point: dict[str, Fraction]) -> bool:
@@ -89,7 +89,7 @@ def test_claim_holds_exactly_where_all_its_cases_do(name: str, point: dict[str, 
 
 
 def test_a_contest_is_stated_as_a_reader_would_clear_it() -> None:
-    case, = polynomial_cases(Claim("contest", "theorem", "", (Inequality(m, source="interval"), *strict(c)),
+    case, = polynomial_cases(Claim("contest", ClaimKind.THEOREM, "", (Inequality(m, source="interval"), *strict(c)),
                                    (weak(q - m / (m + c)),)))
     texts = [f"{write_polynomial(fact.polynomial, case.statement.variables)} {fact.relation} 0"
              for fact in (*case.statement.hypotheses, *case.statement.alternatives[0])]
@@ -102,4 +102,4 @@ def test_a_contest_is_stated_as_a_reader_would_clear_it() -> None:
     (k**m, r"k\*\*m")])
 def test_what_is_no_rational_function_is_refused_by_name(expression: sp.Expr, culprit: str) -> None:
     with pytest.raises(RequestError, match=culprit):
-        polynomial_cases(Claim("odd", "theorem", "", (), (weak(expression),)))
+        polynomial_cases(Claim("odd", ClaimKind.THEOREM, "", (), (weak(expression),)))

@@ -20,8 +20,8 @@ from symbolic_alliance import (
 )
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import Literal
-from symbolic_alliance.claims.walk import disagreements, play, points_beside_cutoffs, random_points
-from symbolic_alliance.exact import sign
+from symbolic_alliance.closed_form import sign
+from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, random_points
 from symbolic_alliance.solver.unions import shortest_union, with_interior
 from tests import games
 from tests.known_solutions import KNOWN_SOLUTIONS
@@ -64,6 +64,25 @@ def test_cutoffs_are_those_of_the_literature():
     assert sp.expand(found["c_1_sold_3_to_sold_4"] - (a + c_2) / 2) == 0  # the leader leaves the market
     entry = {cutoff.name: cutoff.cases[0].expression for cutoff in solve(games.ENTRY).cutoffs}
     assert sp.expand(entry["F_monopoly_1_to_monopoly_2"] * 16) == sp.Symbol("D", real=True) ** 2  # entry is blockaded
+
+
+FAR = (
+    (games.CRISIS, {"w_C": 0, "w_T": 0, "r": "1/2"}), (games.CRISIS, {"w_C": "-1e9", "w_T": "1e-9", "r": "1e9"}),
+    (games.BARGAINING, {"p": 0, "c_A": "1e9", "c_B": "1e-9"}), (games.BARGAINING, {"p": 1, "c_A": "1e-9", "c_B": "1e-9"}),
+    (games.ENTRY, {"D": "1e9", "F": "1e-9"}), (games.ENTRY, {"D": "1e-9", "F": "1e9"}),
+    (games.CONTEST, {"k": "1e9", "c": "1e9"}))
+
+
+@pytest.mark.parametrize(("game", "witness"), FAR, ids=str)
+def test_the_witness_changes_no_answer(game, witness):
+    far = replace(game, parameters=replace(game.parameters, witness=witness))
+    usual, found = solve(game), solve(far)
+    assert (found.regimes, found.cutoffs, found.unsolved) == (usual.regimes, usual.cutoffs, ())
+    strategy = KNOWN_SOLUTIONS[game.name]
+    wrong = replace(strategy, policies=(replace(strategy.policies[0], pieces=strategy.policies[0].pieces[:-1]),
+                                        *strategy.policies[1:]))
+    for one in (found.strategy, wrong):
+        assert [result.verdict for result in verify(far, one)] == [result.verdict for result in verify(game, one)]
 
 
 # ---- what is refused, and what is said plainly

@@ -7,27 +7,28 @@ import pytest
 import sympy as sp
 from hypothesis import assume, given, strategies as st
 
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.closed_form.notation import read
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.exact import UndefinedForm, evaluate
-from symbolic_alliance.exact.notation import read
 from symbolic_alliance.game.parameters import Choice, Parameter
 from symbolic_alliance.typeset.assumed_signs import Slack
 from symbolic_alliance.typeset.breaking import LINE, rows
-from symbolic_alliance.typeset.latex import Style, display_rows, latex, layout, relation_latex, relation_text, text
+from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
 from symbolic_alliance.typeset.layout import Layout, Name, Relation
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.meaning import expression_of
-from symbolic_alliance.typeset.normal_form import factored_form
+from symbolic_alliance.typeset.normal_form import factored_form, normal_form
 from symbolic_alliance.typeset.plain import plain
-from symbolic_alliance.typeset.relations import given as with_conditions, relation, solved
-from symbolic_alliance.typeset.shorthand import Abbreviation, abbreviator, expanded, wide_radicands
+from symbolic_alliance.typeset.relations import relation, solve_for, suppose
+from symbolic_alliance.typeset.shorthand import Abbreviation, abbreviator, wide_radicands
 from symbolic_alliance.typeset.widths import width
 from tests.games import symbols
+from tests.rendered import written_out
 
 q, m_O, w_A, w_O, k_A, k_S, v, a, m = QUANTITIES = symbols("q m_O w_A w_O k_A k_S v a m")
 POSITIVE = (m_O, w_A, w_O, k_A, k_S, v)
 SLACKS = (*(Slack(symbol, True, "positive") for symbol in POSITIVE), Slack(q - w_O, True, "challenger"),
-          Slack(1 - q - w_A - w_O, False, "revisionist"), Slack(a, False, "interval of a"), Slack(m, False, "interval of m"))
+          Slack(1 - q - w_A - w_O, False, "revisionist"), Slack(a, False, "offered"), Slack(m, False, "armed"))
 NAMED = tuple((Choice if symbol in (a, m) else Parameter)(symbol.name, symbol.name, "") for symbol in QUANTITIES)
 STYLE = Style(NAMED, SLACKS)
 root = sp.sqrt(k_A * m_O)
@@ -112,8 +113,8 @@ def test_the_order_is_that_of_declaration() -> None:
 def test_a_slope_of_unknown_sign_is_solved_only_with_help() -> None:
     slack = k_A * v - k_S * (m_O * k_A * (q - w_O) - q * (1 - q + w_O))
     helper = k_A * m_O * (q - w_O) - q * (1 - q + w_O)
-    assert solved(slack, [k_S], STYLE) is None
-    bound = solved(slack, [k_S], with_conditions(STYLE, [helper]))
+    assert solve_for(slack, [k_S], STYLE) is None
+    bound = solve_for(slack, [k_S], suppose(STYLE, [helper]))
     assert bound is not None
     assert (bound.sign, text(bound.bound, STYLE)) == ("<=", "k_A*v/(m_O*k_A*(q - w_O) - q*(1 - q + w_O))")
 
@@ -121,7 +122,7 @@ def test_a_slope_of_unknown_sign_is_solved_only_with_help() -> None:
 def test_a_factored_form_shows_the_sign_that_a_condition_gives() -> None:
     difference = sp.expand(m_O * (q - w_O) - m * (1 - q + w_O)) / (m_O + m)
     for sign in (1, -1):
-        shown = factored_form(sign * difference, with_conditions(STYLE, [sign * difference]))
+        shown = factored_form(sign * difference, suppose(STYLE, [sign * difference]))
         assert not latex_of(shown).startswith("-")
         assert same_value(expression_of(shown), sign * difference)
 
@@ -161,7 +162,7 @@ EXPRESSIONS = st.recursive(LEAVES, combined, max_leaves=7).filter(lambda express
 
 @given(EXPRESSIONS)
 def test_every_form_is_equal_to_the_expression(expression: sp.Expr) -> None:
-    assert same_value(expression_of(layout(expression, STYLE)), expression)
+    assert same_value(expression_of(normal_form(expression, STYLE)), expression)
     assert same_value(expression_of(factored_form(expression, STYLE)), expression)
 
 
@@ -181,7 +182,7 @@ def test_a_solved_relation_holds_where_the_slack_is_not_negative(slack: sp.Expr,
 
 @given(EXPRESSIONS)
 def test_the_markup_is_well_formed_and_the_braces_balance(expression: sp.Expr) -> None:
-    shown = layout(expression, STYLE)
+    shown = normal_form(expression, STYLE)
     for is_display in (False, True):
         ElementTree.fromstring(mathml(shown, is_display))
         written = latex(expression, STYLE, is_display)
@@ -189,7 +190,7 @@ def test_the_markup_is_well_formed_and_the_braces_balance(expression: sp.Expr) -
         assert "--" not in written.replace(" ", "")
 
 
-GAP = Abbreviation(Name("G", "G"), layout(1 - q + w_O, STYLE), 1 - q + w_O)
+GAP = Abbreviation(Name("G", "G"), normal_form(1 - q + w_O, STYLE), 1 - q + w_O)
 SHORTENED = [
     (k_A * (1 - q + w_O), "k_A*G"),
     (1 - q + w_O - root, "G - sqrt(m_O*k_A)"),
@@ -201,21 +202,21 @@ SHORTENED = [
 
 @pytest.mark.parametrize(("expression", "expected"), SHORTENED)
 def test_a_letter_stands_for_a_sum_and_for_part_of_one(expression: sp.Expr, expected: str) -> None:
-    shown = abbreviator([GAP], STYLE)(layout(expression, STYLE))
+    shown = abbreviator([GAP], STYLE)(normal_form(expression, STYLE))
     assert plain(shown) == expected
-    assert same_value(expanded(shown, [GAP]), expression)
+    assert same_value(written_out(shown, [GAP]), expression)
 
 
 @given(EXPRESSIONS)
 def test_a_formula_with_letters_means_the_same(expression: sp.Expr) -> None:
-    shown = abbreviator([GAP], STYLE)(layout(expression, STYLE))
-    assert same_value(expanded(shown, [GAP]), expression)
+    shown = abbreviator([GAP], STYLE)(normal_form(expression, STYLE))
+    assert same_value(written_out(shown, [GAP]), expression)
 
 
 def test_a_wide_radicand_that_recurs_gets_a_letter_that_nothing_else_has() -> None:
     first, second = (m_O * k_A + 1 - q - w_A) * (1 - q + w_O), 2 * root * (1 - q + w_O)
     discriminant = (first - second) * (first + second)
-    shown = [layout((sp.sqrt(discriminant) + number) / k_A, STYLE) for number in (1, 2)]
+    shown = [normal_form((sp.sqrt(discriminant) + number) / k_A, STYLE) for number in (1, 2)]
     (found,) = wide_radicands(shown, [], STYLE)
     put = abbreviator([found], STYLE)
     assert [plain(put(one)) for one in shown] == ["(1 + sqrt(D))/k_A", "(2 + sqrt(D))/k_A"]
@@ -226,8 +227,8 @@ def test_a_wide_radicand_that_recurs_gets_a_letter_that_nothing_else_has() -> No
 
 
 def test_a_wide_formula_is_broken_into_rows_that_fit() -> None:
-    wide = layout(sum((q + k * m_O) ** k * (w_A + k * w_O) * (v - k * k_A) for k in range(1, 6)) / (1 + k_S), STYLE)
-    formula = Relation(layout(v, STYLE), (("=", wide),))
+    wide = normal_form(sum((q + k * m_O) ** k * (w_A + k * w_O) * (v - k * k_A) for k in range(1, 6)) / (1 + k_S), STYLE)
+    formula = Relation(normal_form(v, STYLE), (("=", wide),))
     broken = rows(formula)
     assert width(formula) > LINE
     assert len(broken) > 1
@@ -235,4 +236,4 @@ def test_a_wide_formula_is_broken_into_rows_that_fit() -> None:
     assert joined.count(r"\bigl(") == joined.count(r"\bigr)")
     assert [row.is_start for row in broken] == [True, *[False] * (len(broken) - 1)]
     assert all(row.latex.startswith("{} ") for row in broken[1:] if row.latex.lstrip("{} ")[:1] in "+-")
-    assert display_rows(q - w_O, STYLE) == ("q - w_O",)
+    assert rows(normal_form(q - w_O, STYLE)) == (("q - w_O", True),)

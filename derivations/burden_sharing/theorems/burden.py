@@ -14,7 +14,6 @@ from derivations.burden_sharing.found import (
 )
 from derivations.burden_sharing.model import ARMS, OPPONENT, a, k_A, m, q
 from symbolic_alliance.claims.theorems import (
-    HALF,
     Let,
     Setting,
     Stated,
@@ -28,6 +27,8 @@ from symbolic_alliance.claims.theorems import (
     threshold,
     within,
 )
+
+HALF = sp.Rational(1, 2)
 
 
 @proposition("Burden of restraint", answers=(6,), uses=("restraint_cuts_arms_and_their_cost",))

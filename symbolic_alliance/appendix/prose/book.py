@@ -5,17 +5,17 @@ Out: a `Book`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.context import Context
-from symbolic_alliance.appendix.prose.document import Cite, Parts, listed, say
+from symbolic_alliance.appendix.prose.document import Cite, Parts, join, kind_of, say
 from symbolic_alliance.appendix.prose.places import Group, groups_of
-from symbolic_alliance.appendix.prose.telling import NamedForm, Teller, named
+from symbolic_alliance.appendix.prose.telling import NamedForm, Teller, letters_of
 from symbolic_alliance.claims.theorems import Let, StatedTheorem
-from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, Settled
+from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.layout import Layout, Name
 from symbolic_alliance.typeset.normal_form import normal_form
@@ -30,11 +30,12 @@ class Book:
     theorems: tuple[StatedTheorem, ...]
     style: Style
     contexts: tuple[Context, ...]
+    _tellers: dict[tuple[NamedForm, ...], Teller] = field(default_factory=dict, init=False)
 
     @cached_property
-    def settled(self) -> Mapping[str, Settled]:
+    def settled(self) -> Mapping[str, JudgedClaim]:
         """What has been settled, by the theorem's name."""
-        return {claim.name: claim for claim in self.derivation.settled.get(THEOREMS, ())}
+        return {claim.name: claim for claim in self.derivation.judged.get(THEOREMS, ())}
 
     @cached_property
     def lets(self) -> tuple[Let, ...]:
@@ -42,14 +43,14 @@ class Book:
         return tuple(slot for theorem in self.theorems for slot in theorem.stated.slots.values() if isinstance(slot, Let))
 
     @cached_property
-    def names(self) -> tuple[NamedForm, ...]:
+    def letters(self) -> tuple[NamedForm, ...]:
         """The letters with one closed form."""
-        return named(self.lets)
+        return letters_of(self.lets)
 
     @cached_property
     def known(self) -> Mapping[Layout, Name]:
         """The printed closed forms that have a letter."""
-        return {normal_form(one.value, self.style): self.style.name(one.quantity.symbol) for one in self.names}
+        return {normal_form(one.value, self.style): self.style.name(one.quantity.symbol) for one in self.letters}
 
     @cached_property
     def places(self) -> tuple[Group, ...]:
@@ -66,21 +67,16 @@ class Book:
     def wanted(self) -> tuple[sp.Symbol, ...]:
         """What conditions are solved for: the parameters of the cutoffs, then the further letters."""
         game = self.derivation.equilibrium.game
-        declared = {quantity.name for quantity in (*game.parameters, *game.choices)}
-        named_here = {let.quantity.name for let in self.lets}
-        further = [name for name in self.style.order.names if name not in declared and name not in named_here]
+        known = {quantity.name for quantity in (*game.parameters, *game.choices, *(let.quantity for let in self.lets))}
+        further = [name for name in self.style.order.names if name not in known]
         return tuple(sp.Symbol(name, real=True) for name in (*game.cutoff_parameters, *further))
 
     def teller(self, own: tuple[NamedForm, ...]) -> Teller:
         """What tells inequalities in the letters of the paper and some more."""
         if own not in self._tellers:
             choices = self.derivation.equilibrium.game.choices
-            self._tellers[own] = Teller(self.style, (*own, *self.names), self.wanted, choices)
+            self._tellers[own] = Teller(self.style, (*own, *self.letters), self.wanted, choices)
         return self._tellers[own]
-
-    @cached_property
-    def _tellers(self) -> dict[tuple[NamedForm, ...], Teller]:
-        return {}
 
     def home(self, regime: Regime) -> Context:
         """The context of the game that has a regime."""
@@ -90,8 +86,7 @@ class Book:
         """The label of a theorem."""
         return next(f"{one.heading.rank}:{name}" for one in self.theorems if one.name == name)
 
-    def cited(self, names: Sequence[str]) -> Parts:
+    def cite(self, names: Sequence[str]) -> Parts:
         """Theorems by rank and number."""
-        ranks = {one.name: str(one.heading.rank) for one in self.theorems}
-        return listed([say("{rank} {number}", rank=ranks[name].capitalize(), number=Cite(self.label(name)))
-                       for name in names])
+        return join([say("{rank} {number}", rank=kind_of(label).capitalize(), number=Cite(label))
+                     for label in map(self.label, names)])

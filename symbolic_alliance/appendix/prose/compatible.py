@@ -1,18 +1,19 @@
 """What can hold together in a game, asked of the sign oracle.
 
 In:  an equilibrium.
-Out: whether two regions have an open set in common, and whether a case implies an inequality.  "Cannot tell" keeps a
+Out: whether regions have an open set in common, and whether a case implies an inequality.  "Cannot tell" keeps a
      possibility open and implies nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, product
 
 import sympy as sp
 
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Literal, negate
 from symbolic_alliance.claims.node_plans import strategy_arena
-from symbolic_alliance.exact.bounded_z3 import EFFORT
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Equilibrium
 
 Slacks = tuple[sp.Expr, ...]
@@ -27,17 +28,22 @@ class Compatibility:
         self._arena = strategy_arena(equilibrium.game, equilibrium.strategy, EFFORT // HASTE)
         self._conditions: dict[sp.Expr, Literal | bool] = {}
 
-    def can_meet(self, *regions: Sequence[Slacks]) -> bool:
-        """Whether the regions may have an open set in common."""
-        return any(self.can_hold(case) for case in _products(regions))
+    def meet(self, *regions: Sequence[Slacks]) -> list[Slacks]:
+        """The cases of what several regions have in common that may hold on an open set."""
+        cases = [tuple(dict.fromkeys(chain(*parts))) for parts in product(*regions)]
+        return [case for case in cases if self.can_hold(case)]
 
     def can_hold(self, slacks: Iterable[sp.Expr]) -> bool:
         """Whether the slacks may all be positive on an open set."""
         literals = self._literals(slacks)
         return literals is not None and self._arena.oracle.ask([(literal,) for literal in literals]).status != "unsat"
 
-    def follows(self, slacks: Iterable[sp.Expr], conclusion: sp.Expr) -> bool:
-        """Whether a slack is known not to be negative where the others are positive."""
+    def implies(self, slacks: Iterable[sp.Expr], conclusions: Iterable[sp.Expr]) -> bool:
+        """Whether these are known not to be negative where the slacks are positive."""
+        given = tuple(slacks)
+        return all(self._implies(given, conclusion) for conclusion in conclusions)
+
+    def _implies(self, slacks: Slacks, conclusion: sp.Expr) -> bool:
         condition = self._condition(conclusion)
         if isinstance(condition, bool):
             return condition
@@ -47,13 +53,20 @@ class Compatibility:
         clauses = [(literal,) for literal in (*literals, negate(condition))]
         return self._arena.oracle.ask(clauses).status == "unsat"
 
-    def covers(self, cases: Iterable[Slacks], case: Slacks) -> bool:
-        """Whether every point at which the slacks of a case are positive is known to lie in one of the cases."""
+    def covers(self, wider: Sequence[Slacks], narrower: Iterable[Slacks]) -> bool:
+        """Whether every point of one region is known to lie in the other."""
+        return all(self._covers(wider, case) for case in narrower)
+
+    def _covers(self, cases: Sequence[Slacks], case: Slacks) -> bool:
         literals = self._literals(case)
         if literals is None:
             return True
         found = [self._literals(other) for other in cases]
         return find_uncovered(self._arena.oracle, literals, [other for other in found if other is not None]).status == "unsat"
+
+    def is_same(self, one: tuple[Slacks, ...], other: tuple[Slacks, ...]) -> bool:
+        """Whether two regions are known to be the same."""
+        return one == other or (self.covers(other, one) and self.covers(one, other))
 
     def _literals(self, slacks: Iterable[sp.Expr]) -> tuple[Literal, ...] | None:
         """The conditions that are not always true, or None where one is never true."""
@@ -68,12 +81,3 @@ class Compatibility:
             value = self._arena.chart.rational(slack, self._arena.oracle.sign_of)
             self._conditions[slack] = self._arena.oracle.nonnegative(value)
         return self._conditions[slack]
-
-
-def _products(regions: Sequence[Sequence[Slacks]]) -> Iterator[Slacks]:
-    if not regions:
-        yield ()
-        return
-    for case in regions[0]:
-        for rest in _products(regions[1:]):
-            yield (*case, *rest)

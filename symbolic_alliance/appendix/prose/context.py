@@ -1,25 +1,25 @@
 """What every part of a proof draws on: the equilibrium, its style, its oracle, and the words for its conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Compatibility, Slacks
 from symbolic_alliance.appendix.prose.conditions import Conditions
-from symbolic_alliance.appendix.prose.document import Math, Parts, listed, say
+from symbolic_alliance.appendix.prose.document import Parts, join, say_if
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.wording import assumptions
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
-from symbolic_alliance.proof.claim import Grade, Verdict
-from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation
+from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
+from symbolic_alliance.typeset.assumed_signs import IntervalEnd
+from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation, equation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.style import Style
-
-INTERVAL = "interval of "
 
 
 @dataclass(frozen=True)
@@ -33,55 +33,58 @@ class LabelledEquation:
 
 @dataclass
 class Context:
-    """One equilibrium being written up; ``identities`` grows as the proofs are written."""
+    """One equilibrium being written up: what has been settled about it, and what goes before its labels.
+
+    ``equations`` grows as the proofs are written.
+    """
 
     equilibrium: Equilibrium
     style: Style
-    ground: Compatibility
-    conditions: Conditions
-    claims: tuple[Settled, ...] = ()
+    claims: tuple[JudgedClaim, ...] = ()
     prefix: str = ""
-    identities: list[LabelledEquation] = field(default_factory=list)
+    equations: list[LabelledEquation] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, equilibrium: Equilibrium, style: Style, claims: tuple[Settled, ...] = (), prefix: str = "") -> "Context":
-        """A fresh context; the claims are what has been settled about it, the prefix goes before labels."""
-        ground = Compatibility(equilibrium)
-        return cls(equilibrium, style, ground, Conditions(style, ground), claims, prefix)
+    @cached_property
+    def logic(self) -> Compatibility:
+        """What can hold together in its game."""
+        return Compatibility(self.equilibrium)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """The words for its regions."""
+        return Conditions(self.style, self.logic)
 
     def label(self, kind: str, name: str) -> str:
         """The label of a thing of this equilibrium."""
         return f"{kind}:{self.prefix}{name}"
 
-    def computed(self, node: Decide | Choose) -> str:
+    def grounds(self, node: Decide | Choose) -> str:
         """How a comparison was settled whose sign is not seen from its factors."""
-        replies = [claim for claim in self.claims if claim.about == node.name and claim.kind == "best_response"]
+        replies = [claim for claim in self.claims if claim.about == node.name and claim.kind is ClaimKind.BEST_RESPONSE]
         if replies and all(claim.verdict is Verdict.PROVED for claim in replies):
             is_certified = all(claim.grade is Grade.CERTIFIED for claim in replies)
             return "certified by an identity that the checker replays" if is_certified else "decided by computation"
         return "the solver found it so, and it has not been verified"
 
-    def math(self, expression: sp.Expr) -> Math:
-        """An expression in running text."""
-        return Math(normal_form(expression, self.style))
+    def form(self, expression: sp.Expr | str) -> Layout:
+        """An expression in house style."""
+        return normal_form(sp.sympify(expression, strict=True), self.style)
 
-    def equations(self, values: Sequence[tuple[sp.Symbol, sp.Expr]]) -> Parts:
+    def define(self, letter: sp.Symbol | str, value: sp.Expr | str) -> Relation:
+        """A letter with its value."""
+        return equation(self.style.name(letter), self.form(value))
+
+    def define_all(self, values: Iterable[tuple[sp.Symbol | str, sp.Expr]]) -> Parts:
         """Letters with their values."""
-        return listed([(Math(Relation(self.style.name(symbol), (("=", normal_form(value, self.style)),))),)
-                       for symbol, value in values])
-
-    def upstream(self, node: Decide | Choose) -> tuple[sp.Symbol, ...]:
-        """The choices made above a node, the nearest first."""
-        above = next(above for above, found in histories(self.equilibrium.game) if found is node)
-        return tuple(mover.choice.symbol for mover in reversed(above) if isinstance(mover, Choose))
+        return join([self.define(letter, value) for letter, value in values])
 
     def wanted(self, node: Decide | Choose | None) -> tuple[sp.Symbol, ...]:
         """What conditions at a node are solved for: its own choice, those above it, then the author's cutoff parameters."""
         game = self.equilibrium.game
-        named = game.cutoff_parameters or game.parameters.names
-        cutoffs = tuple(sp.Symbol(name, real=True) for name in reversed(named))
-        own = (node.choice.symbol,) if isinstance(node, Choose) else ()
-        return (*own, *(self.upstream(node) if node is not None else ()), *cutoffs)
+        names = game.cutoff_parameters or game.parameters.names
+        above = next((above for above, found in histories(game) if found is node), ())
+        choices = tuple(mover.choice.symbol for mover in (node, *reversed(above)) if isinstance(mover, Choose))
+        return (*choices, *(sp.Symbol(name, real=True) for name in reversed(names)))
 
     def reasons(self, node: Decide | Choose) -> Reasons:
         """The finder of reasons at a node."""
@@ -97,18 +100,13 @@ class Context:
 
     def why(self, reason: Reason, node: Decide | Choose | None) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
-        named = tuple(assumption.name for assumption in self.equilibrium.game.parameters.assumptions
-                      if assumption.name in reason.assumptions)
-        slacks = (*(self._interval(source) for source in reason.assumptions if source.startswith(INTERVAL)),
-                  *reason.conditions)
-        formulas = list(dict.fromkeys((Math(relation(slack, self.wanted(node), self.style)),) for slack in slacks))
-        parts: list[Parts] = [say("by {names}", names=assumptions(named))] if named else []
-        if formulas:
-            parts.append(say("since {formulas}", formulas=listed(formulas)))
-        return listed(parts)
-
-    def _interval(self, source: str) -> sp.Expr:
-        return next(slack.expression for slack in self.style.slacks if slack.source == source)
+        named = [one.name for one in self.equilibrium.game.parameters.assumptions if one.name in reason.assumptions]
+        intervals = [slack.expression for source in reason.assumptions for slack in self.style.slacks
+                     if isinstance(source, IntervalEnd) and slack.source == source]
+        wanted = self.wanted(node)
+        formulas = dict.fromkeys(relation(slack, wanted, self.style) for slack in (*intervals, *reason.conditions))
+        parts = (say_if("by {names}", names=assumptions(named)), say_if("since {formulas}", formulas=join(list(formulas))))
+        return join([part for part in parts if part])
 
     def expectation(self, node: Decide | Choose) -> str:
         """What a mover's expectation rests on: the lemmas of the nodes that follow, or nothing where the game ends."""

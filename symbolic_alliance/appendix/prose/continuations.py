@@ -29,8 +29,7 @@ def continuations(equilibrium: Equilibrium, node: Decide | Choose,
     """
     mover = equilibrium.game.players.index(node.player)
     moves = node.moves.items() if isinstance(node, Decide) else (("", node.then),)
-    return tuple(found for move, child in moves
-                 for found in _joined(_follows(equilibrium, move, child, mover), is_same))
+    return tuple(found for move, child in moves for found in _join(_follows(equilibrium, move, child, mover), is_same))
 
 
 def _follows(equilibrium: Equilibrium, move: str, child: Node, mover: int) -> tuple[Continuation, ...]:
@@ -42,15 +41,12 @@ def _follows(equilibrium: Equilibrium, move: str, child: Node, mover: int) -> tu
     return tuple(Continuation(move, piece.region.cases, piece.payoffs[mover], (piece.outcome,)) for piece in pieces)
 
 
-def _joined(parts: Iterable[Continuation], is_same: Callable[[sp.Expr, sp.Expr], bool]) -> list[Continuation]:
+def _join(parts: Iterable[Continuation], is_same: Callable[[sp.Expr, sp.Expr], bool]) -> list[Continuation]:
     """Continuations that give the mover the same become one."""
     found: list[Continuation] = []
     for part in parts:
-        place = next((place for place, other in enumerate(found) if is_same(part.value, other.value)), None)
-        if place is None:
-            found.append(part)
-        else:
-            other = found[place]
-            outcomes = tuple(dict.fromkeys((*other.outcomes, *part.outcomes)))
-            found[place] = replace(other, region=(*other.region, *part.region), outcomes=outcomes)
+        place = next((place for place, other in enumerate(found) if is_same(part.value, other.value)), len(found))
+        before = found[place:place + 1]
+        found[place:place + 1] = [replace(one, region=(*one.region, *part.region), outcomes=tuple(
+            dict.fromkeys((*one.outcomes, *part.outcomes)))) for one in before] or [part]
     return found

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from symbolic_alliance.appendix.prose.comparisons import Comparison, Comparisons, told
+from symbolic_alliance.appendix.prose.comparisons import Comparison, Comparisons, state
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.continuations import Continuation, continuations
-from symbolic_alliance.appendix.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
+from symbolic_alliance.appendix.prose.document import Block, Item, Listing, entry, join, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.policies import regions_by_action
-from symbolic_alliance.appendix.prose.wording import move, player, sentence_case, spoken
+from symbolic_alliance.appendix.prose.wording import either, player, sentence_case, spell, term
 from symbolic_alliance.game.tree import Decide
-from symbolic_alliance.typeset.layout import Applied, Layout, Relation, Word
-from symbolic_alliance.typeset.normal_form import normal_form
+from symbolic_alliance.typeset.layout import Applied, Layout, Word, equation
 
 
 def decide_proof(context: Context, node: Decide) -> tuple[Block, ...]:
@@ -23,13 +22,11 @@ class _DecideProof:
     """The proof at one node."""
 
     def __init__(self, context: Context, node: Decide) -> None:
-        self._context, self._node = context, node
-        self._comparisons = Comparisons(context, node)
-        everything = continuations(context.equilibrium, node, self._comparisons.is_same)
-        echoes = {place: echo for place in range(len(everything)) if (echo := self._echoed(everything, place)) is not None}
-        self._follows = tuple(follows for place, follows in enumerate(everything) if place not in echoes)
-        self._echoing = tuple(dict.fromkeys((everything[place].move, everything[echo].move)
-                                            for place, echo in echoes.items()))
+        self._context, self._node, self._comparisons = context, node, Comparisons(context, node)
+        everything = continuations(context.equilibrium, node, context.style.is_same)
+        echoes = [(one, self._echo(one, everything[:place])) for place, one in enumerate(everything)]
+        self._follows = tuple(one for one, echo in echoes if echo is None)
+        self._echoing = dict.fromkeys((one.move, echo.move) for one, echo in echoes if echo is not None)
         self._is_simple = len(everything) == len(node.moves) and all(not any(one.region) for one in everything)
 
     def blocks(self) -> Iterator[Block]:
@@ -39,41 +36,36 @@ class _DecideProof:
         for place, (action, region) in enumerate(regions):
             yield from self._action(str(action), region, is_rest=len(regions) > 1 and place == len(regions) - 1)
 
-    def _echoed(self, everything: tuple[Continuation, ...], place: int) -> int | None:
+    def _echo(self, here: Continuation, earlier: tuple[Continuation, ...]) -> Continuation | None:
         """An earlier move that gives the mover the same wherever this continuation arises."""
-        here = everything[place]
-        for earlier, there in enumerate(everything[:place]):
-            if there.move != here.move and self._comparisons.is_same(here.value, there.value) and all(
-                    any(all(self._context.ground.follows(case, slack) for slack in wider) for wider in there.region)
-                    for case in here.region):
-                return earlier
-        return None
+        logic = self._context.logic
+        return next((there for there in earlier
+                     if there.move != here.move and self._context.style.is_same(here.value, there.value)
+                     and all(any(logic.implies(case, wider) for wider in there.region) for case in here.region)), None)
 
     # ---- what the moves lead to
 
     def _moves(self) -> Iterator[Block]:
-        mover = sentence_case(player(self._node.player))
+        mover, form = sentence_case(player(self._node.player)), self._context.form
         if self._is_simple:
-            sayings = [say("{move} leads to {outcome} and pays it {value}", move=move(follows.move),
-                           outcome=move(follows.outcomes[0]), value=self._context.math(follows.value))
-                       for follows in self._follows]
-            yield Paragraph(say("{mover} moves: {sayings}.", mover=mover, sayings=listed(sayings)))
+            sayings = [say("{move} leads to {outcome} and pays it {value}", move=term(follows.move),
+                           outcome=term(follows.outcomes[0]), value=form(follows.value)) for follows in self._follows]
+            yield paragraph("{mover} moves: {sayings}.", mover=mover, sayings=join(sayings))
             return
-        yield Paragraph(say("{mover} moves. {basis}", mover=mover, basis=self._context.expectation(self._node)))
-        yield Listing(tuple(Item((Paragraph(self._told(place, follows)),)) for place, follows in enumerate(self._follows)))
+        yield paragraph("{mover} moves. {basis}", mover=mover, basis=self._context.expectation(self._node))
+        yield Listing(tuple(self._lead(place, follows) for place, follows in enumerate(self._follows)))
         for one, other in self._echoing:
-            yield Paragraph(say("Everywhere else {one} pays what {other} does.", one=move(one), other=move(other)))
+            yield paragraph("Everywhere else {one} pays what {other} does.", one=term(one), other=term(other))
 
-    def _told(self, place: int, follows: Continuation) -> Parts:
-        value = Relation(self._payoff(place), (("=", normal_form(follows.value, self._context.style)),))
-        condition = self._context.condition(follows.region, self._node)
-        outcomes = listed([(move(outcome),) for outcome in follows.outcomes], last=" or ")
-        return say("from {move}, {value} ({outcomes}){condition}.", move=move(follows.move), value=Math(value),
-                   outcomes=outcomes, condition=say(" if {condition}", condition=condition) if condition else ())
+    def _lead(self, place: int, follows: Continuation) -> Item:
+        value = equation(self._payoff(place), self._context.form(follows.value))
+        return entry("from {move}, {value} ({outcomes}){where}.", move=term(follows.move), value=value,
+                     outcomes=either(follows.outcomes),
+                     where=say_if(" if {condition}", condition=self._context.condition(follows.region, self._node)))
 
     def _payoff(self, place: int) -> Layout:
         if self._is_simple:
-            return Applied(self._context.payoff_name(), (Word(spoken(self._follows[place].move)),))
+            return Applied(self._context.payoff_name(), (Word(spell(self._follows[place].move)),))
         return self._context.payoff(place)
 
     # ---- the cases
@@ -82,26 +74,20 @@ class _DecideProof:
         """Where a move is made, and why: against every other move that may lead elsewhere there."""
         cases = self._context.conditions.cases(region)
         condition = () if is_rest else self._context.condition(cases, self._node)
-        where = say("If {condition}, ", condition=condition) if condition else ("Otherwise ",) if is_rest else ()
+        where = ("Otherwise ",) if is_rest else say_if("If {condition}, ", condition=condition)
         mover = player(self._node.player)
-        comparisons = told(self._against(action, cases))
-        yield Paragraph(say("{where}{mover} plays {move}{end}", where=where, move=move(action),
-                            mover=mover if where else sentence_case(mover),
-                            end=":" if comparisons else "; no other move pays more."))
+        comparisons = state(self._against(action, cases))
+        yield paragraph("{where}{mover} plays {move}{end}", where=where, move=term(action),
+                        mover=mover if where else sentence_case(mover),
+                        end=":" if comparisons else "; no other move pays more.")
         yield from comparisons
 
     def _against(self, action: str, cases: tuple[Slacks, ...]) -> Iterator[Comparison]:
         for place, own in enumerate(self._follows):
             for rival, other in enumerate(self._follows):
-                if own.move != action or other.move == action or self._comparisons.is_same(own.value, other.value):
+                if own.move != action or other.move == action or self._context.style.is_same(own.value, other.value):
                     continue
-                ranges = self._ranges(cases, own, other)
+                ranges = self._context.logic.meet(cases, own.region, other.region)
                 if ranges:
                     payoffs = (self._payoff(place), self._payoff(rival))
                     yield self._comparisons.compare(payoffs, own.value - other.value, ranges)
-
-    def _ranges(self, cases: tuple[Slacks, ...], own: Continuation, other: Continuation) -> list[Slacks]:
-        """Where both continuations may arise."""
-        everything = [tuple(dict.fromkeys((*case, *here, *there)))
-                      for case in cases for here in own.region for there in other.region]
-        return [conditions for conditions in everything if self._context.ground.can_hold(conditions)]

@@ -1,10 +1,11 @@
 """The parts of a text with formulas: what a proof is made of before it is LaTeX or HTML.
 
-Text is running English with slots.  A slot holds a formula, a reference or a term (the name of a node, a move or an
-outcome).  Labels are unique in a document; `number` gives each its number, in order of appearance.
+Text is running English with slots.  A slot holds a formula, a reference or a term (the name of a node, a move or an outcome).
+A label is a kind, a colon and a name, and unique in a document; `number` gives each its number, in order of appearance.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,15 +13,8 @@ from symbolic_alliance.typeset.layout import Layout
 
 
 @dataclass(frozen=True)
-class Math:
-    """A formula in running text."""
-
-    layout: Layout
-
-
-@dataclass(frozen=True)
 class Cite:
-    """A reference to a labelled statement, equation, item or assumption."""
+    """A reference to a labelled enunciation, equation, item or assumption."""
 
     label: str
 
@@ -32,7 +26,7 @@ class GameTerm:
     text: str
 
 
-TextPart = str | Math | Cite | GameTerm
+TextPart = str | Cite | GameTerm | Layout
 Parts = tuple[TextPart, ...]
 
 
@@ -87,13 +81,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class NumberedStatement:
-    """A definition, assumption, lemma, proposition or remark, with its proof where it has one."""
+    """A definition, lemma, proposition, theorem or remark, with its proof where it has one."""
 
-    kind: str
     label: str
     title: str
     body: tuple["Block", ...]
     proof: tuple["Block", ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is: lemma, proposition, and so on."""
+        return kind_of(self.label)
 
 
 Block = Paragraph | Display | Listing | Table | Figure | NumberedStatement
@@ -121,7 +119,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 PREFIXES = {"policy": "S", "regime": "R", "cutoff": "C"}
 
 
-def say(sentence: str, /, **slots: "TextPart | Parts") -> Parts:
+def say(sentence: str, /, **slots: TextPart | Parts) -> Parts:
     """Fill the slots of a sentence; `KeyError` names a slot that is left open.
 
     >>> say("The {who} moves at {node}.", who="ally", node=GameTerm("arms"))
@@ -138,10 +136,19 @@ def say(sentence: str, /, **slots: "TextPart | Parts") -> Parts:
     return tuple(parts)
 
 
-def listed(items: Sequence[Parts], last: str = " and ", comma: str = ", ") -> Parts:
+def say_if(sentence: str, /, **slots: TextPart | Parts) -> Parts:
+    """Fill the slots of a sentence, or say nothing where one of them holds nothing.
+
+    >>> say_if(" if {condition}", condition="k < c"), say_if(" if {condition}", condition=())
+    ((' if k < c',), ())
+    """
+    return say(sentence, **slots) if all(slots.values()) else ()
+
+
+def join(items: Sequence[TextPart | Parts], last: str = " and ", comma: str = ", ") -> Parts:
     """Join parts with commas and a last word.
 
-    >>> listed([("a",), ("b",), ("c",)])
+    >>> join(["a", ("b",), "c"])
     ('a, b and c',)
     """
     joined: Parts = ()
@@ -151,40 +158,58 @@ def listed(items: Sequence[Parts], last: str = " and ", comma: str = ", ") -> Pa
     return joined
 
 
+def paragraph(sentence: str, /, heading: TextPart | Parts = (), **slots: TextPart | Parts) -> Paragraph:
+    """A paragraph of a sentence whose slots are filled."""
+    return Paragraph(say(sentence, **slots), heading if isinstance(heading, tuple) else (heading,))
+
+
+def entry(sentence: str, /, **slots: TextPart | Parts) -> Item:
+    """An item of a sentence whose slots are filled."""
+    return Item((paragraph(sentence, **slots),))
+
+
+def kind_of(label: str) -> str:
+    """The kind of what a label stands for."""
+    return label.partition(":")[0]
+
+
 def number(sections: tuple[Section, ...]) -> dict[str, str]:
     """The number of every label, by kind and in order of appearance."""
     numbers: dict[str, str] = {}
     counts: dict[str, int] = {}
     for block in walk(sections):
-        for kind, label in _labels(block):
+        if label := getattr(block, "label", ""):
+            kind = kind_of(label)
             counts[kind] = counts.get(kind, 0) + 1
             numbers[label] = f"{PREFIXES.get(kind, '')}{counts[kind]}"
     return numbers
 
 
-def walk(sections: tuple[Section, ...]) -> Iterator[Block]:
-    """Every block, in reading order."""
-    for section in sections:
-        yield from _inside(section.blocks)
+def walk(value: object) -> Iterator[Block | Item]:
+    """Every block and item in a section or a tuple, in reading order."""
+    if isinstance(value, Block | Item):
+        yield value
+    if isinstance(value, tuple | Section | Block | Item):
+        for part in value if isinstance(value, tuple) else vars(value).values():
+            yield from walk(part)
 
 
-def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, NumberedStatement):
-            yield from _inside(block.body)
-            yield from _inside(block.proof)
-        elif isinstance(block, Listing):
-            for item in block.items:
-                yield from _inside(item.blocks)
+class Words(ABC):
+    """Prints parts in one notation."""
 
+    def parts(self, parts: Parts) -> str:
+        """A run of text."""
+        return "".join(self._text(part) if isinstance(part, str) else self._term(part.text) if isinstance(part, GameTerm)
+                       else self._cite(part.label) if isinstance(part, Cite) else self._formula(part) for part in parts)
 
-def _labels(block: Block) -> Iterator[tuple[str, str]]:
-    if isinstance(block, NumberedStatement):
-        yield block.kind, block.label
-    elif isinstance(block, Display) and block.label:
-        yield "equation", block.label
-    elif isinstance(block, Listing):
-        for item in block.items:
-            if item.label:
-                yield item.label.partition(":")[0], item.label
+    @abstractmethod
+    def _text(self, text: str) -> str: ...
+
+    @abstractmethod
+    def _term(self, text: str) -> str: ...
+
+    @abstractmethod
+    def _cite(self, label: str) -> str: ...
+
+    @abstractmethod
+    def _formula(self, layout: Layout) -> str: ...

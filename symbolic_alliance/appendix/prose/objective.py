@@ -1,40 +1,37 @@
 """The shape of a mover's objective on one continuation: constant, falling, rising or single-peaked, and its candidates."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.continuations import Continuation
-from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
+from symbolic_alliance.appendix.prose.reasons import Reasons
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic
-from symbolic_alliance.typeset.relations import factor_sign, sign_of, solved
+from symbolic_alliance.typeset.relations import factor_sign, sign_of, solve_for
 from symbolic_alliance.typeset.style import Style
 
-KINDS = {0: "constant", 1: "rising", -1: "falling"}
+
+class Trend(Enum):
+    """How an objective moves with the choice, in words."""
+
+    CONSTANT = "does not change with {choice}"
+    RISING = "rises with {choice}"
+    FALLING = "falls with {choice}"
+    PEAKED = "is concave in {choice}"
+    OPEN = "is not settled in its shape by its factors"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """How the objective moves with the choice on a continuation.
+    """How the objective moves with the choice on a continuation: its peaks, and the ends of its range."""
 
-    ``kind`` is ``constant``, ``rising``, ``falling``, ``peaked`` (concave) or ``open`` (not settled); ``reason`` says why
-    the derivative, or for a peak the second derivative, has its sign.
-    """
-
-    kind: str
+    trend: Trend
     derivative: sp.Expr
     curvature: sp.Expr
-    reason: Reason | None
     peaks: tuple[sp.Expr, ...]
     lower_ends: tuple[sp.Expr, ...]
     upper_ends: tuple[sp.Expr, ...]
-
-    @property
-    def candidates(self) -> tuple[tuple[str, sp.Expr], ...]:
-        """The points of which one is a best choice on the continuation, each with its kind: ``peak`` or ``end``."""
-        peaks = tuple(("peak", point) for point in self.peaks)
-        lower, upper = (tuple(("end", point) for point in ends) for ends in (self.lower_ends, self.upper_ends))
-        return {"constant": (*lower, *upper), "rising": upper, "falling": lower}.get(self.kind, (*peaks, *lower, *upper))
 
 
 def shape(follows: Continuation, choice: sp.Symbol, lower: sp.Expr, upper: sp.Expr | None, style: Style,
@@ -46,17 +43,17 @@ def shape(follows: Continuation, choice: sp.Symbol, lower: sp.Expr, upper: sp.Ex
     derivative = sp.together(sp.diff(follows.value, choice))
     curvature = sp.together(sp.diff(derivative, choice))
     lower_ends, upper_ends = _ends(follows, choice, style)
-    lower_ends = lower_ends or (lower,)
-    upper_ends = upper_ends or (() if upper is None else (upper,))
     conditions = follows.region[0] if len(follows.region) == 1 else ()
+    peaks: tuple[sp.Expr, ...] = ()
     if derivative.is_zero or choice not in follows.value.free_symbols:
-        return Shape("constant", derivative, curvature, None, (), lower_ends, upper_ends)
-    reason = reasons.of(derivative, conditions)
-    if reason is not None:
-        return Shape(KINDS[reason.sign], derivative, curvature, reason, (), lower_ends, upper_ends)
-    bend = reasons.of(curvature, conditions)
-    kind = "peaked" if bend is not None and bend.sign < 0 else "open"
-    return Shape(kind, derivative, curvature, bend, stationary_points(derivative, choice, style), lower_ends, upper_ends)
+        trend = Trend.CONSTANT
+    elif (slope := reasons.of(derivative, conditions)) is not None:
+        trend = Trend.RISING if slope.sign > 0 else Trend.FALLING
+    else:
+        bend, peaks = reasons.of(curvature, conditions), stationary_points(derivative, choice, style)
+        trend = Trend.PEAKED if bend is not None and bend.sign < 0 else Trend.OPEN
+    highest = () if upper is None else (upper,)
+    return Shape(trend, derivative, curvature, peaks, lower_ends or (lower,), upper_ends or highest)
 
 
 def stationary_points(derivative: sp.Expr, choice: sp.Symbol, style: Style) -> tuple[sp.Expr, ...]:
@@ -90,11 +87,6 @@ def stationary_points(derivative: sp.Expr, choice: sp.Symbol, style: Style) -> t
 
 def _ends(follows: Continuation, choice: sp.Symbol, style: Style) -> tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...]]:
     """The lower and upper bounds that the continuation's region puts on the choice."""
-    lower: list[sp.Expr] = []
-    upper: list[sp.Expr] = []
-    for case in follows.region:
-        for slack in case:
-            bound = solved(slack, [choice], style)
-            if bound is not None:
-                (lower if bound.sign == ">=" else upper).append(bound.bound)
-    return tuple(dict.fromkeys(lower)), tuple(dict.fromkeys(upper))
+    bounds = [bound for case in follows.region for slack in case if (bound := solve_for(slack, [choice], style)) is not None]
+    lower, upper = (dict.fromkeys(bound.bound for bound in bounds if bound.sign == sign) for sign in (">=", "<="))
+    return tuple(lower), tuple(upper)

@@ -5,22 +5,21 @@ from collections.abc import Iterator, Sequence
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
-    GameTerm,
     Item,
     Listing,
-    Math,
     NumberedStatement,
     Paragraph,
     Parts,
     Table,
-    listed,
+    join,
+    paragraph,
     say,
 )
 from symbolic_alliance.appendix.prose.repeats import Repeat
-from symbolic_alliance.appendix.prose.wording import node as named, player, spoken
+from symbolic_alliance.appendix.prose.wording import player, spell, term
 from symbolic_alliance.game.tree import Choose, Decide, Node, Outcome, children
-from symbolic_alliance.typeset.layout import Relation
-from symbolic_alliance.typeset.normal_form import as_written, normal_form
+from symbolic_alliance.typeset.layout import Relation, equation
+from symbolic_alliance.typeset.normal_form import as_written
 from symbolic_alliance.typeset.style import Style
 
 LINE, NARROW, LETTER, ENDING = 0.92, 0.3, 0.0115, 0.14  # shares of the line: a table, its first columns, one letter
@@ -42,16 +41,14 @@ SELECTION = (
 
 def definition() -> NumberedStatement:
     """The definition of equilibrium, with its selection."""
-    return NumberedStatement("definition", "definition:equilibrium", "equilibrium",
-                             (Paragraph((SUBGAME_PERFECT,)), Paragraph((SELECTION,))))
+    return NumberedStatement("definition:equilibrium", "equilibrium", (paragraph(SUBGAME_PERFECT), paragraph(SELECTION)))
 
 
 def notation(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Block, ...]:
     """The players, the tree, the letters and the assumptions."""
-    players = listed([(player(name),) for name in context.equilibrium.game.players])
-    opening = "The players are" if len(context.equilibrium.game.players) > 1 else "The only player is"
-    sentence = Paragraph(say("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
-                             opening=opening, players=players))
+    players = [player(name) for name in context.equilibrium.game.players]
+    sentence = paragraph("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
+                         opening="The players are" if len(players) > 1 else "The only player is", players=join(players))
     return (sentence, *_tree(context, repeated), *_letters(context), _assumptions(context))
 
 
@@ -59,14 +56,14 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     """Who moves where, what each move leads to, and which parts of the tree occur twice."""
     twins = [repeat.node for repeat in repeated]
     nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
-    rows = tuple(((GameTerm(spoken(node.name)),), (spoken(node.player),), _moves(context, node)) for node in nodes)
+    rows = tuple(((term(node.name),), (spell(node.player),), _moves(context, node)) for node in nodes)
     first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
                      for names in zip(*((node.name, node.player) for node in nodes), strict=True))
     yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
     yield _payoffs(context, nodes)
-    for group in groups(context, repeated):
-        yield Paragraph(say("The subgame at {node} is that at {like} with {values}, node by node.", node=named(group.node),
-                            like=named(group.like), values=context.equations(group.values)))
+    for one in starts(context, repeated):
+        yield paragraph("The subgame at {node} is that at {like} with {values}, node by node.", node=term(one.node),
+                        like=term(one.like), values=context.define_all(one.values))
 
 
 def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
@@ -74,21 +71,18 @@ def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
     players, seen = context.equilibrium.game.players, []
     rows: list[tuple[Parts, ...]] = []
     for node in nodes:
-        moves = node.moves.items() if isinstance(node, Decide) else (("", node.then),)
-        for move, child in moves:
+        for move, child in node.moves.items() if isinstance(node, Decide) else (("", node.then),):
             if isinstance(child, Outcome) and (child.label, dict(child.payoffs)) not in seen:
                 seen.append((child.label, dict(child.payoffs)))
-                after = say("{move} at {node}" if move else "{node}", move=GameTerm(spoken(move)), node=named(node.name))
-                rows.append(((GameTerm(spoken(child.label)),), after,
-                             *((context.math(child.payoffs[name]),) for name in players)))
+                after = say("{move} at {node}" if move else "{node}", move=term(move), node=term(node.name))
+                rows.append(((term(child.label),), after, *((context.form(child.payoffs[name]),) for name in players)))
     lengths = [HEAD + max(len(str(payoffs[name])) for _, payoffs in seen) for name in players]
     room = LINE - 2 * ENDING - GAP * (len(players) - 1)
-    shares = (room * length / sum(lengths) for length in lengths)
     return Table((("Outcome",), ("After",), *((f"{player(name)} gets",) for name in players)), tuple(rows),
-                 (ENDING, ENDING, *shares))
+                 (ENDING, ENDING, *(room * length / sum(lengths) for length in lengths)))
 
 
-def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
+def starts(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
     """The repeats at which a repeated subgame starts."""
     twins = [repeat.node for repeat in repeated]
     below = [child.name for above in context.equilibrium.game.nodes if not isinstance(above, Outcome) and above.name in twins
@@ -99,37 +93,34 @@ def groups(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]
 def _moves(context: Context, node: Decide | Choose) -> Parts:
     """The moves of a node in a few words, each with what it leads to."""
     if isinstance(node, Decide):
-        return listed([say("{move} ({next})", move=GameTerm(spoken(label)), next=_next(child))
-                       for label, child in node.moves.items()], last=" or ")
-    name, lower = context.style.name(node.choice.symbol), normal_form(node.lower, context.style)
-    interval = Relation(name, ((">" if node.lower_open else ">=", lower),))
-    if node.upper is not None:
-        steps = (("<" if node.lower_open else "<=", name),
-                 ("<" if node.upper_open else "<=", normal_form(node.upper, context.style)))
-        interval = Relation(lower, steps)
-    return say("{interval} ({next})", interval=Math(interval), next=_next(node.then))
+        return join([say("{move} ({next})", move=term(label), next=_next(child)) for label, child in node.moves.items()],
+                    " or ")
+    name, lower = context.style.name(node.choice.symbol), context.form(node.lower)
+    if node.upper is None:
+        interval = equation(name, lower, ">" if node.lower_open else ">=")
+    else:
+        interval = Relation(lower, (("<" if node.lower_open else "<=", name),
+                                    ("<" if node.upper_open else "<=", context.form(node.upper))))
+    return say("{interval} ({next})", interval=interval, next=_next(node.then))
 
 
 def _next(child: Node) -> Parts:
-    return (f"ends in {spoken(child.label)}",) if isinstance(child, Outcome) else say("to {node}", node=named(child.name))
+    return (f"ends in {spell(child.label)}",) if isinstance(child, Outcome) else say("to {node}", node=term(child.name))
 
 
 def _letters(context: Context) -> Iterator[Paragraph]:
-    game, style = context.equilibrium.game, context.style
+    game, name = context.equilibrium.game, context.style.name
     for heading, quantities in (("Parameters:", game.parameters), ("Choices:", game.choices)):
-        told = [say("{letter}, {meaning}", letter=Math(style.name(quantity.symbol)), meaning=quantity.meaning)
-                for quantity in quantities]
-        if told:
-            yield Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=(heading,))
+        meanings = [say("{letter}, {meaning}", letter=name(one.symbol), meaning=one.meaning) for one in quantities]
+        if meanings:
+            yield paragraph("{meanings}.", heading, meanings=join(meanings, "; ", "; "))
 
 
 def _assumptions(context: Context) -> Listing:
     """The assumptions, as the author wrote them."""
     game = context.equilibrium.game
     bare = Style((*game.parameters, *game.choices))
-    items = []
-    for assumption in game.parameters.assumptions:
-        relations = [(Math(as_written(relation, bare)),) for relation in assumption.relations]
-        sentence = say("{text}: {relations}.", text=assumption.text, relations=listed(relations))
-        items.append(Item((Paragraph(sentence, heading=(f"({spoken(assumption.name)})",)),), f"assumption:{assumption.name}"))
-    return Listing(tuple(items))
+    sentences = ((one.name, paragraph("{text}: {relations}.", f"({spell(one.name)})", text=one.text,
+                                      relations=join([as_written(relation, bare) for relation in one.relations])))
+                 for one in game.parameters.assumptions)
+    return Listing(tuple(Item((words,), f"assumption:{name}") for name, words in sentences))

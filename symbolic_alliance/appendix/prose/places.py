@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Math, Parts, say
-from symbolic_alliance.appendix.prose.wording import spoken
+from symbolic_alliance.appendix.prose.document import Cite, Parts, say
+from symbolic_alliance.appendix.prose.wording import term
 from symbolic_alliance.claims.theorems import Formula, Let, Threshold, inside, within
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Conjunction
-from symbolic_alliance.typeset.layout import Relation
+from symbolic_alliance.typeset.layout import equation
 from symbolic_alliance.typeset.style import Style
 
 Expressions = tuple[sp.Expr, ...]
@@ -23,17 +23,19 @@ Expressions = tuple[sp.Expr, ...]
 
 @dataclass(frozen=True)
 class Place:
-    """A place in words; ``regime`` is the regime that it is, where it is one, and ``home`` the name of its game."""
+    """A place in words; ``regime`` is the regime that it is, where it is one, and ``home`` the name of its game.
+
+    ``forms`` are its cases, with strict inequalities and with weak ones.
+    """
 
     words: Parts
-    forms: tuple[Formula, ...]
+    forms: tuple[tuple[Expressions, ...], tuple[Expressions, ...]]
     home: str = ""
     regime: Regime | None = None
 
-    @property
-    def is_relation(self) -> bool:
-        """Whether its words are a relation between letters."""
-        return not self.home
+    def is_met(self, hits: Sequence[Expressions]) -> bool:
+        """Whether one of these conjunctions is a case of it."""
+        return any(hit in form for hit in hits for form in self.forms)
 
 
 Group = tuple[Place, ...]
@@ -56,65 +58,62 @@ def groups_of(equilibria: Sequence[tuple[str, Equilibrium]], lets: Sequence[Let]
 
     The equilibria come with what the labels of their regimes start with.
     """
-    regimes = tuple(tuple(_regime(prefix, one, regime) for regime in one.regimes) for prefix, one in equilibria)
-    compared = tuple(group for let in lets if isinstance(let.value, Threshold) and len(let.value.cases) > 1
-                     for group in _compared(let, let.value, style))
-    return (*regimes, *compared, *(group for _, one in equilibria[::-1] for group in _plans(one)))
+    regimes = (tuple(_place((Cite(f"regime:{prefix}{regime.name}"),), one, (regime,), regime) for regime in one.regimes)
+               for prefix, one in equilibria)
+    thresholds = (group for let in lets if isinstance(let.value, Threshold) and len(let.value.cases) > 1
+                  for group in _compare(let, let.value, style))
+    return (*regimes, *thresholds, *(group for _, one in equilibria[::-1] for group in _plans(one)))
 
 
-def _regime(prefix: str, equilibrium: Equilibrium, regime: Regime) -> Place:
-    return Place((Cite(f"regime:{prefix}{regime.name}"),), (inside(regime), within(regime)), equilibrium.game.name, regime)
+def _place(words: Parts, equilibrium: Equilibrium, regions: Sequence[Regime | Region], regime: Regime | None = None) -> Place:
+    return Place(words, (_expressions(inside(*regions)), _expressions(within(*regions))), equilibrium.game.name, regime)
 
 
-def _compared(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
-    name, letter = style.name(threshold.symbol), style.name(let.symbol)
+def _expressions(formula: Formula) -> tuple[Expressions, ...]:
+    return tuple(tuple(one.expression for one in case) for case in formula.cases)
+
+
+def _compare(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
     for sign, word in ((1, "<"), (-1, ">")):
-        formula = threshold.compare(sign, threshold.symbol, strict=True)
-        yield (Place((Math(Relation(name, ((word, letter),))),), (formula,)),)
+        cases = _expressions(threshold.compare(sign, threshold.symbol, strict=True))
+        yield (Place((equation(style.name(threshold.symbol), style.name(let.symbol), word),), (cases, cases)),)
 
 
 def _plans(equilibrium: Equilibrium) -> Iterator[Group]:
     for policy in reversed(equilibrium.strategy.policies):
-        moves = dict.fromkeys(piece.action for piece in policy.pieces if isinstance(piece.action, str))
-        outcomes = dict.fromkeys(piece.outcome for piece in policy.pieces if piece.outcome)
-        node = GameTerm(spoken(policy.node))
-        for move in moves:
-            yield _plan(say("the policy at {node} is {move}", node=node, move=GameTerm(spoken(move))), equilibrium,
-                        [piece.region for piece in policy.pieces if piece.action == move])
-        for outcome in outcomes:
-            words = say("the play from {node} on ends in {outcome}", node=node, outcome=GameTerm(spoken(outcome)))
-            yield _plan(words, equilibrium, [piece.region for piece in policy.pieces if piece.outcome == outcome])
+        node = term(policy.node)
+        for move in dict.fromkeys(piece.action for piece in policy.pieces if isinstance(piece.action, str)):
+            yield (_place(say("the policy at {node} is {move}", node=node, move=term(move)), equilibrium,
+                          [piece.region for piece in policy.pieces if piece.action == move]),)
+        for outcome in dict.fromkeys(piece.outcome for piece in policy.pieces if piece.outcome):
+            yield (_place(say("the play from {node} on ends in {outcome}", node=node, outcome=term(outcome)), equilibrium,
+                          [piece.region for piece in policy.pieces if piece.outcome == outcome]),)
 
 
-def _plan(words: Parts, equilibrium: Equilibrium, regions: Sequence[Region]) -> Group:
-    return (Place(words, (inside(*regions), within(*regions)), equilibrium.game.name),)
-
-
-def recognised(formula: Formula, groups: Sequence[Group]) -> Recognised:
+def recognise(formula: Formula, groups: Sequence[Group]) -> Recognised:
     """Find the places that a formula is inside of, those first that say most of it.
 
     Each of its cases holds a case of the place, and all cases of the place occur.
     """
-    known = [tuple(one.expression for one in case) for case in formula.cases]
+    known = _expressions(formula)
     left = [dict.fromkeys(expressions) for expressions in known]
-    open_ones = [found for group in groups for found in _candidates(known, group)]
+    candidates = [found for group in groups for found in _candidates(known, group)]
     chosen: list[Group] = []
-    while open_ones and any(left):
-        best = max(open_ones, key=lambda one: _covered(one[1], left))
-        if not _covered(best[1], left):
+    while candidates and any(left):
+        best = max(candidates, key=lambda one: _count_hits(one[1], left))
+        if not _count_hits(best[1], left):
             break
-        open_ones.remove(best)
+        candidates.remove(best)
         chosen.append(best[0])
         for hit, rest in zip(best[1], left, strict=True):
             for part in hit:
                 rest.pop(part, None)
-    rests = tuple(tuple(one for one in case if one.expression in rest)
-                  for case, rest in zip(formula.cases, left, strict=True))
+    rests = (tuple(one for one in case if one.expression in rest) for case, rest in zip(formula.cases, left, strict=True))
     ordered = tuple(group for every in groups for group in chosen if group[0] in every)
-    return Recognised(ordered, tuple(dict.fromkeys(rests)), tuple(group for group, _ in open_ones))
+    return Recognised(ordered, tuple(dict.fromkeys(rests)), tuple(group for group, _ in candidates))
 
 
-def _covered(hits: Sequence[Expressions], left: Sequence[dict[sp.Expr, None]]) -> int:
+def _count_hits(hits: Sequence[Expressions], left: Sequence[dict[sp.Expr, None]]) -> int:
     return sum(part in rest for hit, rest in zip(hits, left, strict=True) for part in hit)
 
 
@@ -125,27 +124,19 @@ def _candidates(known: Sequence[Expressions], group: Group) -> list[tuple[Group,
     if single or len(group) == 1:
         return single
     hits = _hits(known, group)
-    met = tuple(place for place in group if hits is not None and any(hit in _forms(place) for hit in hits))
-    return [] if hits is None else [(met, hits)]
+    return [] if hits is None else [(tuple(place for place in group if place.is_met(hits)), hits)]
 
 
 def _hits(known: Sequence[Expressions], group: Group) -> tuple[Expressions, ...] | None:
     """For each case the inequalities that put it into a place of the group; None where one lies in none, or where a place is
     met in part only."""
     for form in range(2):
-        cases = [tuple(one.expression for one in case) for place in group
-                 for case in place.forms[min(form, len(place.forms) - 1)].cases]
+        cases = [case for place in group for case in place.forms[form]]
         if not all(cases):
             continue
         hits = [max((case for case in cases if all(part in expressions for part in case)), key=len, default=())
                 for expressions in known]
-        met = [place for place in group if any(hit in _forms(place) for hit in hits)]
-        wanted = [tuple(one.expression for one in case) for place in met
-                  for case in place.forms[min(form, len(place.forms) - 1)].cases]
+        wanted = [case for place in group if place.is_met(hits) for case in place.forms[form]]
         if known and all(hits) and all(any(all(part in one for part in case) for one in known) for case in wanted):
             return tuple(hits)
     return None
-
-
-def _forms(place: Place) -> list[Expressions]:
-    return [tuple(one.expression for one in case) for form in place.forms for case in form.cases]

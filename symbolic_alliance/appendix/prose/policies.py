@@ -6,11 +6,20 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
-from symbolic_alliance.appendix.prose.document import Block, Item, Listing, Math, Paragraph, Parts, listed, say
-from symbolic_alliance.appendix.prose.wording import move
+from symbolic_alliance.appendix.prose.document import (
+    Block,
+    Item,
+    Listing,
+    Paragraph,
+    Parts,
+    entry,
+    join,
+    paragraph,
+    say,
+    say_if,
+)
+from symbolic_alliance.appendix.prose.wording import term
 from symbolic_alliance.game.tree import Choose, Decide
-from symbolic_alliance.typeset.layout import Relation
-from symbolic_alliance.typeset.normal_form import normal_form
 
 PlannedAction: TypeAlias = str | sp.Expr
 SHORT = 3  # how many actions one sentence may hold
@@ -26,40 +35,37 @@ def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Pl
     return (*ordered[:longest], *ordered[longest + 1:], ordered[longest])
 
 
-def action_words(context: Context, node: Decide | Choose, action: PlannedAction) -> Parts:
-    """An action in a sentence: a move's name, or the choice and its value."""
-    if isinstance(action, str):
-        return (move(action),)
-    assert isinstance(node, Choose)
-    value = normal_form(sp.sympify(action, strict=True), context.style)
-    return (Math(Relation(context.style.name(node.choice.symbol), (("=", value),))),)
-
-
 def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tuple[Block, ...]:
     """The policy of a node: in one sentence where it is short, else as a list."""
-    regions = regions_by_action(context, node)
-    sayings = [_told(context, node, action, region, is_rest=len(regions) > 1 and place == len(regions) - 1)
-               for place, (action, region) in enumerate(regions)]
-    is_short = all(len(context.conditions.cases(region)) == 1 for _, region in regions[:-1])
-    if is_short and len(regions) <= SHORT:
-        return (Paragraph(say("{sayings}.", sayings=listed(sayings, last="; ", comma="; ")), heading=heading),)
-    items = [Item(_split(context, node, action, region)) for action, region in regions[:-1]]
-    rest = Item((Paragraph(say("{said}.", said=sayings[-1])),))
-    return (Paragraph((), heading=heading), Listing((*items, rest)))
+    *regions, (last, whole) = regions_by_action(context, node)
+    rest = (say("{action} otherwise", action=_words(context, node, last)) if regions
+            else _sentence(context, node, last, whole))
+    if len(regions) < SHORT and all(len(context.conditions.cases(region)) == 1 for _, region in regions):
+        sayings = [*(_sentence(context, node, *one) for one in regions), rest]
+        return (paragraph("{sayings}.", heading, sayings=join(sayings, "; ", "; ")),)
+    items = (Item(_split(context, node, *one)) for one in regions)
+    return (Paragraph((), heading), Listing((*items, entry("{rest}.", rest=rest))))
 
 
-def _told(context: Context, node: Decide | Choose, action: PlannedAction, region: tuple[Slacks, ...], is_rest: bool) -> Parts:
-    condition = () if is_rest else context.condition(region, node)
-    where = say(" if {condition}", condition=condition) if condition else (" otherwise",) if is_rest else ()
-    return say("{action}{where}", action=action_words(context, node, action), where=where)
+def _words(context: Context, node: Decide | Choose, action: PlannedAction) -> Parts:
+    """An action in a sentence: a move's name, or the choice and its value."""
+    return (context.define(node.choice.symbol, action) if isinstance(node, Choose) else term(str(action)),)
+
+
+def _sentence(context: Context, node: Decide | Choose, action: PlannedAction, region: tuple[Slacks, ...]) -> Parts:
+    return say("{action}{where}", action=_words(context, node, action),
+               where=say_if(" if {condition}", condition=context.condition(region, node)))
 
 
 def _split(context: Context, node: Decide | Choose, action: PlannedAction, region: tuple[Slacks, ...]) -> tuple[Block, ...]:
     """An action with its cases as a list where there are several."""
     cases = context.conditions.cases(region)
     if len(cases) == 1:
-        return (Paragraph(say("{said};", said=_told(context, node, action, region, is_rest=False))),)
-    words = [context.condition((case,), node) for case in cases]
-    items = tuple(Item((Paragraph(say("{case}{end}", case=case, end=";" if place == len(words) - 1 else ", or")),))
-                  for place, case in enumerate(words))
-    return (Paragraph(say("{action} if", action=action_words(context, node, action))), Listing(items))
+        return (paragraph("{sentence};", sentence=_sentence(context, node, action, region)),)
+    return (paragraph("{action} if", action=_words(context, node, action)), alternatives(context, cases, node, ";"))
+
+
+def alternatives(context: Context, cases: tuple[Slacks, ...], node: Decide | Choose | None, end: str) -> Listing:
+    """The cases of a region as a list."""
+    return Listing(tuple(entry("{case}{end}", case=context.condition((case,), node), end=", or" if place else end)
+                         for place, case in zip(range(len(cases))[::-1], cases, strict=True)))

@@ -6,16 +6,18 @@ Out: a `Reason`, or None where some factor's sign is not seen.  Nothing here ask
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import sympy as sp
 from flint import fmpz_mpoly
 
+from symbolic_alliance.typeset.assumed_signs import Source
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
-from symbolic_alliance.typeset.layout import Fraction, Layout, Name, Numeral, Power, Product, Root, Sum, parts_of
+from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Power, Product, Quotient, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
-from symbolic_alliance.typeset.relations import Bound, canonical_slack, sign_by_coefficients, solved
+from symbolic_alliance.typeset.relations import Bound, canonical_slack, sign_by_coefficients, solve_for
 from symbolic_alliance.typeset.style import Style
 
 STEPS = 2  # how many bounds may be chained
@@ -25,12 +27,12 @@ STEPS = 2  # how many bounds may be chained
 class Reason:
     """The sign of an expression, and what it rests on.
 
-    ``assumptions`` are names of assumptions and intervals, ``conditions`` slacks among those that were given,
+    ``assumptions`` are those of the model and intervals, ``conditions`` slacks among those that were given,
     ``has_square`` says that a factor is a square, ``is_zero`` that there is nothing left.
     """
 
     sign: int
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Source, ...] = ()
     conditions: tuple[sp.Expr, ...] = ()
     has_square: bool = False
     is_zero: bool = False
@@ -51,7 +53,7 @@ class Reasons:
 
     def _of(self, expression: sp.Expr, conditions: tuple[sp.Expr, ...], steps: int) -> Reason | None:
         try:
-            coordinates, value = self._style.valued(expression)
+            coordinates, value = self._style.read(expression)
         except NotAlgebraic:
             return None
         if value.is_zero:
@@ -59,12 +61,12 @@ class Reasons:
         found = Reason(1)
         for polynomial in (value.numerator, value.denominator):
             constant, factors = polynomial.factor()
-            found = _joined(found, Reason(1 if constant > 0 else -1))
+            found = _join(found, Reason(1 if constant > 0 else -1))
             for factor, multiplicity in factors:
                 reason = self._of_factor(factor, int(multiplicity), coordinates, conditions, steps)
                 if reason is None:
                     return None
-                found = _joined(found, reason)
+                found = _join(found, reason)
         return found
 
     def _of_factor(self, factor: fmpz_mpoly, multiplicity: int, coordinates: ExpressionRing, conditions: tuple[sp.Expr, ...],
@@ -98,7 +100,7 @@ class Reasons:
                     for bound in self._bounds_of(condition):
                         reason = self._tighter(bound, goal, conditions, steps - 1)
                         if reason is not None:
-                            return _joined(Reason(sign, conditions=(condition,)), reason)
+                            return _join(Reason(sign, conditions=(condition,)), reason)
         return None
 
     def _tighter(self, known: Bound, goal: Bound, conditions: tuple[sp.Expr, ...], steps: int) -> Reason | None:
@@ -122,14 +124,14 @@ class Reasons:
                 return None if known is None else Reason(known.value, known.sources)
             case Power(_, exponent) if exponent % 2 == 0:
                 return Reason(1, has_square=True)
-            case Product() | Fraction() | Power():
+            case Product() | Quotient() | Power():
                 return _all_of([self._of_sum(part) for part in parts_of(layout)], same_sign=False)
             case Sum(terms):
                 whole = self._style.signs.of(expression_of(layout))
                 if whole is not None:
                     return Reason(whole.value, whole.sources)
                 parts = [self._of_sum(term) for _, term in terms]
-                return _all_of([None if part is None else _joined(part, Reason(sign))
+                return _all_of([None if part is None else _join(part, Reason(sign))
                                 for part, (sign, _) in zip(parts, terms, strict=True)], same_sign=True)
         return None
 
@@ -140,7 +142,7 @@ class Reasons:
 
     def _bounds_of(self, slack: sp.Expr) -> tuple[Bound, ...]:
         if slack not in self._bounds:
-            found = [solved(slack, [symbol], self._style) for symbol in self._wanted if symbol in slack.free_symbols]
+            found = [solve_for(slack, [symbol], self._style) for symbol in self._wanted if symbol in slack.free_symbols]
             self._bounds[slack] = tuple(bound for bound in found if bound is not None)
         return self._bounds[slack]
 
@@ -150,12 +152,9 @@ def _all_of(reasons: Sequence[Reason | None], same_sign: bool) -> Reason | None:
     known = [reason for reason in reasons if reason is not None]
     if len(known) < len(reasons) or (same_sign and any(reason.sign != known[0].sign for reason in known)):
         return None
-    joined = known[0]
-    for reason in known[1:]:
-        joined = _joined(joined, Reason(1, reason.assumptions, reason.conditions, reason.has_square) if same_sign else reason)
-    return joined
+    return reduce(lambda joined, reason: _join(joined, replace(reason, sign=1) if same_sign else reason), known)
 
 
-def _joined(one: Reason, other: Reason) -> Reason:
+def _join(one: Reason, other: Reason) -> Reason:
     return Reason(one.sign * other.sign, tuple(dict.fromkeys((*one.assumptions, *other.assumptions))),
                   tuple(dict.fromkeys((*one.conditions, *other.conditions))), one.has_square or other.has_square)

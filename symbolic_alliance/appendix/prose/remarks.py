@@ -1,76 +1,80 @@
 """What is said besides: the ties that were broken, what is left open, and how the claims have been settled."""
 
-from symbolic_alliance.appendix.prose.context import Context
-from symbolic_alliance.appendix.prose.document import Block, Item, Listing, NumberedStatement, Paragraph, Table, say
-from symbolic_alliance.appendix.prose.lemmas import tally
-from symbolic_alliance.appendix.prose.wording import count, node, player, spoken
-from symbolic_alliance.game.equilibrium import Tie
+from collections.abc import Mapping
 
-KINDS = {
-    "best_response": "no other choice pays the mover more",
-    "follows": "the play leads where the policies below say",
-    "cover": "the cases leave no history out",
-    "edge": "two cases share an edge at most",
-    "feasible": "the planned choice has a value and can be made, also on the edge of its case",
-    "defined": "what a payoff divides by is not 0",
-    "continuous": "a payoff does not jump from one branch to the next",
-    "interval": "there is something to choose from",
-    "dense": "every point of the assumptions is a limit of inner ones",
-    "unique": "another choice that changes somebody's payoff pays the mover less",
-    "out_of_reach": "what is left out of a comparison cannot arise there",
+from symbolic_alliance.appendix.prose.context import Context
+from symbolic_alliance.appendix.prose.document import (
+    Item,
+    Listing,
+    NumberedStatement,
+    Paragraph,
+    Table,
+    entry,
+    paragraph,
+    say_if,
+)
+from symbolic_alliance.appendix.prose.lemmas import tally
+from symbolic_alliance.appendix.prose.wording import count, player, spell, term
+from symbolic_alliance.game.equilibrium import Tie, Unsolved
+from symbolic_alliance.proof.claim import ClaimKind, Kind
+
+KINDS: Mapping[Kind, str] = {
+    ClaimKind.BEST_RESPONSE: "no other choice pays the mover more",
+    ClaimKind.FOLLOWS: "the play leads where the policies below say",
+    ClaimKind.COVER: "the cases leave no history out",
+    ClaimKind.EDGE: "two cases share an edge at most",
+    ClaimKind.FEASIBLE: "the planned choice has a value and can be made, also on the edge of its case",
+    ClaimKind.DEFINED: "what a payoff or a condition divides by is not 0",
+    ClaimKind.CONTINUOUS: "a payoff does not jump from one branch to the next",
+    ClaimKind.INTERVAL: "there is something to choose from",
+    ClaimKind.DENSE: "every point of the assumptions is a limit of inner ones",
+    ClaimKind.UNIQUE: "another choice that changes somebody's payoff pays the mover less",
+    ClaimKind.OUT_OF_REACH: "what is left out of a comparison cannot arise there",
 }
+TIES = ("On these sets of histories a mover is indifferent between continuations that others are not indifferent between. "
+        "The selection of the definition picks one; the other is discarded.")
 
 
 def ties(context: Context) -> NumberedStatement | None:
     """The ties on open sets, with what was discarded; None where there are none."""
-    found = context.equilibrium.ties
-    if not found:
-        return None
-    items = tuple(Item(_tie(context, tie)) for tie in found)
-    intro = Paragraph(("On these sets of histories a mover is indifferent between continuations that others are not "
-                       "indifferent between. The selection of the definition picks one; the other is discarded.",))
-    return NumberedStatement("remark", context.label("remark", "ties"), "ties", (intro, Listing(items)))
+    items = tuple(_tie(context, tie) for tie in context.equilibrium.ties)
+    return NumberedStatement(context.label("remark", "ties"), "ties", (paragraph(TIES), Listing(items))) if items else None
 
 
-def _tie(context: Context, tie: Tie) -> tuple[Block, ...]:
-    found = context.equilibrium.game.node(tie.node)
-    condition = context.condition(tie.region.cases, found)
-    where = say(" if {condition}", condition=condition) if condition else ()
-    why = f"{player(tie.broken_for)} prefers it" if tie.broken_for else "it is the more peaceful one"
-    return (Paragraph(say("At {node}, {mover} is indifferent between \"{chosen}\" and \"{discarded}\"{where}. The first "
-                          "stands, since {why}.", node=node(tie.node), mover=player(tie.player), chosen=spoken(tie.chosen),
-                          discarded=spoken(tie.discarded), where=where, why=why)),)
+def _tie(context: Context, tie: Tie) -> Item:
+    condition = context.condition(tie.region.cases, context.equilibrium.game.node(tie.node))
+    return entry("At {node}, {mover} is indifferent between \"{chosen}\" and \"{discarded}\"{where}. The first stands, since "
+                 "{why}.", node=term(tie.node), mover=player(tie.player), chosen=spell(tie.chosen),
+                 discarded=spell(tie.discarded), where=say_if(" if {condition}", condition=condition),
+                 why=f"{player(tie.broken_for)} prefers it" if tie.broken_for else "it is the more peaceful one")
 
 
 def unsolved(context: Context) -> NumberedStatement | None:
     """What the solver could not settle, plainly; None where the equilibrium is complete."""
-    found = context.equilibrium.unsolved
-    if not found:
-        return None
-    items = []
-    for one in found:
-        is_node = any(policy.node == one.node for policy in context.equilibrium.strategy.policies)
-        where = context.condition(one.region.cases, context.equilibrium.game.node(one.node) if is_node else None)
-        items.append(Item((Paragraph(say("At {node}{where}: {reason}.", node=node(one.node), reason=one.reason,
-                                         where=say(" if {condition}", condition=where) if where else ())),)))
-    intro = Paragraph(("The equilibrium is not complete. These places are left open:",))
-    return NumberedStatement("remark", context.label("remark", "unsolved"), "what is not solved",
-                             (intro, Listing(tuple(items))))
+    items = tuple(_open_place(context, one) for one in context.equilibrium.unsolved)
+    body = (paragraph("The equilibrium is not complete. These places are left open:"), Listing(items))
+    return NumberedStatement(context.label("remark", "unsolved"), "what is not solved", body) if items else None
 
 
-def settled(context: Context) -> Paragraph:
+def _open_place(context: Context, one: Unsolved) -> Item:
+    is_node = any(policy.node == one.node for policy in context.equilibrium.strategy.policies)
+    condition = context.condition(one.region.cases, context.equilibrium.game.node(one.node) if is_node else None)
+    return entry("At {node}{where}: {reason}.", node=term(one.node), reason=one.reason,
+                 where=say_if(" if {condition}", condition=condition))
+
+
+def sum_up(context: Context) -> Paragraph:
     """How many claims there are, and how they have been settled."""
-    claims = list(context.claims)
-    if not claims:
-        return Paragraph(("No claim about this equilibrium has been verified yet.",))
-    said = tally(claims)
-    return Paragraph((f"The strategies below are the equilibrium if {count(len(claims), 'claim')} about them hold: "
-                      f"{said[:1].lower()}{said[1:]}.",), heading=("Claims.",))
+    if not context.claims:
+        return paragraph("No claim about this equilibrium has been verified yet.")
+    words = tally(context.claims)
+    return paragraph("The strategies below are the equilibrium if {claims} about them hold: {tally}.", "Claims.",
+                     claims=count(len(context.claims), "claim"), tally=words[:1].lower() + words[1:])
 
 
 def by_kind(context: Context) -> Table:
     """The claims by kind."""
-    kinds = tuple(dict.fromkeys(claim.kind for claim in context.claims))
-    rows = tuple(((f"{spoken(kind)}: {KINDS[kind]}" if kind in KINDS else spoken(kind),),
+    kinds = dict.fromkeys(claim.kind for claim in context.claims)
+    rows = tuple(((f"{spell(kind)}: {KINDS[kind]}" if kind in KINDS else spell(kind),),
                   (tally([claim for claim in context.claims if claim.kind == kind]),)) for kind in kinds)
     return Table((("Kind of claim",), ("Settled",)), rows, (0.5, 0.42))

@@ -17,24 +17,24 @@ from symbolic_alliance.appendix.prose.document import (
     Display,
     Item,
     Listing,
-    Math,
     Paragraph,
     Parts,
-    listed,
+    entry,
+    join,
+    paragraph,
     say,
 )
-from symbolic_alliance.appendix.prose.telling import lettered
+from symbolic_alliance.appendix.prose.telling import put_known
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import CaseList, Layout, Name, Relation, Sequence as Formulas, Word
+from symbolic_alliance.typeset.layout import CaseList, Formulas, Layout, Relation, Word, equation, replace_layouts
 from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width
 
 NARROW, MOST = 15.0, 2  # em of an equation within a sentence; alternatives of a condition that a list of closed forms repeats
 SIGNS = {**COMPARISONS, "Equality": "="}
-NONE: Parts = ("none in this model",)
 PUNCTUATION = ".,;:"
 
 
@@ -54,50 +54,51 @@ class _Sentence:
             value = None if place % 2 == 0 else stated.slots[piece]
             block = self._block(value) if isinstance(value, Let) else None
             if block is None:
-                run = say("{run}{said}", run=run, said=piece if place % 2 == 0 else self._said(value))
+                run = say("{run}{words}", run=run, words=piece if place % 2 == 0 else self._words(value))
                 continue
             yield from _paragraph(run)
             yield block
             run = ()
         yield from _paragraph(run)
 
-    def _said(self, value: Any) -> Parts:
+    def _words(self, value: Any) -> Parts:
         if isinstance(value, Let):
             return self._let(value)
         if isinstance(value, Threshold):
-            return (Math(self._cases(value)),)
+            return (self._cases(value),)
         if isinstance(value, Formula):
             return self._book.contexts[0].condition([tuple(one.expression for one in case) for case in value.cases], None)
         if isinstance(value, (sp.And, sp.Or)):
-            ordered = sorted(value.args, key=str)
-            return listed([self._said(part) for part in ordered], last=" and " if isinstance(value, sp.And) else " or ")
+            return join([self._words(part) for part in sorted(value.args, key=str)],
+                        " and " if isinstance(value, sp.And) else " or ")
         if type(value).__name__ in SIGNS:
-            return (Math(Relation(self._form(value.lhs), ((SIGNS[type(value).__name__], self._form(value.rhs)),))),)
-        return (Math(self._form(sp.sympify(value, strict=True))),)
+            return (equation(self._form(value.lhs), self._form(value.rhs), SIGNS[type(value).__name__]),)
+        return (self._form(sp.sympify(value, strict=True)),)
 
     def _let(self, let: Let) -> Parts:
         """A letter with its one short closed form."""
         if let.value == ():
-            return NONE
+            return ("none in this model",)
         if isinstance(let.value, tuple):
             regime, = let.value
-            return say("{equation} (in {cite})", equation=Math(self._equation(let, regime.actions[let.quantity.name])),
-                       cite=self._cite(regime))
-        return (Math(self._equation(let, let.value.value if isinstance(let.value, Threshold) else let.value)),)
+            return say("{equation} (in {cite})", equation=self._equation(let, regime), cite=self._cite(regime))
+        return (self._equation(let, let.value),)
 
     def _block(self, let: Let) -> Block | None:
         """A letter that is told on lines of its own, or None."""
-        name, value = self._style.name(let.symbol), let.value
+        value = let.value
         if isinstance(value, tuple):
-            return Listing(tuple(self._offers(let, value))) if len(value) > 1 else None
+            return Listing(tuple(self._offer(let, regime) for regime in value)) if len(value) > 1 else None
         if isinstance(value, Threshold) and len(value.cases) > 1:
-            layout = Relation(name, (("=", self._cases(value)),))
-            return Display(layout) if width(layout) <= LINE else self._listed(name, value)
-        layout = self._equation(let, value.value if isinstance(value, Threshold) else value)
+            layout = equation(self._style.name(let.symbol), self._cases(value))
+            return Display(layout) if width(layout) <= LINE else self._list(let, value)
+        layout = self._equation(let, value)
         return None if width(layout) <= NARROW else Display(layout)
 
-    def _equation(self, let: Let, value: sp.Expr) -> Relation:
-        return Relation(self._style.name(let.symbol), (("=", self._form(value)),))
+    def _equation(self, let: Let, value: Regime | Threshold | sp.Expr) -> Relation:
+        closed_form = (value.value if isinstance(value, Threshold) else
+                       value.actions[let.quantity.name] if isinstance(value, Regime) else value)
+        return equation(self._style.name(let.symbol), self._form(closed_form))
 
     # ---- thresholds
 
@@ -115,27 +116,20 @@ class _Sentence:
         relations = tuple(relation(slack, wanted, self._style) for slack in when)
         return relations[0] if len(relations) == 1 else Formulas(relations, " and ")
 
-    def _listed(self, name: Name, threshold: Threshold) -> Listing:
-        items = []
-        for value, condition in self._branches(threshold):
-            layout = Relation(name, (("=", self._form(value)),))
-            is_rest = isinstance(condition, Word)
-            where: Parts = ("otherwise",) if is_rest else say("if {condition}", condition=Math(condition))
-            items.append(_item(where, layout))
-        return Listing(tuple(items))
+    def _list(self, let: Let, threshold: Threshold) -> Listing:
+        return Listing(tuple(
+            _item(("otherwise",) if isinstance(condition, Word) else say("if {condition}", condition=condition),
+                  self._equation(let, value)) for value, condition in self._branches(threshold)))
 
     # ---- regimes
 
-    def _offers(self, let: Let, regimes: Sequence[Regime]) -> Iterator[Item]:
-        name = self._style.name(let.symbol)
-        for regime in regimes:
-            context, cite = self._book.home(regime), self._cite(regime)
-            cases = context.conditions.cases(regime.region.cases)
-            told = context.condition(cases, None) if len(cases) <= MOST else ()
-            condition = tuple(Math(lettered(part.layout, self._book.known)) if isinstance(part, Math) else part
-                              for part in told)
-            where = say("if {condition} ({cite})", condition=condition, cite=cite) if told else say("in {cite}", cite=cite)
-            yield _item(where, Relation(name, (("=", self._form(regime.actions[let.quantity.name])),)))
+    def _offer(self, let: Let, regime: Regime) -> Item:
+        context, cite = self._book.home(regime), self._cite(regime)
+        cases = context.conditions.cases(regime.region.cases)
+        told = context.condition(cases, None) if len(cases) <= MOST else ()
+        condition = replace_layouts(told, lambda layout: put_known(layout, self._book.known))
+        return _item(say("if {condition} ({cite})" if told else "in {cite}", condition=condition, cite=cite),
+                     self._equation(let, regime))
 
     def _cite(self, regime: Regime) -> Cite:
         return Cite(self._book.home(regime).label("regime", regime.name))
@@ -152,13 +146,14 @@ def is_complementary(threshold: Threshold) -> bool:
 
 def _item(where: Parts, equation: Layout) -> Item:
     if width(equation) <= NARROW:
-        return Item((Paragraph(say("{equation} {where}", equation=Math(equation), where=where)),))
-    return Item((Paragraph(say("{where}:", where=where)), Display(equation)))
+        return entry("{equation} {where}", equation=equation, where=where)
+    return Item((paragraph("{where}:", where=where), Display(equation)))
 
 
 def _paragraph(run: Parts) -> Iterator[Paragraph]:
     """The run of a sentence between two interruptions, without the punctuation that closed the last one."""
     if run and isinstance(run[0], str):
         run = (run[0].lstrip(PUNCTUATION + " "), *run[1:])
-    if run and run != ("",):
-        yield Paragraph(tuple(part for part in run if part != ""))
+    kept = tuple(part for part in run if part != "")
+    if kept:
+        yield Paragraph(kept)

@@ -7,12 +7,12 @@ Out: a section with one table, a line for each theorem in the order of the paper
 from collections.abc import Iterator
 
 from symbolic_alliance.appendix.prose.book import Book
-from symbolic_alliance.appendix.prose.document import Paragraph, Parts, Section, Table, say
+from symbolic_alliance.appendix.prose.document import Parts, Section, Table, paragraph, say
 from symbolic_alliance.appendix.prose.evidence import point
-from symbolic_alliance.appendix.prose.wording import spoken
+from symbolic_alliance.appendix.prose.wording import spell
 from symbolic_alliance.claims.theorems import StatedTheorem
-from symbolic_alliance.derivation.bundle import Settled
-from symbolic_alliance.proof.claim import UNSTATED, Verdict
+from symbolic_alliance.derivation.bundle import JudgedClaim
+from symbolic_alliance.proof.claim import Verdict
 
 INTRO = ("This model varies another one, {name}. The theorems below are word for word those of that model, stated about "
          "what is derived here. One survives if it is proved of all that arises here; it breaks at a point where what it "
@@ -26,19 +26,19 @@ def survival_section(book: Book) -> Iterator[Section]:
     varied = book.derivation.model.variant_of
     if varied:
         rows = tuple(_row(book, theorem) for theorem in book.theorems)
-        yield Section("What survives", (Paragraph(say(INTRO, name=spoken(varied))), Table(
+        yield Section("What survives", (paragraph(INTRO, name=spell(varied)), Table(
             (("Theorem",), ("Here",), ("Where it breaks, or how it is settled",)), rows, WIDTHS)))
 
 
 def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
     settled = book.settled.get(theorem.name)
-    cited = say("{number}: {title}", number=book.cited([theorem.name]), title=theorem.heading.title)
+    cited = say("{number}: {title}", number=book.cite([theorem.name]), title=theorem.heading.title)
     if settled is None:
         return cited, (OPEN,), ("it has not been judged",)
     return cited, (outcome(settled),), _evidence(book, settled)
 
 
-def outcome(settled: Settled) -> str:
+def outcome(settled: JudgedClaim) -> str:
     """What becomes of a theorem in a variant, in a word or two."""
     if settled.verdict is Verdict.PROVED:
         return SURVIVES
@@ -47,9 +47,7 @@ def outcome(settled: Settled) -> str:
     return EMPTY if settled.is_answered else OPEN
 
 
-def _evidence(book: Book, settled: Settled) -> Parts:
+def _evidence(book: Book, settled: JudgedClaim) -> Parts:
     if settled.verdict is Verdict.PROVED:
         return (str(settled.grade),)
-    if settled.point is not None:
-        return say("{point}", point=point(book, settled))
-    return (settled.tried.removeprefix(f"{UNSTATED}: "),)
+    return point(book, settled) if settled.point is not None else (settled.unstated or settled.tried,)

@@ -14,10 +14,9 @@ from symbolic_alliance.claims.theorems import Let, Threshold
 from symbolic_alliance.game.parameters import Choice, Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Inequality
-from symbolic_alliance.typeset.expression_ring import NotAlgebraic
-from symbolic_alliance.typeset.layout import Layout, Name, Relation
+from symbolic_alliance.typeset.layout import Layout, Name, Relation, equation, rebuild
 from symbolic_alliance.typeset.normal_form import normal_form
-from symbolic_alliance.typeset.relations import FLIPPED, balanced
+from symbolic_alliance.typeset.relations import FLIPPED, balance, chain
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.widths import width
 
@@ -28,26 +27,27 @@ FEWEST = 2  # operations of a value that is worth a letter
 
 @dataclass(frozen=True)
 class NamedForm:
-    """A letter for a closed form, or ``told``, an expression in letters."""
+    """A letter for a closed form, or for ``told``, an expression in letters."""
 
     quantity: Quantity
     value: sp.Expr
     told: sp.Expr | None = None
 
     @property
-    def letter(self) -> sp.Expr:
+    def written(self) -> sp.Expr:
         """What is written for the closed form."""
         return self.quantity.symbol if self.told is None else self.told
 
 
-def named(lets: Sequence[Let]) -> tuple[NamedForm, ...]:
+def letters_of(lets: Sequence[Let]) -> tuple[NamedForm, ...]:
     """The letters of theorems that have one closed form."""
     values = [(let.quantity, let.value.value if isinstance(let.value, Threshold) and len(let.value.cases) == 1 else let.value)
               for let in lets]
     return tuple(NamedForm(quantity, value) for quantity, value in values if isinstance(value, sp.Expr))
 
 
-def counting(lets: Sequence[Let], cases: Sequence[Sequence[Inequality]]) -> tuple[tuple[NamedForm, tuple[sp.Expr, ...]], ...]:
+def counting_letters(lets: Sequence[Let],
+                     cases: Sequence[Sequence[Inequality]]) -> tuple[tuple[NamedForm, tuple[sp.Expr, ...]], ...]:
     """The letters of thresholds one of whose closed forms counts in all of these cases, each with the conditions for it."""
     given = [[one.expression for one in case] for case in cases]
     return tuple((NamedForm(let.quantity, value), when) for let in lets if isinstance(let.value, Threshold)
@@ -55,7 +55,7 @@ def counting(lets: Sequence[Let], cases: Sequence[Sequence[Inequality]]) -> tupl
                  and all(slack in case for case in given for slack in when))
 
 
-def compared(cases: Sequence[Sequence[Inequality]], lets: Sequence[Let]) -> tuple[Let, int, sp.Expr, bool] | None:
+def find_threshold(cases: Sequence[Sequence[Inequality]], lets: Sequence[Let]) -> tuple[Let, int, sp.Expr, bool] | None:
     """The threshold, whatever its case, that a union compares with an expression, which it exceeds or (-1) falls short of."""
     for let in lets:
         if not isinstance(let.value, Threshold) or not 1 < len(let.value.cases) == len(cases):
@@ -69,31 +69,29 @@ def compared(cases: Sequence[Sequence[Inequality]], lets: Sequence[Let]) -> tupl
 
 
 def _other(case: Sequence[Inequality], value: sp.Expr, when: Sequence[sp.Expr], sign: int) -> sp.Expr | None:
-    if not case:
-        return None
-    *conditions, last = case
-    return value - sign * last.expression if [one.expression for one in conditions] == list(when) else None
+    is_counted = bool(case) and [one.expression for one in case[:-1]] == list(when)
+    return value - sign * case[-1].expression if is_counted else None
 
 
-def played(places: Sequence[Place], game: Game, benchmark: str, spoken_of: frozenset[sp.Symbol]) -> tuple[NamedForm, ...]:
+def played_letters(places: Sequence[Place], game: Game, benchmark: str,
+                   spoken_of: frozenset[sp.Symbol]) -> tuple[NamedForm, ...]:
     """The choices of regimes as letters: primed in the benchmark, with a star where the letter is used for any choice.
 
     Of two regimes of games with the alliance the second has a hat.
     """
     found: list[NamedForm] = []
-    regimes = [place for place in places if place.regime is not None]
-    full = [place.home for place in regimes if place.home != benchmark]
-    for place in regimes:
-        assert place.regime is not None
-        mark = "alone" if place.home == benchmark else "least" if full.index(place.home) and game.name in full else ""
+    regimes = [(place.home, place.regime) for place in places if place.regime is not None]
+    full = [home for home, _ in regimes if home != benchmark]
+    for home, regime in regimes:
+        mark = "alone" if home == benchmark else "least" if full.index(home) and game.name in full else ""
         for choice in game.choices:
-            if choice.name in place.regime.actions:
+            if choice.name in regime.actions:
                 own = mark or ("star" if choice.symbol in spoken_of else "")
-                found.append(NamedForm(_marked(choice, own), place.regime.actions[choice.name]))
+                found.append(NamedForm(_mark(choice, own), regime.actions[choice.name]))
     return tuple(found)
 
 
-def _marked(choice: Quantity, mark: str) -> Quantity:
+def _mark(choice: Quantity, mark: str) -> Quantity:
     latex = {"": choice.latex, "alone": f"{choice.latex}'", "star": f"{choice.latex}^*", "least": rf"\hat{{{choice.latex}}}"}
     return Choice(f"{choice.name}_{mark}" if mark else choice.name, latex[mark], choice.meaning)
 
@@ -108,9 +106,9 @@ class Teller:
     def __init__(self, style: Style, names: Sequence[NamedForm], solved_for: Sequence[sp.Symbol],
                  choices: Sequence[Choice]) -> None:
         chosen = [one for one in names if isinstance(one.quantity, Choice)]
-        shares = [NamedForm(_share(one.quantity, other.quantity), one.value / other.value, one.letter / other.letter)
+        shares = [NamedForm(_share(one.quantity, other.quantity), one.value / other.value, one.written / other.written)
                   for one in chosen for other in names if other not in chosen]
-        costs = [NamedForm(one.quantity, symbol * one.value, symbol * one.letter) for one in chosen for symbol in solved_for]
+        costs = [NamedForm(one.quantity, symbol * one.value, symbol * one.written) for one in chosen for symbol in solved_for]
         slopes = [slope for one in (*names, *shares) for slope in _slopes(one, solved_for, style)]
         every = [one for one in (*names, *shares, *costs, *slopes) if one.value.free_symbols]
         self._names = sorted(every, key=lambda one: -int(sp.count_ops(one.value)))
@@ -122,22 +120,22 @@ class Teller:
 
     def relations(self, case: Sequence[Inequality]) -> tuple[Layout, ...] | None:
         """A conjunction as relations, what is true of numbers left out; None where one is too long to be read."""
-        told: list[Relation] = []
+        found: list[Relation] = []
         opposite = {one.expression for one in case if not one.strict}
         done: list[sp.Expr] = []
         for one in case:
-            if one.expression in done or self._is_plain(one.expression):
+            if one.expression in done or one.expression.is_number or self.style.is_same(one.expression, sp.S.Zero):
                 continue
             is_equation = not one.strict and -one.expression in opposite
             done += [one.expression, *([-one.expression] if is_equation else [])]
-            told.append(self._relation(one, "=" if is_equation else ">" if one.strict else ">="))
-        chained = _chained(told)
+            found.append(self._relation(one, "=" if is_equation else ">" if one.strict else ">="))
+        chained = chain(found)
         return None if any(width(relation) > WIDE for relation in chained) else chained
 
     def threshold(self, let: Let, sign: int, other: sp.Expr, strict: bool) -> Relation:
         """A threshold compared with an expression."""
         word = (">" if sign > 0 else "<") + ("" if strict else "=")
-        return Relation(self.style.name(let.symbol), ((word, self._form(self.in_letters(other))),))
+        return equation(self.style.name(let.symbol), self._form(self.in_letters(other)), word)
 
     def _relation(self, one: Inequality, sign: str) -> Relation:
         expression = self.in_letters(one.expression)
@@ -145,12 +143,12 @@ class Teller:
             if expression.coeff(symbol) in (1, -1) and not (expression - expression.coeff(symbol) * symbol).has(symbol):
                 side = expression.coeff(symbol)
                 rest = side * symbol - expression if side == 1 else expression + symbol
-                return Relation(self.style.name(symbol), ((sign if side == 1 else FLIPPED[sign], self._form(rest)),))
+                return equation(self.style.name(symbol), self._form(rest), sign if side == 1 else FLIPPED[sign])
         is_told = expression != one.expression or self._letters & expression.free_symbols
         terms = sp.Add.make_args(expression)
         if is_told and len(terms) <= MOST_TERMS:
             return self._sides(terms, sign)
-        return balanced(expression, self.style, sign)
+        return balance(expression, self.style, sign)
 
     def _sides(self, terms: Sequence[sp.Expr], sign: str) -> Relation:
         """The terms with a plus against those with a minus; a side with a choice goes to the left."""
@@ -158,7 +156,7 @@ class Teller:
         left = sp.Add(*(term for term in terms if not term.could_extract_minus_sign()))
         if left == 0 or (right != 0 and self._rank(right) > self._rank(left)):
             left, right, sign = right, left, FLIPPED[sign]
-        return Relation(self._form(left), ((sign, self._form(right)),))
+        return equation(self._form(left), self._form(right), sign)
 
     def _rank(self, side: sp.Expr) -> int:
         """How much a side is what a sentence is about: it has a choice as it is played with the alliance, or any choice."""
@@ -175,19 +173,10 @@ class Teller:
         for one in self._names:
             if one.value.free_symbols <= expression.free_symbols:
                 for sign in (1, -1):
-                    changed = replaced(expression, sign * one.value, sign * one.letter)
+                    changed = put_letter(expression, sign * one.value, sign * one.written)
                     if changed != expression and int(sp.count_ops(changed)) < int(sp.count_ops(expression)):
                         expression = changed
         return expression
-
-    def _is_plain(self, expression: sp.Expr) -> bool:
-        """Whether an expression is a number, by algebra."""
-        if expression.is_number:
-            return True
-        try:
-            return bool(self.style.valued(expression)[1].is_zero)
-        except NotAlgebraic:
-            return False
 
     def _form(self, expression: sp.Expr) -> Layout:
         return normal_form(expression, self.style)
@@ -204,28 +193,11 @@ def _slopes(one: NamedForm, symbols: Sequence[sp.Symbol], style: Style) -> list[
     return found
 
 
-def _chained(relations: Sequence[Relation]) -> tuple[Relation, ...]:
-    """Two bounds on one name as one chain."""
-    found: list[Relation] = []
-    for relation in relations:
-        (sign, side), = relation.steps
-        partner = next((place for place, other in enumerate(found) if isinstance(relation.first, Name)
-                        and other.first == relation.first and len(other.steps) == 1
-                        and {other.steps[0][0][0], sign[0]} == {"<", ">"}), None)
-        if partner is None:
-            found.append(relation)
-            continue
-        other_sign, other = found[partner].steps[0]
-        low, high = ((side, sign), (other, other_sign)) if sign[0] == ">" else ((other, other_sign), (side, sign))
-        found[partner] = Relation(low[0], ((FLIPPED[low[1]], relation.first), (high[1], high[0])))
-    return tuple(found)
-
-
-def replaced(expression: sp.Expr, value: sp.Expr, letter: sp.Expr) -> sp.Expr:
+def put_letter(expression: sp.Expr, value: sp.Expr, letter: sp.Expr) -> sp.Expr:
     """A letter for a value wherever that stands: as a part, or as some of the terms of a sum or factors of a product.
 
     >>> a, b, c, x = sp.symbols("a b c x", real=True)
-    >>> replaced(sp.sqrt(a + b + c) + c * (a + b), a + b, x)
+    >>> put_letter(sp.sqrt(a + b + c) + c * (a + b), a + b, x)
     c*x + sqrt(c + x)
     """
     if expression == value:
@@ -235,15 +207,13 @@ def replaced(expression: sp.Expr, value: sp.Expr, letter: sp.Expr) -> sp.Expr:
     if expression.func is value.func and (expression.is_Add or expression.is_Mul):
         rest = [part for part in expression.args if part not in value.args]
         if len(rest) + len(value.args) == len(expression.args):
-            return expression.func(letter, *(replaced(part, value, letter) for part in rest))
-    parts = [replaced(part, value, letter) for part in expression.args]
+            return expression.func(letter, *(put_letter(part, value, letter) for part in rest))
+    parts = [put_letter(part, value, letter) for part in expression.args]
     return expression if parts == list(expression.args) else expression.func(*parts)
 
 
-def lettered(layout: Layout, known: Mapping[Layout, Name]) -> Layout:
+def put_known(layout: Layout, known: Mapping[Layout, Name]) -> Layout:
     """A layout in which whole parts are replaced by the letters that stand for them."""
-    from symbolic_alliance.typeset.shorthand import mapped
-
     if layout in known:
         return known[layout]
-    return mapped(layout, lambda part: lettered(part, known))
+    return rebuild(layout, lambda part: put_known(part, known))

@@ -15,13 +15,14 @@ from symbolic_alliance.appendix.prose.document import (
     Display,
     Item,
     Listing,
-    Math,
     NumberedStatement,
     Paragraph,
     Parts,
     Section,
     Table,
-    listed,
+    entry,
+    join,
+    paragraph,
     say,
 )
 from symbolic_alliance.appendix.prose.evidence import proof
@@ -29,7 +30,7 @@ from symbolic_alliance.appendix.prose.slots import sentence
 from symbolic_alliance.claims.theorems import StatedTheorem, Threshold
 from symbolic_alliance.claims.theorems.language import SignCell, SignTable
 from symbolic_alliance.game.parameters import Quantity
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.proof.claim import UNSTATED, Verdict
 from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
@@ -48,28 +49,24 @@ INLINE = 30.0  # em of an expression in running text
 def theorem_section(book: Book) -> Iterator[Section]:
     """The theorems with their proofs; nothing where there are none."""
     if book.theorems:
-        statements = (theorem_statement(book, one) for one in book.theorems)
-        yield Section("The theorems", (Paragraph((HOW,)), _regimes(book), *statements))
-
-
-def _regimes(book: Book) -> Paragraph:
-    """Which regimes are whose."""
-    told = [say("{first} to {last}: {title}", first=Cite(context.label("regime", found[0].name)),
-                last=Cite(context.label("regime", found[-1].name)), title=context.equilibrium.game.title)
-            for context in book.contexts if (found := context.equilibrium.regimes)]
-    return Paragraph(say("{told}.", told=listed(told, last="; ", comma="; ")), heading=("The regimes.",))
+        found = [(context, context.equilibrium.regimes) for context in book.contexts if context.equilibrium.regimes]
+        regimes = [say("{first} to {last}: {title}", first=Cite(context.label("regime", ordered[0].name)),
+                       last=Cite(context.label("regime", ordered[-1].name)), title=context.equilibrium.game.title)
+                   for context, ordered in found]
+        yield Section("The theorems", (
+            paragraph(HOW), paragraph("{regimes}.", "The regimes.", regimes=join(regimes, "; ", "; ")),
+            *(theorem_statement(book, one) for one in book.theorems)))
 
 
 def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
     """A theorem with its proof."""
-    settled = book.settled.get(theorem.name)
+    settled, table = book.settled.get(theorem.name), theorem.stated.table
     body: tuple[Block, ...] = sentence(book, theorem.stated)
-    if theorem.complaint:
-        body = (Paragraph((f"About this model, {theorem.complaint}.",)),)
-    if theorem.stated.table is not None:
-        body = (*body, *_signs(book, theorem.stated.table, settled is not None and settled.verdict is Verdict.PROVED))
-    return NumberedStatement(str(theorem.heading.rank), book.label(theorem.name), theorem.heading.title, body,
-                             proof(book, theorem, settled))
+    if theorem.unstated:
+        body = (Paragraph((f"About this model, {UNSTATED}{theorem.unstated}.",)),)
+    if table is not None:
+        body = (*body, *_signs(book, table, settled is not None and settled.verdict is Verdict.PROVED))
+    return NumberedStatement(book.label(theorem.name), theorem.heading.title, body, proof(book, theorem, settled))
 
 
 # ---- signs
@@ -81,17 +78,17 @@ def _signs(book: Book, table: SignTable, is_known: bool) -> Iterator[Block]:
     rows = tuple((_row(book, quantity, value), *(_sign(cell, notes, is_known) for cell in cells))
                  for (quantity, value), cells in zip(table.rows, table.cells, strict=True))
     share = (1 - GAP * (len(table.columns) + 1) - SHARE_OF_LETTER) / max(len(table.columns), 1)
-    header: tuple[Parts, ...] = (("",), *((Math(book.style.name(symbol)),) for symbol in table.columns))
-    yield Paragraph((CASES,))
-    yield Table(header, rows, (SHARE_OF_LETTER, *([share] * len(table.columns))))
+    yield paragraph(CASES)
+    yield Table((("",), *((book.style.name(symbol),) for symbol in table.columns)), rows,
+                (SHARE_OF_LETTER, *([share] * len(table.columns))))
     if notes:
-        yield Paragraph(("Where a number stands, the sign changes; it is that of the following.",))
-        yield Listing(tuple(Item(tuple(_note(book, number, cell))) for number, cell in enumerate(notes, 1)))
+        yield paragraph("Where a number stands, the sign changes; it is that of the following.")
+        yield Listing(tuple(_note(book, number, cell) for number, cell in enumerate(notes, 1)))
 
 
 def _row(book: Book, quantity: Quantity, value: sp.Expr) -> Parts:
     """A letter, and which of its closed forms is meant: the case of a threshold, or the regime."""
-    letter = Math(book.style.name(quantity.symbol))
+    letter = book.style.name(quantity.symbol)
     for let in book.lets:
         if isinstance(let.value, Threshold) and let.quantity == quantity and len(let.value.cases) > 1:
             place = next((place for place, (form, _) in enumerate(let.value.cases, 1) if form == value), 0)
@@ -106,16 +103,14 @@ def _sign(cell: SignCell, notes: Sequence[SignCell], is_known: bool) -> Parts:
         return ("?",)
     if cell.follows is not None:
         return (f"({1 + next(place for place, note in enumerate(notes) if note is cell)})",)
-    return (Math(Name(cell.sign, cell.sign)),)
+    return (Name(cell.sign, cell.sign),)
 
 
-def _note(book: Book, number: int, cell: SignCell) -> Iterator[Block]:
+def _note(book: Book, number: int, cell: SignCell) -> Item:
     form = factored_form(cell.follows, book.style)
     if width(form) <= INLINE:
-        yield Paragraph(say("({number}) {form}", number=str(number), form=Math(form)))
-    else:
-        yield Paragraph((f"({number})",))
-        yield Display(form)
+        return entry("({number}) {form}", number=str(number), form=form)
+    return Item((paragraph("({number})", number=str(number)), Display(form)))
 
 
 # ---- sources
@@ -123,23 +118,21 @@ def _note(book: Book, number: int, cell: SignCell) -> Iterator[Block]:
 
 def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section]:
     """Each sentence of the source with the theorems that answer it and what came of it."""
-    if not sentences:
-        return
-    rows: list[tuple[Parts, ...]] = []
-    for question, said in sorted(sentences.items()):
-        answers = [one for one in book.theorems if question in one.heading.answers]
-        rows.append(((said,), book.cited([one.name for one in answers]) or ("nothing yet",), _came_of(book, answers)))
-    yield Section("What the source finds", (Paragraph((SOURCES,)), Table(
-        (("The source",), ("Answered by",), ("In this game",)), tuple(rows), (0.5, 0.22, 0.2))))
+    if sentences:
+        answers = {question: [one for one in book.theorems if question in one.heading.answers] for question in sentences}
+        rows = tuple(((words,), book.cite([one.name for one in answers[question]]) or ("nothing yet",),
+                      _outcome(book, answers[question])) for question, words in sorted(sentences.items()))
+        yield Section("What the source finds", (paragraph(SOURCES), Table(
+            (("The source",), ("Answered by",), ("In this game",)), rows, (0.5, 0.22, 0.2))))
 
 
-def _came_of(book: Book, answers: list[StatedTheorem]) -> Parts:
+def _outcome(book: Book, answers: list[StatedTheorem]) -> Parts:
     settled = {one.name: book.settled.get(one.name) for one in answers}
     for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty")):
         found = [name for name, claim in settled.items() if claim is not None and claim.verdict is verdict]
         if found:
-            return say("{word}: {names}", word=word, names=book.cited(found))
+            return say("{word}: {names}", word=word, names=book.cite(found))
     if not answers or any(claim is None for claim in settled.values()):
         return ("open",)
     failing = [one.name for one in answers if any(part.fails for part in one.stated.assertions) and not one.stated.table]
-    return say("holds, but not everywhere: {names}", names=book.cited(failing)) if failing else ("holds",)
+    return say("holds, but not everywhere: {names}", names=book.cite(failing)) if failing else ("holds",)

@@ -1,12 +1,14 @@
 """Words for the things of a game: players, nodes, moves, outcomes, and the reasons of a proof."""
 
-from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Parts, listed, say
+from collections.abc import Sequence
+
+from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Parts, join, say
 
 
-def spoken(name: str) -> str:
+def spell(name: str) -> str:
     """A code name as words.
 
-    >>> spoken("opponent_attacks")
+    >>> spell("opponent_attacks")
     'opponent attacks'
     """
     return name.replace("_", " ")
@@ -18,7 +20,7 @@ def player(name: str) -> str:
     >>> player("ally"), player("A"), player("player_1")
     ('the ally', 'A', 'player 1')
     """
-    words = spoken(name)
+    words = spell(name)
     is_proper = words[0].isupper() or words[-1].isdigit() or len(words) == 1
     return words if is_proper else f"the {words}"
 
@@ -28,28 +30,26 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def node(name: str) -> GameTerm:
-    """A node in a sentence."""
-    return GameTerm(spoken(name))
+def term(name: str) -> GameTerm:
+    """A node, a move or an outcome in a sentence."""
+    return GameTerm(spell(name))
 
 
-def move(label: str) -> GameTerm:
-    """A move or an outcome in a sentence."""
-    return GameTerm(spoken(label))
+def either(names: Sequence[str]) -> Parts:
+    """Moves or outcomes of which one is meant."""
+    return join([term(name) for name in names], " or ")
 
 
-def assumptions(names: tuple[str, ...]) -> Parts:
+def assumptions(names: Sequence[str]) -> Parts:
     """A reference to assumptions by number, or nothing."""
-    if not names:
-        return ()
     word = "Assumption" if len(names) == 1 else "Assumptions"
-    return say("{word} {numbers}", word=word, numbers=listed([(Cite(f"assumption:{name}"),) for name in names]))
+    return say("{word} {numbers}", word=word, numbers=join([Cite(f"assumption:{name}") for name in names])) if names else ()
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
+def count(number: int, noun: str) -> str:
     """A number of things.
 
     >>> count(1, "claim"), count(2, "claim")
     ('1 claim', '2 claims')
     """
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number} {noun}{'' if number == 1 else 's'}"

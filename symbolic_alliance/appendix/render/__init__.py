@@ -22,9 +22,9 @@ from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_m
 from symbolic_alliance.appendix.render.names import macros
 from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_pdf
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
-from symbolic_alliance.appendix.render.templates import environment, filled
+from symbolic_alliance.appendix.render.templates import environment, fill_template
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.storage import replaced_folder, write_bytes, write_text
+from symbolic_alliance.derivation.storage import replace_folder, write_bytes, write_text
 from symbolic_alliance.errors import Progress
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class Rendered:
 
 
 def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = None, progress: Progress = lambda text: None,
-           folder_writer: FolderWriter = replaced_folder) -> Rendered:
+           folder_writer: FolderWriter = replace_folder) -> Rendered:
     """Write a derivation's output to a folder, as a whole or not at all; without an engine there is no PDF.
 
     Raises `RequestError` where a template lacks a value or the folder cannot be written.
     """
     picture = regime_map(derivation)
     texts = pages(derivation, progress, picture)
-    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.drawn(kind) for kind in ("pdf", "svg")}
+    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.draw(kind) for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
             write_text(beside / name, text)
@@ -70,18 +70,18 @@ def pages(derivation: Derivation, progress: Progress = lambda text: None, pictur
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
     progress("the theorems")
     game = derivation.equilibrium.game
-    style = style_of(derivation.stated_theorems, game)
+    style = style_of(derivation.theorems, game)
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
     found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
     progress("the templates")
     texts = {
-        "appendix.tex": squeezed(filled(found, "appendix.tex", latex_words, document=document)),
-        "macros.tex": filled(found, "macros.tex", latex_words, macros=macros(derivation, style)),
-        "appendix.html": filled(found, "appendix.html", html_words, document=document),
+        "appendix.tex": squeeze(fill_template(found, "appendix.tex", latex_words, document=document)),
+        "macros.tex": fill_template(found, "macros.tex", latex_words, macros=macros(derivation, style)),
+        "appendix.html": fill_template(found, "appendix.html", html_words, document=document),
     }
     for name, statement in _statements(document):
-        texts[f"fragments/{name}.tex"] = squeezed(filled(found, "fragment.tex", latex_words, block=statement))
+        texts[f"fragments/{name}.tex"] = squeeze(fill_template(found, "fragment.tex", latex_words, block=statement))
     return texts
 
 
@@ -95,7 +95,7 @@ def reconstruction(about: str) -> str:
     return next((sentence for sentence in sentences if "reconstruction" in sentence.lower()), "")
 
 
-def squeezed(latex: str) -> str:
+def squeeze(latex: str) -> str:
     """LaTeX without empty lines beside a display, where they would end a paragraph, and none doubled."""
     lines = [line.rstrip() for line in latex.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))

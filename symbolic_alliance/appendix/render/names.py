@@ -8,7 +8,7 @@ import sympy as sp
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.typeset.latex import latex
 from symbolic_alliance.typeset.style import Style
-from symbolic_alliance.typeset.tex import escaped
+from symbolic_alliance.typeset.tex import escape_tex
 
 DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -34,11 +34,11 @@ def macro_name(*words: str) -> str:
 
 def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
     """The actions and payoffs of every regime, and every cutoff, of the game and of its benchmark."""
-    return tuple(Macro(macro_name(*words), latex(expression, style), escaped(" ".join(words)))
-                 for words, expression in _named(derivation))
+    return tuple(Macro(macro_name(*words), latex(expression, style), escape_tex(" ".join(words)))
+                 for words, expression in _expressions(derivation))
 
 
-def _named(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.Expr]]:
+def _expressions(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.Expr]]:
     for equilibrium in derivation.equilibria:
         home = () if equilibrium is derivation.equilibrium else (equilibrium.game.name,)
         for regime in equilibrium.regimes:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Math, Parts, TextPart
+from symbolic_alliance.appendix.prose.document import Words, kind_of
 from symbolic_alliance.typeset.breaking import rows
-from symbolic_alliance.typeset.layout import Layout, Relation, Sequence
+from symbolic_alliance.typeset.layout import Formulas, Layout, Relation
 from symbolic_alliance.typeset.mathml import mathml
-from symbolic_alliance.typeset.tex import escaped, inline
+from symbolic_alliance.typeset.tex import escape_tex, inline
 from symbolic_alliance.typeset.widths import width
 
 WIDE = 40.0  # em of a line of the HTML edition
@@ -31,20 +31,11 @@ def anchor(label: str) -> str:
     return ODD.sub(lambda odd: f"={ord(odd[0]):x}=", label)
 
 
-def in_parentheses(label: str, number: str) -> str:
-    """The number of an equation in parentheses, any other as it is."""
-    return f"({number})" if label.startswith("equation:") else number
-
-
-class LatexWords:
+class LatexWords(Words):
     """Prints parts as LaTeX; references are links to the numbers of a document."""
 
     def __init__(self, numbers: Mapping[str, str]) -> None:
         self._numbers = numbers
-
-    def parts(self, parts: Parts) -> str:
-        """A run of text."""
-        return "".join(map(self._part, parts))
 
     def display(self, layout: Layout) -> str:
         r"""The inside of a displayed formula: one row, or several that are aligned at the left."""
@@ -56,59 +47,62 @@ class LatexWords:
 
     def number(self, label: str) -> str:
         """The number of a label."""
-        return escaped(self._numbers[label])
+        return escape_tex(self._numbers[label])
 
-    def _part(self, part: TextPart) -> str:
-        match part:
-            case str():
-                return escaped(curly(part))
-            case Math(layout):
-                return f"${inline(layout)}$"
-            case GameTerm(text):
-                return rf"\emph{{{escaped(text)}}}"
-            case Cite(label):
-                return rf"\hyperlink{{{anchor(label)}}}{{{in_parentheses(label, self.number(label))}}}"
+    def _text(self, text: str) -> str:
+        return escape_tex(curly(text))
+
+    def _term(self, text: str) -> str:
+        return rf"\emph{{{escape_tex(text)}}}"
+
+    def _cite(self, label: str) -> str:
+        return rf"\hyperlink{{{anchor(label)}}}{{{_frame(label, self.number(label))}}}"
+
+    def _formula(self, layout: Layout) -> str:
+        return f"${inline(layout)}$"
 
 
-class HtmlWords:
+class HtmlWords(Words):
     """Prints parts as HTML with MathML; a relation is several elements, between which a browser may break the line."""
 
     def __init__(self, numbers: Mapping[str, str]) -> None:
         self._numbers = numbers
 
-    def parts(self, parts: Parts) -> str:
-        """A run of text."""
-        return "".join(map(self._part, parts))
-
     def display(self, layout: Layout) -> str:
         """A displayed formula; a sequence that is too wide for a line has as many of its parts in a line as fit."""
-        lines = _filled(layout) if isinstance(layout, Sequence) else [layout]
+        lines = _fill(layout) if isinstance(layout, Formulas) else [layout]
         return "".join(mathml(line, is_display=True) for line in lines)
 
     def number(self, label: str) -> str:
         """The number of a label."""
         return escape(self._numbers[label])
 
-    def _part(self, part: TextPart) -> str:
-        match part:
-            case str():
-                return escape(curly(part), quote=False)
-            case Math(Relation(first, steps)):
-                return " ".join((mathml(first), *(mathml(step, leading=sign) for sign, step in steps)))
-            case Math(layout):
-                return mathml(layout)
-            case GameTerm(text):
-                return f"<em>{escape(text, quote=False)}</em>"
-            case Cite(label):
-                return f'<a href="#{anchor(label)}">{in_parentheses(label, self.number(label))}</a>'
+    def _text(self, text: str) -> str:
+        return escape(curly(text), quote=False)
+
+    def _term(self, text: str) -> str:
+        return f"<em>{escape(text, quote=False)}</em>"
+
+    def _cite(self, label: str) -> str:
+        return f'<a href="#{anchor(label)}">{_frame(label, self.number(label))}</a>'
+
+    def _formula(self, layout: Layout) -> str:
+        if isinstance(layout, Relation):
+            return " ".join((mathml(layout.first), *(mathml(step, leading=sign) for sign, step in layout.steps)))
+        return mathml(layout)
 
 
-def _filled(sequence: Sequence) -> list[Layout]:
+def _frame(label: str, number: str) -> str:
+    """The number of an equation in parentheses, any other as it is."""
+    return f"({number})" if kind_of(label) == "equation" else number
+
+
+def _fill(sequence: Formulas) -> list[Layout]:
     """The parts of a sequence in lines of the HTML edition."""
     lines: list[tuple[Layout, ...]] = []
     for part in sequence.parts:
-        if lines and width(Sequence((*lines[-1], part), sequence.joint)) <= WIDE:
+        if lines and width(Formulas((*lines[-1], part), sequence.joint)) <= WIDE:
             lines[-1] = (*lines[-1], part)
         else:
             lines.append((part,))
-    return [line[0] if len(line) == 1 else Sequence(line, sequence.joint) for line in lines]
+    return [line[0] if len(line) == 1 else Formulas(line, sequence.joint) for line in lines]

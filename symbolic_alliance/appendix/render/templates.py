@@ -40,7 +40,7 @@ def _columns(table: Table) -> str:
     return "".join(rf">{{\raggedright\arraybackslash}}p{{{share}\linewidth}}" for share in table.widths)
 
 
-def filled(found: Environment, name: str, words: LatexWords | HtmlWords, **values: object) -> str:
+def fill_template(found: Environment, name: str, words: LatexWords | HtmlWords, **values: object) -> str:
     """Fill a template; `RequestError` names a value that it asks for and does not get."""
     try:
         return found.get_template(name).render(words=words, **values)

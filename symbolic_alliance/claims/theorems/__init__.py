@@ -1,7 +1,8 @@
 """The theorems of a paper: stated by its author about derived objects, settled like every other claim."""
 
+from symbolic_alliance.algebra.factoring import factor, square_roots
 from symbolic_alliance.claims.theorems.comparative_statics import Implied, sign_table
-from symbolic_alliance.claims.theorems.formula import HALF, Formula, formula, inside, square_roots, within
+from symbolic_alliance.claims.theorems.formula import Formula, formula, inside, within
 from symbolic_alliance.claims.theorems.judge import JudgedTheorem, certify_theorem, claims_to_certify, judge
 from symbolic_alliance.claims.theorems.language import (
     Assertion,
@@ -23,7 +24,6 @@ from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold, at, cutoff, passing, threshold, touching
 
 __all__ = [
-    "HALF",
     "Assertion",
     "Formula",
     "Implied",
@@ -42,6 +42,7 @@ __all__ = [
     "corollary",
     "cutoff",
     "definition",
+    "factor",
     "fails",
     "formula",
     "inside",

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
+from symbolic_alliance.algebra.factoring import factor, factorize
 from symbolic_alliance.claims.theorems.formula import Formula, formula
 from symbolic_alliance.claims.theorems.language import Assertion, SignCell, SignTable, always, fails
 from symbolic_alliance.claims.theorems.setting import Setting
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.game.parameters import Quantity
 
 
@@ -51,7 +52,7 @@ def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], F
     >>> from symbolic_alliance import load
     >>> from symbolic_alliance.claims.theorems.formula import TRUE
     >>> from symbolic_alliance.game.parameters import Quantity
-    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> setting = Setting(load("burden_sharing").derivation.equilibria)
     >>> q, m_O = setting.parameters.symbols[:2]
     >>> square = (Quantity("s", "s", "a square"), q**2 / m_O)
     >>> asserted, table = sign_table(setting, {square: TRUE}, (q, m_O, setting.parameters.symbols[4]))
@@ -75,7 +76,7 @@ def _is_root(expression: sp.Expr, implied: Implied) -> tuple[Assertion, ...]:
 def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, place: Formula | Implied, symbol: sp.Symbol) -> SignCell:
     if not expression.has(symbol):
         return SignCell("0")
-    slope = sp.factor(sp.diff(expression, symbol))
+    slope = factor(sp.diff(expression, symbol))
     where = place.where if isinstance(place, Implied) else place
     rows = setting.holds(where)
     values = setting.values(slope)[rows]
@@ -95,20 +96,19 @@ def _differentiate(implied: Implied, symbol: sp.Symbol) -> tuple[sp.Expr, Formul
     """The derivative by implicit differentiation, and what is known of the letter."""
     slope = -sp.diff(implied.equation, symbol) / sp.diff(implied.equation, implied.letter)
     known = sp.And(*(one > 0 for one in implied.known))
-    return sp.factor(slope), formula(sp.Eq(implied.equation, 0)) & formula(known)
+    return factor(slope), formula(sp.Eq(implied.equation, 0)) & formula(known)
 
 
 def _deciding(setting: Setting, slope: sp.Expr, rows: Mask) -> sp.Expr:
     """The product of the factors that change their sign, with the sign of the rest."""
-    sign, changing = sp.Integer(1), sp.Integer(1)
-    for factor, exponent in sp.factor(slope).as_powers_dict().items():
-        values = setting.values(factor)[rows]
-        if not exponent.is_Integer or exponent % 2 == 0:
-            continue
-        if (values < 0).all():
+    found = factorize(slope)
+    sign, changing = sp.sign(found.constant), sp.Integer(1)
+    for part, exponent in found.factors:
+        values = setting.values(part)[rows]
+        if exponent % 2 and (values < 0).all():
             sign = -sign
-        elif not (values > 0).all():
-            changing *= factor
+        elif exponent % 2 and not (values > 0).all():
+            changing *= part
     return sign * changing
 
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import sympy as sp
 from sympy.core.relational import GreaterThan, LessThan, StrictGreaterThan, StrictLessThan
 
+from symbolic_alliance.algebra.factoring import square_roots
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Regime, Region
 from symbolic_alliance.proof.claim import Inequality
@@ -43,7 +44,6 @@ class Formula:
 
 
 TRUE, FALSE = Formula(((),)), Formula(())
-HALF = sp.Rational(1, 2)
 Said: TypeAlias = "Formula | sp.Basic | bool"
 
 
@@ -71,17 +71,6 @@ def _radicands(case: Iterable[sp.Expr]) -> Iterator[sp.Expr]:
     """What stands under the square roots, where it is a sum or holds one."""
     roots = dict.fromkeys(root for slack in case for root in square_roots(slack))
     yield from dict.fromkeys(root.base for root in roots if root.base.has(sp.Add))
-
-
-def square_roots(expression: sp.Expr) -> tuple[sp.Pow, ...]:
-    """The square roots that occur in a closed form, outer ones before those that they hold.
-
-    >>> k, m = sp.symbols("k m", real=True)
-    >>> square_roots(1 - sp.sqrt(m + sp.sqrt(k)))
-    (sqrt(sqrt(k) + m), sqrt(k))
-    """
-    found = (part for part in sp.preorder_traversal(expression) if isinstance(part, sp.Pow) and part.exp == HALF)
-    return tuple(dict.fromkeys(found))
 
 
 def formula(said: Said) -> Formula:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from symbolic_alliance.claims.theorems.restate import StatedTheorem, TheoremClaim, plain_text
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results
-from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.proof.claim import UNSTATED, Claim, Grade, Result, Verdict
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.proof.prover.verdict import with_witness
 
@@ -113,9 +113,9 @@ def _show_that_one_arises(results: list[Result], places: Sequence[int]) -> None:
 
 def verdict(theorem: StatedTheorem, results: Sequence[Result]) -> Result:
     """The verdict on a theorem as a whole, from those on its claims."""
-    claim = Claim(theorem.name, str(theorem.heading.rank), plain_text(theorem), (), ())
-    if theorem.complaint:
-        return Result(claim, Verdict.UNDECIDED, tried=theorem.complaint)
+    claim = Claim(theorem.name, theorem.heading.rank, plain_text(theorem), (), ())
+    if theorem.unstated:
+        return Result(claim, Verdict.UNDECIDED, tried=UNSTATED + theorem.unstated, unstated=theorem.unstated)
     if not theorem.stated.assertions:
         return Result(claim, Verdict.VACUOUS, tried="it asserts nothing here")
     answers = [_answer(theorem, places, results) for places in _places(theorem)]

@@ -15,7 +15,6 @@ What is asserted is a tuple of `Assertion`; each becomes claims that are settled
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -25,16 +24,7 @@ from symbolic_alliance.claims.theorems.formula import FALSE, Formula, Said, ever
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
 from symbolic_alliance.game.parameters import Quantity
-
-
-class Rank(StrEnum):
-    """What a theorem is called in print."""
-
-    DEFINITION = "definition"
-    LEMMA = "lemma"
-    PROPOSITION = "proposition"
-    COROLLARY = "corollary"
-    REMARK = "remark"
+from symbolic_alliance.proof.claim import Rank
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 In:  theorems (functions headed by a rank) and a `Setting`.
 Out: a `StatedTheorem` a theorem, with one `Claim` for each thing asserted and each case of what is given.
-A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is one with
-a complaint and without claims.
+A theorem that cannot be stated about this paper, since it speaks of a cutoff or a regime that is not there, is
+``unstated`` and without claims.
 """
 
 import re
@@ -21,7 +21,7 @@ from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
 from symbolic_alliance.errors import BROKEN, ModelError, Progress, RequestError, UserError
 from symbolic_alliance.game.parameters import Parameters
-from symbolic_alliance.proof.claim import UNSTATED, Claim, Inequality
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 
 NOTHING = Stated("", ())
 SLOT = re.compile(r"\{(\w+)\}")
@@ -44,7 +44,7 @@ class TheoremClaim:
 
 @dataclass(frozen=True)
 class StatedTheorem:
-    """A theorem about a paper; ``complaint`` says why it cannot be stated, where it cannot.
+    """A theorem about a paper; ``unstated`` says why it cannot be stated, where it cannot.
 
     ``witness`` is a point of the paper, for parameters that a claim does not speak of.
     """
@@ -53,14 +53,22 @@ class StatedTheorem:
     heading: Heading
     stated: Stated = NOTHING
     parts: tuple[TheoremClaim, ...] = ()
-    complaint: str = ""
+    unstated: str = ""
     witness: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
-def theorems_of(module: ModuleType) -> tuple[PaperTheorem, ...]:
-    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first."""
-    own = [one for one in vars(module).values() if isinstance(one, PaperTheorem)]
-    return (*(one for part in getattr(module, "PARTS", ()) for one in theorems_of(part)), *own)
+def theorems_of(stated: ModuleType | tuple[PaperTheorem, ...]) -> tuple[PaperTheorem, ...]:
+    """The theorems that a module states, in the order in which it states them, those of its ``PARTS`` first.
+
+    Where they are given one by one they are as given; raises `ModelError` for one that is none.
+    """
+    if isinstance(stated, tuple):
+        for one in stated:
+            if not isinstance(one, PaperTheorem):
+                raise ModelError(f"its theorems hold {one!r}, which is no theorem: head it as lemma, proposition or the like")
+        return stated
+    own = [one for one in vars(stated).values() if isinstance(one, PaperTheorem)]
+    return (*(one for part in getattr(stated, "PARTS", ()) for one in theorems_of(part)), *own)
 
 
 def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress: Progress = lambda text: None
@@ -73,7 +81,7 @@ def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress:
     ... def war_wastes(setting):
     ...     w_A, w_O = setting.parameters.symbols[2:4]
     ...     return state("War wastes {waste}, a positive part of the good.", always(w_A + w_O > 0), waste=w_A + w_O)
-    >>> theorem, = state_theorems([war_wastes], Setting(load("burden_sharing").equilibria))
+    >>> theorem, = state_theorems([war_wastes], Setting(load("burden_sharing").derivation.equilibria))
     >>> theorem.name, len(theorem.parts)
     ('war_wastes', 1)
     """
@@ -89,7 +97,7 @@ def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress:
         try:
             stated = _state(theorem, setting)
         except RequestError as reason:
-            found.append(StatedTheorem(name, heading, complaint=f"{UNSTATED}: {reason}"))
+            found.append(StatedTheorem(name, heading, unstated=str(reason)))
             continue
         lets = [slot for one in (*found, StatedTheorem(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
@@ -135,7 +143,7 @@ def _goals(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
 def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, "theorem", "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
+    return Claim(name, ClaimKind.THEOREM, "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
 
 
 def assumptions_on(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:

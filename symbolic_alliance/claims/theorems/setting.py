@@ -13,11 +13,11 @@ import numpy as np
 import sympy as sp
 
 from symbolic_alliance.claims.theorems.formula import Formula, inside
+from symbolic_alliance.closed_form.arrays import Floats, Mask, in_some_case, values
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Assumption, Parameter, Parameters
-from symbolic_alliance.game.points import random_points
+from symbolic_alliance.game.points import random_columns
 
 POINTS = 3000
 MARGIN = 1e-9
@@ -28,7 +28,7 @@ class Setting:
     """The equilibria of a derivation by the names of their games, and the parameters that its theorems speak of.
 
     >>> from symbolic_alliance import load
-    >>> setting = Setting(load("burden_sharing").equilibria)
+    >>> setting = Setting(load("burden_sharing").derivation.equilibria)
     >>> setting["without_alliance"].regime("revision_1").outcome
     'revision'
     """
@@ -59,31 +59,21 @@ class Setting:
     @cached_property
     def columns(self) -> Mapping[str, Floats]:
         """Random points that satisfy the assumptions, the same ones every time."""
-        points = random_points(self.parameters, POINTS)
-        return {name: np.array([float(point[name]) for point in points]) for name in self.parameters.names}
+        return random_columns(self.parameters, POINTS)
 
     def values(self, expression: sp.Expr, columns: Mapping[str, Floats] | None = None) -> Floats:
         """The values of an expression at the points, not a number where it has none; `RequestError` for a foreign symbol."""
         rows = self.columns if columns is None else columns
-        symbols = sorted(expression.free_symbols, key=str)
-        foreign = ", ".join(symbol.name for symbol in symbols if symbol.name not in rows)
+        foreign = ", ".join(sorted(symbol.name for symbol in expression.free_symbols if symbol.name not in rows))
         if foreign:
             raise RequestError(f"a theorem speaks of {foreign}, which is no parameter: {expression}")
-        compiled = sp.lambdify(symbols, expression, "numpy", cse=True)
-        with np.errstate(all="ignore"):
-            found = compiled(*(rows[symbol.name] for symbol in symbols))
-        return np.broadcast_to(np.asarray(found, dtype=float), next(iter(rows.values())).shape)
+        return values(expression, rows)
 
     def holds(self, formula: Formula, columns: Mapping[str, Floats] | None = None) -> Mask:
         """At which points a formula seems to hold with a margin."""
         rows = self.columns if columns is None else columns
-        found = np.zeros(len(next(iter(rows.values()))), dtype=bool)
-        for case in formula.cases:
-            holds = np.ones_like(found)
-            for inequality in case:
-                holds &= self.values(inequality.expression, rows) > MARGIN
-            found |= holds
-        return found
+        cases = ((self.values(one.expression, rows) for one in case) for case in formula.cases)
+        return in_some_case(cases, MARGIN, len(next(iter(rows.values()))))
 
     def occurs(self, *formulas: Formula) -> bool:
         """Whether some point seems to satisfy all of these."""

@@ -3,7 +3,7 @@
 In:  an expression and the formula within which its sign is asked; or a cutoff of an equilibrium.
 Out: a `Threshold`.
 Method: square roots that hold the parameter are named or eliminated (E + r*O = 0  =>  E^2 - r^2*O^2 = 0), the polynomial is
-factored, and factors of degree 1 and 2 are solved; the points of the paper choose the roots that count, and the simplest
+factorize, and factors of degree 1 and 2 are solved; the points of the paper choose the roots that count, and the simplest
 conditions under which each does.  Nothing of this is believed: what a theorem asserts of a threshold is proved.
 """
 
@@ -14,8 +14,10 @@ from functools import reduce
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.claims.theorems.formula import Formula, square_roots, within
+from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, numerator, square_roots
+from symbolic_alliance.claims.theorems.formula import Formula, within
 from symbolic_alliance.claims.theorems.setting import Setting
+from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Inequality
@@ -23,7 +25,7 @@ from symbolic_alliance.proof.claim import Inequality
 FEWEST = 5
 NEAR, STEP = 1e-7, 1e-5
 MOST = 0.8
-SHORT, LONGEST = 20, 200
+SHORT, LONGEST = 24, 400
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,15 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
                cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]], sp.Expr]]) -> Threshold:
     """Keep the values that occur, each on the simplest conditions that tell its points from those of the others."""
     found: dict[sp.Expr, np.ndarray] = {}
+    texts: list[str] = []
     parts: list[sp.Expr] = []
     for value, regions, vanishing in cases:
         rows = {**setting.columns, symbol.name: setting.values(value)}
         holds = reduce(np.logical_or, (_nonnegative(setting, region, rows) for region in regions))
         holds &= np.abs(setting.values(vanishing, rows)) < NEAR
-        if np.count_nonzero(holds) >= FEWEST and not any(sp.cancel(value - other) == 0 for other in found):
+        if np.count_nonzero(holds) >= FEWEST and factorize(value).text not in texts:
             found[value] = holds
+            texts.append(factorize(value).text)
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
             parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
@@ -155,10 +159,10 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
 
 def _solve_for_roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """What a square root in an expression equals where the expression is 0: -E/O in E + r*O = 0, which is not negative."""
-    numerator = sp.fraction(sp.together(expression))[0]
-    for root in _radicals(numerator):
-        if root.has(symbol) and sp.cancel(root.base / symbol).has(symbol):
-            even, odd = _part(numerator, root)
+    polynomial = numerator(expression)
+    for root in square_roots(polynomial):
+        if root.has(symbol) and factor(root.base / symbol).has(symbol):
+            even, odd = _part(polynomial, root)
             yield -even / odd
 
 
@@ -176,9 +180,10 @@ def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Ex
 
 def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int, str]:
     """How hard conditions are to read: none at all, square roots that the values do not hold, length."""
-    known = [root for value in values for root in _radicals(sp.expand(value))]
-    fresh = dict.fromkeys(root for slack in conditions for root in _radicals(slack) if sp.expand(root) not in known)
-    return not conditions, len(fresh), sum(_length(slack)[0] for slack in conditions), str(conditions)
+    known = {factorize(root).text for value in values for root in square_roots(value)}
+    fresh = {factorize(root).text for slack in conditions for root in square_roots(slack)} - known
+    lengths = [_length(slack) for slack in conditions]
+    return not conditions, len(fresh), sum(length for length, _ in lengths), " ".join(text for _, text in lengths)
 
 
 def _nonnegative(setting: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -206,36 +211,35 @@ def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray,
 
 def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
     """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
-    if int(sp.count_ops(slack)) > LONGEST:
+    if _length(slack)[0] > LONGEST:
         return
     at_value = at(setting, slack, symbol, value)
-    if at_value.is_number or int(sp.count_ops(at_value)) > LONGEST:
+    if at_value.is_number or _length(at_value)[0] > LONGEST:
         return
-    if int(sp.count_ops(at_value)) <= SHORT:
+    if _length(at_value)[0] <= SHORT:
         yield at_value
-    for factor, _ in sp.factor_list(_without_radicals(at_value))[1]:
-        yield factor
-    own = next((root for root in _radicals(slack) if root.has(symbol)), None)
+    yield from (part for part, _ in factorize(_without_roots(at_value)).factors)
+    own = next((root for root in square_roots(slack) if root.has(symbol)), None)
     if own is not None:
         for root in _roots(slack, symbol):
             distance = at(setting, own, symbol, value) - at(setting, own, symbol, root)
-            if int(sp.count_ops(distance)) <= SHORT:
+            if _length(distance)[0] <= SHORT:
                 yield distance
 
 
 def _length(expression: sp.Expr) -> tuple[int, str]:
-    return int(sp.count_ops(expression)), str(expression)
+    return sum(factorize(part).length for part in sp.Add.make_args(expression)), factorize(expression).text
 
 
 def at(setting: Setting, expression: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> sp.Expr:
     """An expression with a value put in, and square roots of squares taken, with the sign that they have at the points."""
-    roots = {part: _square_root(setting, sp.factor(part.base.subs(symbol, value)))
-             for part in _radicals(expression) if part.has(symbol)}
-    return sp.factor(sp.together(expression.xreplace(roots).subs(symbol, value)))
+    roots = {part: _square_root(setting, part.base.subs(symbol, value)) ** part.exp.p
+             for part in sp.preorder_traversal(expression) if is_square_root(part) and part.has(symbol)}
+    return factor(expression.xreplace(roots).subs(symbol, value))
 
 
 def _square_root(setting: Setting, radicand: sp.Expr) -> sp.Expr:
-    """The square root of a product, with even powers taken out so that it is positive at the points."""
+    """The square root of a closed form, with even powers taken out so that it is positive at the points."""
     root = _take_root(radicand)
     values = setting.values(root)
     return -root if np.count_nonzero(values < 0) > np.count_nonzero(values > 0) else root
@@ -243,61 +247,56 @@ def _square_root(setting: Setting, radicand: sp.Expr) -> sp.Expr:
 
 def _roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """The roots of degree 1 and 2 in a symbol, or in the square root of a multiple of it."""
-    unknown, expression = sp.Dummy("t", real=True), sp.fraction(sp.together(expression))[0]
-    own = [root for root in _radicals(expression) if root.has(symbol) and not sp.cancel(root.base / symbol).has(symbol)]
+    unknown, expression = sp.Dummy("t", real=True), numerator(expression)
+    own = [root for root in square_roots(expression) if root.has(symbol) and not factor(root.base / symbol).has(symbol)]
     variable, back = symbol, symbol
     if own:
-        scale = sp.cancel(own[0].base / symbol)  # t = sqrt(scale * symbol)
+        scale = factor(own[0].base / symbol)  # t = sqrt(scale * symbol)
         variable, back = unknown, unknown**2 / scale
         expression = expression.xreplace({own[0]: unknown}).subs(symbol, back)
-    for factor, _ in sp.factor_list(_without_radicals(expression, variable), variable)[1]:
-        for root in _solutions(sp.Poly(factor, variable)):
+    for part, _ in factorize(_without_roots(expression, variable)).factors:
+        for root in _solutions(coefficients(part, variable)):
             yield _shortest(back.subs(variable, root) if own else root)
 
 
-def _solutions(polynomial: sp.Poly) -> Iterator[sp.Expr]:
+def _solutions(polynomial: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
     """The solutions of a linear or quadratic equation, in the shorter of (-b + r)/(2a) and 2c/(-b - r)."""
-    if polynomial.degree() == 1:
-        slope, constant = polynomial.all_coeffs()
-        yield sp.factor(-constant / slope)
-    elif polynomial.degree() == 2:
-        curvature, slope, constant = polynomial.all_coeffs()
-        root = _take_root(sp.factor(slope**2 - 4 * curvature * constant))
+    if len(polynomial) == 2:
+        slope, constant = polynomial
+        yield factor(-constant / slope)
+    elif len(polynomial) == 3:
+        curvature, slope, constant = polynomial
+        root = _take_root(slope**2 - 4 * curvature * constant)
         for sign in (1, -1):
-            above, below = sp.factor(-slope + sign * root), sp.factor(-slope - sign * root)
+            above, below = factor(-slope + sign * root), factor(-slope - sign * root)
             yield _shortest(above / (2 * curvature), 2 * constant / below)
 
 
 def _take_root(radicand: sp.Expr) -> sp.Expr:
-    """A square root of a product, with even powers taken out, whatever their sign."""
-    outside, inside = sp.Integer(1), sp.Integer(1)
-    for base, exponent in radicand.as_powers_dict().items():
-        outside *= base ** (exponent // 2) if exponent.is_Integer else 1
-        inside *= base ** (exponent % 2) if exponent.is_Integer else base**exponent
+    """A square root of a closed form, with even powers taken out, whatever their sign."""
+    found = factorize(radicand)
+    outside, inside = sp.sqrt(abs(found.constant)), sp.sign(found.constant)
+    for base, exponent in found.factors:
+        outside *= base ** (exponent // 2)
+        inside *= base ** (exponent % 2)
     return outside * sp.sqrt(inside)
 
 
 def _shortest(*forms: sp.Expr) -> sp.Expr:
-    return min((one for form in forms for one in (form, sp.factor(form))), key=_length)
+    return min(map(factor, forms), key=_length)
 
 
-def _without_radicals(expression: sp.Expr, variable: sp.Symbol | None = None) -> sp.Expr:
+def _without_roots(expression: sp.Expr, variable: sp.Symbol | None = None) -> sp.Expr:
     """A polynomial that vanishes wherever the expression does; with a variable, only the roots that hold it are removed."""
-    numerator = sp.fraction(sp.together(expression))[0]
-    while radicals := [root for root in _radicals(numerator) if variable is None or root.has(variable)]:
-        even, odd = _part(numerator, radicals[0])
-        numerator = sp.fraction(sp.together(even**2 - radicals[0].base * odd**2))[0]
-    return numerator
+    polynomial = numerator(expression)
+    while roots := [root for root in square_roots(polynomial) if variable is None or root.has(variable)]:
+        even, odd = _part(polynomial, roots[0])
+        polynomial = numerator(even**2 - roots[0].base * odd**2)
+    return polynomial
 
 
-def _part(numerator: sp.Expr, root: sp.Pow) -> tuple[sp.Expr, sp.Expr]:
+def _part(polynomial: sp.Expr, root: sp.Pow) -> tuple[sp.Expr, sp.Expr]:
     """The E and O of a polynomial E + r*O in a square root r."""
-    name = sp.Dummy("r")
-    terms = sp.Poly(numerator.xreplace({root: name}), name).rem(sp.Poly(name**2 - root.base, name))
-    return terms.nth(0), terms.nth(1)
-
-
-def _radicals(expression: sp.Expr) -> list[sp.Pow]:
-    """The square roots in an expression, those first that no other one holds."""
-    found = square_roots(expression)
-    return sorted(found, key=lambda root: sum(other is not root and other.has(root) for other in found))
+    rising = coefficients(polynomial, root)[::-1]
+    even, odd = (sp.Add(*(part * root.base**power for power, part in enumerate(rising[start::2]))) for start in (0, 1))
+    return even, odd

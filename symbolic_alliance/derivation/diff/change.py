@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import sympy as sp
 
-from symbolic_alliance.exact import Surd
+from symbolic_alliance.closed_form import Surd
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.proof.claim import Inequality, Verdict
+from symbolic_alliance.proof.claim import Inequality, Kind, Rank, Verdict
 
 ExactValue: TypeAlias = Fraction | Surd | str
 Content: TypeAlias = sp.Expr | Region | tuple[Inequality, ...] | str | None
@@ -83,7 +83,7 @@ class Impact:
     """A claim before and after; ``label`` is that of the appendix, ``point`` where the claim fails now."""
 
     name: str
-    kind: str
+    kind: Kind
     label: str
     text: str
     effect: Effect
@@ -92,10 +92,15 @@ class Impact:
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
 
     @property
+    def is_theorem(self) -> bool:
+        """Whether it is a theorem of the paper, and no obligation of a strategy."""
+        return isinstance(self.kind, Rank)
+
+    @property
     def is_harmless(self) -> bool:
         """Whether the claim is no worse off; obligations come and go with the pieces of a plan, theorems do not."""
         if self.effect in (Effect.ADDED, Effect.REMOVED):
-            return self.kind != "theorem"
+            return not self.is_theorem
         return self.effect is not Effect.BROKEN
 
 
@@ -118,11 +123,6 @@ class Diff:
     def news(self) -> tuple[ResultChange, ...]:
         """The results that do not mean what they meant."""
         return tuple(change for change in self.changes if not change.status.is_harmless)
-
-    def __repr__(self) -> str:
-        from symbolic_alliance.derivation.diff.text import diff_text
-
-        return diff_text(self)
 
 
 def worst(statuses: list[Status]) -> Status:

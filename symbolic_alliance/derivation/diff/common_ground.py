@@ -3,7 +3,8 @@
 In:  the frames of a game before and after, and the names that its results use.
 Out: a `Ground`: exact points of small height inside it, lowest first; arrays of values on them, which only guide; and the
      answer to a question, which is proved or refuted at a point, exactly.
-Method: coordinates are drawn from small rationals and from the witnesses, and kept where the assumptions hold.
+Method: coordinates are drawn from small rationals and from the witnesses, and kept where the assumptions hold; not from
+`game.points`, which walks from one witness (that of one model may violate the other's assumptions) and seeks no low numbers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +17,12 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form import Surd, UndefinedForm, compile_program, evaluate
+from symbolic_alliance.closed_form.arrays import Mask, in_some_case, run, values
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact import Surd, UndefinedForm, evaluate, sign
-from symbolic_alliance.exact.arrays import Mask, run
-from symbolic_alliance.exact.program import compile_program
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.proof.claim import Claim, Conjunction, Inequality, Verdict, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Conjunction, Inequality, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
 
@@ -64,20 +64,12 @@ class Ground:
     def values(self, expression: sp.Expr) -> NDArray[np.float64]:
         """An expression at every point, nan where it has no value."""
         if expression not in self.seen:
-            program = compile_program([expression], tuple(self.columns))
-            found, = run(program, [program.places[expression]], self.columns)
-            self.seen[expression] = np.broadcast_to(np.asarray(found, dtype=float), (self.size,))
+            self.seen[expression] = np.broadcast_to(values(expression, self.columns), (self.size,))
         return self.seen[expression]
 
-    def inside(self, region: Region) -> Mask:
+    def inside(self, region: Region, least: float = TOLERANCE) -> Mask:
         """Which points lie in the interior of a region, up to rounding."""
-        found = np.zeros(self.size, dtype=bool)
-        for case in region.cases:
-            here = np.ones(self.size, dtype=bool)
-            for slack in case:
-                here &= self.values(slack) > TOLERANCE
-            found |= here
-        return found
+        return in_some_case((map(self.values, case) for case in region.cases), least, self.size)
 
     @cached_property
     def signs(self) -> AssumedSigns:
@@ -95,20 +87,12 @@ class Ground:
 
     def allows(self, relations: Iterable[Inequality]) -> Mask:
         """At which points all these inequalities hold, up to rounding."""
-        found = np.ones(self.size, dtype=bool)
-        for one in relations:
-            found &= self.values(one.expression) > (TOLERANCE if one.strict else -TOLERANCE)
-        return found
+        shifted = (self.values(one.expression) - (TOLERANCE if one.strict else -TOLERANCE) for one in relations)
+        return in_some_case([shifted], 0, self.size)
 
     def outside(self, region: Region) -> Mask:
         """Which points lie outside a region, up to rounding."""
-        found = np.ones(self.size, dtype=bool)
-        for case in region.cases:
-            here = np.zeros(self.size, dtype=bool)
-            for slack in case:
-                here |= ~(self.values(slack) >= -TOLERANCE)
-            found &= here
-        return found
+        return ~self.inside(region, -TOLERANCE)
 
     def differ(self, old: sp.Expr, new: sp.Expr) -> Mask:
         """At which points two expressions differ, up to rounding; also where only one has a value."""
@@ -121,7 +105,7 @@ class Ground:
         """The lowest points of a mask; the hypotheses hold there exactly."""
         weak = [one for one in self.hypotheses if not one.strict]
         for place in np.flatnonzero(mask)[:CHECKED].tolist():
-            if all(holds(one, self.points[place]) for one in weak):
+            if all(one.holds_at(self.points[place]) for one in weak):
                 yield self.points[place]
 
     def ask(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction], suspects: Mask) -> Judgement:
@@ -133,7 +117,7 @@ class Ground:
         used = symbols_of((*claim.hypotheses, *(one for case in alternatives for one in case)))
         for point in self.at(suspects):
             if fails_at(claim, point):
-                return Judgement(point=self.shown(point, used))
+                return Judgement(point=self.restrict(point, used))
         try:
             result = prove(claim, SECONDS)
         except RequestError:
@@ -142,13 +126,13 @@ class Ground:
             return HOLDS
         if result.point is None:
             return OPEN
-        return Judgement(point=self.shown(self.completed(result.point, claim), used))
+        return Judgement(point=self.restrict(self.complete(result.point, claim), used))
 
     def claim(self, given: Iterable[Inequality], alternatives: Sequence[Conjunction]) -> Claim:
         """The question as a claim, with the assumptions that bear on it."""
         own = tuple(given)
         bearing = self.bearing(symbols_of((*own, *(one for case in alternatives for one in case))))
-        return Claim("comparison", "theorem", "", (*bearing, *own), tuple(alternatives))
+        return Claim("comparison", ClaimKind.THEOREM, "", (*bearing, *own), tuple(alternatives))
 
     def bearing(self, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
         """The hypotheses that bear on some symbols, directly or through other parameters that they tie them to."""
@@ -161,16 +145,16 @@ class Ground:
                 return tuple(tied)
             grown = larger
 
-    def completed(self, point: Point, claim: Claim) -> Point:
+    def complete(self, point: Point, claim: Claim) -> Point:
         """The point with a value for every name, where a witness can lend those that do not matter."""
         for witness in self.witnesses:
             full = {**witness, **{name: value for name, value in point.items() if name in self.columns}}
-            if all(holds(one, full) for one in self.hypotheses if all(
+            if all(one.holds_at(full) for one in self.hypotheses if all(
                     symbol.name in full for symbol in one.expression.free_symbols)) and fails_at(claim, full):
                 return full
         return point
 
-    def shown(self, point: Point, symbols: frozenset[sp.Symbol]) -> Point:
+    def restrict(self, point: Point, symbols: frozenset[sp.Symbol]) -> Point:
         """The point without choices that are not spoken of."""
         used = {symbol.name for symbol in symbols}
         return {name: value for name, value in point.items() if name not in self.choices or name in used}
@@ -197,19 +181,6 @@ def value_of(expression: sp.Expr, point: Mapping[str, Any]) -> Fraction | Surd |
         return evaluate(expression, point)
     except UndefinedForm:
         return "no value"
-
-
-def is_in(region: Region, point: Mapping[str, Any]) -> bool:
-    """Whether a point lies in a closed region, exactly."""
-    return any(all(holds(Inequality(slack), point) for slack in case) for case in region.cases)
-
-
-def holds(inequality: Inequality, point: Mapping[str, Any]) -> bool:
-    """Whether an inequality holds at a point, exactly; one without a value does not."""
-    try:
-        return sign(inequality.expression, point) >= (1 if inequality.strict else 0)
-    except UndefinedForm:
-        return False
 
 
 def ground_of(old: Frame, new: Frame, names: Iterable[str]) -> Ground:
@@ -243,8 +214,8 @@ def _drawn(hypotheses: Sequence[Inequality], names: Sequence[str], witnesses: Se
         picks = np.concatenate([drawn[:DRAWS // 2], lent[DRAWS // 2:]])
         columns = {name: row[picks[:, place]] for place, (name, row) in enumerate(zip(names, floats, strict=True))}
         kept = np.ones(DRAWS, dtype=bool)
-        for one, values in zip(hypotheses, run(program, places, columns), strict=True):
-            kept &= (values > TOLERANCE) if one.strict else (values >= -TOLERANCE)
+        for one, slack in zip(hypotheses, run(program, places, columns), strict=True):
+            kept &= (slack > TOLERANCE) if one.strict else (slack >= -TOLERANCE)
         found = np.unique(np.concatenate([found, picks[kept]]), axis=0)
         if len(found) >= ENOUGH:
             break

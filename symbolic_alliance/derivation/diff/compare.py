@@ -1,6 +1,6 @@
 """Compare two states of a derivation by meaning: every parameter, assumption, regime, cutoff and plan of every game.
 
-In:  two `Snapshot` values.
+In:  two `Lock` values.
 Out: a `Diff`.
 Results are compared where the assumptions of both sides hold; that the assumptions themselves say something else is a result
 of its own.
@@ -18,26 +18,26 @@ from symbolic_alliance.derivation.diff.impact import impacts
 from symbolic_alliance.derivation.diff.plan_changes import compare_places, compare_policies
 from symbolic_alliance.derivation.diff.regime_changes import compare_regimes
 from symbolic_alliance.derivation.frame import Frame
-from symbolic_alliance.derivation.lock import Results, Snapshot
+from symbolic_alliance.derivation.lock import Lock, LockedGame
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Inequality
 
 UNTOLD = "the old lock does not say under which assumptions its results hold; those of now are taken for both"
 
 
-def compare(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None) -> Diff:
+def compare(old: Lock, new: Lock, progress: Progress = lambda text: None) -> Diff:
     """Compare two states of a derivation: its results by meaning, its claims by their verdicts."""
     found = compare_results(old, new, progress)
     return replace(found, impacts=impacts(old, new, found.changes))
 
 
-def compare_results(old: Snapshot, new: Snapshot, progress: Progress = lambda text: None) -> Diff:
+def compare_results(old: Lock, new: Lock, progress: Progress = lambda text: None) -> Diff:
     """Compare the results of two states by meaning, and leave the claims aside."""
     before = {game.name: game for game in old.games}
     changes: list[ResultChange] = []
     for game in new.games:
         progress(f"compare {game.name}")
-        changes += _compared(before[game.name], game, progress) if game.name in before else _whole(game, Status.ADDED)
+        changes += _compare(before[game.name], game, progress) if game.name in before else _whole(game, Status.ADDED)
     for name in before:
         if name not in [game.name for game in new.games]:
             changes += _whole(before[name], Status.REMOVED)
@@ -45,11 +45,11 @@ def compare_results(old: Snapshot, new: Snapshot, progress: Progress = lambda te
     return Diff(new.name, tuple(changes), notes=(UNTOLD,) if untold else ())
 
 
-def _whole(game: Results, status: Status) -> tuple[ResultChange, ...]:
+def _whole(game: LockedGame, status: Status) -> tuple[ResultChange, ...]:
     return (ResultChange(game.name, "game", game.name, status),)
 
 
-def _compared(old: Results, new: Results, progress: Progress) -> Iterator[ResultChange]:
+def _compare(old: LockedGame, new: LockedGame, progress: Progress) -> Iterator[ResultChange]:
     if _content(old) == _content(new):
         yield from _all_same(new)
         return
@@ -64,20 +64,20 @@ def _compared(old: Results, new: Results, progress: Progress) -> Iterator[Result
     yield from compare_places(ground, old, new)
 
 
-def _content(game: Results) -> tuple[object, ...]:
+def _content(game: LockedGame) -> tuple[object, ...]:
     frame = game.frame
     told = (frame.players, tuple(frame.witness), tuple(frame.assumptions.items()), frame.intervals)
     return told, game.regimes, game.cutoffs, game.policies, game.ties, game.unsolved
 
 
-def _all_same(game: Results) -> Iterator[ResultChange]:
+def _all_same(game: LockedGame) -> Iterator[ResultChange]:
     named = (("assumption", game.frame.assumptions), ("regime", [one.name for one in game.regimes]),
              ("cutoff", [one.name for one in game.cutoffs]), ("node", [one.node for one in game.policies]))
     for kind, names in named:
         yield from (ResultChange(game.name, kind, name, Status.SAME) for name in names)
 
 
-def _names(old: Results, new: Results) -> tuple[str, ...]:
+def _names(old: LockedGame, new: LockedGame) -> tuple[str, ...]:
     """Every name that the results of both sides use."""
     forms: list[sp.Expr] = []
     for game in (old, new):

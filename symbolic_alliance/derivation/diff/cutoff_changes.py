@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
-from symbolic_alliance.derivation.diff.common_ground import Ground, Point, holds, is_in, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Point, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
-from symbolic_alliance.derivation.lock import Results
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.derivation.lock import LockedGame
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
 
 NOT_HERE = "no cutoff"
@@ -38,8 +38,8 @@ class _Side:
         there = {**point, cutoff.parameter: value}
         bearing = (one for one in ground.hypotheses if not any(symbol.name in ground.choices
                                                                for symbol in one.expression.free_symbols))
-        return (all(name in self.regions and is_in(self.regions[name], there) for name in case.between)
-                and all(holds(one, there) for one in bearing))
+        return (all(name in self.regions and self.regions[name].contains(there) for name in case.between)
+                and all(one.holds_at(there) for one in bearing))
 
 
     def seems_active(self, ground: Ground, cutoff: Cutoff, case: CutoffCase) -> Mask:
@@ -51,7 +51,7 @@ class _Side:
         return found
 
 
-def compare_cutoffs(ground: Ground, old: Results, new: Results, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
+def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
     """Compare all cutoffs of a game."""
     before, after = (_Side(one.cutoffs, {regime.name: regime.region for regime in one.regimes}) for one in (old, new))
     comparison = _Comparison(ground, new.name, before, after, renamed)
@@ -59,7 +59,7 @@ def compare_cutoffs(ground: Ground, old: Results, new: Results, renamed: dict[st
         return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)
     pairs = match_cutoffs(old.cutoffs, new.cutoffs, renamed)
     partner = {j: old.cutoffs[i] for i, j in pairs}
-    changes = [comparison.compared(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
+    changes = [comparison.compare(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
                for j, cutoff in enumerate(new.cutoffs)]
     matched = [i for i, _ in pairs]
     changes += [comparison.alone(cutoff, Status.REMOVED) for i, cutoff in enumerate(old.cutoffs) if i not in matched]
@@ -74,7 +74,7 @@ class _Comparison:
     new: _Side
     renamed: dict[str, str]
 
-    def compared(self, old: Cutoff, new: Cutoff) -> ResultChange:
+    def compare(self, old: Cutoff, new: Cutoff) -> ResultChange:
         before = "" if old.name == new.name else old.name
         parts = tuple(self.parts(old, new))
         status = worst([part.status for part in parts])
@@ -133,4 +133,5 @@ class _Comparison:
                             tuple(self.alone_case(cutoff, case, status) for case in cutoff.cases))
 
     def without(self, point: Point, parameter: str) -> Point:
-        return {name: value for name, value in self.ground.shown(point, frozenset[sp.Symbol]()).items() if name != parameter}
+        shown = self.ground.restrict(point, frozenset[sp.Symbol]())
+        return {name: value for name, value in shown.items() if name != parameter}

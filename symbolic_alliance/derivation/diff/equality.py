@@ -12,7 +12,7 @@ from itertools import product
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, is_in, strictly, value_of, weakly
+from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, strictly, value_of, weakly
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.proof.claim import Inequality
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, square_roots
@@ -64,8 +64,8 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     inside = ground.all_inside(here)
     used = old.free_symbols.union(new.free_symbols, *(region.symbols for region in here))
     for point in ground.at(inside & ground.differ(old, new)):
-        if value_of(old, point) != value_of(new, point) and all(is_in(region, point) for region in here):
-            return Judgement(point=ground.shown(point, used))
+        if value_of(old, point) != value_of(new, point) and all(region.contains(point) for region in here):
+            return Judgement(point=ground.restrict(point, used))
     agree = (Inequality(old - new), Inequality(new - old))
     deadline = time.monotonic() + PATIENCE
     for cases in product(*(region.cases for region in here)):

@@ -1,32 +1,32 @@
 """What a change does to the claims: which are broken, proved again, newly proved or untouched.
 
-In:  two `Snapshot` values, and the changes of the results between them.
+In:  two `Lock` values, and the changes of the results between them.
 Out: an `Impact` a claim.  A claim is untouched if it says what it said and nothing that it is about has changed its meaning.
 """
 
 from collections.abc import Iterator, Mapping
 
-from symbolic_alliance.derivation.bundle import Settled
+from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.derivation.diff.change import Effect, Impact, ResultChange
-from symbolic_alliance.derivation.lock import Snapshot
+from symbolic_alliance.derivation.lock import Lock
 from symbolic_alliance.proof.claim import Verdict
 
 
-def impacts(old: Snapshot, new: Snapshot, changes: tuple[ResultChange, ...]) -> tuple[Impact, ...]:
+def impacts(old: Lock, new: Lock, changes: tuple[ResultChange, ...]) -> tuple[Impact, ...]:
     """Compare the claims of two states: the paper's theorems, then each game's obligations."""
     return tuple(_impacts(_claims(old), _claims(new), changes))
 
 
-def _claims(snapshot: Snapshot) -> Mapping[str, tuple[str, Settled]]:
+def _claims(lock: Lock) -> Mapping[str, tuple[str, JudgedClaim]]:
     """Every claim by the name that the derivation gives it, with its game; none for the paper's theorems."""
-    found = {claim.name: ("", claim) for claim in snapshot.theorems}
-    for place, game in enumerate(snapshot.games):
+    found = {claim.name: ("", claim) for claim in lock.theorems}
+    for place, game in enumerate(lock.games):
         prefix = f"{game.name}." if place else ""
         found |= {prefix + claim.name: (game.name, claim) for claim in game.claims}
     return found
 
 
-def _impacts(old: Mapping[str, tuple[str, Settled]], new: Mapping[str, tuple[str, Settled]],
+def _impacts(old: Mapping[str, tuple[str, JudgedClaim]], new: Mapping[str, tuple[str, JudgedClaim]],
              changes: tuple[ResultChange, ...]) -> Iterator[Impact]:
     moved = {(change.game, change.name) for change in changes if not change.status.is_harmless}
     games = {game for game, _ in moved}
@@ -38,7 +38,7 @@ def _impacts(old: Mapping[str, tuple[str, Settled]], new: Mapping[str, tuple[str
                      before.verdict if before else None, after.verdict if after else None, after.point if after else None)
 
 
-def _effect(before: Settled | None, after: Settled | None, touched: bool) -> Effect:
+def _effect(before: JudgedClaim | None, after: JudgedClaim | None, touched: bool) -> Effect:
     if after is None:
         return Effect.REMOVED
     is_proved = after.verdict is Verdict.PROVED

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as XML
 
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.diff.change import Diff, Impact, PartChange, ResultChange, Status
 from symbolic_alliance.derivation.diff.formats import DiffFormat
 from symbolic_alliance.derivation.diff.short_text import (
     content_text,
     difference_text,
     part_texts,
-    point_text,
     printable,
     title,
     value_json,
 )
-from symbolic_alliance.derivation.diff.text import diff_markdown, diff_text, impact_text, told_impacts
+from symbolic_alliance.derivation.diff.text import diff_markdown, diff_text, impact_text, notable_impacts
 
 
 def report(diff: Diff, form: DiffFormat, source: Path) -> str:
@@ -73,7 +73,7 @@ def diff_github(diff: Diff, file: str) -> str:
             level = "notice" if change.status.is_harmless else "error"
             lines.append(_command(level, file, f"{change.status}: {title(change)}", _details(change)))
     lines += [_command("notice" if impact.is_harmless else "error", file, f"{impact.effect}: {impact.name}",
-                       impact_text(impact)) for impact in told_impacts(diff)]
+                       impact_text(impact)) for impact in notable_impacts(diff)]
     return "\n".join(lines)
 
 

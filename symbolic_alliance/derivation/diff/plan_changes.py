@@ -13,18 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status
-from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, is_in, strictly, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
-from symbolic_alliance.derivation.lock import Results
-from symbolic_alliance.exact.arrays import Mask
+from symbolic_alliance.derivation.lock import LockedGame
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 
 NO_PLAN = "no plan"
 
 
-def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
+def compare_policies(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[ResultChange, ...]:
     """Compare all policies of a game."""
     before = {policy.node: policy for policy in old.policies}
     after = {policy.node: policy for policy in new.policies}
@@ -32,7 +32,7 @@ def compare_policies(ground: Ground, old: Results, new: Results) -> tuple[Result
     changes = []
     for node in dict.fromkeys((*after, *before)):
         if node in before and node in after:
-            changes.append(_Plans(ground, new.name, before[node], after[node], players).compared())
+            changes.append(_Plans(ground, new.name, before[node], after[node], players).compare())
         else:
             changes.append(ResultChange(new.name, "node", node, Status.ADDED if node in after else Status.REMOVED))
     return tuple(changes)
@@ -48,7 +48,7 @@ class _Plans:
     new: Policy
     players: tuple[str, ...]
 
-    def compared(self) -> ResultChange:
+    def compare(self) -> ResultChange:
         if self.old == self.new:
             return ResultChange(self.game, "node", self.new.node, Status.SAME)
         if self.old.player != self.new.player:
@@ -102,26 +102,26 @@ class _Plans:
             if old is new:
                 return None
             done = [NO_PLAN if piece is None else _done(piece, point) for piece in (old, new)]
-            return PartChange("plan", Status.CHANGED, None, None, Difference(self.shown(point), *done))
-        for what, one, other in self.named(old, new):
+            return PartChange("plan", Status.CHANGED, None, None, Difference(self.restrict(point), *done))
+        for what, one, other in self.pairs(old, new):
             values = (value_of(one, point) if not isinstance(one, str) else one,
                       value_of(other, point) if not isinstance(other, str) else other)
             if values[0] != values[1]:
-                return PartChange(what, Status.CHANGED, one, other, Difference(self.shown(point), *values))
+                return PartChange(what, Status.CHANGED, one, other, Difference(self.restrict(point), *values))
         return None
 
-    def named(self, old: Piece, new: Piece) -> Iterator[tuple[str, object, object]]:
+    def pairs(self, old: Piece, new: Piece) -> Iterator[tuple[str, object, object]]:
         yield "action", old.action, new.action
         if old.outcome and new.outcome:
             yield "outcome", old.outcome, new.outcome
         for player, one, other in zip(self.players or map(str, range(99)), old.payoffs, new.payoffs, strict=False):
             yield f"payoff of {player}", one, other
 
-    def shown(self, point: Point) -> Point:
+    def restrict(self, point: Point) -> Point:
         pieces = (*self.old.pieces, *self.new.pieces)
         forms = [form for piece in pieces for form in (*piece.payoffs, piece.action) if not isinstance(form, str)]
         used = frozenset().union(*(piece.region.symbols for piece in pieces), *(form.free_symbols for form in forms))
-        return self.ground.shown(point, used)
+        return self.ground.restrict(point, used)
 
     def have_the_same_contents(self) -> bool:
         """Whether both sides know the same actions and payoffs, so that only their regions have moved."""
@@ -181,14 +181,14 @@ def _all(pieces: Sequence[Piece]) -> Region:
 
 
 def _at(pieces: Sequence[Piece], point: Point) -> Piece | None:
-    return next((piece for piece in pieces if is_in(piece.region, point)), None)
+    return next((piece for piece in pieces if piece.region.contains(point)), None)
 
 
 def _done(piece: Piece, point: Point) -> ExactValue:
     return piece.action if isinstance(piece.action, str) else value_of(piece.action, point)
 
 
-def compare_places(ground: Ground, old: Results, new: Results) -> tuple[ResultChange, ...]:
+def compare_places(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[ResultChange, ...]:
     """Compare the ties, and the places without an answer: what they say, and on which region."""
     before, after = ([(("tie", tie.node, tie.player, tie.chosen, tie.discarded, tie.broken_for), tie.region)
                       for tie in one.ties] + [(("unsolved", place.node, place.reason), place.region)

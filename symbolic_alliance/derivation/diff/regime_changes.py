@@ -11,7 +11,7 @@ from types import MappingProxyType
 import sympy as sp
 
 from symbolic_alliance.derivation.diff.change import Difference, ExactValue, PartChange, ResultChange, Status, worst
-from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, is_in, value_of
+from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, value_of
 from symbolic_alliance.derivation.diff.equality import equal, somewhere, within
 from symbolic_alliance.derivation.diff.matching import match_regimes
 from symbolic_alliance.game.equilibrium import Regime, Region
@@ -28,7 +28,7 @@ def compare_regimes(ground: Ground, game: str, old: Sequence[Regime], new: Seque
     renamed = {old[i].name: new[j].name for i, j in pairs.items()}
     partner = {j: i for i, j in pairs.items()}
     sides = _Sides(ground, game, old, new, renamed)
-    changes = [sides.compared(old[partner[j]], regime) if j in partner else sides.alone(regime, Status.ADDED)
+    changes = [sides.compare(old[partner[j]], regime) if j in partner else sides.alone(regime, Status.ADDED)
                for j, regime in enumerate(new)]
     changes += [sides.alone(regime, Status.REMOVED) for i, regime in enumerate(old) if i not in pairs]
     return tuple(changes), renamed
@@ -41,7 +41,7 @@ def _identical(old: Sequence[Regime], new: Sequence[Regime]) -> dict[int, int] |
 def names_at(regimes: Sequence[Regime], point: Mapping[str, ExactValue],
              renamed: Mapping[str, str] = MappingProxyType({})) -> str:
     """The names of the regimes that hold at a point, and what they are called now."""
-    names = (regime.name for regime in regimes if is_in(regime.region, point))
+    names = (regime.name for regime in regimes if regime.region.contains(point))
     return " or ".join(name if renamed.get(name, name) == name else f"{name} (now {renamed[name]})" for name in names) \
         or NONE_HERE
 
@@ -56,7 +56,7 @@ class _Sides:
     new: Sequence[Regime]
     renamed: Mapping[str, str]
 
-    def compared(self, old: Regime, new: Regime) -> ResultChange:
+    def compare(self, old: Regime, new: Regime) -> ResultChange:
         before = "" if old.name == new.name else old.name
         if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
             return ResultChange(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)

@@ -5,11 +5,13 @@ Out: text; the exact number first, a float beside it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.notation import write
+from symbolic_alliance.closed_form.plain_text import number_json, number_text, point_text
 from symbolic_alliance.derivation.diff.change import (
     Content,
     Diff,
@@ -20,9 +22,6 @@ from symbolic_alliance.derivation.diff.change import (
     ResultChange,
     Status,
 )
-from symbolic_alliance.exact import Surd
-from symbolic_alliance.exact.notation import write
-from symbolic_alliance.exact.plain_text import number_text
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.typeset.latex import Style, text
@@ -65,24 +64,19 @@ def printable(line: str) -> str:
     return "".join(one if one.isprintable() else "?" for one in line)
 
 
-def shortened(line: str) -> str:
+def shorten_line(line: str) -> str:
     """A text that fits a line."""
     return line if len(line) <= LONGEST else line[:LONGEST - 3] + "..."
 
 
 def value_text(value: ExactValue) -> str:
     """A value exactly, and as a float where that says more."""
-    return value if isinstance(value, str) else number_text(value_json(value))
+    return value if isinstance(value, str) else number_text(value)
 
 
 def value_json(value: ExactValue) -> Any:
     """A value as `evaluate` gives it: exact text and a float; words stay words."""
-    return value if isinstance(value, str) else {"exact": str(value), "value": float(value)}
-
-
-def point_text(point: Mapping[str, Any]) -> str:
-    """A point in one line; what is irrational in it too."""
-    return ", ".join(f"{name} = {value_text(value) if isinstance(value, Surd) else value}" for name, value in point.items())
+    return value if isinstance(value, str) else number_json(value)
 
 
 def difference_text(difference: Difference) -> str:
@@ -103,8 +97,8 @@ def part_texts(part: PartChange) -> tuple[str, str]:
     """The old and the new form of a part, short; of two regions only what one has and the other has not."""
     old, new = part.old, part.new
     if isinstance(old, Region) and isinstance(new, Region):
-        return shortened(content_text(_without(old, new))), shortened(content_text(_without(new, old)))
-    return shortened(content_text(old)), shortened(content_text(new))
+        return shorten_line(content_text(_without(old, new))), shorten_line(content_text(_without(new, old)))
+    return shorten_line(content_text(old)), shorten_line(content_text(new))
 
 
 def _without(region: Region, other: Region) -> Region | None:

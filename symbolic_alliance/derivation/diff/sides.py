@@ -9,13 +9,14 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from symbolic_alliance.derivation.bundle import Derivation, Model
-from symbolic_alliance.derivation.derive import judged
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import judge_derivation, open_derivation
 from symbolic_alliance.derivation.diff.change import Diff
 from symbolic_alliance.derivation.diff.compare import compare, compare_results
 from symbolic_alliance.derivation.diff.impact import impacts
-from symbolic_alliance.derivation.lock import Snapshot, read_snapshot, write_lock
-from symbolic_alliance.derivation.project import Project, derivation_of, read_deposited
+from symbolic_alliance.derivation.lock import Lock, read_lock, write_lock
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.project import Project, read_deposited
 from symbolic_alliance.derivation.storage import LARGEST_TEXT, read_text
 from symbolic_alliance.errors import LockError, Progress, RequestError
 
@@ -32,32 +33,32 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
     Raises `RequestError` where there is nothing to compare with, `LockError` where that is no lock.
     """
     old = _read(locked_text(project, model.name, against), against or "the lock")
-    derivation = derivation_of(project, model, progress)
-    if derivation.settled:
-        return compare(old, _snapshot(derivation), progress)
-    found = compare_results(old, _snapshot(derivation), progress)
+    derivation = open_derivation(project, model, progress)
+    if derivation.judged:
+        return compare(old, _lock_of(derivation), progress)
+    found = compare_results(old, _lock_of(derivation), progress)
     if found.is_harmless:
         return replace(found, impacts=impacts(old, old, ()), notes=(*found.notes, NOT_JUDGED))
     if not with_impact:
         return found
-    derivation = judged(derivation, progress, read_deposited(project, model.name))
-    return replace(found, impacts=impacts(old, _snapshot(derivation), found.changes))
+    derivation = judge_derivation(derivation, progress, read_deposited(project, model.name))
+    return replace(found, impacts=impacts(old, _lock_of(derivation), found.changes))
 
 
-def _snapshot(derivation: Derivation) -> Snapshot:
-    return read_snapshot(write_lock(derivation))
+def _lock_of(derivation: Derivation) -> Lock:
+    return read_lock(write_lock(derivation))
 
 
-def _read(text: str, name: str) -> Snapshot:
+def _read(text: str, name: str) -> Lock:
     try:
-        return read_snapshot(text)
+        return read_lock(text)
     except LockError as error:
         raise LockError(f"{name}: {error}") from error
 
 
 def compare_derivations(old: Derivation, new: Derivation, progress: Progress = lambda text: None) -> Diff:
     """Compare two derivations, as a lock of each would be."""
-    return compare(_snapshot(old), _snapshot(new), progress)
+    return compare(_lock_of(old), _lock_of(new), progress)
 
 
 def compare_texts(old: str, new: str, name: str = "the lock", progress: Progress = lambda text: None) -> Diff:

@@ -6,12 +6,12 @@ Out: text: counts, then each result that means something else with a point and b
 
 from collections.abc import Iterator
 
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.diff.change import Diff, Effect, Impact, ResultChange, Status
 from symbolic_alliance.derivation.diff.short_text import (
     difference_text,
     impact_summary,
     part_texts,
-    point_text,
     printable,
     summary,
     title,
@@ -42,7 +42,7 @@ def _lines(diff: Diff) -> Iterator[str]:
         return
     yield ""
     yield f"impact: {impact_summary(diff)}"
-    told = told_impacts(diff)
+    told = notable_impacts(diff)
     yield from (f"  {impact_text(impact)}" for impact in told[:MOST])
     yield from _more(len(told))
 
@@ -66,11 +66,11 @@ def _more(count: int) -> Iterator[str]:
         yield f"  and {count - MOST} more"
 
 
-def told_impacts(diff: Diff) -> tuple[Impact, ...]:
+def notable_impacts(diff: Diff) -> tuple[Impact, ...]:
     """The claims to name: the worse off first, then theorems that had to be proved again, or newly."""
     worse = [impact for impact in diff.impacts if not impact.is_harmless]
     better = [impact for impact in diff.impacts if impact.effect is Effect.NEWLY_PROVED]
-    again = [impact for impact in diff.impacts if impact.kind == "theorem" and impact.effect is Effect.STILL_PROVED]
+    again = [impact for impact in diff.impacts if impact.is_theorem and impact.effect is Effect.STILL_PROVED]
     return (*worse, *better, *again)
 
 
@@ -99,7 +99,7 @@ def _markdown(diff: Diff) -> Iterator[str]:
         yield from ("~~~diff", *(line.strip() for line in _parts(change)), "~~~", "", "</details>")
     if told or not diff.is_harmless:
         yield from ("", f"**Impact**: {_cell(impact_summary(diff))}", "")
-        impacts = told_impacts(diff)
+        impacts = notable_impacts(diff)
         yield from (f"- {_cell(impact_text(impact))} (`{_cell(impact.label)}`)" for impact in impacts[:MOST])
         yield from _more(len(impacts))
 

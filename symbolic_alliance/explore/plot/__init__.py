@@ -1,6 +1,6 @@
 """Figures: the regime map of two parameters, and a quantity along one.
 
-In:  a derivation, the axes, exact numbers for the other parameters.
+In:  a derivation with its atlases, the axes, exact numbers for the other parameters.
 Out: a `Picture`, shown in a notebook and saved as PNG, SVG, PDF or PGF.  matplotlib is imported when it is first needed.
 
 The colour of a region says what becomes of the alliance there (an effect, else the outcome), the name in it which regime is
@@ -12,17 +12,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symbolic_alliance.errors import RequestError, near
+from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot.axes import Range, axis, complete
 from symbolic_alliance.explore.plot.drawing import require_matplotlib
 from symbolic_alliance.explore.sweep import quantities
 from symbolic_alliance.game.parameters import exact
 
 if TYPE_CHECKING:
-    from symbolic_alliance.derivation.bundle import Derivation
     from symbolic_alliance.explore.plot.drawing import Picture
 
 
-def plot(derivation: "Derivation", x: str, y: str, point: Mapping[str, Fraction],
+def plot(atlases: Atlases, x: str, y: str, point: Mapping[str, Fraction],
          x_range: Range | None = None, y_range: Range | None = None) -> "Picture":
     """Draw the regime map where ``y`` is a parameter, else the quantity ``y`` along ``x``.
 
@@ -31,7 +31,7 @@ def plot(derivation: "Derivation", x: str, y: str, point: Mapping[str, Fraction]
     `RequestError` for an unknown name, a point outside the assumptions, an empty range, or where matplotlib is missing.
     """
     require_matplotlib()
-    names = derivation.equilibrium.game.parameters.names
+    names = atlases.game.parameters.names
     if x not in names:
         raise RequestError(f"the x axis is a parameter, and there is no {x}{near(x, names)}")
     if x == y:
@@ -39,18 +39,18 @@ def plot(derivation: "Derivation", x: str, y: str, point: Mapping[str, Fraction]
     if y in names:
         from symbolic_alliance.explore.plot.regime_map import regime_map
 
-        here = complete(derivation.model, point, (x, y))
-        axes = (axis(derivation, here, x, x_range), axis(derivation, here, y, y_range))
-        return regime_map(derivation, here, axes, is_marked=x in point and y in point)
+        here = complete(atlases.derivation.model, point, (x, y))
+        axes = (axis(atlases, here, x, x_range), axis(atlases, here, y, y_range))
+        return regime_map(atlases, here, axes, is_marked=x in point and y in point)
     from symbolic_alliance.explore.plot.line import line
 
     if y_range is not None:
         raise RequestError(f"a range is for a parameter, and {y} is a quantity")
-    known = (*names, *quantities(derivation.atlases[0]), *derivation.cutoffs)
+    known = (*names, *quantities(atlases.game), *atlases.cutoffs)
     if y not in known:
-        raise RequestError(f"{derivation.name} has no parameter or quantity {y}{near(y, known)}")
-    here = complete(derivation.model, point, (x,))
-    return line(derivation, here, axis(derivation, here, x, x_range), y)
+        raise RequestError(f"{atlases.derivation.name} has no parameter or quantity {y}{near(y, known)}")
+    here = complete(atlases.derivation.model, point, (x,))
+    return line(atlases, here, axis(atlases, here, x, x_range), y)
 
 
 def read_axis(text: str) -> tuple[str, Range | None]:

@@ -7,22 +7,21 @@ Out: a point for every parameter, within the assumptions; and axes, exact at the
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import sympy as sp
 
+from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.exact.breakpoints import Breakpoint, breakpoints, rational_between
+from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot.plane import Axis
-
-if TYPE_CHECKING:
-    from symbolic_alliance.derivation.bundle import Derivation, Model
 
 Range: TypeAlias = tuple[Fraction, Fraction]
 BEYOND = Fraction(5, 4)
 
 
-def complete(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...]) -> dict[str, Fraction]:
+def complete(model: Model, point: Mapping[str, Fraction], free: tuple[str, ...]) -> dict[str, Fraction]:
     """The point, with the parameters on the axes from the worked example where it does not give them.
 
     Raises `RequestError` as `refuse` does.
@@ -32,7 +31,7 @@ def complete(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...
     return {name: found[name] for name in model.game.parameters.names}
 
 
-def refuse(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...]) -> None:
+def refuse(model: Model, point: Mapping[str, Fraction], free: tuple[str, ...]) -> None:
     """Raise `RequestError` for a missing or an unknown parameter, or where an assumption fails whatever is on the axes.
 
     An axis that is no quantity of the model may be a result's name, which is looked up when there are results.
@@ -52,19 +51,19 @@ def refuse(model: "Model", point: Mapping[str, Fraction], free: tuple[str, ...])
             raise RequestError(f"the point violates the assumption {relation} ({assumption.name})")
 
 
-def axis(derivation: "Derivation", point: Mapping[str, Fraction], name: str, given: Range | None) -> Axis:
+def axis(atlases: Atlases, point: Mapping[str, Fraction], name: str, given: Range | None) -> Axis:
     """The axis of a parameter: as given, else from the smallest admitted value to a quarter beyond the last change."""
     if given is None:
-        given = _range(derivation, point, name)
+        given = _range(atlases, point, name)
     low, high = given
     if low >= high:
         raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
     return Axis(name, float(low), float(high))
 
 
-def _range(derivation: "Derivation", point: Mapping[str, Fraction], name: str) -> Range:
+def _range(atlases: Atlases, point: Mapping[str, Fraction], name: str) -> Range:
     """From the smallest admitted value to a quarter beyond the last one at which anything changes."""
-    gaps, here = list(_gaps(derivation, point, name)), point[name]
+    gaps, here = list(_gaps(atlases, point, name)), point[name]
     admitted = [(low, high) for low, high, held in gaps if held is not None] or [(None, None)]
     bottom, top = admitted[0][0], admitted[-1][1]
     changes = [edge.above for (_, edge, before), (_, _, after) in pairwise(gaps)
@@ -75,19 +74,17 @@ def _range(derivation: "Derivation", point: Mapping[str, Fraction], name: str) -
     return low, high if top is None else min(high, top.below)
 
 
-def _gaps(derivation: "Derivation", point: Mapping[str, Fraction], name: str
+def _gaps(atlases: Atlases, point: Mapping[str, Fraction], name: str
           ) -> Iterator[tuple[Breakpoint | None, Breakpoint | None, str | None]]:
     """The gaps between the breakpoints along a parameter, each with what holds in it; None outside the assumptions."""
-    forms = [slack for atlas in derivation.atlases for regime in atlas.equilibrium.regimes
-             for case in regime.region.cases for slack in case]
-    forms += [slack for slack, _ in derivation.atlases[0].slacks]
+    forms = [form for atlas in atlases.every for form in atlas.boundaries] + [slack for slack, _ in atlases.game.slacks]
     for low, high in pairwise((None, *breakpoints(dict.fromkeys(forms), point, name), None)):
         there = {**point, name: rational_between(low, high)}
-        yield low, high, _what_holds(derivation, there)
+        yield low, high, _what_holds(atlases, there)
 
 
-def _what_holds(derivation: "Derivation", there: Mapping[str, Fraction]) -> str | None:
-    runs = [(atlas, atlas.at(there)) for atlas in derivation.atlases]
+def _what_holds(atlases: Atlases, there: Mapping[str, Fraction]) -> str | None:
+    runs = [(atlas, atlas.at(there)) for atlas in atlases.every]
     if not runs[0][0].assumptions_hold(runs[0][1]):
         return None
     return " ".join(regime.name for atlas, run in runs for regime in atlas.regimes(run)[:1])

@@ -69,10 +69,10 @@ def blank(height: float) -> "Figure":
     return Figure(figsize=(COLUMN, height), layout="constrained")
 
 
-def spoken(name: str) -> str:
+def in_words(name: str) -> str:
     """A name or a sentence as running text, in which nothing is read as mathematics.
 
-    >>> spoken("status_quo")
+    >>> in_words("status_quo")
     'status quo'
     """
     return name.replace("_", " ").replace("$", r"\$")
@@ -85,7 +85,7 @@ def formula(latex: str, name: str) -> str:
     try:
         MathTextParser("path").parse(f"${latex}$")
     except ValueError:
-        return spoken(name)
+        return in_words(name)
     return f"${latex}$"
 
 
@@ -100,9 +100,9 @@ class Picture:
         return f"<{self.caption}; .save('figure.pdf') writes it, as {', '.join(FORMATS)}>"
 
     def _repr_svg_(self) -> str:
-        return self.drawn("svg").decode()
+        return self.draw("svg").decode()
 
-    def drawn(self, kind: str) -> bytes:
+    def draw(self, kind: str) -> bytes:
         """The figure as the bytes of a file; `RequestError` for a format that is none of ours, or PGF without TeX."""
         require_format(kind)
         buffer = io.StringIO() if kind == "pgf" else io.BytesIO()
@@ -117,5 +117,5 @@ class Picture:
     def save(self, path: str | Path) -> Path:
         """Write the figure in the format that the file's ending names, so that a reader meets the old file or the new one."""
         target = Path(path)
-        write_bytes(target, self.drawn(format_of(target)))
+        write_bytes(target, self.draw(format_of(target)))
         return target

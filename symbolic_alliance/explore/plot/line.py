@@ -1,6 +1,6 @@
 """A quantity along one parameter: a choice, a player's payoff or a cutoff.
 
-In:  a derivation, a point, an axis, the name of the quantity.
+In:  a derivation with its atlases, a point, an axis, the name of the quantity.
 Out: a `Picture`.  The changes of regime are exact: there the line has its kinks, and an open gap where it jumps.  The same
      quantity in the benchmark is dashed.
 """
@@ -8,19 +8,16 @@ Out: a `Picture`.  The changes of regime are exact: there the line has its kinks
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from symbolic_alliance.exact.breakpoints import breakpoints
-from symbolic_alliance.explore.atlas import Atlas
-from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, spoken
+from symbolic_alliance.closed_form.breakpoints import breakpoints
+from symbolic_alliance.explore.atlas import Atlas, Atlases
+from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, in_words
 from symbolic_alliance.explore.plot.plane import Axis
 from symbolic_alliance.explore.plot.regime_map import axis_title
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, quantities, quantity_function
-
-if TYPE_CHECKING:
-    from symbolic_alliance.derivation.bundle import Derivation
 
 PLACES, ASIDE, JUMP = 200, 1e-9, 1e-4
 STYLES: tuple[Any, ...] = (
@@ -28,70 +25,61 @@ STYLES: tuple[Any, ...] = (
     {"color": "#777777", "linewidth": 0.9, "linestyle": (0, (4, 2))})
 
 
-def line(derivation: "Derivation", point: Mapping[str, Fraction], x: Axis, name: str) -> Picture:
+def line(atlases: Atlases, point: Mapping[str, Fraction], x: Axis, name: str) -> Picture:
     """Draw the quantity; in the benchmark too where it has one of this name."""
-    is_cutoff = name in derivation.cutoffs
+    is_cutoff = name in atlases.cutoffs
     with house_style():
         figure = blank(2.3)
         axes = figure.add_subplot()
-        for style, (title, atlas, function) in zip(STYLES, _functions(derivation, name), strict=False):
+        for style, (title, atlas, function) in zip(STYLES, _functions(atlases, name), strict=False):
             breaks = [] if is_cutoff else list(_breaks(atlas, point, x))
             for place, (places, values) in enumerate(_pieces(function, point, x, breaks)):
                 axes.plot(places, values, label=None if place else title, solid_capstyle="butt", **style)
             if style is STYLES[0]:
                 for edge in breaks:
                     axes.axvline(edge, color="#bbbbbb", linewidth=0.5, linestyle=(0, (1, 2)), zorder=0)
-        axes.set(xlim=(x.low, x.high), xlabel=axis_title(derivation.equilibrium.game, x.name, 58),
-                 ylabel=_title(derivation, name))
+        axes.set(xlim=(x.low, x.high), xlabel=axis_title(atlases.game.equilibrium.game, x.name, 58),
+                 ylabel=_title(atlases, name))
         axes.margins(y=0.08)
         axes.spines[["top", "right"]].set_visible(False)
         if len(axes.get_legend_handles_labels()[0]) > 1:
             figure.legend(loc="outside upper center", ncols=2, frameon=False, handlelength=2.2)
-    return Picture(figure, f"{derivation.name}: {name} along {x.name}")
+    return Picture(figure, f"{atlases.derivation.name}: {name} along {x.name}")
 
 
-def _functions(derivation: "Derivation", name: str) -> Iterator[tuple[str, Atlas, ArrayFunction]]:
-    game, *benchmarks = derivation.atlases
-    for (prefix, _), atlas in zip(derivation.prefixed, derivation.atlases, strict=False):
-        for cutoff in atlas.equilibrium.cutoffs:
-            if prefix + cutoff.name == name:
-                yield name, atlas, cutoff_function(atlas, cutoff)
-                return
+def _functions(atlases: Atlases, name: str) -> Iterator[tuple[str, Atlas, ArrayFunction]]:
+    if name in atlases.cutoffs:
+        yield name, atlases.cutoffs[name][0], cutoff_function(*atlases.cutoffs[name])
+        return
+    game, *benchmarks = atlases.every
     yield "equilibrium", game, quantity_function(game, name)
     for atlas in benchmarks:
         if name in quantities(atlas):
-            yield spoken(atlas.equilibrium.game.name), atlas, quantity_function(atlas, name)
+            yield in_words(atlas.equilibrium.game.name), atlas, quantity_function(atlas, name)
 
 
-def _title(derivation: "Derivation", name: str) -> str:
+def _title(atlases: Atlases, name: str) -> str:
     """What is drawn, in the author's LaTeX where it has one."""
-    game = derivation.equilibrium.game
+    game = atlases.game.equilibrium.game
     if name in game.players:
-        return f"what the {spoken(name)} gets"
-    if name not in derivation.cutoffs:
+        return f"what the {in_words(name)} gets"
+    if name not in atlases.cutoffs:
         return axis_title(game, name, 40)
-    parameter = next(one for one in game.parameters if one.name == derivation.cutoffs[name].parameter)
+    parameter = next(one for one in game.parameters if one.name == atlases.cutoffs[name][1].parameter)
     between = name.rpartition(".")[2].removeprefix(f"{parameter.name}_")
-    return f"{formula(parameter.latex, parameter.name)} from {spoken(between)}"
+    return f"{formula(parameter.latex, parameter.name)} from {in_words(between)}"
 
 
 def _breaks(atlas: Atlas, point: Mapping[str, Fraction], x: Axis) -> Iterator[float]:
     """The exact places at which one of the regimes' conditions may change, within the axis, as floats."""
-    forms = [slack for regime in atlas.equilibrium.regimes for case in regime.region.cases for slack in case]
-    found = breakpoints(dict.fromkeys(forms), {**point, x.name: Fraction(x.low)}, x.name)
+    found = breakpoints(atlas.boundaries, {**point, x.name: Fraction(x.low)}, x.name)
     places = [float(one.ball) for one in found if x.low < float(one.ball) < x.high]
-    held = [_regime(atlas, point, x.name, place) for place in _middles([x.low, *places, x.high])]
+    held = [atlas.regime_at({**point, x.name: Fraction(place)}) for place in _middles([x.low, *places, x.high])]
     yield from (place for place, before, after in zip(places, held, held[1:], strict=False) if before != after)
 
 
 def _middles(ends: list[float]) -> list[float]:
     return [(low + high) / 2 for low, high in pairwise(ends)]
-
-
-def _regime(atlas: Atlas, point: Mapping[str, Fraction], name: str, place: float) -> str | None:
-    run = atlas.at({**point, name: Fraction(place)})
-    regimes = atlas.regimes(run) if atlas.assumptions_hold(run) else ()
-    return regimes[0].name if regimes else None
 
 
 def _pieces(function: ArrayFunction, point: Mapping[str, Fraction], x: Axis, jumps: list[float]

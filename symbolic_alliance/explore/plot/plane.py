@@ -21,8 +21,8 @@ from typing import TypeAlias
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.exact.arrays import Floats
-from symbolic_alliance.exact.breakpoints import vanishing
+from symbolic_alliance.closed_form.arrays import Floats
+from symbolic_alliance.closed_form.breakpoints import vanishing
 
 Labels: TypeAlias = Callable[[Floats, Floats], np.ndarray]
 Polyline: TypeAlias = tuple[tuple[float, float], ...]

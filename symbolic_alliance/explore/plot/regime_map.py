@@ -1,6 +1,6 @@
 """The regime map: which regime is played where, in the plane of two parameters.
 
-In:  a derivation, a point, two axes.
+In:  a derivation with its atlases, a point, two axes.
 Out: a `Picture`.  A region's colour says what the alliance does there, the name in it which regime is played; what has no
      room in its region gets a letter, and stands below the map.
 """
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, spoken
+from symbolic_alliance.explore.atlas import Atlases
+from symbolic_alliance.explore.plot.drawing import Picture, blank, formula, house_style, in_words
 from symbolic_alliance.explore.plot.placement import Spot, beside, spot
 from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from symbolic_alliance.explore.sweep import regime_function
@@ -20,8 +21,6 @@ from symbolic_alliance.game.tree import Game
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from symbolic_alliance.derivation.bundle import Derivation
 
 Text: TypeAlias = tuple[str, float, int]  # words, size in points, rotation
 # Light enough to write on, told apart by the colour-blind, and each a little darker than the one before.
@@ -32,28 +31,28 @@ TAKEN = -2  # on the raster, where something is written
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def regime_map(derivation: "Derivation", point: Mapping[str, Fraction], axes: tuple[Axis, Axis], is_marked: bool) -> Picture:
+def regime_map(atlases: Atlases, point: Mapping[str, Fraction], axes: tuple[Axis, Axis], is_marked: bool) -> Picture:
     """Draw the map."""
     with house_style():
-        drawn = _Map(derivation, point, axes, is_marked)
+        drawn = _Map(atlases, point, axes, is_marked)
         drawn.fill()
         drawn.outline()
         drawn.mark()
         drawn.key()
         drawn.name_regions()
-    caption = f"{derivation.name}: regimes in {axes[0].name} and {axes[1].name}"
+    caption = f"{atlases.derivation.name}: regimes in {axes[0].name} and {axes[1].name}"
     return Picture(drawn.figure, caption)
 
 
 class _Map:
     """A map while it is drawn.  A label is a regime's place among the regimes, and the place of its meaning among them."""
 
-    def __init__(self, derivation: "Derivation", point: Mapping[str, Fraction], axes: tuple[Axis, Axis],
+    def __init__(self, atlases: Atlases, point: Mapping[str, Fraction], axes: tuple[Axis, Axis],
                  is_marked: bool) -> None:
-        self.derivation, self.point, (self.x, self.y), self.is_marked = derivation, point, axes, is_marked
-        self.game = derivation.equilibrium.game
+        self.atlases, self.point, (self.x, self.y), self.is_marked = atlases, point, axes, is_marked
+        self.game = atlases.game.equilibrium.game
         self.fixed = {name: value for name, value in point.items() if name not in (self.x.name, self.y.name)}
-        self.regimes = [regime_function(atlas) for atlas in derivation.atlases]
+        self.regimes = [regime_function(atlas) for atlas in atlases.every]
         self.meanings = self._meanings()
         self.plane: Plane = plane(self._forms(), self.fixed, self.x, self.y, self.labels)
         self.raster = self._raster()
@@ -64,15 +63,14 @@ class _Map:
                       xlabel=axis_title(self.game, self.x.name, 58), ylabel=axis_title(self.game, self.y.name, 44))
 
     def _forms(self) -> list[Any]:
-        forms = [slack for slack, _ in self.derivation.atlases[0].slacks]
-        return forms + [slack for atlas in self.derivation.atlases for regime in atlas.equilibrium.regimes
-                        for case in regime.region.cases for slack in case]
+        return [*(slack for slack, _ in self.atlases.game.slacks),
+                *(form for atlas in self.atlases.every for form in atlas.boundaries)]
 
     def _meanings(self) -> list[str]:
         """What each pair of regimes, of the game and of its benchmark, means: an effect, else the outcome."""
-        own, *others = (equilibrium.regimes for equilibrium in self.derivation.equilibria)
+        own, *others = (equilibrium.regimes for equilibrium in self.atlases.derivation.equilibria)
         before = others[0] if others else ()
-        effects = self.derivation.model.effects
+        effects = self.atlases.derivation.model.effects
         return [effects.get((other.outcome if other else "", regime.outcome), regime.outcome)
                 for regime in own for other in (*before, None)]
 
@@ -81,14 +79,14 @@ class _Map:
         numbers = {name: float(value) for name, value in self.fixed.items()}
         here = {**numbers, self.x.name: x, self.y.name: y}
         own, *others = (function(**here) for function in self.regimes)
-        width = len(self.derivation.equilibria[1].regimes) + 1 if others else 1
+        width = len(self.atlases.derivation.equilibria[1].regimes) + 1 if others else 1
         pair = own.astype(int) * width + (others[0] % width if others else 0)
         known = list(dict.fromkeys(self.meanings))
         meaning = np.array([known.index(one) for one in self.meanings])[np.maximum(pair, 0)]
         return np.where(own < 0, -1, own * len(known) + meaning)
 
     def regime(self, label: int) -> str:
-        return self.derivation.equilibrium.regimes[label // len(dict.fromkeys(self.meanings))].name
+        return self.atlases.derivation.equilibrium.regimes[label // len(dict.fromkeys(self.meanings))].name
 
     def meaning(self, label: int) -> str:
         known = list(dict.fromkeys(self.meanings))
@@ -97,7 +95,7 @@ class _Map:
     def colours(self) -> dict[str, str]:
         """A colour for each meaning that is seen; outcomes come before effects, and keep their colours from map to map."""
         seen = {self.meaning(label) for label in self.plane.polygons if label >= 0}
-        ordered = sorted(dict.fromkeys(self.meanings), key=lambda one: one in self.derivation.model.effects.values())
+        ordered = sorted(dict.fromkeys(self.meanings), key=lambda one: one in self.atlases.derivation.model.effects.values())
         return {one: FILLS[place % len(FILLS)] for place, one in enumerate(ordered) if one in seen}
 
     def _raster(self) -> Any:
@@ -140,7 +138,7 @@ class _Map:
         """Say above the map what the colours mean."""
         from matplotlib.patches import Patch
 
-        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=spoken(one))
+        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5, label=in_words(one))
                    for one, colour in self.colours().items()]
         if (self.raster < 0).mean() > SMALLEST:
             patches.append(Patch(facecolor="white", edgecolor="#999999", linewidth=0.5, hatch="//////",
@@ -156,7 +154,7 @@ class _Map:
         small: list[tuple[Spot, int, str]] = []
         for count, label in sorted(zip(counts, seen, strict=True), reverse=True):
             if label >= 0 and count > SMALLEST * self.raster.size:
-                name = spoken(self.regime(int(label)))
+                name = in_words(self.regime(int(label)))
                 texts = _texts(name)
                 place = spot(self.raster, int(label), [self._share(text) for text in texts])
                 if place.text is None:

@@ -1,11 +1,12 @@
 """A process that asks cvc5 one question: a statement as JSON on standard input, sat, unsat or unknown on standard output.
 
-Its argument bounds the seconds that it may compute: the system ends it then, whether or not its parent still lives.
+Its argument bounds the seconds that it may live: the system ends it then, whether it computes or waits, and whether or not
+its parent still lives.
 """
 
 import json
+import signal
 import sys
-from math import ceil
 from typing import Any
 
 
@@ -41,13 +42,10 @@ def answer(variables: list[str], hypotheses: list[Any], *alternatives: list[Any]
 
 
 def bound(seconds: float) -> None:
-    """Have the system end this process after so many seconds of computing, where the system has such a limit."""
-    try:
-        import resource
-    except ImportError:
-        return
-    whole = ceil(seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+    """Have the system end this process when so many seconds are over, where the system has such a clock."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 if __name__ == "__main__":

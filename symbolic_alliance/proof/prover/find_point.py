@@ -18,7 +18,7 @@ import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
 
-from symbolic_alliance.exact.surd import Number
+from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.proof.prover.branch_chart import BranchChart
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of, solving_chart
 from symbolic_alliance.proof.prover.float_points import Points, exact_point, holds_at, masks, points_of, values

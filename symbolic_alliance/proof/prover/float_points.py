@@ -1,6 +1,6 @@
 """Points at which hypotheses hold: drawn as coordinates of a chart, so that most hypotheses hold by construction.
 
-In:  a chart, or a problem.
+In:  a chart, or a problem: any facts, with no point to start from, where `game.points` walks from a model's witness.
 Out: `FloatPoints`, which only guide the search: nothing is believed because of them; and `exact_point`, the same drawing in
      exact numbers.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from flint import fmpq, fmpq_mpoly
 from numpy.typing import NDArray
 
-from symbolic_alliance.exact.surd import Number, number, sign_of, square_root
+from symbolic_alliance.closed_form.surd import Number, number, sign_of, square_root
 from symbolic_alliance.proof.prover.branch_chart import BranchChart, by_powers
 from symbolic_alliance.proof.prover.branch_coordinates import chart_of
 from symbolic_alliance.proof.prover.steps import Known, Problem

@@ -26,10 +26,10 @@ def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = N
     """Drop the hypotheses of each source in turn, of all of the claim's where none are given.
 
     >>> import sympy as sp
-    >>> from symbolic_alliance.proof.claim import Inequality
+    >>> from symbolic_alliance.proof.claim import ClaimKind, Inequality
     >>> m, c = sp.symbols("m c", real=True)
     >>> given = (Inequality(m, True, "arms"), Inequality(c, True, "costly"), Inequality(1 - c, False, "cheap"))
-    >>> claim = Claim("chance_below_one", "theorem", "", given, ((Inequality(1 - m / (m + c), True),),))
+    >>> claim = Claim("chance_below_one", ClaimKind.THEOREM, "", given, ((Inequality(1 - m / (m + c), True),),))
     >>> [(entry.source, str(entry.without.verdict)) for entry in ledger(claim)]
     [('arms', 'refuted'), ('costly', 'refuted'), ('cheap', 'proved')]
     """

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from symbolic_alliance.exact.surd import Number
+from symbolic_alliance.closed_form.surd import Number
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict, fails_at
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
 from symbolic_alliance.proof.prover.settling import Settlement, decide, settle, used_hypotheses, witness
@@ -27,13 +27,14 @@ def prove(claim: Claim, seconds: float = 10.0, needs_witness: bool = True, thoro
     Raises `RequestError` where the claim contains what is neither a rational function nor a square root of one.
 
     >>> import sympy as sp
-    >>> from symbolic_alliance.proof.claim import Inequality
+    >>> from symbolic_alliance.proof.claim import ClaimKind, Inequality
     >>> m, c = sp.symbols("m c", real=True)
     >>> positive = (Inequality(m, source="interval"), Inequality(c, True, "costly"))
-    >>> result = prove(Claim("chance_below_one", "theorem", "", positive, ((Inequality(1 - m / (m + c), True),),)))
+    >>> below_one = Inequality(1 - m / (m + c), True)
+    >>> result = prove(Claim("chance_below_one", ClaimKind.THEOREM, "", positive, ((below_one,),)))
     >>> str(result.verdict), str(result.grade), result.used
     ('proved', 'certified', ('costly', 'interval'))
-    >>> prove(Claim("chance_below_half", "theorem", "", positive, ((Inequality(c - m, True),),))).point
+    >>> prove(Claim("chance_below_half", ClaimKind.THEOREM, "", positive, ((Inequality(c - m, True),),))).point
     {'c': Fraction(1, 1), 'm': Fraction(1, 1)}
     """
     started = time.monotonic()
@@ -80,9 +81,10 @@ def with_witness(result: Result) -> Result:
     they contradict each other has no witness.
 
     >>> import sympy as sp
-    >>> from symbolic_alliance.proof.claim import Inequality
+    >>> from symbolic_alliance.proof.claim import ClaimKind, Inequality
     >>> k = sp.Symbol("k", real=True)
-    >>> claim = Claim("k_exceeds_one", "theorem", "", (Inequality(k - 2), Inequality(1 - k)), ((Inequality(k - 1),),))
+    >>> given = Inequality(k - 2), Inequality(1 - k)
+    >>> claim = Claim("k_exceeds_one", ClaimKind.THEOREM, "", given, ((Inequality(k - 1),),))
     >>> str(with_witness(Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))).verdict)
     'vacuous'
     """

@@ -9,9 +9,10 @@ from symbolic_alliance.appendix.prose.document import Table
 from symbolic_alliance.appendix.prose.sections import appendix
 from symbolic_alliance.appendix.prose.survival import outcome
 from symbolic_alliance.claims.theorems import Setting, Stated, always, inside, proposition, state
-from symbolic_alliance.derivation.bundle import Derivation, Model, Settled
-from symbolic_alliance.derivation.derive import judged
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.derive import judge_derivation
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.proof.claim import Rank, Verdict
 from symbolic_alliance.typeset.style import Style
 from tests.games import ENTRY, symbols
 from tests.rendered import spelled
@@ -41,8 +42,8 @@ def of_nothing(_: Setting) -> Stated:
 
 @pytest.fixture(scope="module")
 def variant() -> Derivation:
-    model = Model("costly_entry", ENTRY, theorems=(true, false, of_war, of_nothing), variant_of="free_entry")
-    return judged(Derivation(model, solve(ENTRY)))
+    model = Model(name="costly_entry", game=ENTRY, theorems=(true, false, of_war, of_nothing), variant_of="free_entry")
+    return judge_derivation(Derivation(model, solve(ENTRY)))
 
 
 def sections(derivation: Derivation) -> dict[str, tuple[object, ...]]:
@@ -71,4 +72,4 @@ def test_a_derivation_that_varies_none_has_no_such_table(variant: Derivation) ->
 
 
 def test_what_is_undecided_is_told_so() -> None:
-    assert outcome(Settled("it", "lemma", "", "", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer")) == "not decided"
+    assert outcome(JudgedClaim("it", Rank.LEMMA, "", "", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer")) == "not decided"

@@ -27,8 +27,9 @@ from symbolic_alliance.claims.theorems import (
     state,
     within,
 )
-from symbolic_alliance.derivation.bundle import Derivation, Model
-from symbolic_alliance.derivation.derive import judged
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import judge_derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.game.parameters import Quantity
 from tests.games import ENTRY, symbols
 from tests.rendered import citations, spelled
@@ -94,14 +95,15 @@ def signs(paper: Setting) -> Stated:
 
 @pytest.fixture(scope="module")
 def paper() -> Derivation:
-    model = Model("entry", ENTRY, theorems=(blockade, quantities, apart, cases, false, not_everywhere, of_war, signs),
+    model = Model(name="entry", game=ENTRY,
+                  theorems=(blockade, quantities, apart, cases, false, not_everywhere, of_war, signs),
                   sentences={1: "Entry may be blockaded.", 2: "Quantities differ.", 3: "Markets are large.", 4: "War pays."})
-    return judged(Derivation(model, solve(ENTRY)))
+    return judge_derivation(Derivation(model, solve(ENTRY)))
 
 
 @pytest.fixture(scope="module")
 def document(paper: Derivation) -> Document:
-    return appendix(paper, style_of(paper.stated_theorems, ENTRY))
+    return appendix(paper, style_of(paper.theorems, ENTRY))
 
 
 def statement(document: Document, label: str) -> tuple[str, str]:
@@ -177,7 +179,7 @@ def test_each_sentence_of_the_source_has_its_results_and_what_came_of_them(docum
 
 
 def test_a_theorem_that_nobody_has_judged_is_not_called_settled(paper: Derivation) -> None:
-    open_one = replace(paper, settled={}, judged=())
-    found = appendix(open_one, style_of(open_one.stated_theorems, ENTRY))
+    open_one = replace(paper, judged={}, judged_theorems=())
+    found = appendix(open_one, style_of(open_one.theorems, ENTRY))
     assert "no claim of this theorem has been verified" in statement(found, "lemma:blockade")[1]
     assert {spelled(row[2]) for row in found.sections[0].blocks[1].rows} == {"open"}

@@ -1,0 +1,112 @@
+"""A second opinion on what is proved: walk the tree at exact points where a proof would most likely be wrong.
+
+In:  an equilibrium, all of whose obligations are proved.
+Out: what the walk disagrees with; nothing where the two agree.
+Method: random points that satisfy the assumptions, one in each regime; and from them, one parameter moved at a time, points
+exactly on the edges of regimes and of plans, on the edges of weak assumptions, and where a divisor or a branch condition in
+the parameters alone is 0.  How many depends on the size of the strategy, so that a check stays quick; nothing else does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import islice, zip_longest
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from symbolic_alliance.algebra.well_posed import divisors
+from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.errors import Progress
+from symbolic_alliance.explore.walk import Disagreement, disagreements
+from symbolic_alliance.explore.walk.grid import Effort
+from symbolic_alliance.explore.walk.visits import points_in_regimes
+from symbolic_alliance.game.equilibrium import Equilibrium
+from symbolic_alliance.game.parameters import Assumption
+from symbolic_alliance.game.points import random_points
+from symbolic_alliance.game.tree import Outcome
+
+BUDGET = 400  # pieces of plans that are walked through, all points together
+FEWEST, MOST = 6, 40
+EFFORT = Effort(kinks=3, between=2, histories=1)
+
+
+def second_opinion(equilibrium: Equilibrium, progress: Progress = lambda text: None) -> tuple[Disagreement, ...]:
+    """Return what the walk disagrees with at points inside the regimes and on edges; each point is told as it is walked.
+
+    >>> from symbolic_alliance import Assumption, Decide, Game, Outcome, Parameter, Parameters, solve
+    >>> c = sp.Symbol("c", real=True)
+    >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
+    >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
+    ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike, ("c",))
+    >>> second_opinion(solve(game))
+    ()
+    """
+    found: list[Disagreement] = []
+    points = suspects(equilibrium)
+    for number, point in enumerate(points, 1):
+        progress(f"walk the tree, point {number} of {len(points)}")
+        found += disagreements(equilibrium.game, equilibrium.strategy, [point], regimes=equilibrium.regimes, effort=EFFORT)
+    return tuple(found)
+
+
+def suspects(equilibrium: Equilibrium) -> tuple[Mapping[str, Fraction], ...]:
+    """Points at which a second opinion is asked: one in each regime, then points on edges, each edge in its turn."""
+    pieces = sum(len(policy.pieces) for policy in equilibrium.strategy.policies)
+    count = max(FEWEST, min(MOST, BUDGET // max(pieces, 1)))
+    inside = points_in_regimes(equilibrium, len(equilibrium.regimes)) or random_points(equilibrium.game.parameters, 1)
+    edges = [_on_edge(equilibrium, edge, inside) for edge in _edges(equilibrium)]
+    on_edges = (point for turn in zip_longest(*edges) for point in turn if point is not None)
+    return tuple(islice(_distinct((*inside[:count // 2], *islice(on_edges, count))), count))
+
+
+def _distinct(points: Iterable[Mapping[str, Fraction]]) -> Iterator[Mapping[str, Fraction]]:
+    seen: set[tuple[Fraction, ...]] = set()
+    for point in points:
+        if tuple(point.values()) not in seen:
+            seen.add(tuple(point.values()))
+            yield point
+
+
+def _edges(equilibrium: Equilibrium) -> tuple[sp.Expr, ...]:
+    """What is 0 where something changes: forms in the parameters alone, those of the assumptions first."""
+    game = equilibrium.game
+    found = [slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks if not strict]
+    found += [slack for regime in equilibrium.regimes for case in regime.region.cases for slack in case]
+    for outcome in (node for node in game.nodes if isinstance(node, Outcome)):
+        for payoff in outcome.payoffs.values():
+            found += [relation.lhs - relation.rhs for relation in sorted(payoff.atoms(Relational), key=sp.default_sort_key)]
+            found += divisors(payoff)
+    found += [slack for policy in equilibrium.strategy.policies for piece in policy.pieces
+              for case in piece.region.cases for slack in case]
+    known = frozenset(game.parameters.symbols)
+    return tuple(edge for edge in dict.fromkeys(found) if edge.free_symbols and edge.free_symbols <= known)
+
+
+def _on_edge(equilibrium: Equilibrium, edge: sp.Expr,
+             points: Iterable[Mapping[str, Fraction]]) -> Iterator[dict[str, Fraction]]:
+    """Points that satisfy the assumptions at which an edge is 0, from others, one parameter moved."""
+    parameters = equilibrium.game.parameters
+    numerator = sp.fraction(sp.together(edge))[0]
+    for symbol in sorted(edge.free_symbols, key=str):
+        if not numerator.is_polynomial(symbol) or sp.degree(numerator, symbol) != 1:
+            continue
+        slope, constant = sp.Poly(numerator, symbol).all_coeffs()
+        for point in points:
+            moved = _moved(point, symbol.name, slope, constant)
+            if moved is not None and _satisfies(parameters.assumptions, moved):
+                yield moved
+
+
+def _moved(point: Mapping[str, Fraction], name: str, slope: sp.Expr, constant: sp.Expr) -> dict[str, Fraction] | None:
+    try:
+        value = None if sign(slope, point) == 0 else evaluate(-constant / slope, point)
+    except UndefinedForm:
+        return None
+    return None if value is None or isinstance(value, Surd) else {**point, name: value}
+
+
+def _satisfies(assumptions: Iterable[Assumption], point: Mapping[str, Fraction]) -> bool:
+    try:
+        return all(sign(slack, point) >= strict for assumption in assumptions for slack, strict in assumption.slacks)
+    except UndefinedForm:
+        return False
