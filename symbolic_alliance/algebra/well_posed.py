@@ -138,7 +138,8 @@ def _leads_inside(game: Game, active: Sequence[sp.Expr], ways: Iterable[Sequence
     symbols = game.parameters.symbols
     slopes = [[sp.expand(sum(sp.diff(slack, symbol) * step for symbol, step in zip(symbols, way, strict=True)))
                for slack in active] for way in ways]
-    return closed_claim(game, "assumptions", ClaimKind.DENSE, f"where {', '.join(map(str, active))} is 0, some way leads inside",
+    text = f"where {', '.join(map(str, active))} is 0, some way leads inside"
+    return closed_claim(game, "assumptions", ClaimKind.DENSE, text,
                         [Inequality(one) for slack in active for one in (slack, -slack)],
                         tuple(tuple(Inequality(slope, True) for slope in way) for way in slopes if 0 not in way))
 
@@ -214,4 +215,5 @@ def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[Rational
         if gap != 0:
             text = f"the payoff of {player} at {node.label} does not jump from {value} to {other}"
             hypotheses = weakly((*one, *two), f"branches at {node.label}")
-            yield closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, ((Inequality(gap), Inequality(-gap)),))
+            same = (Inequality(gap), Inequality(-gap))
+            yield closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, (same,))

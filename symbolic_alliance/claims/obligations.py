@@ -167,7 +167,7 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
         if isinstance(here.node, Decide) else frozenset()
     is_part = isinstance(here.node, Choose) and here.node.whole is not None
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind is ClaimKind.COVER and is_part:  # which part is played where, and that it covers, is said of the whole
+        if question.kind is ClaimKind.COVER and is_part:  # said of the whole
             continue
         if question.kind is not ClaimKind.BEST_RESPONSE:
             yield question
