@@ -9,23 +9,21 @@ cutoffs, which the solver reads off its strategy, are then the lock's word: a se
 which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
-from symbolic_alliance.closed_form import Number, UndefinedForm, evaluate, sign_of
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.derive import derive, judge_derivation
+from symbolic_alliance.derivation.diff.common_ground import value_of
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
+from symbolic_alliance.proof.claim import Grade, Verdict
 
 
 class LockState(StrEnum):
@@ -122,22 +120,10 @@ def account(name: str, claim: JudgedClaim) -> str:
         return f"{told}\n  tried     {claim.tried}" if claim.tried else told
     lines = [told, f"  at        {point_text(claim.point)}"]
     for case in claim.result.claim.alternatives if claim.result else ():
-        values = [(one, _value(one, claim.point)) for one in case]
-        failing, value = next((one, value) for one, value in values if not _holds(one, value))
+        failing = next(one for one in case if not one.holds_at(claim.point))
         lines += [f"  expected  {shorten(write(failing.expression))} {'>' if failing.strict else '>='} 0",
-                  f"  got       {'no value' if value is None else value}"]
+                  f"  got       {value_of(failing.expression, claim.point)}"]
     return "\n".join(lines)
-
-
-def _value(inequality: Inequality, point: Mapping[str, Fraction]) -> Number | None:
-    try:
-        return evaluate(inequality.expression, point)
-    except UndefinedForm:
-        return None
-
-
-def _holds(inequality: Inequality, value: Number | None) -> bool:
-    return value is not None and sign_of(value) >= inequality.strict
 
 
 def _evidence(claim: JudgedClaim) -> str:

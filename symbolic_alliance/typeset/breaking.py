@@ -77,7 +77,7 @@ def _chunks(layout: Layout, depth: int, line: float) -> list[Chunk]:
         case Sum(terms):
             found: list[Chunk] = []
             for place, (sign, term) in enumerate(terms):
-                inside = (_enclosed if isinstance(term, (Sum, Relation)) else _chunks)(term, depth + 1, line)
+                inside = (_enclose if isinstance(term, (Sum, Relation)) else _chunks)(term, depth + 1, line)
                 found += inside if not place and sign > 0 else _after(
                     DISPLAY.signs[sign].lstrip(), OPERATOR, inside, depth if place else NEVER)
             return found
@@ -94,19 +94,19 @@ def _open(layout: Layout, depth: int, line: float) -> list[Chunk]:
             return [*_factor(first, depth + 2, line), *(chunk for factor in rest for chunk in factor)]
         case Quotient(numerator, denominator):
             top = _open(numerator, depth, line) if isinstance(numerator, Product) else _factor(numerator, depth + 1, line)
-            return [*top, *_after(r"\big/ ", 0.6, _enclosed(denominator, depth + 2, line), depth + 1)]
+            return [*top, *_after(r"\big/ ", 0.6, _enclose(denominator, depth + 2, line), depth + 1)]
         case Power(base, exponent):
-            return _before(_enclosed(base, depth + 2, line), f"^{{{exponent}}}", SCRIPT)
+            return _before(_enclose(base, depth + 2, line), f"^{{{exponent}}}", SCRIPT)
         case Root(radicand):
-            return _before(_enclosed(radicand, depth + 2, line), "^{1/2}", 3 * SCRIPT)
+            return _before(_enclose(radicand, depth + 2, line), "^{1/2}", 3 * SCRIPT)
     return [Chunk(display(layout), width(layout), depth)]
 
 
 def _factor(layout: Layout, depth: int, line: float) -> list[Chunk]:
-    return (_enclosed if isinstance(layout, Sum) else _chunks)(layout, depth, line)
+    return (_enclose if isinstance(layout, Sum) else _chunks)(layout, depth, line)
 
 
-def _enclosed(layout: Layout, depth: int, line: float) -> list[Chunk]:
+def _enclose(layout: Layout, depth: int, line: float) -> list[Chunk]:
     r"""Pieces between parentheses of a fixed size, which may stand in different rows."""
     return _before(_after(r"\bigl( ", PARENTHESIS, _chunks(layout, depth, line)), r" \bigr)", PARENTHESIS)
 

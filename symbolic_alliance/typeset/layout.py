@@ -226,7 +226,7 @@ def rebuild(layout: Layout, change: Callable[[Layout], Layout]) -> Layout:
     """The layout with every part changed, but for the name of a function and a name with a mark."""
     match layout:
         case Sum(terms):
-            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _signed(change(term))))
+            return total(tuple((sign * inner, part) for sign, term in terms for inner, part in _split_sign(change(term))))
         case Product(factors):
             return times(tuple(map(change, factors)))
         case Applied(function, arguments):
@@ -252,6 +252,6 @@ def _replace_fields(value: Any, change: Callable[[Layout], Layout]) -> Any:
     return replace(value, **{name: replace_layouts(part, change) for name, part in vars(value).items()})
 
 
-def _signed(term: Layout) -> tuple[tuple[int, Layout], ...]:
+def _split_sign(term: Layout) -> tuple[tuple[int, Layout], ...]:
     """A term that has become a mere negative, with its sign apart; any other as it is."""
     return term.terms if isinstance(term, Sum) and len(term.terms) == 1 else ((1, term),)

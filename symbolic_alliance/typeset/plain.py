@@ -64,7 +64,7 @@ class Printer:
                 return self.quotient(numerator, denominator)
             case Power(base, exponent):
                 is_whole = isinstance(base, ATOMIC) and not (isinstance(base, Marked) and base.above)
-                return self.power(self.of(base) if is_whole else self._enclosed(base), exponent)
+                return self.power(self.of(base) if is_whole else self._in_parentheses(base), exponent)
             case Root(radicand):
                 return self.root(radicand)
         return self._formula(layout)
@@ -84,14 +84,14 @@ class Printer:
                 return self.row(self.joint(joint).join(map(self.of, parts)))
         raise TypeError(f"{layout!r} is no layout")
 
-    def _enclosed(self, layout: Layout) -> str:
+    def _in_parentheses(self, layout: Layout) -> str:
         return self.enclose(self.of(layout), layout)
 
     def _term(self, layout: Layout) -> str:
-        return self._enclosed(layout) if isinstance(layout, (Sum, Relation, CaseList)) else self.of(layout)
+        return self._in_parentheses(layout) if isinstance(layout, (Sum, Relation, CaseList)) else self.of(layout)
 
     def _factor(self, layout: Layout) -> str:
-        return self._enclosed(layout) if self.slash and isinstance(layout, Quotient) else self._term(layout)
+        return self._in_parentheses(layout) if self.slash and isinstance(layout, Quotient) else self._term(layout)
 
     def _condition(self, layout: Layout) -> str:
         return self.of(layout) if isinstance(layout, Word) else self.row(self.condition + self.of(layout))
@@ -114,7 +114,7 @@ class Printer:
         """A quotient, here with a slash."""
         top = self.of(numerator) if isinstance(numerator, Product) else self._factor(numerator)
         is_whole = isinstance(denominator, (*ATOMIC, Power))
-        return self.row(top + self.over + (self.of(denominator) if is_whole else self._enclosed(denominator)))
+        return self.row(top + self.over + (self.of(denominator) if is_whole else self._in_parentheses(denominator)))
 
     def power(self, base: str, exponent: int) -> str:
         """A base, in its parentheses, to an exponent."""

@@ -8,7 +8,7 @@ from symbolic_alliance.algebra.cells import conjunction, outcome_cells
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, uniqueness_questions
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.closed_form import sign
-from symbolic_alliance.proof.claim import Claim, Inequality, fails_at
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 from tests.games import BARGAINING, symbols
 
 p, c_A, c_B, x = symbols("p c_A c_B x")
@@ -49,7 +49,8 @@ def test_a_claim_has_the_assumptions_the_interval_and_the_region() -> None:
 
 
 def test_a_choice_that_a_claim_does_not_speak_of_has_no_interval_in_it() -> None:
-    stated = claim(accepting(p + c_B), Question("cover", (), (conjunction(ARENA, (), [ARENA.chart.rational(p - c_B)]),)))
+    covered = conjunction(ARENA, (), [ARENA.chart.rational(p - c_B)])
+    stated = claim(accepting(p + c_B), Question(ClaimKind.COVER, (), (covered,)))
     assert {one.source for one in stated.hypotheses} == {"chance", "costly"}
     assert stated.alternatives == ((Inequality(p - c_B),),)
 
@@ -77,5 +78,5 @@ def test_a_witness_meets_every_hypothesis() -> None:
     stated = claim(plan, best_reply(plan))
     witness = STATEMENTS.witness(stated, best_reply(plan))
     assert all(sign(one.expression, witness) >= one.strict for one in stated.hypotheses)
-    impossible = Claim("free", "cover", "", (Inequality(-c_A, True),), ())
-    assert STATEMENTS.witness(impossible, Question("cover", (), ())) is None
+    impossible = Claim("free", ClaimKind.COVER, "", (Inequality(-c_A, True),), ())
+    assert STATEMENTS.witness(impossible, Question(ClaimKind.COVER, (), ())) is None

@@ -6,7 +6,7 @@ import pytest
 
 from symbolic_alliance.claims.theorems import Setting, Stated, always, inside, proposition, state
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
-from symbolic_alliance.derivation.derive import certificates, judged, solved
+from symbolic_alliance.derivation.derive import certify_derivation, judge_derivation, solve_games
 from symbolic_alliance.proof.claim import Grade, Verdict
 from tests.derivation.test_lock import MODEL, SOLVED
 from tests.games import ULTIMATUM
@@ -25,29 +25,28 @@ WALLS = replace(MODEL, theorems=(walls_are_worth_it,))
 
 @pytest.fixture(scope="module")
 def decided() -> Derivation:
-    return judged(solved(WALLS))
+    return judge_derivation(solve_games(WALLS))
 
 
 @pytest.fixture(scope="module")
 def certified(decided: Derivation) -> Derivation:
-    return certificates(decided, {})
+    return certify_derivation(decided, {})
 
 
 def test_every_game_of_a_model_is_solved_in_its_place() -> None:
     told: list[str] = []
-    derivation = solved(replace(MODEL, companions=(ULTIMATUM,)), told.append)
+    derivation = solve_games(replace(MODEL, companions=(ULTIMATUM,)), told.append)
     assert (derivation.equilibrium, derivation.benchmark) == (SOLVED.equilibrium, SOLVED.benchmark)
     assert [companion.game.name for companion in derivation.companions] == ["ultimatum"]
     assert list(dict.fromkeys(line.split(":")[0] for line in told)) == ["solve walls", "solve unwalled", "solve ultimatum"]
-    assert solved(replace(MODEL, benchmark=None, companions=(ULTIMATUM,))).benchmark is None
+    assert solve_games(replace(MODEL, benchmark=None, effects={}, companions=(ULTIMATUM,))).benchmark is None
 
 
 def test_what_is_judged_is_kept_with_its_formulas(decided: Derivation) -> None:
-    assert list(decided.settled) == ["walls", "unwalled", THEOREMS]
+    assert list(decided.judged) == ["walls", "unwalled", THEOREMS]
     assert {claim.verdict for claim in decided.claims.values()} == {Verdict.PROVED}
     assert decided.claims["walls_are_worth_it"].kind == "proposition"
-    assert {name: result.claim.text for name, result in decided.judged_claims.items()} == {
-        name: claim.text for name, claim in decided.claims.items()}
+    assert all(claim.result is not None and claim.result.claim.text == claim.text for claim in decided.claims.values())
 
 
 def test_certificates_raise_what_was_decided(decided: Derivation, certified: Derivation) -> None:
@@ -58,12 +57,12 @@ def test_certificates_raise_what_was_decided(decided: Derivation, certified: Der
 
 
 def test_what_has_a_certificate_is_certified_at_once(certified: Derivation) -> None:
-    theorems = {theorem.statement: theorem for results in certified.results.values() for result in results
-                for theorem in result.certificate}
+    theorems = {theorem.statement: theorem for claim in certified.claims.values() if claim.result is not None
+                for theorem in claim.result.certificate}
     told: list[str] = []
-    again = judged(solved(WALLS), told.append, theorems)
-    assert again.settled == certified.settled
+    again = judge_derivation(solve_games(WALLS), told.append, theorems)
+    assert again.judged == certified.judged
     assert told[-1] == "prove walls_are_worth_it"
     told.clear()
-    assert certificates(again, theorems, told.append) == again
+    assert certify_derivation(again, theorems, told.append) == again
     assert told == [], "nothing is left to be searched"

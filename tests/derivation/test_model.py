@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import read_model
 from symbolic_alliance.errors import ModelError
 from tests.derivation.test_project import WALLS, project_with
+from tests.games import CRISIS, ULTIMATUM
+from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 
 AS_ONE_MODEL = """
 from symbolic_alliance import Model
@@ -74,3 +77,22 @@ def test_a_module_without_a_model_is_refused(tmp_path: Path, source: str, compla
     with pytest.raises(ModelError) as refusal:
         read_model(project_with(tmp_path, source), "walls")
     assert re.sub(r", line \d+", "", str(refusal.value)) == f"derivations/walls.py: {complaint}"
+
+
+def test_an_example_is_exact_and_the_witness_where_there_is_none() -> None:
+    assert Model(game=GAME).example == {"b": 4, "k": 1, "v": 3}
+    assert Model(game=GAME, example={"b": "1/4", "k": 1, "v": 3}).example["b"] == Fraction(1, 4)
+
+
+def test_the_games_of_a_model_come_in_one_order() -> None:
+    assert Model(game=GAME, benchmark=BENCHMARK, companions=(ULTIMATUM, CRISIS)).games == (GAME, BENCHMARK, ULTIMATUM, CRISIS)
+    assert Model(game=GAME, companions=(CRISIS,)).games == (GAME, CRISIS)
+
+
+def test_what_is_declared_cannot_be_changed() -> None:
+    effects = dict(EFFECTS)
+    model = Model(game=GAME, benchmark=BENCHMARK, effects=effects)
+    effects.clear()
+    assert model.effects == EFFECTS
+    with pytest.raises(TypeError):
+        model.effects["war", "peace"] = "peace"

@@ -318,7 +318,7 @@ def test_each_question_is_answered_on_its_line(tmp_path):
 
 
 def test_an_unknown_answer_is_bad_news(tmp_path, monkeypatch):
-    answers = [smtlib.Answer("unknown"), smtlib.Answer("sat", "point")]
+    answers = [smtlib.ScriptAnswer("unknown"), smtlib.ScriptAnswer("sat", "point")]
     monkeypatch.setattr(smtlib, "prove_file", lambda file, seconds: iter(answers))
     assert CliRunner().invoke(app, ["prove", str(tmp_path)]).exit_code == 1
 

@@ -13,7 +13,7 @@ from symbolic_alliance.certificate import read_theorem
 from symbolic_alliance.closed_form import square_root
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.proof.deposit import theorem_data
-from symbolic_alliance.proof.smtlib import Answer, prove_file, prove_text
+from symbolic_alliance.proof.smtlib import ScriptAnswer, prove_file, prove_text
 from symbolic_alliance.proof.smtlib.script import questions
 from tests.generated_scripts import answers_of_z3, script
 
@@ -46,7 +46,7 @@ def problem(*assertions: str, names: str = "x y", truths: str = "p") -> str:
                       *(f"(assert {assertion})" for assertion in assertions), "(check-sat)"])
 
 
-def answer(text: str, seconds: float = 10.0) -> Answer:
+def answer(text: str, seconds: float = 10.0) -> ScriptAnswer:
     found, = prove_text(text, seconds)
     return found
 

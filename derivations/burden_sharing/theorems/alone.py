@@ -21,6 +21,7 @@ from symbolic_alliance.claims.theorems import (
     Stated,
     always,
     at,
+    each,
     inside,
     lemma,
     proposition,
@@ -64,9 +65,9 @@ def outcome_of_the_crisis(setting: Setting) -> Stated:
         always(within(*calm), given=[m < it.m_R, m + a > it.m_D, m > 0, a > 0]),
         always(sp.Eq(1 - x, it.war("ally_attacks")[OPPONENT]), sp.Eq(y - k_A * m, it.war("opponent_attacks")[ALLY]),
                given=[m > 0, a > 0]),
-        *(always(x >= 1, given=[inside(piece), m > 0]) for piece in it.pieces("ally_demands", "revision", most)),
-        *(always(y <= 0, given=[inside(piece), m > 0, a > 0])
-          for piece in it.pieces("opponent_demands", "extraction", least)),
+        each(always(x >= 1, given=[inside(piece), m > 0]) for piece in it.pieces("ally_demands", "revision", most)),
+        each(always(y <= 0, given=[inside(piece), m > 0, a > 0])
+             for piece in it.pieces("opponent_demands", "extraction", least)),
         revises=m >= m_R, extracts=m + a < m_D,
         x=x, y=y)
 

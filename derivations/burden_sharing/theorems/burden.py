@@ -19,6 +19,7 @@ from symbolic_alliance.claims.theorems import (
     Stated,
     always,
     at,
+    each,
     fails,
     inside,
     proposition,
@@ -40,14 +41,14 @@ def restraining_burden_falls_with_cost(setting: Setting) -> Stated:
         "Where the superpower restrains the ally, its burden share {share} falls as the ally's opportunity cost rises: from "
         "one at {k_N}, where the ally builds nothing itself, to zero at {k_R}. It exceeds one half if and only if {most}, "
         "where {half}.",
-        *(always(sp.diff(share, k_A) < 0, share > 0, share < 1, given=[inside(offer)])
-          for offer, share in it.shares(it.restrained)),
-        *(always(sp.Eq(at(setting, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
-          for offer, value, when in it.reaching(it.k_N)),
-        *(always(sp.Eq(at(setting, offer.actions["a"], k_A, value), 0), given=[slack >= 0 for slack in when])
-          for offer, value, when in it.reaching(it.k_R)),
-        *(always(share > HALF, given=[inside(offer), k_A < half]) for offer, share in it.shares(it.restrained)),
-        *(always(share < HALF, given=[inside(offer), k_A > half]) for offer, share in it.shares(it.restrained)),
+        each(always(sp.diff(share, k_A) < 0, share > 0, share < 1, given=[inside(offer)])
+             for offer, share in it.shares(it.restrained)),
+        each(always(sp.Eq(at(setting, offer.actions["m"], k_A, value), 0), given=[slack >= 0 for slack in when])
+             for offer, value, when in it.reaching(it.k_N)),
+        each(always(sp.Eq(at(setting, offer.actions["a"], k_A, value), 0), given=[slack >= 0 for slack in when])
+             for offer, value, when in it.reaching(it.k_R)),
+        each(always(share > HALF, given=[inside(offer), k_A < half]) for offer, share in it.shares(it.restrained)),
+        each(always(share < HALF, given=[inside(offer), k_A > half]) for offer, share in it.shares(it.restrained)),
         share=a / (a + m), k_N=k_N, k_R=k_R, most=k_A < k_H, half=Let(K_H, half))
 
 
@@ -58,8 +59,8 @@ def deterring_burden_rises_with_cost(setting: Setting) -> Stated:
     return state(
         "Where the superpower deters the opponent, its burden share rises with the ally's opportunity cost, and as that "
         "grows without bound it tends to one: what is missing to one is at most {rest}.",
-        *(always(sp.diff(share, k_A) > 0, 1 - share <= q / (k_A * it.m_D), given=[inside(offer)])
-          for offer, share in it.shares(it.deterred)),
+        each(always(sp.diff(share, k_A) > 0, 1 - share <= q / (k_A * it.m_D), given=[inside(offer)])
+             for offer, share in it.shares(it.deterred)),
         rest=q / (k_A * m_D))
 
 
@@ -72,11 +73,11 @@ def only_deterrence_aggrandizes(setting: Setting) -> Stated:
         "Measured by all the forces on the ally's side, {total}, alliance formation entails power aggrandizement where it "
         "deters, and never where it restrains. Measured by the ally's own arms, it never does where it restrains; where it "
         "deters, it does wherever the ally would not arm alone.",
-        *(always(offer.actions["m"] < alone.actions["m"], it.m_D < alone.actions["m"], given=[inside(offer), inside(alone)])
-          for alone, offer in it.revising),
-        *(always(it.m_D > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in it.extorted),
-        *(always(offer.actions["m"] > alone.actions["m"], given=[inside(offer), inside(alone)])
-          for alone, offer in it.extorted if alone.actions["m"] == 0),
+        each(always(offer.actions["m"] < alone.actions["m"], it.m_D < alone.actions["m"],
+                    given=[inside(offer), inside(alone)]) for alone, offer in it.revising),
+        each(always(it.m_D > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in it.extorted),
+        each(always(offer.actions["m"] > alone.actions["m"], given=[inside(offer), inside(alone)])
+             for alone, offer in it.extorted if alone.actions["m"] == 0),
         total=m_D)
 
 
@@ -108,8 +109,8 @@ def the_alliance_provokes_nobody(setting: Setting) -> Stated:
         "With the least offer, in either effect, the ally's own arms stay below {m_R}: it cannot profit from challenging "
         "the opponent alone. The opponent keeps its share {share}, which is more than it would have without the alliance "
         "where the ally is restrained.",
-        *(always(offer.actions["m"] < it.m_R, offer.payoffs[OPPONENT] >= 1 - q, given=[inside(offer)])
-          for offer in it.effective),
-        *(always(offer.payoffs[OPPONENT] > alone.payoffs[OPPONENT], given=[inside(offer), inside(alone)])
-          for alone, offer in it.revising),
+        each(always(offer.actions["m"] < it.m_R, offer.payoffs[OPPONENT] >= 1 - q, given=[inside(offer)])
+             for offer in it.effective),
+        each(always(offer.payoffs[OPPONENT] > alone.payoffs[OPPONENT], given=[inside(offer), inside(alone)])
+             for alone, offer in it.revising),
         m_R=m_R, share=1 - q)

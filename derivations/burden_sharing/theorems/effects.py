@@ -18,6 +18,7 @@ from symbolic_alliance.claims.theorems import (
     Stated,
     always,
     corollary,
+    each,
     inside,
     never,
     proposition,
@@ -37,8 +38,8 @@ def an_offer_restrains_above_a_cutoff(setting: Setting) -> Stated:
         always(it.k_N < it.k_R.value),
         always(within(*it.restrained), given=[k_A > it.k_N, k_A < it.k_R]),
         always(within(*it.least.regimes_with("revision")), given=[k_A < it.k_N]),
-        *(always(k_A > it.k_N, k_A < it.k_R, offer.actions["a"] > 0, given=[inside(offer)]) for offer in it.restrained),
-        *(it.least_of(offer) for offer in it.restrained),
+        each(always(k_A > it.k_N, k_A < it.k_R, offer.actions["a"] > 0, given=[inside(offer)]) for offer in it.restrained),
+        each(it.least_of(offer) for offer in it.restrained),
         revises=k_A < k_R, can=k_A > k_N, cannot=k_A < k_N, k_N=Let(K_N, it.k_N), offers=Let(FORCES, it.restrained))
 
 
@@ -50,9 +51,10 @@ def restraint_cuts_arms_and_their_cost(setting: Setting) -> Stated:
         "The least offer that restrains the ally cuts its arms, and with them its peacetime defence cost {cost}. All the "
         "forces on its side, its own arms and the superpower's, are {total}, which just deters the opponent and is less "
         "than the arms that the ally builds without the alliance.",
-        *(always(k_A * offer.actions["m"] < k_A * alone.actions["m"], it.m_D < alone.actions["m"],
-                 given=[inside(offer), inside(alone)]) for alone, offer in it.revising),
-        *(always(sp.Eq(offer.actions["a"] + offer.actions["m"], it.m_D), given=[inside(offer)]) for offer in it.restrained),
+        each(always(k_A * offer.actions["m"] < k_A * alone.actions["m"], it.m_D < alone.actions["m"],
+                    given=[inside(offer), inside(alone)]) for alone, offer in it.revising),
+        each(always(sp.Eq(offer.actions["a"] + offer.actions["m"], it.m_D), given=[inside(offer)])
+             for offer in it.restrained),
         cost=k_A * m, total=m_D)
 
 
@@ -65,9 +67,9 @@ def the_least_offer_makes_the_ally_arm(setting: Setting) -> Stated:
         "{offers}. It is less than {enough}, the forces that deter without the ally's help, so that the ally always adds "
         "arms of its own, and no more than what is missing to them: its arms and the offer are {enough} together.",
         always(within(*it.deterred), given=[inside(*it.alone.regimes_with("extraction"))]),
-        *(always(offer.actions["a"] > 0, offer.actions["a"] < it.m_D, offer.actions["m"] > 0,
-                 sp.Eq(offer.actions["a"] + offer.actions["m"], it.m_D), given=[inside(offer)]) for offer in it.deterred),
-        *(it.least_of(offer) for offer in it.deterred),
+        each(always(offer.actions["a"] > 0, offer.actions["a"] < it.m_D, offer.actions["m"] > 0,
+                    sp.Eq(offer.actions["a"] + offer.actions["m"], it.m_D), given=[inside(offer)]) for offer in it.deterred),
+        each(it.least_of(offer) for offer in it.deterred),
         extracts=k_A > k_D, offers=Let(FORCES, it.deterred), enough=m_D)
 
 
@@ -84,8 +86,8 @@ def effects_never_overlap(setting: Setting) -> Stated:
         "stands without the alliance, and the least offer is none.",
         always(it.k_N < it.k_R.value),
         always(it.k_D > it.k_R.value),
-        *(never(inside(offer), k_A > it.k_R) for offer in it.restrained),
-        *(always(k_A > it.k_R, given=[inside(offer)]) for offer in it.deterred),
+        each(never(inside(offer), k_A > it.k_R) for offer in it.restrained),
+        each(always(k_A > it.k_R, given=[inside(offer)]) for offer in it.deterred),
         always(within(*calm), given=[stands]),
-        *(always(sp.Eq(offer.actions["a"], 0), given=[inside(offer)]) for offer in calm),
+        each(always(sp.Eq(offer.actions["a"], 0), given=[inside(offer)]) for offer in calm),
         first=k_N < k_R, second=k_R < k_D, k_R=k_R, k_D=k_D)

@@ -31,6 +31,7 @@ from symbolic_alliance.claims.theorems import (
     Threshold,
     always,
     corollary,
+    each,
     formula,
     inside,
     proposition,
@@ -43,6 +44,8 @@ from symbolic_alliance.claims.theorems import (
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.game.parameters import Quantity
 
+ANY, SOME = (sigma >= 0, sigma < 1), (sigma > 0, sigma < 1)  # the bounds on the burden share that are admitted
+
 
 @proposition("Participation", answers=(9,), uses=("effects_never_overlap",))
 def the_superpower_offers_the_least_or_nothing(setting: Setting) -> Stated:
@@ -54,18 +57,18 @@ def the_superpower_offers_the_least_or_nothing(setting: Setting) -> Stated:
         "In the game with participation the superpower makes the least effective offer if it costs less than the "
         "status quo is worth, {pays}, and no offer if every effective one costs more. Where the status quo stands alone it "
         "offers nothing.",
-        *(part for regime in stands for part in made(it, regime)),
-        *(part for regime in others for part in declined(it, regime)),
+        each(the_offer_is_the_least(it, regime) for regime in stands),
+        each(no_offer_is_worth_its_cost(it, regime) for regime in others),
         pays=k_S < v / a)
 
 
-def made(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
+def the_offer_is_the_least(it: Found, regime: Regime) -> tuple[Assertion, ...]:
     """The offer of a regime in which the status quo stands is the least effective one, if any, and worth its cost."""
     same = [least for least in it.least.regimes_with("status_quo") if least.actions == regime.actions]
-    return [always(within(*same), k_S * regime.actions["a"] < v, given=[inside(regime)])]
+    return always(within(*same), k_S * regime.actions["a"] < v, given=[inside(regime)])
 
 
-def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
+def no_offer_is_worth_its_cost(it: Found, regime: Regime) -> tuple[Assertion, ...]:
     """Where the status quo does not stand, nothing is offered, and every offer with an effect costs more than it is worth.
 
     Said of the least offers where the region speaks of their square roots, else of all that the ally accepts.
@@ -74,9 +77,9 @@ def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
     met = it.setting.meeting(it.effective, regime)
     known = [root for case in regime.region.cases for slack in case for root in square_roots(slack)]
     if all(root in known for offer in met for root in square_roots(offer.actions["a"])):
-        return [nothing, *(always(k_S * offer.actions["a"] > v, given=[inside(regime), inside(offer)]) for offer in met)]
+        return nothing + each(always(k_S * offer.actions["a"] > v, given=[inside(regime), inside(offer)]) for offer in met)
     stands = inside(*it.full.plans("ally_joins", outcome="status_quo"))
-    return [nothing, always(k_S * a > v, given=[inside(regime), stands, a > 0])]
+    return nothing + always(k_S * a > v, given=[inside(regime), stands, a > 0])
 
 
 @proposition("Likelihood of the status quo", answers=(10,),
@@ -84,8 +87,7 @@ def declined(it: Found, regime: Regime) -> list[tuple[Assertion, ...]]:
 def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
     """The opportunity costs at which the status quo stands, with offers of a bounded burden share, grow with the bound."""
     it = found(setting)
-    low, high = it.low, it.high
-    admitted = [sigma >= 0, sigma < 1]
+    low, high, idle = it.low, it.high, it.marginal
     return state(
         "Set participation aside and admit only least offers with a burden share of at most {sigma}. The status quo then "
         "stands between {k_R} and {k_D}, without an offer. Below {k_R} an offer that restrains is admitted if {above}, "
@@ -93,25 +95,32 @@ def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
         "an ally without arms a part of the good, only if, besides, {idle}. As {sigma} rises, {k_low} falls and, beyond "
         "that last bound, {k_high} rises: the more unequal a burden the superpower accepts, the likelier, weakly, is the "
         "status quo.",
-        *(always(share < sigma, given=[inside(offer), k_A > low, *admitted]) for offer, share in it.shares(it.restrained)),
-        *(always(share > sigma, given=[inside(offer), k_A < low, *admitted]) for offer, share in it.shares(it.restrained)),
-        *(always(share < sigma, given=[inside(offer), k_A < high, *admitted]) for offer, share in it.shares(it.disarmed)),
-        *(always(share < sigma, given=[inside(offer), k_A < high, k_A >= it.marginal, *admitted])
-          for offer, share in it.shares(it.protected)),
-        *(always(share > sigma, given=[inside(offer), k_A > high, *admitted]) for offer, share in it.shares(it.deterred)),
-        *(always(share > sigma, given=[inside(offer), k_A < it.marginal, *admitted])
-          for offer, share in it.shares(it.protected)),
-        *(always(sp.diff(value, sigma) < 0, given=[*map(weak, when), sigma > 0, sigma < 1]) for value, when in low.cases),
-        *(always(sp.diff(value, sigma) > 0, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
-          for value, when in high.cases),
+        share_is_below(it, it.restrained, k_A > low),
+        share_is_above(it, it.restrained, k_A < low),
+        share_is_below(it, it.disarmed, k_A < high),
+        share_is_below(it, it.protected, k_A < high, k_A >= idle),
+        share_is_above(it, it.deterred, k_A > high),
+        share_is_above(it, it.protected, k_A < idle),
+        each(always(sp.diff(value, sigma) < 0, given=[*where, *SOME]) for value, where in cases(low)),
+        each(always(sp.diff(value, sigma) > 0, given=[*where, value > idle, *SOME]) for value, where in cases(high)),
         sigma=sigma, k_R=k_R, k_D=k_D, above=k_A >= k_low, below=k_A <= k_high, low=Let(K_LOW, low), high=Let(K_HIGH, high),
-        k_low=k_low,
-        k_high=k_high, idle=k_A >= it.marginal)
+        k_low=k_low, k_high=k_high, idle=k_A >= idle)
 
 
-def weak(slack: sp.Expr) -> sp.Rel:
-    """The slack is not negative."""
-    return slack >= 0
+def share_is_below(it: Found, offers: tuple[Regime, ...], *place: Formula | sp.Rel) -> tuple[Assertion, ...]:
+    """At the place the burden share of each of these offers is less than sigma."""
+    return each(always(share < sigma, given=[inside(offer), *place, *ANY]) for offer, share in it.shares(offers))
+
+
+def share_is_above(it: Found, offers: tuple[Regime, ...], *place: Formula | sp.Rel) -> tuple[Assertion, ...]:
+    """At the place the burden share of each of these offers is more than sigma."""
+    return each(always(share > sigma, given=[inside(offer), *place, *ANY]) for offer, share in it.shares(offers))
+
+
+def cases(bound: Threshold) -> Iterator[tuple[sp.Expr, list[sp.Rel]]]:
+    """Each value of a threshold, and where it counts."""
+    for value, when in bound.cases:
+        yield value, [slack >= 0 for slack in when]
 
 
 @corollary("The ends of the likelihood", answers=(10,), uses=("burden_sharing_keeps_the_status_quo",))
@@ -122,10 +131,9 @@ def equal_burdens_add_nothing(setting: Setting) -> Stated:
         "With {none} nothing is added: {k_low} is {k_R}, no offer deters, and the status quo stands on an interval of length "
         "{length}. As {sigma} tends to one, {k_low} falls towards {k_N}, and {k_high} "
         "grows without bound, at least as fast as {rate}.",
-        *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 0, it.k_R)),
-        *(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 1, it.k_N)),
-        *(always(value >= it.rate, given=[*map(weak, when), value > it.marginal, sigma > 0, sigma < 1])
-          for value, when in it.high.cases),
+        each(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 0, it.k_R)),
+        each(always(sp.Eq(value, bound), given=both) for value, bound, both in shared_cases(it, 1, it.k_N)),
+        each(always(value >= it.rate, given=[*where, value > it.marginal, *SOME]) for value, where in cases(it.high)),
         none=sp.Eq(sigma, 0), length=k_D - k_R, k_low=k_low, k_high=k_high,
         k_R=k_R, k_N=k_N, sigma=sigma, rate=w_O / (m_D * (1 - sigma)))
 
@@ -148,7 +156,7 @@ def deterrence_starts_with_a_jump(setting: Setting) -> Stated:
         "Where the ally would arm to {arms} alone, in order to be extorted less, the least offer that deters is larger than "
         "these arms. So at {k_D} the offer jumps from none to a positive one, and a low bound on the burden share admits no "
         "deterrence there.",
-        *(always(offer.actions["a"] > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in armed),
+        each(always(offer.actions["a"] > alone.actions["m"], given=[inside(offer), inside(alone)]) for alone, offer in armed),
         arms=Let(ARMS, (armed[0][0],)), k_D=k_D)
 
 

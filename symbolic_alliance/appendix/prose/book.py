@@ -33,7 +33,7 @@ class Book:
     _tellers: dict[tuple[NamedForm, ...], Teller] = field(default_factory=dict, init=False)
 
     @cached_property
-    def settled(self) -> Mapping[str, JudgedClaim]:
+    def verdicts(self) -> Mapping[str, JudgedClaim]:
         """What has been settled, by the theorem's name."""
         return {claim.name: claim for claim in self.derivation.judged.get(THEOREMS, ())}
 
@@ -64,7 +64,7 @@ class Book:
         return self.derivation.benchmark.game.name if self.derivation.benchmark else ""
 
     @cached_property
-    def wanted(self) -> tuple[sp.Symbol, ...]:
+    def unknowns(self) -> tuple[sp.Symbol, ...]:
         """What conditions are solved for: the parameters of the cutoffs, then the further letters."""
         game = self.derivation.equilibrium.game
         known = {quantity.name for quantity in (*game.parameters, *game.choices, *(let.quantity for let in self.lets))}
@@ -75,7 +75,7 @@ class Book:
         """What tells inequalities in the letters of the paper and some more."""
         if own not in self._tellers:
             choices = self.derivation.equilibrium.game.choices
-            self._tellers[own] = Teller(self.style, (*own, *self.letters), self.wanted, choices)
+            self._tellers[own] = Teller(self.style, (*own, *self.letters), self.unknowns, choices)
         return self._tellers[own]
 
     def home(self, regime: Regime) -> Context:

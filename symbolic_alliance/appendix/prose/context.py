@@ -78,7 +78,7 @@ class Context:
         """Letters with their values."""
         return join([self.define(letter, value) for letter, value in values])
 
-    def wanted(self, node: Decide | Choose | None) -> tuple[sp.Symbol, ...]:
+    def unknowns(self, node: Decide | Choose | None) -> tuple[sp.Symbol, ...]:
         """What conditions at a node are solved for: its own choice, those above it, then the author's cutoff parameters."""
         game = self.equilibrium.game
         names = game.cutoff_parameters or game.parameters.names
@@ -88,11 +88,11 @@ class Context:
 
     def reasons(self, node: Decide | Choose) -> Reasons:
         """The finder of reasons at a node."""
-        return Reasons(self.style, self.wanted(node))
+        return Reasons(self.style, self.unknowns(node))
 
     def condition(self, cases: Sequence[Slacks], node: Decide | Choose | None) -> Parts:
         """A region as a condition, or nothing where it is everywhere."""
-        return self.conditions.union(self.conditions.cases(cases), self.wanted(node))
+        return self.conditions.union(self.conditions.cases(cases), self.unknowns(node))
 
     def burden(self, cases: Sequence[Slacks]) -> int:
         """How much there is to read in a region: its relations."""
@@ -103,7 +103,7 @@ class Context:
         named = [one.name for one in self.equilibrium.game.parameters.assumptions if one.name in reason.assumptions]
         intervals = [slack.expression for source in reason.assumptions for slack in self.style.slacks
                      if isinstance(source, IntervalEnd) and slack.source == source]
-        wanted = self.wanted(node)
+        wanted = self.unknowns(node)
         formulas = dict.fromkeys(relation(slack, wanted, self.style) for slack in (*intervals, *reason.conditions))
         parts = (say_if("by {names}", names=assumptions(named)), say_if("since {formulas}", formulas=join(list(formulas))))
         return join([part for part in parts if part])

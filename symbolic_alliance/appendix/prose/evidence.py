@@ -133,7 +133,7 @@ def _look(book: Book, teller: Teller, assertion: Assertion) -> Seen | None:
     told = teller.in_letters(difference)
     if told == difference or len(sp.Add.make_args(told)) != 2 or int(sp.count_ops(difference)) > LONGEST:
         return None
-    reason = Reasons(book.style, book.wanted).of(difference, [one.expression for one in assertion.given.cases[0]])
+    reason = Reasons(book.style, book.unknowns).of(difference, [one.expression for one in assertion.given.cases[0]])
     right = factored_form(difference, book.style)
     if reason is None or reason.conditions or reason.sign < 0 or reason.is_zero or not isinstance(right, (Product, Quotient)):
         return None

@@ -112,7 +112,7 @@ class _Sentence:
             yield value, Word("otherwise") if is_rest else self._condition(when, threshold.symbol)
 
     def _condition(self, when: Sequence[sp.Expr], symbol: sp.Symbol) -> Layout:
-        wanted = [one for one in self._book.wanted if one != symbol]
+        wanted = [one for one in self._book.unknowns if one != symbol]
         relations = tuple(relation(slack, wanted, self._style) for slack in when)
         return relations[0] if len(relations) == 1 else Formulas(relations, " and ")
 

@@ -31,7 +31,7 @@ def survival_section(book: Book) -> Iterator[Section]:
 
 
 def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
-    settled = book.settled.get(theorem.name)
+    settled = book.verdicts.get(theorem.name)
     cited = say("{number}: {title}", number=book.cite([theorem.name]), title=theorem.heading.title)
     if settled is None:
         return cited, (OPEN,), ("it has not been judged",)

@@ -60,7 +60,7 @@ def theorem_section(book: Book) -> Iterator[Section]:
 
 def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
     """A theorem with its proof."""
-    settled, table = book.settled.get(theorem.name), theorem.stated.table
+    settled, table = book.verdicts.get(theorem.name), theorem.stated.table
     body: tuple[Block, ...] = sentence(book, theorem.stated)
     if theorem.unstated:
         body = (Paragraph((f"About this model, {UNSTATED}{theorem.unstated}.",)),)
@@ -127,7 +127,7 @@ def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section
 
 
 def _outcome(book: Book, answers: list[StatedTheorem]) -> Parts:
-    settled = {one.name: book.settled.get(one.name) for one in answers}
+    settled = {one.name: book.verdicts.get(one.name) for one in answers}
     for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty")):
         found = [name for name, claim in settled.items() if claim is not None and claim.verdict is verdict]
         if found:

@@ -16,6 +16,7 @@ What is asserted is a tuple of `Assertion`; each becomes claims that are settled
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import sympy as sp
@@ -128,7 +129,12 @@ definition, lemma, proposition, corollary, remark = (partial(_head, rank) for ra
 
 def state(text: str, /, *assertions: Iterable[Assertion], table: SignTable | None = None, **slots: Any) -> Stated:
     """State a theorem: its English, with ``{slots}`` for formulas, and everything that it asserts."""
-    return Stated(text, tuple(one for several in assertions for one in several), slots, table)
+    return Stated(text, each(assertions), slots, table)
+
+
+def each(several: Iterable[Iterable[Assertion]]) -> tuple[Assertion, ...]:
+    """Assert all of it, one after another."""
+    return tuple(chain.from_iterable(several))
 
 
 def always(*then: Said, given: Iterable[Said] = (), by: Iterable[Said] = ()) -> tuple[Assertion, ...]:

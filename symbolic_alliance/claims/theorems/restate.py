@@ -178,7 +178,7 @@ def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let
     letters = {one.symbol for one in lets} - choices
     named = letters | choices
     proved = frozenset().union(*(one.given.symbols | one.then.symbols for one in stated.assertions))
-    for symbol in sorted(proved - set(setting.parameters.symbols), key=str):
+    for symbol in sorted(proved - set(setting.parameters.symbols), key=lambda one: one.name):
         if symbol in letters:
             raise ModelError(f"{name} asserts something of the letter {symbol}; assert it of what {symbol} stands for")
         if symbol.name in known:

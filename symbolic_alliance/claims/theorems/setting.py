@@ -64,10 +64,11 @@ class Setting:
     def values(self, expression: sp.Expr, columns: Mapping[str, Floats] | None = None) -> Floats:
         """The values of an expression at the points, not a number where it has none; `RequestError` for a foreign symbol."""
         rows = self.columns if columns is None else columns
-        foreign = ", ".join(sorted(symbol.name for symbol in expression.free_symbols if symbol.name not in rows))
+        named = {symbol: sp.Symbol(symbol.name, real=True) for symbol in expression.free_symbols}
+        foreign = ", ".join(sorted(symbol.name for symbol in named if symbol.name not in rows))
         if foreign:
             raise RequestError(f"a theorem speaks of {foreign}, which is no parameter: {expression}")
-        return values(expression, rows)
+        return values(expression.xreplace(named), rows)
 
     def holds(self, formula: Formula, columns: Mapping[str, Floats] | None = None) -> Mask:
         """At which points a formula seems to hold with a margin."""

@@ -115,7 +115,7 @@ def passing(setting: Setting, regions: Sequence[Region], choice: sp.Symbol) -> s
     """
     rng = np.random.default_rng(0)
     known = {*setting.parameters.symbols, choice}
-    others = sorted(frozenset().union(*(region.symbols for region in regions)) - known, key=str)
+    others = sorted(frozenset().union(*(region.symbols for region in regions)) - known, key=lambda symbol: symbol.name)
     size = len(next(iter(setting.columns.values())))
     rows = {**setting.columns, **{symbol.name: 10 ** rng.uniform(-3, 1, size) for symbol in others}}
     place = within(*regions)
@@ -140,20 +140,19 @@ def touching(setting: Setting, regimes: Sequence[Regime], symbol: sp.Symbol, val
 def _threshold(setting: Setting, symbol: sp.Symbol,
                cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]], sp.Expr]]) -> Threshold:
     """Keep the values that occur, each on the simplest conditions that tell its points from those of the others."""
-    found: dict[sp.Expr, np.ndarray] = {}
-    texts: list[str] = []
+    found: dict[str, tuple[sp.Expr, np.ndarray]] = {}
     parts: list[sp.Expr] = []
     for value, regions, vanishing in cases:
         rows = {**setting.columns, symbol.name: setting.values(value)}
         holds = reduce(np.logical_or, (_nonnegative(setting, region, rows) for region in regions))
         holds &= np.abs(setting.values(vanishing, rows)) < NEAR
-        if np.count_nonzero(holds) >= FEWEST and factorize(value).text not in texts:
-            found[value] = holds
-            texts.append(factorize(value).text)
+        if np.count_nonzero(holds) >= FEWEST and factorize(value).text not in found:
+            found[factorize(value).text] = value, holds
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
             parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
-    told = [(value, _conditions(setting, parts, holds, list(found)), holds) for value, holds in found.items()]
+    values = [value for value, _ in found.values()]
+    told = [(value, _conditions(setting, parts, holds, values), holds) for value, holds in found.values()]
     return Threshold(symbol, tuple(_with_otherwise(setting, told)))
 
 
@@ -180,10 +179,9 @@ def _with_otherwise(setting: Setting, found: Sequence[tuple[sp.Expr, tuple[sp.Ex
 
 def _burden(conditions: Sequence[sp.Expr], values: Sequence[sp.Expr]) -> tuple[bool, int, int, str]:
     """How hard conditions are to read: none at all, square roots that the values do not hold, length."""
-    known = {factorize(root).text for value in values for root in square_roots(value)}
-    fresh = {factorize(root).text for slack in conditions for root in square_roots(slack)} - known
+    known, here = ({factorize(root).text for one in forms for root in square_roots(one)} for forms in (values, conditions))
     lengths = [_length(slack) for slack in conditions]
-    return not conditions, len(fresh), sum(length for length, _ in lengths), " ".join(text for _, text in lengths)
+    return not conditions, len(here - known), sum(length for length, _ in lengths), " ".join(text for _, text in lengths)
 
 
 def _nonnegative(setting: Setting, slacks: Sequence[sp.Expr], rows: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -41,9 +41,7 @@ def refuse(model: Model, point: Mapping[str, Fraction], free: tuple[str, ...]) -
         return
     parameters = model.game.parameters
     found = {**{name: model.example[name] for name in free if name in parameters.names}, **point}
-    missing = [name for name in parameters.names if name not in found]
-    unknown = [name for name in found if name not in parameters.names]
-    if missing or unknown:
+    if found.keys() != set(parameters.names):
         parameters.require(found)
     fixed = frozenset(parameters.symbols) - {sp.Symbol(name, real=True) for name in free}
     for assumption, relation in parameters.violated(found):

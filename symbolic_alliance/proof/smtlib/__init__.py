@@ -1,8 +1,8 @@
 """Answer the questions of a script in SMT-LIB's QF_NRA.
 
 In:  a file, or text.
-Out: an `Answer` to each check-sat in turn: ``sat`` with a point that was checked, ``unsat`` with a certificate, either on
-     the word of z3, or ``unknown``.
+Out: a `ScriptAnswer` to each check-sat in turn: ``sat`` with a point that was checked, ``unsat`` with a certificate, either
+     on the word of z3, or ``unknown``.
 Method: z3 parses, and what is asserted becomes clauses.  They cannot hold together exactly if the unit clauses imply that in
 some clause every literal fails, which is a `Statement` for the kernel.  A process of its own settles it, so that it ends in
 time; it tells what it knows as soon as it knows it.
@@ -35,7 +35,7 @@ LARGEST_FILE, MOST_ALTERNATIVES, MOST_SECONDS, LONGEST = 4_000_000, 1000, 10**6,
 
 
 @dataclass(frozen=True)
-class Answer:
+class ScriptAnswer:
     """What was found: ``grade`` is ``certified``, ``decided``, ``point`` or empty; a certified one carries its theorem."""
 
     status: str
@@ -45,7 +45,7 @@ class Answer:
     theorem: Theorem | None = field(default=None, repr=False)
 
 
-def prove_file(path: str | Path, seconds: float = 10.0) -> Iterator[Answer]:
+def prove_file(path: str | Path, seconds: float = 10.0) -> Iterator[ScriptAnswer]:
     """Answer the questions in a file, each within about this many seconds.
 
     Raises `RequestError` naming the file, and what in it is malformed, too large or not of QF_NRA.
@@ -60,7 +60,7 @@ def prove_file(path: str | Path, seconds: float = 10.0) -> Iterator[Answer]:
         raise RequestError(f"{path}: {error}") from None
 
 
-def prove_text(text: str, seconds: float = 10.0) -> Iterator[Answer]:
+def prove_text(text: str, seconds: float = 10.0) -> Iterator[ScriptAnswer]:
     """Answer the questions of a script given as text.
 
     >>> [one.grade for one in prove_text("(declare-const x Real)(assert (< (* x x) 0))(check-sat)")]
@@ -79,9 +79,9 @@ def prove_text(text: str, seconds: float = 10.0) -> Iterator[Answer]:
         raise RequestError("it asks nothing: it has no check-sat")
 
 
-def _answer(question: str, seconds: float) -> Answer:
+def _answer(question: str, seconds: float) -> ScriptAnswer:
     """The best answer of a process that is ended when its time is over."""
-    started, answer = time.monotonic(), Answer("unknown")
+    started, answer = time.monotonic(), ScriptAnswer("unknown")
     receiver, sender = Pipe(duplex=False)
     process = Process(target=_tell, args=(sender, question, seconds), daemon=True)
     process.start()
@@ -108,14 +108,14 @@ def _tell(sender: Connection, question: str, seconds: float) -> None:
         sender.send(error)
 
 
-def _answers(question: str, seconds: float) -> Iterator[Answer]:
+def _answers(question: str, seconds: float) -> Iterator[ScriptAnswer]:
     """What is known of a question, ever better."""
     end = time.monotonic() + seconds
-    reader = Reader(_parsed(question))
+    reader = Reader(_parse(question))
     statement = statement_of(reader)
     word = ask_z3(statement, seconds * 0.4)
     if word.status != "unknown":
-        yield Answer(word.status, "decided")
+        yield ScriptAnswer(word.status, "decided")
     rest = end - time.monotonic()
     if word.model is not None:
         problem = problem_of(statement)
@@ -126,14 +126,14 @@ def _answers(question: str, seconds: float) -> Iterator[Answer]:
     else:
         found = settle(statement, rest)
     if found.holds:
-        yield Answer("unsat", "certified" if found.theorem else "decided", theorem=found.theorem)
+        yield ScriptAnswer("unsat", "certified" if found.theorem else "decided", theorem=found.theorem)
     elif found.point is not None:
         values = [(tree, found.point[statement.variables[number]]) for number, tree in reader.constants.items()]
-        yield Answer("sat", "point", point={tree.decl().name(): sign_of(value) > 0 if z3.is_bool(tree) else value
-                                            for tree, value in values})
+        named = {tree.decl().name(): sign_of(value) > 0 if z3.is_bool(tree) else value for tree, value in values}
+        yield ScriptAnswer("sat", "point", point=named)
 
 
-def _parsed(question: str) -> Any:
+def _parse(question: str) -> Any:
     try:
         return z3.parse_smt2_string(question, ctx=z3.Context())
     except MalformedError as error:
@@ -152,16 +152,16 @@ def statement_of(reader: Reader) -> Statement:
     if not is_plain or len(set(names.values())) < len(names):
         names = {}
 
-    def stated(one: Fact) -> Fact:
+    def state(one: Fact) -> Fact:
         return Fact(one.relation, tuple((exponents[:reader.count], c) for exponents, c in one.polynomial))
 
     def failure(one: Fact) -> Fact:
         way, = (replace(one, relation="="),) if one.relation == "!=" else failures(one)
-        return stated(way)
+        return state(way)
 
     units = [clause for clause in reader.required if len(clause) == 1 and clause[0].relation != "!="]
     others = [clause for clause in reader.required if len(clause) != 1 or clause[0].relation == "!="]
     if len(others) > MOST_ALTERNATIVES:
         raise RequestError(f"its formulas have more than {MOST_ALTERNATIVES} cases")
     return Statement(tuple(names.get(number, f"new_{number}") for number in range(reader.count)),
-                     tuple(stated(one) for one, in units), tuple(tuple(map(failure, clause)) for clause in others))
+                     tuple(state(one) for one, in units), tuple(tuple(map(failure, clause)) for clause in others))

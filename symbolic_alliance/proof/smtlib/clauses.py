@@ -38,7 +38,7 @@ READ = (*RELATIONS, z3.Z3_OP_TRUE, z3.Z3_OP_FALSE, z3.Z3_OP_NOT, z3.Z3_OP_AND, z
 OPPOSITE = {"<": ">=", "<=": ">", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
 HOLDS = {"<": lt, "<=": le, ">=": ge, ">": gt, "=": eq, "!=": ne}
 
-Value = tuple[fmpq_mpoly, fmpq_mpoly]  # numerator and denominator
+Ratio = tuple[fmpq_mpoly, fmpq_mpoly]  # numerator and denominator
 Clause = tuple[Fact, ...]
 Clauses = tuple[Clause, ...]
 _Read = TypeVar("_Read")
@@ -46,7 +46,7 @@ _Read = TypeVar("_Read")
 
 def _once(read: Callable[..., _Read]) -> Callable[..., _Read]:
     """Read each part of the trees once."""
-    def remembered(reader: "Reader", tree: Any, *holds: bool) -> _Read:
+    def read_once(reader: "Reader", tree: Any, *holds: bool) -> _Read:
         key = (read, tree.get_id(), *holds)
         if key not in reader.known:
             reader.depth += 1
@@ -56,7 +56,7 @@ def _once(read: Callable[..., _Read]) -> Callable[..., _Read]:
             reader.depth -= 1
         return reader.known[key]
 
-    return remembered
+    return read_once
 
 
 class Reader:
@@ -72,7 +72,7 @@ class Reader:
         self.ring = fmpq_mpoly_ctx.get((*(f"x{number}" for number in range(MOST_VARIABLES)), *SPARE), Ordering.lex)
         self.one, self.zero = self.ring.constant(1), (self.ring.constant(0), self.ring.constant(1))
         self.count, self.depth, self.constants, self.required = 0, 0, dict[int, Any](), dict[Clause, None]()
-        self.known, self.named, self.quotients = dict[Any, Any](), dict[Clauses, Clauses](), list[tuple[Value, ...]]()
+        self.known, self.named, self.quotients = dict[Any, Any](), dict[Clauses, Clauses](), list[tuple[Ratio, ...]]()
         self.trees = list(trees)  # kept, since z3 gives the number of a tree that is forgotten to another
         given, left = dict[int, Any](), self.trees[::-1]
         while left:
@@ -88,7 +88,7 @@ class Reader:
         if len(self.required) > MOST_CLAUSES:
             raise RequestError(f"its formulas have more than {MOST_CLAUSES} clauses")
 
-    def new(self) -> Value:
+    def new(self) -> Ratio:
         """A new variable."""
         self.count += 1
         if self.count > MOST_VARIABLES:
@@ -107,7 +107,7 @@ class Reader:
         return z3.is_div(tree) or any(map(self.divides, tree.children()))
 
     @_once
-    def value(self, tree: Any) -> Value:
+    def value(self, tree: Any) -> Ratio:
         """What a real term is, or the variable of a truth constant."""
         kind, parts = _kind(tree), tree.children()
         if kind == z3.Z3_OP_UNINTERPRETED:
@@ -122,14 +122,14 @@ class Reader:
                  z3.Z3_OP_DIV: self.quotient, z3.Z3_OP_TO_REAL: _sum}
         return reduce(steps[kind], [*([self.zero] if kind == z3.Z3_OP_UMINUS else []), *map(self.value, parts)])
 
-    def choice(self, condition: Any, yes: Any, no: Any) -> Value:
+    def choice(self, condition: Any, yes: Any, no: Any) -> Ratio:
         """A new variable that is one value or the other."""
         value = self.new()
         for holds, part in ((True, yes), (False, no)):
             self.require(self.either([self.clauses(condition, not holds), _literal(value, "=", self.value(part))]))
         return value
 
-    def quotient(self, left: Value, right: Value) -> Value:
+    def quotient(self, left: Ratio, right: Ratio) -> Ratio:
         """The quotient; a new variable where the divisor may be zero."""
         above, below = right
         if not above.is_zero() and all(strict_sign(self.chart, factor) for factor, _ in
@@ -164,11 +164,11 @@ class Reader:
             return self.clauses(self.trees[-1], holds)
         if len(parts)**2 > MOST_CLAUSES:
             raise RequestError(f"it compares {len(parts)} values at once")
-        found = [self.compared(left, RELATIONS[kind] if holds else OPPOSITE[RELATIONS[kind]], right)
+        found = [self.compare(left, RELATIONS[kind] if holds else OPPOSITE[RELATIONS[kind]], right)
                  for left, right in combinations(parts, 2)]
         return _all(found) if holds else self.either(found)
 
-    def compared(self, left: Any, relation: str, right: Any) -> Clauses:
+    def compare(self, left: Any, relation: str, right: Any) -> Clauses:
         """What has to hold for two values to be in a relation."""
         if not z3.is_bool(left):
             return _literal(self.value(left), relation, self.value(right))
@@ -215,7 +215,7 @@ def _halves(clause: Clause) -> Clauses:
     return tuple((fact(clause[0].polynomial, relation),) for relation in ("<=", ">="))
 
 
-def _literal(left: Value, relation: str, right: Value) -> Clauses:
+def _literal(left: Ratio, relation: str, right: Ratio) -> Clauses:
     """No clause where it holds of numbers, the empty one where it does not."""
     polynomial = _times(*_difference(left, right))
     if not polynomial.is_constant():
@@ -224,26 +224,26 @@ def _literal(left: Value, relation: str, right: Value) -> Clauses:
     return () if HOLDS[relation](number, 0) else ((),)
 
 
-def _sum(left: Value, right: Value) -> Value:
+def _sum(left: Ratio, right: Ratio) -> Ratio:
     (a, b), (c, d) = left, right
-    return (_bounded(a + c), b) if b == d else (_bounded(_times(a, d) + _times(b, c)), _times(b, d))
+    return (_limit(a + c), b) if b == d else (_limit(_times(a, d) + _times(b, c)), _times(b, d))
 
 
-def _difference(left: Value, right: Value) -> Value:
+def _difference(left: Ratio, right: Ratio) -> Ratio:
     return _sum(left, (-right[0], right[1]))
 
 
-def _product(left: Value, right: Value) -> Value:
+def _product(left: Ratio, right: Ratio) -> Ratio:
     return _times(left[0], right[0]), _times(left[1], right[1])
 
 
 def _times(left: fmpq_mpoly, right: fmpq_mpoly) -> fmpq_mpoly:
     if len(left) * len(right) > MOST_TERMS:
         raise RequestError("a term grows too large")
-    return _bounded(left * right)
+    return _limit(left * right)
 
 
-def _bounded(polynomial: fmpq_mpoly) -> fmpq_mpoly:
+def _limit(polynomial: fmpq_mpoly) -> fmpq_mpoly:
     if (len(polynomial) > MOST_TERMS or polynomial.total_degree() > LARGEST_DEGREE
             or any(max(abs(c.p), c.q) > LARGEST_NUMBER for c in polynomial.coeffs())):
         raise RequestError("a term grows too large")
