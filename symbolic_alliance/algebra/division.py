@@ -67,6 +67,14 @@ def divide(game: Game) -> Game:
     raise UnsupportedError(f"{jump}, and more jumps are left after {MOST} divisions: write them as moves of a Decide")
 
 
+def as_solved(game: Game) -> Game:
+    """The game as it is solved: divided, or as it is where that cannot be done (then nothing of it is solved)."""
+    try:
+        return divide(game)
+    except UnsupportedError:
+        return game
+
+
 def _jumps(game: Game) -> Iterator[PayoffJump]:
     for above, node in histories(game):
         if isinstance(node, Outcome):

@@ -95,11 +95,16 @@ def check_text(found: Check) -> str:
     derivation = found.derivation
     how = "" if found.is_solved else " (judged again, not solved again)"
     lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
-    lines += [f"  unsolved at {place.node}: {place.reason}"
-              for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved]
+    lines += unsolved_lines(derivation)
     lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
               for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
     return "\n".join(lines)
+
+
+def unsolved_lines(derivation: Derivation) -> list[str]:
+    """Where a derivation is not solved, and why, a line each."""
+    return [f"  unsolved at {place.node}: {place.reason}"
+            for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved]
 
 
 def tally(derivation: Derivation) -> str:

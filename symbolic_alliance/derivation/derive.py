@@ -103,6 +103,9 @@ def _tell(progress: Progress, what: str, text: str) -> None:
 
 
 def _judge_game(equilibrium: Equilibrium, progress: Progress, known: Theorems) -> tuple[Result, ...]:
+    """Settle the obligations of a game; none where it was not solved to its end, since then there is no strategy."""
     game = equilibrium.game
+    if not equilibrium.is_planned:
+        return ()
     return verify(game, equilibrium.strategy, partial(_tell, progress, f"verify {game.name}"),
                   lambda claim: certify_claim(claim, known) if known else None)

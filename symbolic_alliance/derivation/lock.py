@@ -14,6 +14,7 @@ from hashlib import sha256
 
 import sympy as sp
 
+from symbolic_alliance.algebra.division import as_solved
 from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.derivation.frame import KEYWORDS, Frame, frame_entries, read_frame
@@ -182,11 +183,12 @@ def read_derivation(text: str, model: Model) -> Derivation:
     entries = lock.all("game")
     if [entry.words(1)[0] for entry in entries] != [game.name for game in model.games]:
         raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in model.games)} should follow")
-    parts = [_read_game(game, entry) for game, entry in zip(model.games, entries, strict=True)]
+    games = list(map(as_solved, model.games))
+    parts = [_read_game(game, entry) for game, entry in zip(games, entries, strict=True)]
     theorems = _theorems(lock, Frame.of(model.game))
     claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
     equilibria = [Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
-                  for game, part in zip(model.games, parts, strict=True)]
+                  for game, part in zip(games, parts, strict=True)]
     return Derivation.of(model, equilibria, claims)
 
 

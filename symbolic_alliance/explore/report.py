@@ -18,7 +18,7 @@ from symbolic_alliance.closed_form.plain_text import aligned, number_json, numbe
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.deviations import Deviation, deviations
 from symbolic_alliance.explore.edges import edges
-from symbolic_alliance.game.equilibrium import Cutoff, Regime
+from symbolic_alliance.game.equilibrium import Cutoff, Regime, Region, Unsolved
 
 GAME = "equilibrium"  # what the game's own situation is called
 
@@ -32,13 +32,14 @@ class Situation:
     actions: Mapping[str, Exact] = field(default_factory=dict)
     payoffs: Mapping[str, Exact] = field(default_factory=dict)
     tied_with: tuple[str, ...] = ()
+    unsolved: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The situation as plain values."""
+        """The situation as plain values; what is unsolved there is told only where something is."""
         return {"regime": self.regime, "outcome": self.outcome,
                 "actions": {name: number_json(value) for name, value in self.actions.items()},
                 "payoffs": {name: number_json(value) for name, value in self.payoffs.items()},
-                "tied_with": list(self.tied_with)}
+                "tied_with": list(self.tied_with), **({"unsolved": list(self.unsolved)} if self.unsolved else {})}
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ class Report:
 
     @property
     def is_known(self) -> bool:
-        """Whether there is a regime, in the benchmark too."""
-        return all(situation.regime is not None for situation in self.situations.values())
+        """Whether there is a regime and nothing is unsolved at the point, in the benchmark too."""
+        return all(situation.regime is not None and not situation.unsolved for situation in self.situations.values())
 
     def edges(self) -> Edges:
         """For each parameter the smallest change of it alone that leaves the game's regime, None where there is none."""
@@ -153,10 +154,10 @@ def report(atlases: Atlases, point: Mapping[str, Fraction]) -> Report:
         runs = [atlas.at(point) for atlas in atlases.every]
         if not game.assumptions_hold(runs[0]):
             game.parameters.require(point)
-        situations = {GAME: _situation(game, runs[0], {})}
+        situations = {GAME: _situation(game, runs[0], point, {})}
         effect = "none"
         for atlas, run in zip(atlases.every[1:], runs[1:], strict=True):
-            benchmark = situations[atlas.equilibrium.game.name] = _situation(atlas, run, model.held_fixed)
+            benchmark = situations[atlas.equilibrium.game.name] = _situation(atlas, run, point, model.held_fixed)
             effect = model.effects.get((benchmark.outcome or "", situations[GAME].outcome or ""), effect)
         cutoffs = {prefix + cutoff.name: _cutoff(atlas, run, cutoff)
                    for (prefix, atlas), run in zip(atlases.by_prefix, runs, strict=True)
@@ -164,16 +165,24 @@ def report(atlases: Atlases, point: Mapping[str, Fraction]) -> Report:
     return Report(atlases.derivation.name, {name: point[name] for name in names}, situations, effect, cutoffs, game)
 
 
-def _situation(atlas: Atlas, run: Evaluation, held_fixed: Mapping[str, Fraction]) -> Situation:
+def _situation(atlas: Atlas, run: Evaluation, point: Mapping[str, Fraction], held_fixed: Mapping[str, Fraction]) -> Situation:
     def numbers(forms: Mapping[str, sp.Expr]) -> dict[str, Exact]:
         return {name: plain(atlas.value(run, form)) for name, form in forms.items()}
 
     regimes = atlas.regimes(run)
+    unsolved = tuple(f"{one.node}: {one.reason}" for one in atlas.equilibrium.unsolved if _may_be_met(one, point))
     if not regimes:
-        return Situation()
+        return Situation(unsolved=unsolved)
     regime, *others = regimes
     return Situation(regime.name, regime.outcome, {**held_fixed, **numbers(regime.actions)}, numbers(regime.payoffs),
-                     tuple(other.name for other in others))
+                     tuple(other.name for other in others), unsolved)
+
+
+def _may_be_met(unsolved: Unsolved, point: Mapping[str, Fraction]) -> bool:
+    """Whether a point may lie where something is unsolved: at some history, where that depends on choices."""
+    known = {sp.Symbol(name, real=True) for name in point}
+    cases = tuple(tuple(slack for slack in case if slack.free_symbols <= known) for case in unsolved.region.cases)
+    return Region(cases).contains(point)
 
 
 def _cutoff(atlas: Atlas, run: Evaluation, cutoff: Cutoff) -> CutoffValue | None:
@@ -191,11 +200,13 @@ def _done(one: Deviation) -> str:
 def _situation_lines(name: str, situation: Situation) -> Iterator[str]:
     if situation.regime is None:
         yield f"{name}: no regime is known here"
+        yield from (f"  {reason}" for reason in situation.unsolved)
         return
     tied = f" (tied with {', '.join(situation.tied_with)})" if situation.tied_with else ""
     yield f"{name}: regime {situation.regime}, outcome {situation.outcome}{tied}"
     rows = [(f"  {action}", number_text(value)) for action, value in situation.actions.items()]
     yield from aligned([*rows, *((f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items())])
+    yield from (f"  unsolved at {reason}" for reason in situation.unsolved)
 
 
 def _cutoff_lines(situation: str, found: Report) -> list[str]:

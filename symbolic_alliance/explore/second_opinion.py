@@ -16,6 +16,7 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.well_posed import divisors
 from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.walk import Disagreement, disagreements
 from symbolic_alliance.explore.walk.grid import Effort
@@ -24,10 +25,22 @@ from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.parameters import Assumption
 from symbolic_alliance.game.points import random_points
 from symbolic_alliance.game.tree import Outcome
+from symbolic_alliance.proof.claim import Verdict
 
 BUDGET = 400  # pieces of plans that are walked through, all points together
 FEWEST, MOST = 6, 40
 EFFORT = Effort(kinks=3, between=2, histories=1)
+
+
+def contradictions(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[str, ...]:
+    """Say where the walk disagrees with a game of which all is solved and proved: one of the two is wrong then."""
+    found = []
+    for equilibrium in derivation.all_equilibria:
+        claims = derivation.judged.get(equilibrium.game.name, ())
+        if claims and not equilibrium.unsolved and all(claim.verdict is Verdict.PROVED for claim in claims):
+            found += [f"{equilibrium.game.name}: every claim is proved, and the walk through the tree says: {one}"
+                      for one in second_opinion(equilibrium, progress)]
+    return tuple(found)
 
 
 def second_opinion(equilibrium: Equilibrium, progress: Progress = lambda text: None) -> tuple[Disagreement, ...]:

@@ -15,7 +15,7 @@ import sympy as sp
 
 from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.tree import Game
+from symbolic_alliance.game.tree import Game, Outcome
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,12 @@ class Equilibrium:
     cutoffs: tuple[Cutoff, ...] = ()
     ties: tuple[Tie, ...] = ()
     unsolved: tuple[Unsolved, ...] = ()
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the strategy has a plan for every mover's node: where the solver stopped, it has not."""
+        planned = [policy.node for policy in self.strategy.policies]
+        return all(isinstance(node, Outcome) or node.name in planned for node in self.game.nodes)
 
     def regime(self, name: str) -> Regime:
         """The regime of this name; `RequestError` names the known ones where there is none."""

@@ -145,6 +145,12 @@ class Game:
                 found.setdefault(node.choice.name, node.choice)
         return tuple(found.values())
 
+    @cached_property
+    def divided(self) -> tuple[Choice, ...]:
+        """The choices that are divided into parts where a payoff jumps in them."""
+        found = {node.divides.name: node.divides for node in self.nodes if isinstance(node, Decide) and node.divides}
+        return tuple(found.values())
+
     def node(self, name: str) -> "Decide | Choose":
         """The mover's node of this name; `ModelError` names the known ones where there is none."""
         movers = {node.name: node for node in self.nodes if not isinstance(node, Outcome)}

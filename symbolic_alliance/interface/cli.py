@@ -77,7 +77,7 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
 def build(names: Names = None, out: Output = Path("build"), project: Folder = None) -> int:
     """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
     from symbolic_alliance.appendix.render import find_engine, render
-    from symbolic_alliance.derivation.check import tally
+    from symbolic_alliance.derivation.check import tally, unsolved_lines
     from symbolic_alliance.derivation.derive import derive
     from symbolic_alliance.derivation.project import read_model
 
@@ -85,8 +85,14 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
     for name in names or found.names:
         with _progress(name) as tell:
             derivation = derive(found, read_model(found, name), tell)
-            rendered = render(derivation, out / name, engine, tell)
-        typer.echo(f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files")
+            is_planned = all(equilibrium.is_planned for equilibrium in derivation.all_equilibria)
+            rendered = render(derivation, out / name, engine, tell) if is_planned else None
+        if rendered is None:
+            typer.echo("\n".join((f"{name}: no appendix is written, since the solver stopped", *unsolved_lines(derivation))))
+            statuses.append(BAD_NEWS)
+            continue
+        lines = (f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files", *unsolved_lines(derivation))
+        typer.echo("\n".join(lines))
         if rendered.note:
             typer.echo(rendered.note, err=True)
         statuses.append(WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS)
@@ -179,13 +185,15 @@ def plot(
 def update(name: DerivationName, project: Folder = None,
            certify: Annotated[bool, typer.Option(help="Search certificates, which takes minutes.")] = True) -> int:
     """Derive again, search certificates, and write both and the lock; nothing else writes them."""
-    from symbolic_alliance.derivation.check import tally
+    from symbolic_alliance.derivation.check import tally, unsolved_lines
     from symbolic_alliance.derivation.update import update as update_lock
+    from symbolic_alliance.explore.second_opinion import contradictions
 
     with _progress(name) as tell:
         lock, derivation = update_lock(_find(project), name, tell, certify)
-    typer.echo(f"{lock}: {tally(derivation)}")
-    return WELL if derivation.is_complete else BAD_NEWS
+        walked = contradictions(derivation, tell)
+    typer.echo("\n".join((f"{lock}: {tally(derivation)}", *unsolved_lines(derivation), *walked)))
+    return WELL if derivation.is_complete and not walked else BAD_NEWS
 
 
 @_command
@@ -194,15 +202,18 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     """Judge every claim again, replay the certificates, and compare with the lock."""
     from symbolic_alliance.derivation.check import check as check_claims, check_json, check_text
     from symbolic_alliance.derivation.project import read_model
+    from symbolic_alliance.explore.second_opinion import contradictions
 
     found = _find(project)
-    checks = []
+    checks, walked = [], []
     for name in names or found.names:
         with _progress(name) as tell:
             checks.append(check_claims(found, read_model(found, name), tell, full))
-    _print(format, lambda: {one.derivation.name: check_json(one) for one in checks},
-           lambda: "\n".join(map(check_text, checks)))
-    return WELL if all(one.is_good for one in checks) else BAD_NEWS
+            walked.append(contradictions(checks[-1].derivation, tell))
+    every = list(zip(checks, walked, strict=True))
+    _print(format, lambda: {one.derivation.name: {**check_json(one), "contradictions": list(more)} for one, more in every},
+           lambda: "\n".join(line for one, more in every for line in (check_text(one), *more)))
+    return WELL if all(one.is_good and not more for one, more in every) else BAD_NEWS
 
 
 @_command

@@ -43,7 +43,7 @@ class Style:
         ``further`` letters come last; ``known`` is what holds of them.
         """
         slacks = (*assumption_slacks(game), *interval_slacks(game), *known)
-        return cls((*game.parameters, *game.choices, *further), slacks)
+        return cls((*game.parameters, *game.choices, *game.divided, *further), slacks)
 
     @cached_property
     def signs(self) -> AssumedSigns:
