@@ -38,6 +38,10 @@ SELECTION = (
     "shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent chooses; where "
     "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
 
+PARTS = (
+    "The choice of {choice} at {node} is told in parts, since a payoff jumps in it: which part, and which number of it, "
+    "are chosen at once, and are compared with every other part and number.")
+
 
 def definition() -> NumberedStatement:
     """The definition of equilibrium, with its selection."""
@@ -61,6 +65,9 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
                      for names in zip(*((node.name, node.player) for node in nodes), strict=True))
     yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
     yield _payoffs(context, nodes)
+    for node in nodes:
+        if isinstance(node, Decide) and node.divides is not None:
+            yield paragraph(PARTS, choice=context.style.name(node.divides.symbol), node=term(node.name))
     for one in starts(context, repeated):
         yield paragraph("The subgame at {node} is that at {like} with {values}, node by node.", node=term(one.node),
                         like=term(one.like), values=context.define_all(one.values))

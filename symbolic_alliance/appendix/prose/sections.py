@@ -13,6 +13,7 @@ from symbolic_alliance.appendix.prose.opening import definition, notation
 from symbolic_alliance.appendix.prose.propositions import cutoff_proposition, path_of_play, strategy_profile
 from symbolic_alliance.appendix.prose.remarks import by_kind, sum_up, ties, unsolved
 from symbolic_alliance.appendix.prose.repeats import Repeat, repeats
+from symbolic_alliance.appendix.prose.sufficiency import sufficiency
 from symbolic_alliance.appendix.prose.survival import survival_section
 from symbolic_alliance.appendix.prose.theorems import source_section, theorem_section
 from symbolic_alliance.derivation.bundle import Derivation
@@ -41,7 +42,7 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
         Section("Result", tuple(_results(context, repeated))),
         *(_benchmark(one) for one in benchmark),
         Section("An example in numbers", (*example(context, derivation), *drawn)),
-        *([Section("How the claims are settled", (by_kind(context),))] if context.claims else []),
+        *([Section("How the claims are settled", (by_kind(context), sufficiency(context)))] if context.claims else []),
         Section("Proofs", proofs),
         *(section for companion in companions for section in companion_sections(context, companion, progress)),
     ]
