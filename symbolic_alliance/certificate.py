@@ -11,7 +11,7 @@ Every proof is by contradiction.  Facts are numbered: the hypotheses, then what 
    facts > 0 or >= 0, and one term at least positive: facts > 0 only, no square.  On paper, with the denied goal on the
    other side:  multiplier * goal = sum of c_i * squares * products of hypotheses.
 Numbers are whole: what is to be >= 0 may be multiplied by a positive integer.  It needs nothing but Python:
-``python -m symbolic_alliance.certificate FILE.json`` checks a deposited set of claims.
+``python -m symbolic_alliance.certificate FILE.json`` checks a deposited set of claims; ``--print`` writes out what they say.
 """
 
 import json
@@ -91,6 +91,7 @@ class Deny:
 
 
 Proof = Identity | Split | Deny
+PARTS = (Fact, Statement, Term, Identity, Split, Deny)
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,17 @@ class Theorem:
     proof: Proof
 
     def __post_init__(self) -> None:
+        _require(_is_plain((self.statement, self.proof)), "a part is no tuple, whole number, text or step of a proof")
         _Replay(self.statement).node(self.proof, self.statement.hypotheses)
 
     def __reduce__(self) -> tuple[type["Theorem"], tuple[Statement, Proof]]:
         return Theorem, (self.statement, self.proof)  # a copy from another process is replayed again
+
+
+def _is_plain(data: Any) -> bool:
+    """Whether data is made of tuples and of what this file defines: no list that changes, no iterator that runs dry."""
+    inside = data if type(data) is tuple else vars(data).values() if type(data) in PARTS else ()
+    return type(data) in (tuple, int, str, *PARTS) and all(map(_is_plain, inside))
 
 
 def fact(polynomial: Polynomial, relation: str) -> Fact:
@@ -204,6 +212,15 @@ def write_polynomial(polynomial: Polynomial, variables: tuple[str, ...]) -> str:
     return re.sub(r"^ (-|\+) ", lambda sign: sign[1].strip("+"), text) or "0"
 
 
+def write_statement(statement: Statement) -> str:
+    """The statement as a reader sees it, one hypothesis or alternative a line."""
+    given, *stated = ([f"{write_polynomial(one.polynomial, statement.variables)} {one.relation} 0" for one in facts]
+                      for facts in (statement.hypotheses, *statement.alternatives))
+    alternatives = "\n  or   ".join(" and ".join(facts) or "true" for facts in stated) or "a contradiction"
+    hypotheses = "\n  and  ".join(given) or "true"
+    return f"  for all real {', '.join(statement.variables)}\n  if   {hypotheses}\n  then {alternatives}"
+
+
 def read_polynomial(text: Any, variables: tuple[str, ...]) -> Polynomial:
     """Read what `write_polynomial` writes, and nothing else: ``"x^2 - 3*y"`` is ``(((2, 0), 1), ((0, 1), -3))``."""
     terms: dict[tuple[int, ...], int] = {}
@@ -229,7 +246,7 @@ def _fields(data: Any, *names: str) -> list[Any]:
 def _items(data: Any, of: int = 0) -> list[Any]:
     _require(isinstance(data, list), f"expected a list, found a {type(data).__name__}")
     _require(not of or all(isinstance(item, list) and len(item) == of for item in data), f"expected lists of {of}")
-    return list(data)
+    return data
 
 
 def _pairs(data: Any, variables: tuple[str, ...]) -> list[tuple[Any, Polynomial]]:
@@ -279,17 +296,20 @@ def read_claims(text: str) -> dict[str, list[Any]]:
     return {name: _items(cases) for name, cases in claims.items()}
 
 
-def main(files: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Check deposited files; the status is 0 if every claim holds, 1 if one does not, 2 if a file cannot be read."""
+    files, held = [one for one in arguments if one != "--print"], 0
     try:
         claims = [claim for file in files for claim in read_claims(Path(file).read_text("utf-8")).items()]
     except (OSError, ValueError) as reason:
         sys.stderr.write(f"cannot check: {reason}\n")
         return 2
-    held = 0
     for name, cases in claims:
         try:
-            held += len([read_theorem(case) for case in cases]) > 0
+            theorems = [read_theorem(case) for case in cases]
+            held += len(theorems) > 0
+            for number, theorem in enumerate(theorems if len(files) < len(arguments) else (), 1):
+                sys.stdout.write(f"{name[:80]!r}, case {number} of {len(cases)}\n{write_statement(theorem.statement)}\n\n")
         except Rejected as reason:
             sys.stdout.write(f"{name[:80]!r} does not hold: {reason}\n")
     sys.stdout.write(f"{held} of {len(claims)} claims hold\n")

