@@ -263,8 +263,9 @@ def _read_proof(data: Any, variables: tuple[str, ...], depth: int = 0) -> Proof:
         return Split(read_polynomial(text, variables), tuple(
             (str(pair[0]), _read_proof(pair[1], variables, depth + 1)) for pair in _items(branches, of=2)))
     terms, equations = _fields(data, "terms", "equations")
-    return Identity(tuple(
-        Term(c, tuple(_items(facts)), tuple(read_polynomial(square, variables) for square in _items(squares)))
+    return Identity(tuple(  # a coefficient that some readers of JSON would round is text
+        Term(int(c) if isinstance(c, str) and re.fullmatch("[1-9][0-9]{15,999}", c, re.ASCII) else c, tuple(_items(facts)),
+             tuple(read_polynomial(square, variables) for square in _items(squares)))
         for c, facts, squares in _items(terms, of=3)), tuple(_pairs(equations, variables)))
 
 

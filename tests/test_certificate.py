@@ -392,6 +392,30 @@ def test_a_proof_as_deep_as_a_file_may_hold_is_replayed() -> None:
     assert accepted(case("x", [[">", "x"], [">=", "-x"]], [], deep))
 
 
+# ---- large numbers
+
+LARGE = 2**53 + 1
+
+
+def scaled(size: int, coefficient: object) -> dict:
+    return case("a", [[">=", f"{size}*a"]], [[[">=", "a"]]],
+                {"deny": 0, "branches": [identity([1, [0], []], [coefficient, [1], []])]})
+
+
+@pytest.mark.parametrize(("size", "written"), [(2**53 - 1, 2**53 - 1), (2**53, str(2**53)), (LARGE, str(LARGE))])
+def test_a_number_that_readers_of_json_round_is_written_as_text(size: int, written: object) -> None:
+    theorem = read_theorem(scaled(size, size))  # as older deposits have it
+    assert theorem_data(theorem) == scaled(size, written)
+    assert read_theorem(scaled(size, written)) == theorem
+
+
+@pytest.mark.parametrize("coefficient", [
+    f"0{LARGE}", f"+{LARGE}", f"-{LARGE}", f" {LARGE}", f"{LARGE}\n", f"{LARGE}.0", "9007_199254740993", "9e15",
+    "\N{ARABIC-INDIC DIGIT NINE}" + str(LARGE)[1:], "9" * 1001, str(LARGE).encode(), [str(LARGE)], "", "1"])
+def test_other_text_is_no_number(coefficient: object) -> None:
+    assert not accepted(scaled(LARGE, coefficient))
+
+
 # ---- the program
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from symbolic_alliance.certificate import FORMAT, Deny, Fact, Identity, Proof, Split, Statement, Theorem, write_polynomial
 
 Data = dict[str, object]
+EXACT_IN_JSON = 2**53  # many readers of JSON round whole numbers from here on, so these are written as text
 
 
 def deposit(claims: Mapping[str, Sequence[Theorem]]) -> str:
@@ -58,7 +59,7 @@ def _proof(proof: Proof, variables: tuple[str, ...]) -> Data:
 
 
 def _identity(proof: Identity, variables: tuple[str, ...]) -> Data:
-    terms = [[term.coefficient, list(term.facts), [write_polynomial(square, variables) for square in term.squares]]
-             for term in proof.terms]
+    terms = [[term.coefficient if term.coefficient < EXACT_IN_JSON else str(term.coefficient), list(term.facts),
+              [write_polynomial(square, variables) for square in term.squares]] for term in proof.terms]
     return {"terms": terms,
             "equations": [[number, write_polynomial(cofactor, variables)] for number, cofactor in proof.equations]}
