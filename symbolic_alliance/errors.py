@@ -32,6 +32,10 @@ class TooManyRootsError(UnsupportedError):
     """A game whose solution needs more different square roots than the solver has room for."""
 
 
+class SolverError(UserError):
+    """A solver that does not run as it is installed here: the message says which and what it refused."""
+
+
 # What an author's own Python may raise while it is run.
 BROKEN = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NameError, OSError, RuntimeError,
           SyntaxError, TypeError, ValueError)

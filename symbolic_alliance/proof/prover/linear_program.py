@@ -7,12 +7,15 @@ used; the columns of the optimal basis are solved again by exact row reduction (
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from flint import fmpq, fmpq_mat
 from numpy.typing import NDArray
+
+from symbolic_alliance.errors import SolverError
 
 Keys = NDArray[np.uint64]
 THRESHOLDS = (1e-9, 1e-7, 1e-11)
@@ -92,15 +95,25 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
 
 
 def _run(program: highspy.HighsLp, seconds: float) -> list[float] | None:
-    solver = _Quiet()
+    """Solve in a thread of its own: HiGHS keeps the number of its workers for every thread that calls it and refuses to run
+    with another one, so that here and in what else a user runs in this process the number is chosen freely.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_vertex, program, seconds).result()
+
+
+def _vertex(program: highspy.HighsLp, seconds: float) -> list[float] | None:
+    solver, refused = _Quiet(), highspy.HighsStatus.kError
     for option, value in (("time_limit", max(seconds, 0.01)), ("solver", "simplex"), ("threads", 1),
                           ("primal_feasibility_tolerance", 1e-9), ("random_seed", 0)):
-        solver.setOptionValue(option, value)
-    solver.passModel(program)
-    super(highspy.Highs, solver).run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return list(solver.getSolution().col_value)
+        if solver.setOptionValue(option, value) == refused:
+            raise SolverError(f"HiGHS {solver.version()} does not know the option {option} = {value}")
+    if solver.passModel(program) == refused:
+        return None  # it takes no coefficient beyond 1e15
+    status, found = super(highspy.Highs, solver).run(), solver.getModelStatus()
+    if found == highspy.HighsModelStatus.kNotset:
+        raise SolverError(f"HiGHS {solver.version()} did not run a linear program ({status.name})")
+    return list(solver.getSolution().col_value) if found == highspy.HighsModelStatus.kOptimal else None
 
 
 def _exact(columns: Sequence[Column], row_of: NDArray[np.intp], support: Sequence[int]) -> list[fmpq] | None:
