@@ -18,7 +18,7 @@ from symbolic_alliance.algebra.literals import Disjunction, Literal, clause_cost
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Mask
-from symbolic_alliance.closed_form.bounded_z3 import EFFORT, bounded_solver
+from symbolic_alliance.closed_form.bounded_z3 import EFFORT, bounded_solver, own_context
 
 FloatPoint = Mapping[str, float]
 SPLIT_COST = 25
@@ -42,7 +42,8 @@ class Oracle:
         self.found: list[FloatPoint] = []
         self.calls, self.timeouts = 0, 0
         self._choices = frozenset(choices)
-        self._variables = {name: z3.Real(name) for name in self.ring.names}
+        self._context = own_context()
+        self._variables = {name: z3.Real(name, self._context) for name in self.ring.names}
         self._polynomials: dict[int, z3.ArithRef] = {}
         self._known: dict[int, int] = {}
         self._zero_free: dict[int, bool] = {}
@@ -241,7 +242,7 @@ class Oracle:
 
     def _decide(self, clauses: Sequence[Disjunction], zeros: Sequence[fmpz_mpoly] = (),
                 nonzero: Sequence[int] = ()) -> OracleAnswer:
-        solver = bounded_solver(self.effort)
+        solver = bounded_solver(self.effort, self._context)
         atoms = [*nonzero, *(atom for clause in clauses for literal in clause for atom in literal.atoms)]
         names = {name for atom in atoms for name in self.ring.atoms[atom].names}
         names.update(name for polynomial in zeros for name in self.ring.names_in(polynomial))
@@ -286,8 +287,7 @@ class Oracle:
         for exponents, coefficient in sorted(polynomial.to_dict().items()):
             factors = [self._variables[name] for name, power in zip(self.ring.names, map(int, exponents), strict=True)
                        for _ in range(power)]
-            terms.append(z3.Product([z3.RealVal(int(coefficient)), *factors]) if factors
-                         else z3.RealVal(int(coefficient)))
+            terms.append(z3.Product([z3.RealVal(int(coefficient), self._context), *factors]))
         return z3.Sum(terms)
 
     def _point(self, model: z3.ModelRef) -> FloatPoint:

@@ -18,6 +18,8 @@ import z3
 from flint import fmpq, fmpq_mat, fmpz_mat
 
 from symbolic_alliance.certificate import Fact, Polynomial, Statement
+from symbolic_alliance.closed_form.bounded_z3 import OWN_SETTINGS, own_context
+from symbolic_alliance.errors import SolverError
 
 SolverModel = Mapping[str, Fraction]
 
@@ -73,10 +75,10 @@ def ask_z3(statement: Statement, seconds: float) -> SolverAnswer:
     >>> ask_z3(Statement(("x",), (x,), ((x,),)), 1.0).status
     'unsat'
     """
-    context = z3.Context()
+    context = own_context()
     variables = [z3.Real(name, context) for name in statement.variables]
     solver = z3.Solver(ctx=context)
-    solver.set("timeout", max(1, int(1000 * seconds)))
+    solver.set(**OWN_SETTINGS, rlimit=0, timeout=max(1, int(1000 * seconds)))
     relations = {">": lambda value: value > 0, ">=": lambda value: value >= 0, "=": lambda value: value == 0}
 
     def holds(fact: Fact) -> Any:
@@ -123,4 +125,6 @@ def ask_cvc5(statement: Statement, seconds: float) -> SolverAnswer:
                               capture_output=True, text=True, timeout=seconds + START)
     except subprocess.TimeoutExpired:
         return SolverAnswer("cvc5", "unknown")
+    if done.returncode > 0:  # a negative one says that the system has ended it at its bound
+        raise SolverError(f"cvc5 does not run as it is installed here: {done.stderr.strip().rpartition(chr(10))[2]}")
     return SolverAnswer("cvc5", done.stdout.strip() or "unknown")
