@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from symbolic_alliance.certificate import Polynomial, Rejected, Statement, Theorem, read_claims, read_theorem
-from symbolic_alliance.errors import LockError, Progress
+from symbolic_alliance.errors import LockError, Progress, SolverError
 from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict
 from symbolic_alliance.proof.deposit import deposit, theorem_data
 from symbolic_alliance.proof.polynomial_claim import PolynomialCase, polynomial_cases
@@ -91,18 +91,21 @@ def search(results: Sequence[Result], known: Theorems, progress: Progress = lamb
                 every.setdefault(result.claim.about, []).append(case)
                 if case.statement not in known:
                     wanted.setdefault(case.statement, (result.claim.about, case))
-    found = dict(known)
+    found, refused = dict(known), list[str]()
     hints = {about: _conditions(cases) for about, cases in every.items()}
     with _executor(executor) as workers:
         waiting = [workers.submit(_search, statement, _hints(case, hints[about]))
                    for statement, (about, case) in wanted.items()]
         for count, finished in enumerate(as_completed(waiting), 1):
             data = finished.result()
-            if data is not None:
+            if isinstance(data, str):
+                refused.append(data)
+            elif data is not None:
                 theorem = read_theorem(data)
                 found[theorem.statement] = theorem
             if count % 25 == 0 or count == len(waiting):
-                progress(f"certificates: {count} of {len(waiting)} statements searched")
+                told = f"; {len(refused)} searches ended early: {refused[0]}" if refused else ""
+                progress(f"certificates: {count} of {len(waiting)} statements searched{told}")
     return found
 
 
@@ -142,8 +145,12 @@ def _names(case: PolynomialCase) -> list[str]:
     return [str(roots.get(name, name)) for name in case.statement.variables]
 
 
-def _search(statement: Statement, hints: tuple[Polynomial, ...]) -> dict[str, object] | None:
-    theorem = certificate_of(statement, SECONDS, hints)
+def _search(statement: Statement, hints: tuple[Polynomial, ...]) -> dict[str, object] | str | None:
+    """The theorem as data, None where none is found, or what a solver says that did not run."""
+    try:
+        theorem = certificate_of(statement, SECONDS, hints)
+    except SolverError as refusal:
+        return str(refusal)
     return None if theorem is None else theorem_data(theorem)
 
 
