@@ -1,0 +1,272 @@
+"""Compare what is said of a game and a strategy with the tree: what `solve`, `verify`, `prove` and the walk say.
+
+In:  a `Subject`: a game, and a strategy for it, which the solver finds where none is given.
+Out: `Finding`s, of each kind perhaps many.
+1. proved and wrong: every claim proved, nothing unsolved, and at a point of the printed assumptions the tree says otherwise;
+2. right and refuted: a strategy that the tree bears out is refuted, or is given another verdict when it is written otherwise;
+3. a regime in the unsolved: a regime is reported inside a region that is listed as unsolved;
+4. crash: anything but a `UserError`;
+5. wrong word: a claim is refuted by a point that does not refute it on the tree; `verify` and `prove` contradict each other;
+6. walk: the walk disagrees where some reading of the strategy is subgame perfect, as far as the grid tells.
+The tree speaks through `tests.fuzz.brute_force`; the walk is `disagreements`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+
+from symbolic_alliance import Choose, Decide, Region, Result, UserError, Verdict, prove
+from symbolic_alliance.proof.claim import fails_at
+from tests.fuzz.arithmetic import Beyond, Undefined, compile_exact, rational, sign
+from tests.fuzz.brute_force import NoReading, Tree
+from tests.fuzz.points import Point, points
+from tests.fuzz.rewrite import Written, rewritings, witnessed
+from tests.fuzz.subject import POINTS, Finding, Kind, Subject, overall
+from tests.regimes_by_definition import regimes_at
+
+CLAIMS, SECONDS = 6, 1.0
+TOLD = ("best_response", "cover", "no_overlap")  # claims of which the tree can tell whether a point refutes them
+
+
+# ---- 1 and 6: proved and wrong, and the walk
+
+
+def proved_and_wrong(subject: Subject) -> Iterator[Finding]:
+    """All proved, and the tree, or a regime that is reported, says otherwise."""
+    if subject.gaps and subject.is_whole:
+        yield from _beside_the_unsolved(subject)
+    if subject.gaps or not subject.is_whole or subject.verdict != "proved":
+        return
+    for fault in subject.faults_in_turn():
+        yield Finding(Kind.WRONG, _sort(fault.reason), str(fault), fault.point, subject.given)
+    yield from _regimes(subject, subject.points)
+    if subject.in_order and not subject.faults:
+        yield from _in_order(subject)
+
+
+def _beside_the_unsolved(subject: Subject) -> Iterator[Finding]:
+    """What is kept of a solution, outside of regions of parameters that are listed as unsolved."""
+    letters = frozenset(subject.game.parameters.symbols)
+    if all(gap.region.symbols <= letters for gap in subject.gaps):
+        outside = [point for point in subject.points if all(_margin(subject, gap.region, point) < 0 for gap in subject.gaps)]
+        faults = [fault for point in outside if (fault := subject.fault_at(point)) is not None]
+        for fault in faults:
+            yield Finding(Kind.WRONG, f"beside the unsolved: {_sort(fault.reason)}", str(fault), fault.point)
+        for one in _regimes(subject, outside):
+            yield replace(one, sort=f"beside the unsolved: {one.sort}")
+
+
+def _in_order(subject: Subject) -> Iterator[Finding]:
+    """The tree says otherwise where the first piece that holds is played."""
+    tree = Tree(subject.game, subject.strategy, in_order=True)
+    for point in subject.points:
+        with suppress(Beyond):
+            fault = tree.fault(point)
+            if fault is not None:
+                yield Finding(Kind.WRONG, f"in order: {_sort(fault.reason)}", str(fault), point, subject.given)
+
+
+def _sort(reason: str) -> str:
+    return "a deviation pays" if " pays " in reason else reason
+
+
+def _regimes(subject: Subject, where: Iterable[Point]) -> Iterator[Finding]:
+    """Regimes that do not cover, or pay what no reading of the strategy pays."""
+    for point in where if subject.equilibrium is not None else ():
+        try:
+            values = subject.tree.values(point)
+        except (NoReading, Beyond, Undefined):
+            continue
+        try:
+            holding = regimes_at(subject.equilibrium, point)  # type: ignore[arg-type]
+            for regime in holding:
+                paid = tuple(_number(subject, regime.payoffs[player], point) for player in subject.game.players)
+                if paid not in values:
+                    yield Finding(Kind.WRONG, "a regime pays otherwise", f"at {_told(point)}: regime {regime.name} says "
+                                  f"{', '.join(map(str, paid))}, the tree {values}", point)
+            if not holding:
+                yield Finding(Kind.WRONG, "no regime", f"at {_told(point)}: no regime holds", point)
+        except (Undefined, UserError) as error:
+            yield Finding(Kind.WRONG, "a regime without a value", f"at {_told(point)}: {error}", point)
+        except Beyond:
+            continue
+
+
+def _number(subject: Subject, form: object, point: Point) -> object:
+    return subject.tree.compiled(form)(subject.tree.numbers(point))
+
+
+def _margin(subject: Subject, region: Region, point: Point) -> int:
+    """1 inside a region, 0 on its edge, -1 outside."""
+    places = {name: place for place, name in enumerate(point)}
+    numbers = [rational(value) for value in point.values()]
+    best = -1
+    for case in region.cases:
+        try:
+            best = max(best, min((sign(compile_exact(slack, places)(numbers)) for slack in case), default=1))
+        except (Undefined, Beyond, KeyError):
+            continue
+    return best
+
+
+def walk_alone(subject: Subject) -> Iterator[Finding]:
+    """The walk disagrees, of a strategy with all claims proved, where the tree bears it out."""
+    if subject.gaps or not subject.is_whole or subject.verdict != "proved":
+        return
+    wrong = [dict(fault.point) for fault in subject.faults]
+    for point in subject.points:
+        if point in wrong:
+            continue
+        found, told = subject.walk(point)
+        if told:
+            yield Finding(Kind.WALK, "no value", f"at {_told(point)}: {told}", point, subject.given)
+        for one in found:
+            sort = "a deviation pays" if one.gain is not None else one.reason.split(" that ")[0].split(" of regime ")[0]
+            yield Finding(Kind.WALK, sort, str(one), point, subject.given)
+
+
+# ---- 2: right and refuted
+
+
+def right_and_refuted(subject: Subject) -> Iterator[Finding]:
+    """A strategy that the tree bears out is refuted, or a verdict that changes with the writing."""
+    if subject.gaps or not subject.is_whole:
+        return
+    yield from _refuted_as_it_stands(subject)
+    yield from _other_answer(subject)
+    written = Written(subject.game, subject.strategy)
+    for name, other in rewritings(written, subject.random("written"), subject.rewritten):
+        try:
+            verdict = overall(subject.judge(other.game, other.strategy))
+        except UserError as error:
+            verdict, words = "refused", str(error)
+        else:
+            words = ", ".join(f"{policy.node}: {policy.pieces}" for policy in other.strategy.policies
+                              if policy not in subject.strategy.policies) if name == "a piece split" else ""
+        if {verdict, subject.verdict} in ({"proved", "refuted"}, {"proved", "refused"}, {"refuted", "refused"}):
+            yield Finding(Kind.REFUTED, f"{name}: {subject.verdict}, then {verdict}",
+                          f"{words} with the witness {_told(other.game.parameters.witness)}", None, subject.given)
+
+
+def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
+    """Claims refuted of a strategy against which the tree says nothing, nor at the points that are said to refute it."""
+    refuted = [result for result in subject.results if result.verdict is Verdict.REFUTED and result.claim.kind != "unique"]
+    if not refuted or subject.faults:
+        return
+    confirmed = [_refutes(subject, result) for result in refuted]
+    if True in confirmed:
+        return
+    for result, found in zip(refuted, confirmed, strict=True):
+        there = {name: value for name, value in (result.point or {}).items() if name in subject.game.parameters.names}
+        if found is False or (result.claim.kind not in TOLD and subject.is_told(there)):
+            yield Finding(Kind.REFUTED, f"as it stands ({result.claim.kind})",
+                          f"{result.claim.name} at {_told(result.point or {})}", None, subject.given)
+
+
+def _other_answer(subject: Subject) -> Iterator[Finding]:
+    """From another witness the solver gives up where it did not, or regimes pay otherwise."""
+    other = witnessed(Written(subject.game, subject.strategy), subject.random("witness")) if subject.equilibrium else None
+    if other is None or subject.equilibrium is None:
+        return
+    again = Subject(other.game)
+    told = f"with the witness {_told(other.game.parameters.witness)}"
+    try:
+        if again.gaps:
+            yield Finding(Kind.REFUTED, "another witness: unsolved", f"{told} {again.gaps[0].reason}")
+            return
+    except UserError as error:
+        yield Finding(Kind.REFUTED, "another witness: refused", f"{told} {error}")
+        return
+    assert again.equilibrium is not None
+    for point in subject.points:
+        with suppress(Beyond, Undefined):
+            paid = [{tuple(_number(subject, regime.payoffs[player], point) for player in subject.game.players)
+                     for regime in one.regimes if _margin(subject, regime.region, point) > 0}
+                    for one in (subject.equilibrium, again.equilibrium)]
+            if all(paid) and paid[0] != paid[1] and subject.fault_at(point) is None:
+                yield Finding(Kind.REFUTED, "another witness: another payoff", f"{told} at {_told(point)}", point)
+
+
+# ---- 3: a regime in the unsolved
+
+
+def regime_in_the_unsolved(subject: Subject) -> Iterator[Finding]:
+    """A regime that holds inside a region of parameters that is listed as unsolved."""
+    if subject.equilibrium is None or not subject.gaps or not subject.equilibrium.regimes:
+        return
+    anywhere = () if subject.is_whole else points(subject.game.parameters, (), subject.random("points"), POINTS)
+    for point in anywhere or subject.points:
+        for gap in subject.gaps:
+            inside = [regime for regime in subject.equilibrium.regimes if _margin(subject, regime.region, point) > 0]
+            if inside and _margin(subject, gap.region, point) > 0:
+                yield Finding(Kind.UNSOLVED, gap.reason.split(":")[0], f"at {_told(point)}: regime {inside[0].name}, and "
+                              f"{gap.node} is unsolved there: {gap.reason}", point)
+
+
+# ---- 5: wrong word
+
+
+def wrong_word(subject: Subject) -> Iterator[Finding]:
+    """A refuted claim whose point does not refute it on the tree; a claim of which `prove` says the opposite."""
+    if subject.gaps or not subject.is_whole:
+        return
+    for result in subject.results:
+        if result.verdict is Verdict.REFUTED and _refutes(subject, result) is False:
+            yield Finding(Kind.WORD, f"refuted {result.claim.kind}", f"{result.claim.name}: {result.claim.text}; at "
+                          f"{_told(result.point or {})} the tree does not say so", None, subject.given)
+    settled = [result for result in subject.results if result.verdict is not Verdict.UNDECIDED]
+    for result in subject.random("claims").sample(settled, min(CLAIMS, len(settled))):
+        try:
+            again = prove(result.claim, SECONDS)
+        except UserError as error:
+            yield Finding(Kind.WORD, f"prove refuses a claim ({result.claim.kind})", f"{result.claim.name}: {error}", None,
+                          subject.given)
+            continue
+        if again.verdict not in (result.verdict, Verdict.UNDECIDED):
+            yield Finding(Kind.WORD, f"verify says {result.verdict}, prove {again.verdict} ({result.claim.kind})",
+                          f"{result.claim.name}: {result.claim.text}; {_told(again.point or {})}", None, subject.given)
+
+
+def _refutes(subject: Subject, result: Result) -> bool | None:
+    """Whether the point of a refuted claim refutes it on the tree; None where the tree cannot tell."""
+    point, claim, game = dict(result.point or {}), result.claim, subject.game
+    if not fails_at(claim, point) or not all(isinstance(value, Fraction) for value in point.values()):
+        return None if point and fails_at(claim, point) else False
+    node = game.node(claim.about)
+    numbers = subject.tree.numbers(point)
+    try:
+        if not subject.tree.assumptions_hold(point):
+            return False
+        if claim.kind in ("cover", "no_overlap"):
+            holding = sum(piece.holds(numbers) for piece in subject.tree.pieces[node.name])
+            return holding == 0 if claim.kind == "cover" else holding > 1
+        if claim.kind == "best_response":
+            tried = {node.name: [numbers[subject.tree.places[node.choice.name]]]} if isinstance(node, Choose) else {}
+            return subject.tree.fault(point, node, tried) is not None
+        return _ties(subject, node, point) if claim.kind == "unique" else None
+    except (Beyond, Undefined, KeyError, TypeError):
+        return None
+
+
+def _ties(subject: Subject, node: Decide | Choose, point: Point) -> bool:
+    """Whether some other action at a history may pay the mover as much as what is played there."""
+    mover = subject.game.players.index(node.player)
+    try:
+        own = min(value[mover] for value in subject.tree.values(point, node))
+        if isinstance(node, Choose):
+            return max(value[mover] for value in subject.tree.values(point, node.then)) >= own
+        played = [piece.action for piece in subject.tree.pieces[node.name] if piece.holds(subject.tree.numbers(point))]
+        others = [child for move, child in node.moves.items() if move not in played]
+        return any(value[mover] >= own for child in others for value in subject.tree.values(point, child))
+    except NoReading:
+        return True
+
+
+def _told(point: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in point.items()) or "the only point"
+
+
+CHECKS: dict[Kind, Callable[[Subject], Iterator[Finding]]] = {
+    Kind.WRONG: proved_and_wrong, Kind.REFUTED: right_and_refuted, Kind.UNSOLVED: regime_in_the_unsolved,
+    Kind.WORD: wrong_word, Kind.WALK: walk_alone}
