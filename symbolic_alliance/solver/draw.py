@@ -27,14 +27,18 @@ class Draw:
     def labels(self, bank: WitnessBank) -> np.ndarray:
         """The winner's index in each row; -1 where nobody is feasible or the bank cannot tell."""
         masks = [case_masks(bank, entrant.region) for entrant in self.candidates]
-        winner = self._best(bank, list(range(len(self.candidates))), [holds for holds, _ in masks], 0)
+        winner = np.full(bank.size, -1)
+        if self.candidates:
+            winner = self._best(bank, list(range(len(self.candidates))), [holds for holds, _ in masks], 0)
         if self.beaten is not None:
             paid = np.full(bank.size, -np.inf)
             for index, entrant in enumerate(self.candidates):
                 paid = np.where(winner == index, bank.values(entrant.payoffs[self.order[0]]), paid)
-            flat = [(winner == index) & self.beaten.unclear(bank, entrant) for index, entrant in enumerate(self.candidates)]
+            flat = np.zeros(bank.size, dtype=bool)
+            for index, entrant in enumerate(self.candidates):
+                flat |= (winner == index) & self.beaten.unclear(bank, entrant)
             winner[self.beaten.rows(bank, paid)] = len(self.candidates)
-            winner[np.logical_or.reduce(flat)] = -1
+            winner[flat] = -1
         for _, unclear in masks:
             winner[unclear] = -1
         return winner
