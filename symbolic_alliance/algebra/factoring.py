@@ -42,7 +42,7 @@ class Factorization:
 
     @property
     def numerator(self) -> sp.Expr:
-        """A polynomial that is 0 where the closed form is."""
+        """A polynomial, in square roots too, that is 0 where the closed form is."""
         return sp.Mul(*(factor**power for factor, power in self.factors if power > 0)) if self.constant else sp.Integer(0)
 
 
@@ -157,11 +157,6 @@ def factor(expression: sp.Expr) -> sp.Expr:
     (k**2, (k + m)/m)
     """
     return factorize(expression).expression
-
-
-def numerator(expression: sp.Expr) -> sp.Expr:
-    """A polynomial, in its square roots too, that is 0 where a closed form is."""
-    return factorize(expression).numerator
 
 
 def coefficients(expression: sp.Expr, variable: sp.Expr) -> list[sp.Expr]:

@@ -14,7 +14,7 @@ from functools import reduce
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, numerator, square_roots
+from symbolic_alliance.algebra.factoring import coefficients, factor, factorize, square_roots
 from symbolic_alliance.claims.theorems.formula import Formula, within
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.closed_form.polynomial_reader import is_square_root
@@ -158,7 +158,7 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
 
 def _solve_for_roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """What a square root in an expression equals where the expression is 0: -E/O in E + r*O = 0, which is not negative."""
-    polynomial = numerator(expression)
+    polynomial = factorize(expression).numerator
     for root in square_roots(polynomial):
         if root.has(symbol) and factor(root.base / symbol).has(symbol):
             even, odd = _part(polynomial, root)
@@ -209,7 +209,7 @@ def _conditions(setting: Setting, parts: Sequence[sp.Expr], holds: np.ndarray,
 
 def _parts(setting: Setting, slack: sp.Expr, symbol: sp.Symbol, value: sp.Expr) -> Iterator[sp.Expr]:
     """What may tell a case: the slack at the value, its factors without roots, how far the value is from where it is 0."""
-    if _length(slack)[0] > LONGEST:
+    if sum(1 for _ in sp.preorder_traversal(slack)) > LONGEST:
         return
     at_value = at(setting, slack, symbol, value)
     if at_value.is_number or _length(at_value)[0] > LONGEST:
@@ -245,7 +245,7 @@ def _square_root(setting: Setting, radicand: sp.Expr) -> sp.Expr:
 
 def _roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """The roots of degree 1 and 2 in a symbol, or in the square root of a multiple of it."""
-    unknown, expression = sp.Dummy("t", real=True), numerator(expression)
+    unknown, expression = sp.Dummy("t", real=True), factorize(expression).numerator
     own = [root for root in square_roots(expression) if root.has(symbol) and not factor(root.base / symbol).has(symbol)]
     variable, back = symbol, symbol
     if own:
@@ -286,10 +286,10 @@ def _shortest(*forms: sp.Expr) -> sp.Expr:
 
 def _without_roots(expression: sp.Expr, variable: sp.Symbol | None = None) -> sp.Expr:
     """A polynomial that vanishes wherever the expression does; with a variable, only the roots that hold it are removed."""
-    polynomial = numerator(expression)
+    polynomial = factorize(expression).numerator
     while roots := [root for root in square_roots(polynomial) if variable is None or root.has(variable)]:
         even, odd = _part(polynomial, roots[0])
-        polynomial = numerator(even**2 - roots[0].base * odd**2)
+        polynomial = factorize(even**2 - roots[0].base * odd**2).numerator
     return polynomial
 
 
