@@ -1,7 +1,6 @@
 """An arena's bank lies inside what is assumed, and so does every counterexample that is added to it."""
 
 import pytest
-import sympy as sp
 
 from symbolic_alliance import Assumption, Choice, Choose, Game, ModelError, Outcome, Parameter, Parameters
 from symbolic_alliance.algebra.arena import Arena
@@ -41,15 +40,10 @@ def test_only_what_is_proved_positive_is_called_so(bargaining: Arena) -> None:
     assert not Arena(_picking(given, 0, 1)).is_positive("k")
 
 
-@pytest.mark.parametrize(("relations", "upper", "complaint"), [
-    ((k >= 1, k <= 1), 1, "without interior"),
-    ((k > 0,), 1 - k, "node pick: the interval from 0 to 1 - k is not known to be non-empty: its ends may cross at k = "),
-])
-def test_an_empty_set_of_points_or_choices_is_refused(relations: tuple[sp.Expr, ...], upper: sp.Expr, complaint: str) -> None:
-    given = Parameters((Parameter("k", "k", ""),), (Assumption("given", relations, ""),), {"k": 1})
-    with pytest.raises(ModelError) as refusal:
-        Arena(_picking(given, 0, upper))
-    assert complaint in str(refusal.value)
+def test_assumptions_that_leave_no_interior_are_refused() -> None:
+    given = Parameters((Parameter("k", "k", ""),), (Assumption("given", (k >= 1, k <= 1), ""),), {"k": 1})
+    with pytest.raises(ModelError, match="without interior"):
+        Arena(_picking(given, 0, 1))
 
 
 def _picking(given: Parameters, lower: object, upper: object) -> Game:

@@ -41,7 +41,7 @@ def test_a_claim_has_the_assumptions_the_interval_and_the_region() -> None:
     assert stated.text == "at answer B gains nothing by leaving plan 1 for war"
     assert [one.source for one in stated.hypotheses] == [
         "chance", "chance", "costly", "costly", "choice x", "choice x", "region at answer"]
-    assert stated.hypotheses[0] == Inequality(p, False, "chance")
+    assert stated.hypotheses[0] == Inequality(p, True, "chance")
     assert stated.hypotheses[-3:] == (
         Inequality(x, True, "choice x"), Inequality(1 - x, True, "choice x"),
         Inequality(p + c_B - x, True, "region at answer"))

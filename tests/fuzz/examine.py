@@ -13,6 +13,7 @@ from random import Random
 from types import TracebackType
 
 from symbolic_alliance import Game, ModelError, Strategy, UserError, verify
+from symbolic_alliance.algebra.division import as_solved
 from tests import games
 from tests.fuzz.compare import CHECKS
 from tests.fuzz.generate import generate
@@ -102,7 +103,7 @@ def examine_game(seed: str, number: int, judge: Judge = verify, in_order: bool =
     report = Report()
     name = f"{seed}:{number}"
     try:
-        subject = Subject(generate(name), judge=judge, seed=name, in_order=in_order)
+        subject = Subject(as_solved(generate(name)), judge=judge, seed=name, in_order=in_order)
     except ModelError:
         report.tally["ill-formed"] += 1
         return report
