@@ -77,7 +77,8 @@ def test_a_number_is_worked_out_at_the_witness(contest: Document) -> None:
 
 def test_the_document_has_its_parts_in_order(contest: Document) -> None:
     assert texts(contest).statements == (
-        "definition:equilibrium", "proposition:strategy-profile", "proposition:cutoffs", "proposition:sufficiency", "lemma:arms")
+        "definition:equilibrium", "proposition:strategy-profile", "proposition:cutoffs", "proposition:sufficiency",
+        "lemma:arms")
     assert [section.title for section in contest.sections] == [
         "The game", "Equilibrium", "Result", "An example in numbers", "How the claims are settled", "Proofs"]
     assert spelled(contest.subtitle).endswith("if 1 claim about them hold: 1 claim decided by computation (z3).")
