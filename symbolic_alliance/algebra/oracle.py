@@ -40,7 +40,6 @@ class Oracle:
     def __init__(self, bank: WitnessBank, base: Sequence[Rational], choices: Sequence[str], effort: int = EFFORT) -> None:
         self.ring, self.bank, self.effort = bank.ring, bank, effort
         self.found: list[FloatPoint] = []
-        self.calls, self.timeouts = 0, 0
         self._choices = frozenset(choices)
         self._context = own_context()
         self._variables = {name: z3.Real(name, self._context) for name in self.ring.names}
@@ -259,10 +258,8 @@ class Oracle:
                 solver.add(self._formula(literal))
         for clause in clauses:
             solver.add(z3.Or(*(self._formula(literal) for literal in clause)))
-        self.calls += 1
         status = solver.check()
         if status == z3.unknown:
-            self.timeouts += 1
             return UNKNOWN
         return UNSAT if status == z3.unsat else OracleAnswer("sat", self._point(solver.model()))
 

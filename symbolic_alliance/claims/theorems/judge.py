@@ -40,25 +40,25 @@ class _AssertionVerdict:
     tried: str = ""
 
 
-def judge(theorem: StatedTheorem, known: Theorems = MappingProxyType({}), seconds: float = SECONDS) -> JudgedTheorem:
-    """Settle a theorem's claims, each within about this many seconds, and give the verdict on the whole."""
-    results = [_settle(part, known, seconds) for part in theorem.parts]
+def judge(theorem: StatedTheorem, known: Theorems = MappingProxyType({})) -> JudgedTheorem:
+    """Settle a theorem's claims, each within a bound, and give the verdict on the whole."""
+    results = [_settle(part, known) for part in theorem.parts]
     for places in _places(theorem):
         if places and all(theorem.parts[place].in_passing and not theorem.parts[place].fails for place in places):
             _show_that_one_arises(results, places)
     return JudgedTheorem(theorem, verdict(theorem, results), tuple(results))
 
 
-def _settle(part: TheoremClaim, known: Theorems, seconds: float) -> Result:
+def _settle(part: TheoremClaim, known: Theorems) -> Result:
     """Settle one claim of a theorem: by a proof that is known for it, or by the prover."""
     if part.fails:
-        return prove(part.claim, seconds, thoroughly=False)
+        return prove(part.claim, SECONDS, thoroughly=False)
     empty = certify_claim(replace(part.claim, alternatives=()), known) if part.claim.alternatives else None
     if empty is not None:
         return replace(empty, claim=part.claim, verdict=Verdict.PROVED if part.in_passing else Verdict.VACUOUS)
     found = certify_claim(part.claim, known)
     if found is None:
-        return prove(part.claim, seconds, needs_witness=not part.in_passing, thoroughly=False)
+        return prove(part.claim, SECONDS, needs_witness=not part.in_passing, thoroughly=False)
     return found if part.in_passing else with_witness(found)
 
 

@@ -21,7 +21,10 @@ class LedgerEntry:
     without: Result
 
 
-def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = None,
+SECONDS = 5.0  # for the claim without one assumption
+
+
+def ledger(claim: Claim, sources: Sequence[str] | None = None,
            progress: Progress = lambda text: None) -> tuple[LedgerEntry, ...]:
     """Drop the hypotheses of each source in turn, of all of the claim's where none are given.
 
@@ -37,7 +40,7 @@ def ledger(claim: Claim, seconds: float = 5.0, sources: Sequence[str] | None = N
     entries = []
     for source in own if sources is None else [source for source in sources if source in own]:
         progress(f"{claim.name} without {source}")
-        entries.append(LedgerEntry(source, prove(without(claim, source), seconds)))
+        entries.append(LedgerEntry(source, prove(without(claim, source), SECONDS)))
     return tuple(entries)
 
 

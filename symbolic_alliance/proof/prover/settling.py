@@ -33,10 +33,8 @@ class Settlement:
         return self.theorem is not None or bool(self.deciders)
 
 
-def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Settlement:
+def settle(statement: Statement, seconds: float = 10.0) -> Settlement:
     """Prove a statement or refute it, within about this many seconds (more where there are many alternatives).
-
-    ``hints`` are polynomials in its variables whose sign may matter, such as those of statements about the same node.
 
     >>> from symbolic_alliance.certificate import Fact, read_polynomial
     >>> xy = ("x", "y")
@@ -60,7 +58,7 @@ def settle(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomi
     if answer.status == "sat":
         return _refute(problem, answer)
     patience = seconds * max(0.7, len(statement.alternatives) / 5)
-    theorem = _theorem(problem, bank, started + patience, hints=hints)
+    theorem = _theorem(problem, bank, started + patience)
     if theorem is not None:
         return Settlement(theorem)
     return _confirm(statement, answer, seconds) if answer.status == "unsat" else _leave_open(problem, answer, seconds)
@@ -86,6 +84,8 @@ def decide(statement: Statement, seconds: float = 10.0) -> Settlement:
 
 def certificate_of(statement: Statement, seconds: float = 10.0, hints: Sequence[Polynomial] = ()) -> Theorem | None:
     """A theorem for a statement that is believed to hold: no counterexample is hunted for, and no solver is asked.
+
+    ``hints`` are polynomials in its variables whose sign may matter, such as those of statements about the same node.
 
     >>> from symbolic_alliance.certificate import Fact, read_polynomial
     >>> square = Fact(">=", read_polynomial("x^2 - 2*x*y + y^2", ("x", "y")))

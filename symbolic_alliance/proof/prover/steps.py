@@ -5,7 +5,7 @@ Out: `assembled`, the kernel's proof: branches that nothing needs are dropped, n
      coefficients are made whole and common factors cancelled.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd, lcm
@@ -208,12 +208,3 @@ def as_data(polynomial: fmpq_mpoly) -> Polynomial:
     """A polynomial with whole coefficients as the kernel's data, the spare generators left out."""
     return tuple(sorted(((tuple(map(int, exponents[:-len(SPARE)])), int(c.p)) for exponents, c in polynomial.terms()),
                         reverse=True))
-
-
-def closed_branches(step: ProofStep) -> Iterator[Closed]:
-    """The identities of a proof."""
-    if isinstance(step, Closed):
-        yield step
-    else:
-        for branch in step.branches:
-            yield from closed_branches(branch[-1])
