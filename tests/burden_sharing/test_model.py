@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from derivations.burden_sharing.model import BENCHMARK, EFFECTS, GAME, BurdenSharing, q, w_A
 from symbolic_alliance import solve, verify
+from symbolic_alliance.derivation.project import find_project, read_deposited
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
+from symbolic_alliance.proof.certify import certify_claim
 from symbolic_alliance.proof.claim import fails_at
 
 
@@ -28,8 +31,9 @@ def test_the_equilibrium_is_complete(equilibrium, benchmark):
     assert {regime.outcome for regime in equilibrium.regimes} == {"revision", "status_quo", "extraction"}
 
 
-def test_every_obligation_is_proved(equilibrium):
-    results = verify(GAME, equilibrium.strategy)
+def test_every_obligation_is_proved_by_what_is_deposited_or_anew(equilibrium):
+    deposited = read_deposited(find_project(Path(__file__).parents[2]), "burden_sharing")
+    results = verify(GAME, equilibrium.strategy, known=lambda claim: certify_claim(claim, deposited))
     assert Counter(str(result.verdict) for result in results) == {"proved": len(results)}
     assert {result.claim.kind for result in results} == {
         "follows", "best_response", "out_of_reach", "unique", "cover", "edge", "feasible", "defined", "interval"}
