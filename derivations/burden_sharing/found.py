@@ -77,7 +77,7 @@ class Found:
 
     def demand(self, node: str) -> sp.Expr:
         """What is demanded at a node, where the demand is not an end of its interval."""
-        actions = [sp.sympify(piece.action, strict=True) for piece in self.full.strategy[node].pieces]
+        actions = [piece.number for piece in self.full.strategy[node].pieces]
         return next(action for action in actions if action.free_symbols)
 
     def pieces(self, node: str, outcome: str, action: sp.Expr) -> tuple[Region, ...]:

@@ -32,7 +32,7 @@ def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
 
 def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
     for number, piece in enumerate(policy.pieces, 1):
-        action = sp.sympify(piece.action, strict=True)
+        action = piece.number
         ends = [Inequality(action - node.lower, node.lower_open)]
         ends += [] if node.upper is None else [Inequality(node.upper - action, node.upper_open)]
         told = tuple(one for one in ends if not _is_plain(one))

@@ -61,16 +61,28 @@ def require_strategy(game: Game, strategy: Strategy) -> None:
         if strategy[name].player != mover:
             raise ModelError(f"the strategy gives node {name} to {strategy[name].player}; {mover} moves there")
         for piece in strategy[name].pieces:
-            if not isinstance(piece.action, (str, sp.Expr)):
-                raise ModelError(f"the strategy plays {piece.action!r} at {name}: write a move's label or a SymPy expression")
-            for expression in _expressions(piece):
-                if not isinstance(expression, sp.Expr):
-                    raise ModelError(f"the strategy at {name} has the condition {expression!r}: write a SymPy expression, "
-                                     "which is >= 0 where the plan is followed")
-                unknown = sorted(expression.free_symbols - upstream - frozenset(game.parameters.symbols), key=str)
-                if unknown:
-                    raise ModelError(f"the strategy at {name} uses {', '.join(map(str, unknown))}, which is neither a "
-                                     "parameter nor chosen above it")
+            _require_action(game.node(name), piece)
+            _require_symbols(name, piece, upstream | frozenset(game.parameters.symbols))
+
+
+def _require_action(node: Decide | Choose, piece: Piece) -> None:
+    if not isinstance(piece.action, (str, sp.Expr)):
+        raise ModelError(f"the strategy plays {piece.action!r} at {node.name}: write a move's label or a SymPy expression")
+    if isinstance(node, Decide) and piece.action not in node.moves:
+        raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, whose moves are {', '.join(node.moves)}")
+    if isinstance(node, Choose) and isinstance(piece.action, str):
+        raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, where a real number is chosen")
+
+
+def _require_symbols(name: str, piece: Piece, known: frozenset[sp.Symbol]) -> None:
+    for expression in _expressions(piece):
+        if not isinstance(expression, sp.Expr):
+            raise ModelError(f"the strategy at {name} has the condition {expression!r}: write a SymPy expression, "
+                             "which is >= 0 where the plan is followed")
+        unknown = sorted(expression.free_symbols - known, key=str)
+        if unknown:
+            raise ModelError(f"the strategy at {name} uses {', '.join(map(str, unknown))}, which is neither a "
+                             "parameter nor chosen above it")
 
 
 def strategy_arena(game: Game, strategy: Strategy, effort: int = EFFORT) -> Arena:
@@ -87,10 +99,8 @@ def _is_homogeneous(arena: Arena, strategy: Strategy) -> bool:
         for piece in policy.pieces:
             if not all(map(arena.chart.is_homogeneous, _expressions(piece))):
                 return False
-            if isinstance(node, Choose):
-                action = sp.sympify(piece.action, strict=True)
-                if not arena.chart.has_weights(action, node.choice.name):
-                    return False
+            if isinstance(node, Choose) and not arena.chart.has_weights(piece.number, node.choice.name):
+                return False
     return True
 
 
@@ -140,13 +150,7 @@ def _rivals(node: Decide | Choose, values: dict[int, list[Cell]]) -> list[Cell]:
 
 
 def _action(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
-    if isinstance(node, Decide):
-        if piece.action not in node.moves:
-            raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, whose moves are {', '.join(node.moves)}")
-        return None
-    if isinstance(piece.action, str):
-        raise ModelError(f"the strategy plays {piece.action!r} at {node.name}, where a real number is chosen")
-    return arena.chart.rational(piece.action, arena.oracle.sign_of)
+    return None if isinstance(node, Decide) else arena.chart.rational(piece.number, arena.oracle.sign_of)
 
 
 def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,

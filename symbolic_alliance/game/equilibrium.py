@@ -58,6 +58,12 @@ class Piece:
     outcome: str = ""
     origin: str = "move"
 
+    @property
+    def number(self) -> sp.Expr:
+        """The closed form that is chosen, at a `Choose`."""
+        assert isinstance(self.action, sp.Expr), f"{self.action!r} is a move"
+        return self.action
+
 
 @dataclass(frozen=True)
 class Policy:

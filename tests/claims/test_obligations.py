@@ -90,6 +90,12 @@ def test_a_plan_that_uses_what_is_not_known_at_its_node_is_refused(action, regio
         verify(pick(x, parameters(k > 0, k=1)), playing((action, region)))
 
 
+def test_a_label_where_a_number_is_chosen_is_refused():
+    named = Strategy((Policy("pick", "chooser", (Piece(Region(EVERYWHERE), "1/2"),)),))
+    with pytest.raises(ModelError, match="plays '1/2' at pick, where a real number is chosen"):
+        verify(pick(x, parameters(k > 0, k=1)), named)
+
+
 def test_a_strategy_without_a_policy_for_a_node_is_refused():
     with pytest.raises(ModelError, match="no policy for node pick"):
         verify(pick(x, parameters(k > 0, k=1)), Strategy(()))
