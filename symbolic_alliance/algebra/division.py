@@ -19,16 +19,14 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.cases import rational_cases
-from symbolic_alliance.algebra.well_posed import closed_claim, weakly
+from symbolic_alliance.algebra.well_posed import closed_claim, no_jump, prove_closed
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.parameters import Choice
 from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
-from symbolic_alliance.proof.prover import prove
 
 MOST = 6
-SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -85,12 +83,11 @@ def _jumps(game: Game) -> Iterator[PayoffJump]:
 
 
 def _jumps_of(game: Game, node: Outcome, player: str, above: tuple[Choose, ...]) -> Iterator[PayoffJump]:
-    for (one, value), (two, other) in combinations(rational_cases(node.payoffs[player]), 2):
-        gap = sp.together(value - other)
-        claim = closed_claim(game, node.label, ClaimKind.CONTINUOUS, "", weakly((*one, *two), "branches"),
-                             ((Inequality(gap), Inequality(-gap)),))
+    for first, second in combinations(rational_cases(node.payoffs[player]), 2):
+        (one, value), (two, other) = first, second
+        claim = no_jump(game, node, player, first, second)
         edges = [slack for slack in one for opposite in two if sp.expand(slack + opposite) == 0 and slack.free_symbols]
-        if gap != 0 and edges and prove(claim, SECONDS, needs_witness=False, thoroughly=False).verdict is not Verdict.PROVED:
+        if claim is not None and edges and prove_closed(claim).verdict is not Verdict.PROVED:
             made = [node.choice.symbol for node in above]
             yield PayoffJump(node, player, (value, other), max(edges, key=lambda edge: _depth(edge, made)), above)
 
@@ -196,7 +193,7 @@ def _outcomes(node: Node) -> Iterator[Outcome]:
 def _holds(game: Game, expression: sp.Expr) -> bool:
     """Whether an expression is shown to be positive, whatever is chosen."""
     claim = closed_claim(game, game.name, ClaimKind.THEOREM, "", (), ((Inequality(expression, strict=True),),))
-    return prove(claim, SECONDS, needs_witness=False, thoroughly=False).verdict is Verdict.PROVED
+    return prove_closed(claim).verdict is Verdict.PROVED
 
 
 def _move(game: Game, node: Choose, part: _Part) -> tuple[str, Node]:

@@ -22,7 +22,7 @@ from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.points import random_points
 from symbolic_alliance.game.tree import Choose, Game, Outcome
-from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, Kind
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, Kind, Result
 from symbolic_alliance.proof.prover import prove
 
 MOST_WEAK = 8
@@ -57,11 +57,16 @@ def require_well_posed(game: Game) -> None:
     """
     for claim in well_posed_claims(game):
         if claim.kind is not ClaimKind.CONTINUOUS:
-            point = prove(claim, SECONDS, needs_witness=False, thoroughly=False).point
+            point = prove_closed(claim).point
             if point is not None:
                 where = ", ".join(f"{name} = {value}" for name, value in point.items())
                 raise ModelError(f"{game.name}: it does not hold that {claim.text}; it fails at {where or 'every point'}: "
                                  f"{REMEDIES[claim.kind]}")
+
+
+def prove_closed(claim: Claim, seconds: float = SECONDS) -> Result:
+    """Settle a claim on closed sets; where its hypotheses never hold nothing can go wrong, and it is proved."""
+    return prove(claim, seconds, needs_witness=False, thoroughly=False)
 
 
 def closed_claim(game: Game, about: str, kind: ClaimKind, text: str, hypotheses: Iterable[Inequality],
@@ -210,10 +215,19 @@ def divisors(expression: sp.Expr) -> tuple[sp.Expr, ...]:
 
 
 def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[RationalCase]) -> Iterator[Claim]:
-    for (one, value), (two, other) in combinations(cases, 2):
-        gap = sp.together(value - other)
-        if gap != 0:
-            text = f"the payoff of {player} at {node.label} does not jump from {value} to {other}"
-            hypotheses = weakly((*one, *two), f"branches at {node.label}")
-            same = (Inequality(gap), Inequality(-gap))
-            yield closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, (same,))
+    for first, second in combinations(cases, 2):
+        claim = no_jump(game, node, player, first, second)
+        if claim is not None:
+            yield claim
+
+
+def no_jump(game: Game, node: Outcome, player: str, first: RationalCase, second: RationalCase) -> Claim | None:
+    """That two branches of a payoff pay the same where both may hold; None where they are the same formula."""
+    (one, value), (two, other) = first, second
+    gap = sp.together(value - other)
+    if gap == 0:
+        return None
+    text = f"the payoff of {player} at {node.label} does not jump from {value} to {other}"
+    hypotheses = weakly((*one, *two), f"branches at {node.label}")
+    same = (Inequality(gap), Inequality(-gap))
+    return closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, (same,))

@@ -48,7 +48,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.oracle import OracleAnswer
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
-from symbolic_alliance.algebra.well_posed import numbered, well_posed_claims
+from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
 from symbolic_alliance.claims.closure import closure_claims
 from symbolic_alliance.claims.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
 from symbolic_alliance.claims.statements import Statements
@@ -57,7 +57,7 @@ from symbolic_alliance.errors import Progress
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Game, parts_of
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Result, Verdict, fails_at
-from symbolic_alliance.proof.prover import prove, with_witness
+from symbolic_alliance.proof.prover import with_witness
 
 PATIENCE = (EFFORT, 16 * EFFORT, 80 * EFFORT)
 SECONDS = 40.0  # for a claim on closed sets; a wall-clock bound behind z3's own
@@ -88,7 +88,7 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
     statements = Statements(arena)
-    results = [known(claim) or prove_closed(claim) for claim in well_posed_claims(game)]
+    results = [known(claim) or prove_closed(claim, SECONDS) for claim in well_posed_claims(game)]
     for here in node_plans(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
         best: dict[tuple[object, ...], Result] = {}
@@ -101,13 +101,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
                 best[_comparison(question)] = result
             results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
-        results += [known(claim) or prove_closed(claim) for claim in numbered(closure_claims(game, here.policy))]
+        results += [known(claim) or prove_closed(claim, SECONDS) for claim in numbered(closure_claims(game, here.policy))]
     return tuple(results)
-
-
-def prove_closed(claim: Claim) -> Result:
-    """Settle a claim on closed sets; where its hypotheses never hold nothing can go wrong, and it is proved."""
-    return prove(claim, SECONDS, needs_witness=False, thoroughly=False)
 
 
 def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:

@@ -15,14 +15,13 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.well_posed import divisors
-from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, sign
+from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, holds_at, sign
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.walk import Disagreement, disagreements
 from symbolic_alliance.explore.walk.grid import Effort
 from symbolic_alliance.explore.walk.visits import points_in_regimes
 from symbolic_alliance.game.equilibrium import Equilibrium
-from symbolic_alliance.game.parameters import Assumption
 from symbolic_alliance.game.points import random_points
 from symbolic_alliance.game.tree import Outcome
 from symbolic_alliance.proof.claim import Verdict
@@ -98,7 +97,7 @@ def _edges(equilibrium: Equilibrium) -> tuple[sp.Expr, ...]:
 def _on_edge(equilibrium: Equilibrium, edge: sp.Expr,
              points: Iterable[Mapping[str, Fraction]]) -> Iterator[dict[str, Fraction]]:
     """Points that satisfy the assumptions at which an edge is 0, from others, one parameter moved."""
-    parameters = equilibrium.game.parameters
+    assumed = [pair for assumption in equilibrium.game.parameters.assumptions for pair in assumption.slacks]
     numerator = sp.fraction(sp.together(edge))[0]
     for symbol in sorted(edge.free_symbols, key=str):
         if not numerator.is_polynomial(symbol) or sp.degree(numerator, symbol) != 1:
@@ -106,7 +105,7 @@ def _on_edge(equilibrium: Equilibrium, edge: sp.Expr,
         slope, constant = sp.Poly(numerator, symbol).all_coeffs()
         for point in points:
             moved = _moved(point, symbol.name, slope, constant)
-            if moved is not None and _satisfies(parameters.assumptions, moved):
+            if moved is not None and all(holds_at(slack, moved, strictly=strict) for slack, strict in assumed):
                 yield moved
 
 
@@ -116,10 +115,3 @@ def _moved(point: Mapping[str, Fraction], name: str, slope: sp.Expr, constant: s
     except UndefinedForm:
         return None
     return None if value is None or isinstance(value, Surd) else {**point, name: value}
-
-
-def _satisfies(assumptions: Iterable[Assumption], point: Mapping[str, Fraction]) -> bool:
-    try:
-        return all(sign(slack, point) >= strict for assumption in assumptions for slack, strict in assumption.slacks)
-    except UndefinedForm:
-        return False

@@ -7,6 +7,7 @@ is asked of the oracle as before, and what is taken from them is told as unsolve
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from flint import fmpz_mpoly
@@ -57,7 +58,7 @@ class Beaten:
     def atoms(self, candidates: Sequence[Cell]) -> Iterator[int]:
         """What may bound the region: of each slope its coefficients, its discriminant, and its value at each candidate."""
         ring = self.arena.ring
-        for _, interval, slope in self._slopes():
+        for _, interval, slope in self._slopes:
             found: list[fmpz_mpoly] = list(ring.coefficients(slope, interval.choice))
             degree = len(found) - 1
             if 2 <= degree <= MOST_DEGREE:
@@ -69,7 +70,7 @@ class Beaten:
     def unclear(self, bank: WitnessBank, candidate: Cell) -> Mask:
         """The rows on which a slope at a candidate is so near zero that a grid cannot tell whether it is beaten."""
         near = np.zeros(bank.size, dtype=bool)
-        for _, interval, slope in self._slopes():
+        for _, interval, slope in self._slopes:
             for polynomial in self._slopes_at(candidate, interval, slope):
                 value = self.arena.ring.lift(polynomial)
                 with np.errstate(invalid="ignore"):
@@ -83,19 +84,18 @@ class Beaten:
                 if not there.is_constant():
                     yield there
 
-    def _slopes(self) -> Iterator[tuple[Cell, Interval, fmpz_mpoly]]:
-        for rival in self.rivals:
-            for interval in self.intervals:
-                payoff = rival.payoffs[self.mover]
-                if payoff.uses(interval.choice):
-                    yield rival, interval, payoff.derivative_numerator(interval.choice)
+    @cached_property
+    def _slopes(self) -> tuple[tuple[Cell, Interval, fmpz_mpoly], ...]:
+        return tuple((rival, interval, rival.payoffs[self.mover].derivative_numerator(interval.choice))
+                     for rival in self.rivals for interval in self.intervals
+                     if rival.payoffs[self.mover].uses(interval.choice))
 
     def _reason(self) -> str:
         """Why no candidate is the best reply: what is known of the alternatives' payoffs as functions of the choice."""
         ring, player = self.arena.ring, self.node.player
         degrees = [len(ring.coefficients(ring.atoms[atom].polynomial, interval.choice)) - 1
-                   for _, interval, slope in self._slopes() for atom, _ in ring.factor(slope)[1]]
-        for rival, interval, _ in self._slopes():
+                   for _, interval, slope in self._slopes for atom, _ in ring.factor(slope)[1]]
+        for rival, interval, _ in self._slopes:
             payoff = rival.payoffs[self.mover]
             top, bottom = (len(ring.coefficients(part, interval.choice)) for part in (payoff.numerator, payoff.denominator))
             if interval.upper is None and top > bottom and max(degrees, default=0) < 3:

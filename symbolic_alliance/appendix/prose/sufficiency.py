@@ -34,7 +34,6 @@ DEVIATION = (
     "that an interval may be unbounded.")
 
 
-
 def sufficiency(context: Context) -> NumberedStatement:
     """Why the claims about a game suffice."""
     proof = tuple(map(paragraph, (PREPARE, OUTCOME, PLAN, DEVIATION)))
