@@ -127,7 +127,7 @@ def _enclose(form: _Form, needed: _Level) -> str:
 
 _ORDERED = {sp.StrictGreaterThan: "greater", sp.GreaterThan: "at_least", sp.StrictLessThan: "less",
             sp.LessThan: "at_most", sp.Piecewise: "piecewise", sp.functions.elementary.piecewise.ExprCondPair: "piece"}
-_UNORDERED = {sp.Max: "max", sp.Min: "min", sp.And: "and", sp.Or: "or"}
+_UNORDERED = {sp.Max: "max", sp.Min: "min", sp.And: "and", sp.Or: "or", sp.Eq: "equal", sp.Ne: "unequal"}
 
 
 def _function(expression: sp.Basic) -> str:

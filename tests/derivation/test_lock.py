@@ -11,7 +11,20 @@ import pytest
 import sympy as sp
 from hypothesis import given, strategies as st
 
-from symbolic_alliance import Equilibrium, Piece, Policy, Region, Strategy
+from symbolic_alliance import (
+    Assumption,
+    Choice,
+    Choose,
+    Equilibrium,
+    Game,
+    Outcome,
+    Parameter,
+    Parameters,
+    Piece,
+    Policy,
+    Region,
+    Strategy,
+)
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_derivation, write_lock
 from symbolic_alliance.derivation.model import Model
@@ -63,6 +76,17 @@ equilibria = st.builds(
 def test_a_solved_model_comes_back() -> None:
     assert read_derivation(LOCK, MODEL) == SOLVED
     assert write_lock(read_derivation(LOCK, MODEL)) == LOCK
+
+
+def test_a_game_whose_payoff_jumps_at_a_number_comes_back() -> None:
+    f, q = sp.symbols("f q", real=True)
+    market = Outcome("market", {"firm": sp.Piecewise((0, sp.Eq(q, 0)), (q * (1 - q) - f, True))})
+    given = Parameters((Parameter("f", "f", "the fixed cost"),), (Assumption("costly", (f > 0,), "it costs"),), {"f": "1/10"})
+    game = Game("entry", "Entry", ("firm",), given, Choose("produce", "firm", Choice("q", "q", "output"), 0, 1, market))
+    derivation = Derivation(Model(name="entry", game=game), solve(game))
+    assert derivation.equilibrium.unsolved == ()
+    text = write_lock(derivation)
+    assert write_lock(read_derivation(text, derivation.model)) == text
 
 
 @given(equilibria)

@@ -25,6 +25,9 @@ def pricing(*, cost: sp.Expr = c, label: str = "trade", upper: int | None = 1, u
                        upper_open=upper_open), ("c",))
 
 
+FREE_AT_ZERO = sp.Piecewise((0, sp.Eq(p, 0)), (c, True))
+
+
 def test_words_do_not_enter() -> None:
     assert fingerprint(pricing()) == fingerprint(pricing(meaning="another sentence", title="Another title"))
     assert fingerprint(pricing(cost=c + c - c)) == fingerprint(pricing())
@@ -33,10 +36,14 @@ def test_words_do_not_enter() -> None:
 @pytest.mark.parametrize("changed", [
     pricing(cost=2 * c), pricing(label="sale"), pricing(upper=None), pricing(upper_open=True), pricing(witness="1/3"),
     pricing(strict=False), pricing(cost=sp.Max(c, 1)), replace(pricing(), cutoff_parameters=()),
-    replace(pricing(), players=("buyer", "seller")), replace(pricing(), name="other"),
+    replace(pricing(), players=("buyer", "seller")), replace(pricing(), name="other"), pricing(cost=FREE_AT_ZERO),
 ])
 def test_everything_that_matters_enters(changed: Game) -> None:
     assert fingerprint(changed) != fingerprint(pricing())
+
+
+def test_equal_and_unequal_are_told_apart() -> None:
+    assert fingerprint(pricing(cost=sp.Piecewise((0, sp.Ne(p, 0)), (c, True)))) != fingerprint(pricing(cost=FREE_AT_ZERO))
 
 
 def test_the_benchmark_enters() -> None:
