@@ -69,6 +69,8 @@ class Draw:
 
     def runners_up(self, bank: WitnessBank, labels: np.ndarray) -> np.ndarray:
         """In each row the candidate with the mover's next payoff, -1 where there is none."""
+        if not self.entrants:
+            return np.full(bank.size, -1)
         mover = self.order[0]
         keys = [entrant.payoffs[mover].key for entrant in self.entrants]
         values = np.array([np.where(case_masks(bank, entrant.region)[0], bank.values(entrant.payoffs[mover]), -np.inf)

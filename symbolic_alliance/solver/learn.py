@@ -120,6 +120,8 @@ class _Table:
         let_in = self.let_in
         live, keep, chosen = np.ones(let_in.shape[1], dtype=bool), uncovered.copy(), []
         while live.any():
+            if not len(allowed):
+                return None
             excluded = (~let_in[np.ix_(allowed, live)]).mean(axis=1)
             lost = (~self.kept[np.ix_(allowed, keep)]).mean(axis=1) if keep.any() else 0.0
             rates = np.where(excluded > 0, (excluded + 1e-9) / (0.02 + lost) / (20 + self.cost[allowed]), -1)

@@ -103,6 +103,16 @@ def test_an_interval_whose_ends_may_cross_is_refused():
         solve(one_choice(x, upper=1 - k))
 
 
+def test_candidates_that_nothing_tells_apart_leave_a_reason():
+    y = sp.Symbol("y", real=True)
+    shared = sp.Piecewise((y, y <= k * x), (y - x * k, True))
+    inner = Choose("then_pick", "chooser", Choice("y", "y", "a second choice"), 0, x, Outcome("done", {"chooser": shared}))
+    given = Parameters((K,), (Assumption("costly", (k > 0, k < 1), "a share"),), {"k": "1/3"})
+    equilibrium = solve(Game("two", "Two", ("chooser",), given, Choose("pick", "chooser", X, 0, 1, inner, lower_open=True)))
+    assert equilibrium.regimes == ()
+    assert any("a deviation pays more than every candidate" in place.reason for place in equilibrium.unsolved)
+
+
 def test_contradictory_assumptions_are_refused():
     with pytest.raises(ModelError, match="no point satisfies all assumptions together"):
         Parameters((K,), (Assumption("costly", (k > 0,), ""), Assumption("free", (k < 0,), "")), {"k": 2})
