@@ -8,11 +8,12 @@ from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import NumberedStatement, paragraph
 
 STATEMENT = (
-    "Suppose that the claims of these kinds hold. Then at every point of the parameters that satisfies the assumptions "
-    "as they are printed, and at every history, also on the edges of the conditions, the subgame has a subgame-perfect "
-    "equilibrium in which every mover follows one of the policies whose conditions hold there, and it pays what that "
-    "policy leads to. In particular every regime whose conditions hold at a point is the path of a subgame-perfect "
-    "equilibrium there.")
+    "Conditions are said to hold at a point or a history where they hold as printed and which is a limit of such at which "
+    "all of them hold strictly. Suppose that the claims of these kinds hold. Then at every point of the parameters that "
+    "satisfies the assumptions as they are printed, and at every history, also on the edges of the conditions, the subgame "
+    "has a subgame-perfect equilibrium in which every mover follows one of the policies whose conditions hold there, and it "
+    "pays what that policy leads to. In particular every regime whose conditions hold at a point is the path of a "
+    "subgame-perfect equilibrium there.")
 PREPARE = (
     "Call a history inner if no condition, payoff or assumption is about to change at it, and a cell a set of inner "
     "histories on which one policy is followed and one formula gives the payoffs. Inner histories are dense, since every "
