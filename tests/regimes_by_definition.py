@@ -6,7 +6,6 @@ The oracle of the tests of `Atlas` and of arrays.
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cmp_to_key
 from typing import TypeAlias
 
 import sympy as sp
@@ -37,21 +36,11 @@ def assumptions_hold(parameters: Parameters, point: Point) -> bool:
 
 
 def regimes_at(equilibrium: Equilibrium, point: Point) -> tuple[Regime, ...]:
-    """The regimes that hold at a point, in the order of precedence.
-
-    The first player's preferred comes first, then the shorter path, then the one with fewer real choices that are not zero.
-    """
-    first = equilibrium.game.players[0]
-
-    def activity(regime: Regime) -> int:
-        return sum(evaluate(action, point) != 0 for action in regime.actions.values())
-
-    def order(one: Regime, other: Regime) -> int:
-        return (sign(other.payoffs[first] - one.payoffs[first], point) or len(one.path) - len(other.path)
-                or activity(one) - activity(other))
-
-    found = [regime for regime in equilibrium.regimes if region_holds(regime.region, point)]
-    return tuple(sorted(found, key=cmp_to_key(order)))
+    """The regimes that hold at a point, in the order of the plan at the root, of which each is a piece."""
+    plan = equilibrium.strategy[equilibrium.game.root.name].pieces
+    found = [regime for piece in plan for regime in equilibrium.regimes
+             if regime.region == piece.region and regime.path[0][1] == piece.action]
+    return tuple(regime for regime in found if region_holds(regime.region, point))
 
 
 def active_case(equilibrium: Equilibrium, cutoff: Cutoff, point: Point) -> tuple[Exact, tuple[str, str]] | None:

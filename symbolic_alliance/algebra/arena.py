@@ -19,39 +19,48 @@ SEED = 20240901
 
 
 class Arena:
-    """A game in coordinates, with the oracle that answers questions about it."""
+    """A game in coordinates, with the oracle that answers questions about it on open sets.
 
-    def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT, *, in_units: bool = True) -> None:
+    Conditions are made with the ``signs`` of an oracle: the same one, or, where they are to hold on the sets that are
+    printed, of a closed one.
+    """
+
+    def __init__(self, game: Game, rooted: tuple[str, ...] = (), effort: int = EFFORT, *, in_units: bool = True,
+                 closed: bool = False) -> None:
         self.game, self.chart = game, GameChart(game, rooted, in_units=in_units)
         self.ring = self.chart.ring
         self.intervals = tuple(Interval(node.choice.name, self.chart.rational(node.lower),
                                         None if node.upper is None else self.chart.rational(node.upper))
                                for node in _choosers(game))
-        self.slacks = tuple(slack for slack in self._assumed_slacks() if not slack.denominator.is_constant()
-                            or not slack.numerator.is_constant())
+        assumed = [(slack, strict) for slack, strict in self._assumed_slacks()
+                   if not slack.denominator.is_constant() or not slack.numerator.is_constant()]
+        self.slacks = tuple(slack for slack, _ in assumed)
         bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
                       BANK_SIZE, SEED)
-        self.oracle = Oracle(bank, (*self.slacks, *self._inside()), self.chart.choices, effort)
+        base = (*assumed, *self._inside())
+        self.oracle = Oracle(bank, base, self.chart.choices, effort)
+        self.signs = Oracle(bank, base, self.chart.choices, effort, closed=True) if closed else self.oracle
         if not self.inside(bank).any():
             raise ModelError(f"the assumptions of {game.name} hold on a set without interior: state an equation by "
                              "substituting it")
 
-    def _assumed_slacks(self) -> Sequence[Rational]:
-        rooted = [self.ring.generator(name) for name in self.chart.rooted]
-        return [*rooted, *(self.chart.rational(slack) for assumption in self.game.parameters.assumptions
-                           for slack, _ in assumption.slacks)]
+    def _assumed_slacks(self) -> Sequence[tuple[Rational, bool]]:
+        rooted = [(self.ring.generator(name), True) for name in self.chart.rooted]
+        return [*rooted, *((self.chart.rational(slack), strict) for assumption in self.game.parameters.assumptions
+                           for slack, strict in assumption.slacks)]
 
-    def _inside(self) -> Sequence[Rational]:
+    def _inside(self) -> Sequence[tuple[Rational, bool]]:
         inside = []
-        for interval in self.intervals:
+        for node, interval in zip(_choosers(self.game), self.intervals, strict=True):
             choice = self.ring.generator(interval.choice)
-            inside += [choice - interval.lower] + ([] if interval.upper is None else [interval.upper - choice])
+            inside.append((choice - interval.lower, node.lower_open))
+            if interval.upper is not None:
+                inside.append((interval.upper - choice, node.upper_open))
         return inside
 
     def is_positive(self, parameter: str) -> bool:
         """Whether it is proved that a parameter is positive, so that its square root may be the coordinate."""
-        condition = self.oracle.nonnegative(self.ring.generator(parameter))
-        return condition is True
+        return self.signs.nonnegative(self.ring.generator(parameter)) is True
 
     def inside(self, bank: WitnessBank) -> Mask:
         """The rows of a bank that satisfy every assumption strictly."""

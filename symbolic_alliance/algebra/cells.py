@@ -76,7 +76,7 @@ def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell
 
 def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:
     """The case and the conditions that the values are >= 0; None where that is impossible."""
-    conditions = [arena.oracle.nonnegative(value) for value in values]
+    conditions = [arena.signs.nonnegative(value) for value in values]
     if any(condition is False for condition in conditions):
         return None
     return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
@@ -96,6 +96,24 @@ def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, a
             if ended is not None and ended not in found:
                 found.append(ended)
     return tuple(found)
+
+
+def trace(arena: Arena, cell: Cell, name: str, value: Rational) -> Cell:
+    """The cell with a value in the place of a choice, its conditions as they are printed: 0 >= 0 holds."""
+    found = []
+    for case in cell.region:
+        products = [_there(arena, literal, name, value) for literal in case]
+        there = conjunction(arena, (), products)
+        if there is not None and there not in found:
+            found.append(there)
+    return replace(cell, region=tuple(found), payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))
+
+
+def _there(arena: Arena, literal: Literal, name: str, value: Rational) -> Rational:
+    product = arena.ring.lift(literal.sign)
+    for atom in literal.atoms:
+        product = product * arena.ring.lift(arena.ring.atoms[atom].polynomial).substitute(name, value)
+    return product
 
 
 def _beside(arena: Arena, literal: Literal, name: str, value: Rational, side: int) -> Literal | bool:

@@ -17,7 +17,7 @@ MOST_BRANCHES = 400
 
 
 def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> OracleAnswer:
-    """Whether some point satisfies ``given`` strictly and fails every case strictly."""
+    """Whether some point satisfies ``given`` and fails every case."""
     names = (name for case in cases for literal in case for atom in literal.atoms for name in oracle.ring.atoms[atom].names)
     return _find_uncovered(oracle, given, cases, oracle.ring.roots_in(names))
 
@@ -53,7 +53,7 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Disjunction]) -> Orac
             live &= clause_mask(oracle.bank, (literal,), strict=False)
         if context and not live.any() and oracle.ask([(literal,) for literal in context]).status == "unsat":
             continue
-        open_clauses = [tuple(literal for literal in clause if negate(literal) not in context)
+        open_clauses = [tuple(literal for literal in clause if not _is_excluded(literal, context))
                         for clause in clauses if not any(literal in context for literal in clause)]
         if not open_clauses:
             answer = oracle.ask([(literal,) for literal in context]) if context else OracleAnswer("sat", oracle.row(0))
@@ -62,6 +62,12 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Disjunction]) -> Orac
             continue
         stack += _branches(oracle, context, live, open_clauses)
     return UNKNOWN
+
+
+def _is_excluded(literal: Literal, context: Sequence[Literal]) -> bool:
+    """Whether the opposite of a strict literal is known, with its edge or without."""
+    opposite = negate(literal)
+    return opposite in context or opposite._replace(weak=True) in context
 
 
 def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,

@@ -1,8 +1,8 @@
 """Literals, cases and clauses: the conditions in which regions and questions are written.
 
 A literal says that the product of some atoms has a given sign.  A case is a conjunction of literals, a region a
-disjunction of cases, a clause a disjunction of literals.  Strict or weak is not part of a literal: questions are asked on
-open sets, answers hold on their closures.
+disjunction of cases, a clause a disjunction of literals.  The solver works on open sets, where every literal is strict;
+what is claimed of a strategy is asked on the sets that are printed, where it is weak.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,11 @@ from symbolic_alliance.closed_form.arrays import Mask
 
 
 class Literal(NamedTuple):
-    """``sign * product of atoms > 0`` (or ``>= 0``, on the closure)."""
+    """``sign * product of atoms > 0``, or ``>= 0`` where weak; an atom that counts twice in a product can only vanish."""
 
     sign: int
     atoms: tuple[int, ...]
+    weak: bool = False
 
 
 Case = tuple[Literal, ...]
@@ -27,8 +28,18 @@ Disjunction = tuple[Literal, ...]
 
 
 def negate(literal: Literal) -> Literal:
-    """The opposite literal."""
+    """The opposite literal, strictly: of a weak one the complement, of a strict one that but for its edge."""
     return Literal(-literal.sign, literal.atoms)
+
+
+def weaken(case: Case) -> Case:
+    """The closed case: every literal may hold with equality."""
+    return tuple(literal._replace(weak=True) for literal in case)
+
+
+def inside(case: Case) -> Case | None:
+    """The case without its edges; None where two of its literals contradict each other then."""
+    return case_of(literal._replace(weak=False) for literal in case)
 
 
 def case_of(literals: Iterable[Literal]) -> Case | None:

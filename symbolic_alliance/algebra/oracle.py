@@ -1,6 +1,6 @@
 """The sign oracle: can these conditions hold together?  The bank suggests, z3 decides, each call within a bound.
 
-In:  a conjunction of clauses, read strictly (on open sets).
+In:  a conjunction of clauses; the standing assumptions are read strictly (on open sets), by a closed oracle as declared.
 Out: an `OracleAnswer`: ``unsat``, ``sat`` with a point, or ``unknown``, which keeps both possibilities and never becomes a
      yes.
 Method: a small unsatisfiable core is guessed on the bank, where its masks already exclude every point; z3 is asked about
@@ -35,10 +35,14 @@ UNSAT, UNKNOWN = OracleAnswer("unsat"), OracleAnswer("unknown")
 
 
 class Oracle:
-    """Answers questions about one ring under standing assumptions (``base``), with one bank of points."""
+    """Answers questions about one ring under standing assumptions (``base``), with one bank of points.
 
-    def __init__(self, bank: WitnessBank, base: Sequence[Rational], choices: Sequence[str], effort: int = EFFORT) -> None:
-        self.ring, self.bank, self.effort = bank.ring, bank, effort
+    Each assumption comes with whether it is strict; only a ``closed`` oracle looks at that.
+    """
+
+    def __init__(self, bank: WitnessBank, base: Sequence[tuple[Rational, bool]], choices: Sequence[str],
+                 effort: int = EFFORT, *, closed: bool = False) -> None:
+        self.ring, self.bank, self.effort, self.closed = bank.ring, bank, effort, closed
         self.found: list[FloatPoint] = []
         self._choices = frozenset(choices)
         self._context = own_context()
@@ -48,20 +52,23 @@ class Oracle:
         self._zero_free: dict[int, bool] = {}
         self._cores: list[frozenset[Literal]] = []
         self._asked: dict[frozenset[Disjunction], tuple[OracleAnswer, int]] = {}
-        literals = [Literal(*self.ring.odd_part(slack)) for slack in base]
+        literals = [Literal(*self.ring.odd_part(slack), weak=closed and not strict) for slack, strict in base]
         self.base = tuple(literal for literal in literals if literal.atoms)
 
     # ---- signs
 
     def sign_of(self, atom: int) -> int:
-        """The sign that an atom never leaves, but for zeros, under the standing assumptions; 0 where none is proved."""
+        """The sign that an atom never leaves under the standing assumptions; 0 where none is proved.
+
+        In a closed oracle the atom is never 0 either; in an open one it may be, in between.
+        """
         if atom not in self._known:
             signs = self.bank.signs(atom)
             positive, negative = bool((signs > 0).any()), bool((signs < 0).any())
             self._known[atom] = 0
             if positive != negative:
                 want = 1 if positive else -1
-                if self._check([(Literal(-want, (atom,)),)]).status == "unsat":
+                if self._check([(Literal(-want, (atom,), weak=self.closed),)]).status == "unsat":
                     self._known[atom] = want
         return self._known[atom]
 
@@ -86,7 +93,24 @@ class Oracle:
 
     def nonnegative(self, value: Rational) -> Literal | bool:
         """The condition that a value is >= 0."""
-        return True if value.is_zero else self.literal(*self.ring.odd_part(value))
+        if value.is_zero:
+            return True
+        return self._closed_condition(value) if self.closed else self.literal(*self.ring.odd_part(value))
+
+    def _closed_condition(self, value: Rational) -> Literal | bool:
+        """The condition with its edges: a factor of even multiplicity stays, twice, where it may vanish."""
+        sign, atoms, settled = 1, [], True
+        for polynomial in (value.numerator, value.denominator):
+            part_sign, factors = self.ring.factor(polynomial)
+            sign *= part_sign
+            for atom, multiplicity in factors:
+                known = self.sign_of(atom)
+                if known:
+                    sign *= known**multiplicity
+                elif multiplicity % 2 or not self.is_never_zero(atom):
+                    atoms += [atom] * (2 - multiplicity % 2)
+                    settled = settled and multiplicity % 2 == 0
+        return Literal(sign, tuple(sorted(atoms)), weak=True) if atoms and not (settled and sign > 0) else sign > 0
 
     # ---- questions
 
@@ -264,15 +288,17 @@ class Oracle:
         return UNSAT if status == z3.unsat else OracleAnswer("sat", self._point(solver.model()))
 
     def _formula(self, literal: Literal) -> z3.BoolRef:
-        if len(literal.atoms) == 1:
-            term = self._atom(literal.atoms[0])
-            return term > 0 if literal.sign > 0 else term < 0
         terms = [self._atom(atom) for atom in literal.atoms]
+        if len(terms) == 1:
+            term = terms[0] * literal.sign
+            return term >= 0 if literal.weak else term > 0
         product_is_positive = terms[0] > 0
         for term in terms[1:]:
             product_is_positive = product_is_positive == (term > 0)
-        return z3.And(*(term != 0 for term in terms),
-                      product_is_positive if literal.sign > 0 else z3.Not(product_is_positive))
+        has_sign = product_is_positive if literal.sign > 0 else z3.Not(product_is_positive)
+        if literal.weak:
+            return z3.Or(*(term == 0 for term in terms), has_sign)
+        return z3.And(*(term != 0 for term in terms), has_sign)
 
     def _atom(self, atom: int) -> z3.ArithRef:
         if atom not in self._polynomials:

@@ -2,15 +2,17 @@
 
 In:  a node's plan (regions, and the continuations that each leads into), and the cells of all alternatives, with the
      choice left as a variable.
-Out: `Question` values; each claims that its hypotheses imply its conclusion, on open sets, and so on their closures.
+Out: `Question` values; each claims that its hypotheses imply its conclusion: on open sets where the literals are strict, on
+     the sets that are printed where they are weak.
 Both the solver (to find counterexamples) and the obligations (to state claims) use the same questions.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell
+from symbolic_alliance.algebra.cells import Cases, Cell, conjunction
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_of, negate
 from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, OracleAnswer
@@ -20,27 +22,34 @@ from symbolic_alliance.proof.claim import ClaimKind
 
 @dataclass(frozen=True)
 class Plan:
-    """A piece of a mover's plan: on the region it leads into one of the continuations, whose payoffs it has."""
+    """A piece of a mover's plan: on the region it leads into one of the continuations, whose payoffs it has.
+
+    Of the continuations the first that holds is what is played.  ``passed_over`` are those that come before some of them
+    and are not led into, each with the number of continuations before it.
+    """
 
     region: Cases
     continuations: tuple[Cell, ...]
+    passed_over: tuple[tuple[Cell, int], ...] = ()
 
-    def cells(self) -> Iterator[tuple[Case, Cell]]:
-        """Every case of the region with a continuation, narrowed to where that continuation is the one reached."""
-        for case in self.region:
-            for cell in self.continuations:
+    def cells(self) -> Iterator[tuple[Case, int]]:
+        """Every case of the region with the place of a continuation, narrowed to where that continuation is reached."""
+        for place, cell in enumerate(self.continuations):
+            for case in self.region:
                 for narrower in cell.region if len(self.continuations) > 1 else ((),):
                     together = case_of((*case, *narrower))
                     if together is not None:
-                        yield together, cell
+                        yield together, place
 
 
 @dataclass(frozen=True)
 class Question:
-    """Whether the hypotheses (a case, read strictly) imply one of the cases of the conclusion (read weakly).
+    """Whether the hypotheses (a case) imply one of the cases of the conclusion (read weakly).
 
     ``gain`` is what the plan pays the mover more than an alternative: it is the conclusion of a best reply.  For
-    ``unique`` the conclusion is read strictly, and ``apart`` is the difference of the choices, which is not 0.
+    ``unique`` the conclusion is read strictly, and ``apart`` is the difference of the choices, which is not 0.  ``piece``,
+    ``reached`` and ``rival`` are places among the plans, the plan's continuations and the rivals.  Where one of the cases
+    in ``yields`` holds, something else is played, and nothing is claimed.
     """
 
     kind: ClaimKind
@@ -50,20 +59,24 @@ class Question:
     rival: int = -1
     gain: Rational | None = None
     apart: Rational | None = None
+    reached: int = 0
+    yields: Cases = ()
 
     def refuted_by(self, arena: Arena) -> OracleAnswer:
         """Ask for a point at which the hypotheses hold and the conclusion fails: ``unsat`` means that the claim holds."""
-        if self.kind in (ClaimKind.COVER, ClaimKind.FOLLOWS):
+        if self.kind is ClaimKind.COVER:
             return find_uncovered(arena.oracle, self.hypotheses, self.conclusion)
         if self.kind is ClaimKind.UNIQUE:
             return self._vanishing(arena)
+        if self.kind is ClaimKind.FOLLOWS or self.yields:
+            return find_uncovered(arena.signs, self.hypotheses, (*self.conclusion, *self.yields))
         if any(not case for case in self.conclusion):
             return UNSAT
         clauses: list[Case] = [(literal,) for literal in self.hypotheses]
         clauses += [tuple(negate(literal) for literal in case) for case in self.conclusion]
         if not clauses:
             return OracleAnswer("sat", arena.oracle.row(0))
-        return arena.oracle.ask(clauses)
+        return arena.signs.ask(clauses)
 
     def _vanishing(self, arena: Arena) -> OracleAnswer:
         """Given that the gain is >= 0, ask whether it vanishes somewhere away from the plan's own choice.
@@ -97,23 +110,42 @@ def node_questions(arena: Arena, mover: int, plans: Sequence[Plan], rivals: Sequ
         target = tuple(case for cell in plan.continuations for case in cell.region)
         for case in plan.region:
             yield Question(ClaimKind.FOLLOWS, case, target, piece=index)
+        for passed, count in plan.passed_over:
+            for question in passing_questions(arena, plan.region, passed, plan.continuations, count):
+                yield replace(question, piece=index)
         for case, reached in plan.cells():
             for place, rival in enumerate(rivals):
-                yield from _best_replies(arena, mover, index, reached, case, place, rival)
+                gain = plan.continuations[reached].payoffs[mover] - rival.payoffs[mover]
+                if not gain.is_zero:
+                    yield from _best_replies(arena, Question(ClaimKind.BEST_RESPONSE, case, (), index, place, gain,
+                                                             reached=reached), rival)
     yield Question(ClaimKind.COVER, (), tuple(case for plan in plans for case in plan.region))
 
 
-def _best_replies(arena: Arena, mover: int, index: int, reached: Cell, case: Case, place: int,
-                  rival: Cell) -> Iterator[Question]:
-    gain = reached.payoffs[mover] - rival.payoffs[mover]
-    condition = arena.oracle.nonnegative(gain)
+def passing_questions(arena: Arena, region: Cases, passed: Cell, kept: Sequence[Cell], count: int) -> Iterator[Question]:
+    """That a cell may be passed over, though it comes before all but ``count`` of those kept: where it holds, one of these
+    does, or the one that follows pays everybody the same."""
+    before = tuple(case for cell in kept[:count] for case in cell.region)
+    for cell in kept[count:]:
+        gaps = [one - other for one, other in zip(passed.payoffs, cell.payoffs, strict=True)]
+        same = conjunction(arena, (), [value for gap in gaps if not gap.is_zero for value in (gap, -gap)])
+        if same == ():
+            continue
+        for case in region:
+            for other, narrower in product(passed.region, cell.region if len(kept) > 1 else ((),)):
+                together = case_of((*case, *other, *narrower))
+                if together is not None:
+                    yield Question(ClaimKind.FOLLOWS, together, before if same is None else (*before, same))
+
+
+def _best_replies(arena: Arena, question: Question, rival: Cell) -> Iterator[Question]:
+    assert question.gain is not None
+    condition = arena.signs.nonnegative(question.gain)
     conclusion: Cases = ((),) if condition is True else () if condition is False else ((condition,),)
-    if gain.is_zero:
-        return
     for alternative in rival.region:
-        together = case_of((*case, *alternative))
+        together = case_of((*question.hypotheses, *alternative))
         if together is not None:
-            yield Question(ClaimKind.BEST_RESPONSE, together, conclusion, piece=index, rival=place, gain=gain)
+            yield replace(question, hypotheses=together, conclusion=conclusion)
 
 
 def uniqueness_questions(arena: Arena, best_replies: Sequence[Question], actions: Sequence[Rational | None],

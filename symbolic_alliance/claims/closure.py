@@ -1,14 +1,16 @@
-"""What must hold of a strategy on closed sets, so that what is proved where nobody ties holds at every history.
+"""What must hold of a strategy so that it can be carried out at every history.
 
 In:  a `Game` and a `Strategy` in closed form.
-Out: claims, stated where a piece's conditions hold weakly, edges included:
+Out: claims, stated where a piece's conditions hold as they are printed, edges included:
   - ``defined``: whatever a condition divides by is not 0;
   - ``feasible``: the action has a value there, and lies in its interval;
-  - ``edge``: no point of one piece lies inside another.
+and, on open sets, so that no order of the pieces makes another plan of them but on edges:
+  - ``no_overlap``: no history lies inside two pieces.
 """
 
 from collections.abc import Iterator
-from itertools import permutations, product
+from dataclasses import replace
+from itertools import combinations, product
 
 import sympy as sp
 
@@ -27,7 +29,7 @@ def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
         yield closed_claim(game, node.name, ClaimKind.DEFINED, text, (), not_zero(divisor))
     if isinstance(node, Choose):
         yield from _feasible(game, node, policy)
-    yield from _edges(game, policy)
+    yield from _no_overlap(game, policy)
 
 
 def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
@@ -47,14 +49,16 @@ def _is_plain(one: Inequality) -> bool:
     return bool(one.expression.is_Rational and (one.expression > 0 if one.strict else one.expression >= 0))
 
 
-def _edges(game: Game, policy: Policy) -> Iterator[Claim]:
+def _no_overlap(game: Game, policy: Policy) -> Iterator[Claim]:
     source = f"region at {policy.node}"
-    for (number, piece), (other_number, other) in permutations(enumerate(policy.pieces, 1), 2):
+    for (number, piece), (other_number, other) in combinations(enumerate(policy.pieces, 1), 2):
         text = f"plans {number} and {other_number} of {policy.player} at {policy.node} touch on an edge at most"
-        for case, inside in product(piece.region.cases, other.region.cases):
-            if not any((one + two).expand() == 0 for one in case for two in inside):
-                strictly = tuple(Inequality(slack, True, source) for slack in (*inside, *radicands(inside)))
-                yield closed_claim(game, policy.node, ClaimKind.EDGE, text, (*weakly(case, source), *strictly), ())
+        for case, another in product(piece.region.cases, other.region.cases):
+            if not any((one + two).expand() == 0 for one in case for two in another):
+                slacks = (*case, *another)
+                inside = tuple(Inequality(slack, True, source) for slack in (*slacks, *radicands(slacks)))
+                claim = closed_claim(game, policy.node, ClaimKind.NO_OVERLAP, text, inside, ())
+                yield replace(claim, hypotheses=tuple(replace(one, strict=True) for one in claim.hypotheses))
 
 
 def radicands(slacks: tuple[sp.Expr, ...]) -> tuple[sp.Expr, ...]:

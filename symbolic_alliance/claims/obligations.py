@@ -46,11 +46,13 @@ from dataclasses import replace
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
+from symbolic_alliance.algebra.literals import Case, inside
+from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
 from symbolic_alliance.algebra.oracle import OracleAnswer
+from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
 from symbolic_alliance.claims.closure import closure_claims
-from symbolic_alliance.claims.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import Progress
@@ -87,7 +89,7 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     game = divide(game)
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
-    statements = Statements(arena)
+    strategy, statements = order_pieces(arena, strategy), Statements(arena)
     results = [known(claim) or prove_closed(claim, SECONDS) for claim in well_posed_claims(game)]
     for here in node_plans(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
@@ -120,6 +122,7 @@ def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]
     game = divide(game)
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
+    strategy = order_pieces(arena, strategy)
     if node not in [policy.node for policy in strategy.policies]:
         return tuple(claim for claim in well_posed_claims(game) if claim.about == node)
     return tuple(claim for here in node_plans(arena, strategy) if here.node.name == node
@@ -164,22 +167,42 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
     for question in node_questions(arena, mover, here.plans, here.rivals):
         if question.kind is ClaimKind.COVER and is_part:  # said of the whole
             continue
-        if question.kind is not ClaimKind.BEST_RESPONSE:
+        if question.kind is ClaimKind.COVER:
             yield question
         elif _is_out_of_reach(arena, question):
-            yield Question(ClaimKind.OUT_OF_REACH, question.hypotheses, (), question.piece, question.rival)
+            kind = ClaimKind.OUT_OF_REACH if question.kind is ClaimKind.BEST_RESPONSE else question.kind
+            yield Question(kind, question.hypotheses, (), question.piece, question.rival)
         else:
-            yield question
-            move = here.policy.pieces[question.piece].action
-            if move not in own or move != here.rivals[question.rival].path[0].action:
-                best_replies.append(question)
+            yield _yielding(arena, here, question)
+            move, within = here.policy.pieces[question.piece].action, inside(question.hypotheses)
+            if question.kind is ClaimKind.BEST_RESPONSE and within is not None and (
+                    move not in own or move != here.rivals[question.rival].path[0].action) and _has_interior(arena, within):
+                best_replies.append(replace(question, hypotheses=within))
     choice = arena.ring.generator(here.node.choice.name) if isinstance(here.node, Choose) else None
     yield from uniqueness_questions(arena, best_replies, here.actions, choice)
 
 
 def _is_out_of_reach(arena: Arena, question: Question) -> bool:
     """Whether no history has both the plan's region and the rival: then there is nothing to compare."""
-    return arena.oracle.ask([(literal,) for literal in question.hypotheses]).status == "unsat"
+    return arena.signs.ask([(literal,) for literal in question.hypotheses]).status == "unsat"
+
+
+def _has_interior(arena: Arena, case: Case) -> bool:
+    return arena.oracle.ask([(literal,) for literal in case]).status != "unsat"
+
+
+def _yielding(arena: Arena, here: NodePlan, question: Question) -> Question:
+    """The question, and where it is not seen to hold as it stands, the exception for what is played earlier there."""
+    if question.refuted_by(arena).status == "unsat":
+        return question
+    earlier = [case for plan in here.plans[:question.piece] for case in plan.region]
+    if question.kind is ClaimKind.BEST_RESPONSE:
+        plan, rival = here.plans[question.piece], here.rivals[question.rival]
+        earlier += [case for cell in plan.continuations[:question.reached] for case in cell.region]
+        earlier += [case for cell in here.rivals[:question.rival] if cell.path == rival.path for case in cell.region]
+    met = [case for case in earlier if case not in question.conclusion
+           and arena.signs.ask([(literal,) for literal in (*question.hypotheses, *case)]).status != "unsat"]
+    return replace(question, yields=tuple(dict.fromkeys(met)))
 
 
 def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:

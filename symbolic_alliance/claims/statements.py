@@ -1,13 +1,14 @@
 """Say a question in the author's parameters: the claim that a reader sees and a prover is given."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
-from symbolic_alliance.algebra.literals import Case, case_masks
+from symbolic_alliance.algebra.literals import Case, case_masks, weaken
 from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
@@ -19,6 +20,7 @@ from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
 DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 50, 100, 1000, 10**4, 10**6, 10**9)
 MOST_ROWS = 20
 
+ON_OPEN_SETS = (ClaimKind.COVER, ClaimKind.UNIQUE)
 WITH_RIVAL = (ClaimKind.BEST_RESPONSE, ClaimKind.UNIQUE, ClaimKind.OUT_OF_REACH)
 TEXTS = {
     ClaimKind.FOLLOWS: "{player}'s plan {piece} at {node} leads to the continuation whose payoffs it is given",
@@ -28,43 +30,51 @@ TEXTS = {
     ClaimKind.COVER: "{player}'s plans at {node} cover every history",
 }
 
+ELSEWHERE = "{player}'s plan {piece} at {node} leads nowhere else"
+YIELDS = ", or an earlier plan is followed"
+
 
 class Statements:
     """Claims about one arena's questions."""
 
     def __init__(self, arena: Arena) -> None:
         self.arena, self.translator = arena, Translator(arena)
-        self._assumed = tuple(Inequality(slack, True, assumption.name)
-                              for assumption in arena.game.parameters.assumptions for slack, _ in assumption.slacks)
+        self._assumed = tuple(Inequality(slack, strict, assumption.name)
+                              for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
         choices = (choice.name for choice in arena.game.choices)
         self._forms = Compiler((*arena.chart.units, *arena.chart.parameters, *choices))
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
               number: int) -> Claim:
         """The claim that a question asks about, with every hypothesis that it may use."""
-        hypotheses = self._read(question.hypotheses, strict=True, source=f"region at {node.name}")
+        hypotheses = self._read(question.hypotheses, source=f"region at {node.name}")
         if question.apart is not None:
             hypotheses += (Inequality(self.arena.chart.expression(question.apart) ** 2, True, "another choice"),)
         alternatives = self._conclusion(question, node)
         parts = [part for group in (hypotheses, *alternatives) for part in group]
         symbols = frozenset().union(*(part.expression.free_symbols for part in parts))
         rival = rivals[question.rival].outcome if question.kind in WITH_RIVAL else ""
-        text = TEXTS[question.kind].format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
+        said = ELSEWHERE if question.kind is ClaimKind.FOLLOWS and not question.conclusion else TEXTS[question.kind]
+        text = said.format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
                                            other=question.rival + 1)
-        return Claim(f"{node.name}_{question.kind}_{number}", question.kind, text,
-                     (*self._assumed, *self._intervals(symbols), *hypotheses), alternatives, node.name)
+        given = (*self._assumed, *self._intervals(symbols))
+        if question.kind in ON_OPEN_SETS:
+            given = tuple(replace(one, strict=True) for one in given)
+        return Claim(f"{node.name}_{question.kind}_{number}", question.kind, text + YIELDS * bool(question.yields),
+                     (*given, *hypotheses), alternatives, node.name)
 
     def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
+        others = tuple(self._read(weaken(case), source="") for case in question.yields)
         if question.gain is not None:
             gain = self._payoff_units(question.gain, node.player)
-            return ((Inequality(gain, question.kind is ClaimKind.UNIQUE),),)
-        return tuple(self._read(case, strict=False, source="") for case in question.conclusion)
+            return ((Inequality(gain, question.kind is ClaimKind.UNIQUE),), *others)
+        return (*(self._read(weaken(case), source="") for case in question.conclusion), *others)
 
     def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:
         return self.arena.chart.expression(gain, self.arena.chart.payoff_weights(player))
 
-    def _read(self, case: Case, *, strict: bool, source: str) -> tuple[Inequality, ...]:
-        return tuple(Inequality(self.translator.slack(literal), strict, source) for literal in case)
+    def _read(self, case: Case, *, source: str) -> tuple[Inequality, ...]:
+        return tuple(Inequality(self.translator.slack(literal), not literal.weak, source) for literal in case)
 
     def _intervals(self, symbols: Iterable[sp.Symbol]) -> tuple[Inequality, ...]:
         """Where the choices that a claim speaks of are made from."""
@@ -72,9 +82,10 @@ class Statements:
         for node in self.arena.game.nodes:
             if isinstance(node, Choose) and node.choice.symbol in used:
                 used.discard(node.choice.symbol)
-                found.append(Inequality(node.choice.symbol - node.lower, True, f"choice {node.choice.name}"))
+                source = f"choice {node.choice.name}"
+                found.append(Inequality(node.choice.symbol - node.lower, node.lower_open, source))
                 if node.upper is not None:
-                    found.append(Inequality(node.upper - node.choice.symbol, True, f"choice {node.choice.name}"))
+                    found.append(Inequality(node.upper - node.choice.symbol, node.upper_open, source))
         return tuple(found)
 
     def counterexample(self, claim: Claim, point: FloatPoint) -> Mapping[str, Fraction] | None:

@@ -6,11 +6,11 @@ Out: which regimes hold there and which cutoffs arise, decided exactly and fast:
      first slack that is negative before any doubtful one is decided.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import sympy as sp
 
@@ -59,25 +59,13 @@ class Atlas:
         return run.holds(self.assumed)
 
     def regimes(self, run: Evaluation) -> tuple[Regime, ...]:
-        """The regimes that hold, the one to report first: more than one on an edge, none where nothing is solved."""
-        found = [regime for regime in self.equilibrium.regimes if holds(run, self.regions[regime.name])]
-        if len(found) > 1:
-            found.sort(key=lambda regime: self.precedence(regime, lambda form: self.value(run, form)))
-        return tuple(found)
+        """The regimes that hold, the one that is played first: more than one on an edge, none where nothing is solved."""
+        return tuple(regime for regime in self.equilibrium.in_order if holds(run, self.regions[regime.name]))
 
     def regime_at(self, point: Mapping[str, Fraction]) -> str | None:
         """The name of the regime that is reported at an exact point; None outside the assumptions too."""
         run = self.at(point)
         return next((one.name for one in self.regimes(run)), None) if self.assumptions_hold(run) else None
-
-    def precedence(self, regime: Regime, value: Callable[[sp.Expr], Any], rounding: float = 0) -> tuple[Any, Any, Any]:
-        """What decides which of several regimes is reported; the smallest comes first, and of equals the first listed.
-
-        Reported is the one that the first player prefers, then that with the shorter path, then that with fewer real choices
-        that are not zero.  A value is an exact number, or an array of floats, which are zero within ``rounding``.
-        """
-        payoff = value(regime.payoffs[self.equilibrium.game.players[0]])
-        return -payoff, len(regime.path), sum(abs(value(action)) > rounding for action in regime.actions.values())
 
     def value(self, run: Evaluation, form: sp.Expr) -> Number:
         """The exact number of one of the equilibrium's forms."""

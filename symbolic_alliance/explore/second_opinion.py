@@ -57,7 +57,7 @@ def second_opinion(equilibrium: Equilibrium, progress: Progress = lambda text: N
     points = suspects(equilibrium)
     for number, point in enumerate(points, 1):
         progress(f"walk the tree, point {number} of {len(points)}")
-        found += disagreements(equilibrium.game, equilibrium.strategy, [point], regimes=equilibrium.regimes, effort=EFFORT)
+        found += disagreements(equilibrium.game, equilibrium.strategy, [point], regimes=equilibrium.in_order, effort=EFFORT)
     return tuple(found)
 
 

@@ -102,9 +102,9 @@ def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable
 
     def run(part: Columns) -> list[Any]:
         values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
-        return [pick(_reported(atlas, part, values), values)]
+        return [pick(_reported(atlas, values), values)]
 
-    return ArrayFunction(name, _needs(atlas, [*wanted, *_precedence_places(atlas)]), atlas.parameters.names, run, kind)
+    return ArrayFunction(name, _needs(atlas, wanted), atlas.parameters.names, run, kind)
 
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:
@@ -144,13 +144,6 @@ def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*slacks, *(place for place, _ in atlas.assumed))))
 
 
-def _precedence_places(atlas: Atlas) -> tuple[int, ...]:
-    """The places of what decides between regimes that hold together."""
-    player = atlas.equilibrium.game.players[0]
-    return tuple(atlas.program.places[form] for regime in atlas.equilibrium.regimes
-                 for form in (regime.payoffs[player], *regime.actions.values()))
-
-
 def _needs(atlas: Atlas, places: Iterable[int]) -> tuple[str, ...]:
     used = 0
     for place in places:
@@ -158,42 +151,18 @@ def _needs(atlas: Atlas, places: Iterable[int]) -> tuple[str, ...]:
     return tuple(name for number, name in enumerate(atlas.parameters.names) if used & (1 << number))
 
 
-def _reported(atlas: Atlas, part: Columns, values: Mapping[int, Any]) -> NDArray[np.int16]:
+def _reported(atlas: Atlas, values: Mapping[int, Any]) -> NDArray[np.int16]:
     """The place of the regime that `Atlas.regimes` puts first, of those that hold within rounding, else of the nearest."""
     shape = np.broadcast_shapes(*(np.shape(one) for one in values.values()))
-    depths = [_depth(atlas.regions[regime.name], values) for regime in atlas.equilibrium.regimes]
-    deepest = reduce(np.maximum, depths, -np.inf)
+    regimes = atlas.equilibrium.regimes
+    depths = {regime.name: _depth(atlas.regions[regime.name], values) for regime in regimes}
+    deepest = reduce(np.maximum, depths.values(), -np.inf)
     needed = np.minimum(deepest, 0.0) - EDGE
     found: Any = np.int16(NO_REGIME)
-    count: Any = np.int8(0)
-    for place, depth in reversed(list(enumerate(depths))):
-        holds = depth >= needed
-        found, count = np.where(holds, np.int16(place), found), count + holds
+    for regime in reversed(atlas.equilibrium.in_order):
+        found = np.where(depths[regime.name] >= needed, np.int16(regimes.index(regime)), found)
     is_known = (deepest > -ROUNDING) & _assumed(atlas, values)
-    found = np.array(np.broadcast_to(np.where(is_known, found, np.int16(NO_REGIME)), shape))
-    tied = np.broadcast_to(is_known & (count > 1), shape)
-    if tied.any():
-        there = {name: np.broadcast_to(column, shape)[tied] for name, column in part.items()}
-        holds = np.stack([np.broadcast_to(depth >= needed, shape)[tied] for depth in depths])
-        found[tied] = _first(atlas, there, holds)
-    return found
-
-
-def _first(atlas: Atlas, part: Columns, holds: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """The places of the first of the regimes that hold, by their precedence."""
-    found = holds.argmax(axis=0).astype(np.int16)
-    best = np.full((3, holds.shape[1]), np.inf)
-    places = _precedence_places(atlas)
-    values = dict(zip(places, steps(atlas.program, places, part), strict=True))
-    for place, regime in enumerate(atlas.equilibrium.regimes):
-        mine = atlas.precedence(regime, lambda form: values[atlas.program.places[form]], ROUNDING)
-        better, same = np.zeros_like(holds[place]), holds[place]
-        for one, other in zip(mine, best, strict=True):
-            better |= same & (one < other - ROUNDING)
-            same = same & (abs(one - other) <= ROUNDING)
-        found[better] = place
-        best = np.where(better, np.stack([np.broadcast_to(one, better.shape) for one in mine]), best)
-    return found
+    return np.array(np.broadcast_to(np.where(is_known, found, np.int16(NO_REGIME)), shape))
 
 
 def _depth(cases: Places, values: Mapping[int, Any]) -> Any:

@@ -1,10 +1,7 @@
 """What `solve` returns: a complete subgame-perfect equilibrium in closed form, as plain frozen values.
 
-Every region is closed, a union of cases; a case is where all its slacks are >= 0.  The solver works on open sets, where
-nobody ties, and closes every region at the end, so that two pieces of a policy may share an edge.  A history on an edge
-stands for the limit of the histories beside it: that side is taken which the player upstream prefers whose real choice led
-there, the latest first (Simon and Zame 1990: else that choice would have no best reply), then the earlier piece of the
-policy.
+Every region is closed, a union of cases; a case is where all its slacks are >= 0.  Two pieces of a policy may share an edge:
+at a history the first piece that holds is played, and `solve` puts the pieces in an order in which that is an equilibrium.
 """
 
 from collections.abc import Mapping
@@ -67,7 +64,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Policy:
-    """A mover's plan at one node: its pieces cover every history that reaches the node."""
+    """A mover's plan at one node: its pieces cover every history that gets there, and the first that holds is played."""
 
     node: str
     player: str
@@ -160,6 +157,13 @@ class Equilibrium:
         """Whether the strategy has a plan for every mover's node: where the solver stopped, it has not."""
         planned = [policy.node for policy in self.strategy.policies]
         return all(isinstance(node, Outcome) or node.name in planned for node in self.game.nodes)
+
+    @property
+    def in_order(self) -> tuple[Regime, ...]:
+        """The regimes in the order of the plan at the root: of those that hold at a point the first is played."""
+        plan = self.strategy.policies[0].pieces if self.strategy.policies else ()
+        places = {(piece.region, piece.outcome): place for place, piece in reversed(list(enumerate(plan)))}
+        return tuple(sorted(self.regimes, key=lambda regime: places.get((regime.region, regime.outcome), len(plan))))
 
     def regime(self, name: str) -> Regime:
         """The regime of this name; `RequestError` names the known ones where there is none."""

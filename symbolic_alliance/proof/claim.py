@@ -23,7 +23,7 @@ class ClaimKind(StrEnum):
     OUT_OF_REACH = "out_of_reach"
     UNIQUE = "unique"
     COVER = "cover"
-    EDGE = "edge"
+    NO_OVERLAP = "no_overlap"
     FEASIBLE = "feasible"
     DENSE = "dense"
     INTERVAL = "interval"

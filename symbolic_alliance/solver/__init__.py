@@ -7,12 +7,14 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 
 1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.game_chart`;
 2. backward induction, a tournament at every node: `solver.backward`, `solver.tournament`, `solver.candidates`;
-3. carry the winners back to the author's parameters: `solver.closed_forms`;
+3. carry the winners back to the author's parameters: `solver.closed_forms`; put them in order: `algebra.piece_order`;
 4. read the cutoffs off the regimes' boundaries: `solver.cutoffs`.
 """
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
+from symbolic_alliance.algebra.node_plans import strategy_arena
+from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.well_posed import require_well_posed
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
@@ -65,6 +67,7 @@ def _equilibrium(arena: Arena, induction: Induction, progress: Progress) -> Equi
     if induction.stopped_at:
         missing.append(Unsolved(induction.stopped_at, EVERYWHERE, induction.reason))
         return Equilibrium(arena.game, plans, (), (), found_ties, tuple(missing))
+    plans = order_pieces(strategy_arena(arena.game, plans), plans)
     named = regimes(translator, induction.solved[-1])
     found: list[Cutoff] = []
     for parameter in arena.game.cutoff_parameters:

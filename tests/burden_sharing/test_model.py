@@ -36,7 +36,7 @@ def test_every_obligation_is_proved_by_what_is_deposited_or_anew(equilibrium):
     results = verify(GAME, equilibrium.strategy, known=lambda claim: certify_claim(claim, deposited))
     assert Counter(str(result.verdict) for result in results) == {"proved": len(results)}
     assert {result.claim.kind for result in results} == {
-        "follows", "best_response", "out_of_reach", "unique", "cover", "edge", "feasible", "defined", "interval"}
+        "follows", "best_response", "out_of_reach", "unique", "cover", "no_overlap", "feasible", "defined", "interval"}
     about = {result.claim.about for result in results if result.claim.kind not in ("defined", "interval")}
     assert about == {policy.node for policy in equilibrium.strategy.policies}
 

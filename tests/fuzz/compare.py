@@ -29,7 +29,7 @@ CLAIMS, SECONDS = 6, 1.0
 TOLD = ("best_response", "cover")  # claims of which the tree can tell whether a point refutes them
 # Claims on closed sets: true of a right strategy unless its pieces overlap or cannot be carried out where another is played;
 # where their hypotheses never hold they are proved, and `prove` calls them vacuous.
-CLOSED = ("edge", "feasible", "defined", "continuous", "interval", "dense")
+CLOSED = ("no_overlap", "feasible", "defined", "continuous", "interval", "dense")
 
 
 # ---- 1 and 6: proved and wrong, and the walk

@@ -12,7 +12,7 @@ import sympy as sp
 
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Literal, negate
-from symbolic_alliance.claims.node_plans import strategy_arena
+from symbolic_alliance.algebra.node_plans import strategy_arena
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Equilibrium
 

@@ -22,7 +22,7 @@ KINDS: Mapping[Kind, str] = {
     ClaimKind.BEST_RESPONSE: "no other choice pays the mover more",
     ClaimKind.FOLLOWS: "the play leads where the policies below say",
     ClaimKind.COVER: "the cases leave no history out",
-    ClaimKind.EDGE: "two cases share an edge at most",
+    ClaimKind.NO_OVERLAP: "two cases share an edge at most",
     ClaimKind.FEASIBLE: "the planned choice has a value and can be made, also on the edge of its case",
     ClaimKind.DEFINED: "what a payoff or a condition divides by is not 0",
     ClaimKind.CONTINUOUS: "a payoff does not jump from one branch to the next",

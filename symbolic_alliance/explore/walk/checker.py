@@ -4,7 +4,7 @@ In:  a `Game`, a `Strategy` for it and exact parameter points.
 Out: the `Disagreement`s found; none where the strategy is subgame perfect at every history that was tried.
 It reads the tree and the strategy, and nothing of how the strategy was found.
 1. at each point, visit histories from the root down, real choices taken from a grid (`walk.grid`);
-2. at each history play on by the strategy (`walk.playing`), and by the strategy after each other action;
+2. at each history play on by the strategy, by the first piece that holds (`walk.playing`), and so after each other action;
 3. compare the mover's payoffs exactly (the one-shot deviation principle: Hendon, Jacobsen and Sloth 1996);
 4. compare the payoffs that pieces and regimes claim with those of the walk.
 """
@@ -19,10 +19,10 @@ from flint import ctx
 
 from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
 from symbolic_alliance.explore.walk.grid import Effort, grid
-from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, depth, is_feasible
+from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
-from symbolic_alliance.explore.walk.playing import play_on, plays_by, replay, settle
-from symbolic_alliance.explore.walk.start import Action, plain_moves, start, start_beside
+from symbolic_alliance.explore.walk.playing import play_by, play_on
+from symbolic_alliance.explore.walk.start import Action, plain_moves, start
 from symbolic_alliance.game.equilibrium import Regime, Strategy
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
@@ -82,7 +82,7 @@ def disagreements(game: Game, strategy: Strategy, points: Iterable[Mapping[str, 
     with ctx.workdps(WORKING_DIGITS):
         for place, point in enumerate(points):
             random = Random(f"{seed}:{place}")
-            found += _Check(plan, point, random, effort).run(start_beside(start(plan, point), plan, random))
+            found += _Check(plan, point, random, effort).run(start(plan, point))
     return found
 
 
@@ -93,11 +93,6 @@ class Option:
     action: str | Real
     after: Position
     play: Play
-
-    @property
-    def paid(self) -> Play | None:
-        """The play at the point itself; None where it cannot be played there."""
-        return _at_the_point(self.play, self.after)
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ class _Check:
     def visit(self, position: Position) -> Iterator[Disagreement]:
         """Check a history and those further down that are followed, each subgame once."""
         node = position.node.node
-        if isinstance(node, Outcome) or not self._is_new((position.home, *position.key)):
+        if isinstance(node, Outcome) or not self._is_new((position.home, position.node)):
             return
         try:
             own = play_on(position)
@@ -133,52 +128,41 @@ class _Check:
 
     def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
         """Check one history: what is played against everything else that was tried, then what the plan claims."""
-        mover, best, paid = position.node.mover, None, _at_the_point(own, position)
-        if all(depth(piece, position.point.at) < 0 for piece in position.node.pieces):
-            yield self.at(position, "the strategy has no plan")
-            return
-        if paid is None:
-            yield self.at(position, "the planned action is not feasible")
-            return
-        most = paid.payoffs[mover]
+        mover, best = position.node.mover, None
+        most = own.payoffs[mover]
         for option in options:
-            found = option.paid
-            if found is not None and compare(found.payoffs[mover], most) > 0:
-                best, most = option, found.payoffs[mover]
+            if compare(option.play.payoffs[mover], most) > 0:
+                best, most = option, option.play.payoffs[mover]
         if best is not None:
-            payoff = exact(paid.payoffs[mover])
+            payoff = exact(own.payoffs[mover])
             yield replace(self.at(position, "a deviation pays"), payoff=plain(payoff), gain=plain(exact(most) - payoff),
                           deviation=best.action if isinstance(best.action, str) else plain(best.action))
         yield from self.claims(position, own)
 
     def claims(self, position: Position, own: Play) -> Iterator[Disagreement]:
         """Check that the plan is one plan, and that its piece pays what it claims."""
-        depths = [(depth(piece, position.at), piece) for piece in position.node.pieces]
-        inside = [piece for found, piece in depths if found == 1]
-        if len(inside) > 1:
-            plays = list(plays_by(position, inside))
-            if len(plays) < len(inside) or not all(_pay_the_same(play, own) for play in plays):
-                yield self.at(position, "pieces of the strategy overlap and disagree")
-        holding = [piece for found, piece in depths if found >= 0]
-        if len(holding) == 1 and not _keeps_its_word(holding[0], own, position.at.run):
+        inside = [piece for piece in position.node.pieces if depth(piece, position.at) == 1]
+        if len(inside) > 1 and not all(_pay_the_same(play_by(position, piece), own) for piece in inside):
+            yield self.at(position, "pieces of the strategy overlap and disagree")
+        piece = position.piece
+        if piece is not None and not _keeps_its_word(piece, own, position.at.run):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")
 
     def regimes(self, root: Position) -> Iterator[Disagreement]:
-        """Check that some regime that contains the point has the payoffs and the outcome of the play."""
+        """Check that the first regime that contains the point has the payoffs and the outcome of the play."""
         holding = [regime for regime in self.plan.regimes if depth(regime, root.at) >= 0]
         try:
-            own = _at_the_point(play_on(root), root)
+            own = play_on(root)
         except NoPlan:
             return
         if self.plan.regimes and not holding:
             yield self.at(root, "no regime contains the point")
-        elif own and holding and not any(_keeps_its_word(regime, own, root.point.at.run) for regime in holding):
-            names = ", ".join(str(regime.action) for regime in holding)
-            yield self.at(root, f"the payoffs or the outcome of regime {names} are not those of the play")
+        elif holding and not _keeps_its_word(holding[0], own, root.at.run):
+            yield self.at(root, f"the payoffs or the outcome of regime {holding[0].action} are not those of the play")
 
     def at(self, position: Position, reason: str) -> Disagreement:
         game, node = self.plan.game, position.node
-        return Disagreement(self.point, plain_moves(position.point.path), node.name, game.players[node.mover], reason)
+        return Disagreement(self.point, plain_moves(position.path), node.name, game.players[node.mover], reason)
 
     def _options(self, position: Position, own: Play) -> Iterator[Option]:
         """The actions that are tried, what the strategy plays first where it is a number."""
@@ -187,23 +171,25 @@ class _Check:
             for move in position.node.moves:
                 after = position.after(move)
                 if after.node.is_part:
-                    yield from self._numbers(after, own.steps[1] if move == played else None)
+                    yield from self._numbers(after, own.steps[1].action if move == played else None)
                 else:
-                    yield Option(move, after, play_on(after))
+                    yield self._option(position, move)
         else:
-            yield from self._numbers(position, own.steps[0])
+            yield from self._numbers(position, played)
 
-    def _numbers(self, position: Position, own: PlayedMove | None) -> Iterator[Option]:
-        """The numbers that are tried at a choice, told at the point itself."""
-        played = None
-        if own is not None and not isinstance(own.action, str):
-            played = action_of(own.piece, position.point.at)
-            if not isinstance(played, str) and is_feasible(position.point, played):
-                after = position.after(own.action, played)
-                yield Option(played, after, play_on(after))
-        for value in grid(position.point, None if isinstance(played, str) else played, self.random, self.effort):
-            if is_feasible(position, value):
-                yield Option(value, *settle(position, value))
+    def _numbers(self, position: Position, played: str | Real | None) -> Iterator[Option]:
+        """The numbers that are tried at a choice, what is played first."""
+        known = None if isinstance(played, str) else played
+        for value in [*([] if known is None else [known]), *grid(position, known, self.random, self.effort)]:
+            yield self._option(position, value)
+
+    def _option(self, position: Position, action: str | Real) -> Option:
+        after = position.after(action)
+        try:
+            return Option(action, after, play_on(after))
+        except UndefinedForm:
+            raise NoPlan(position, f"the payoffs after {action if isinstance(action, str) else plain(action)} have no value"
+                         ) from None
 
     def _sampled(self, options: Sequence[Option]) -> list[Option]:
         """What the strategy plays, and some others at random."""
@@ -215,11 +201,6 @@ class _Check:
             return False
         self.visited.add(key)
         return True
-
-
-def _at_the_point(play: Play, position: Position) -> Play | None:
-    """A play that was found beside a point, at the point itself."""
-    return play if position.exactly is None else replay(play, position.exactly)
 
 
 def _pay_the_same(play: Play, other: Play) -> bool:

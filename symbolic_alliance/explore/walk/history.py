@@ -24,15 +24,11 @@ class PlayedMove:
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """What follows a history: the moves, the outcome's label and the payoffs in players' order.
-
-    ``is_edge`` says that pieces met at an edge on the way, so that the history alone does not settle the play.
-    """
+    """What follows a history: the moves, the outcome's label and the payoffs in players' order."""
 
     steps: tuple[PlayedMove, ...]
     outcome: str
     payoffs: tuple[Real, ...]
-    is_edge: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +41,7 @@ class Assignment:
     run: Evaluation
     chosen: int | None = None
     before: "Assignment | None" = None
-    plays: dict[tuple[PlannedNode, tuple[int, ...]], "Play | NoPlan"] = field(default_factory=dict)
+    plays: dict[PlannedNode, "Play | NoPlan"] = field(default_factory=dict)
 
     def choose(self, choice: int, value: Real) -> "Assignment":
         """Add a choice."""
@@ -61,31 +57,18 @@ class Assignment:
 
 @dataclass(frozen=True, eq=False)
 class Position:
-    """A history: the node it leads to, the numbers, the players who chose them (latest first), and the moves made.
-
-    Where the numbers are those just beside a point on an edge, ``exactly`` is the same history at the point itself.
-    """
+    """A history: the node it leads to, the numbers, and the moves made."""
 
     node: PlannedNode
     at: Assignment
-    choosers: tuple[int, ...] = ()
     path: tuple[Move, ...] = ()
-    exactly: "Position | None" = None
 
-    def after(self, action: str | Real, exact: Real | None = None) -> "Position":
-        """The history one move on; ``exact`` is the action at the point itself, where that is another number."""
-        node = self.node
-        path = (*self.path, (node.name, action))
-        twin = None if self.exactly is None else self.exactly.after(action if exact is None else exact)
+    def after(self, action: str | Real) -> "Position":
+        """The history one move on."""
+        path = (*self.path, (self.node.name, action))
         if isinstance(action, str):
-            return Position(node.moves[action], self.at, self.choosers, path, twin)
-        choosers = (node.mover, *(player for player in self.choosers if player != node.mover))
-        return Position(node.then, self.home.choose(node.choice, action), choosers, path, twin)
-
-    @property
-    def point(self) -> "Position":
-        """The history at the point itself."""
-        return self if self.exactly is None else self.exactly
+            return Position(self.node.moves[action], self.at, path)
+        return Position(self.node.then, self.home.choose(self.node.choice, action), path)
 
     @property
     def home(self) -> Assignment:
@@ -93,9 +76,9 @@ class Position:
         return self.at.known_to(self.node.relevant)
 
     @property
-    def key(self) -> tuple[PlannedNode, tuple[int, ...]]:
-        """What, beside these numbers, the continuation depends on."""
-        return self.node, self.choosers
+    def piece(self) -> PlannedPiece | None:
+        """The piece that is played: the first that holds."""
+        return next((piece for piece in self.node.pieces if depth(piece, self.at) >= 0), None)
 
 
 class NoPlan(Exception):

@@ -70,8 +70,8 @@ class PlannedNode:
 class CompiledPlan:
     """A compiled game and strategy; the program's names are the parameters, then the choices.
 
-    A regime is kept as a piece whose action is its name; ``assumptions`` are slacks, and whether each is strict; ``edges``
-    are forms in the parameters alone that are 0 where something changes.
+    A regime is kept as a piece whose action is its name, in the order of precedence; ``assumptions`` are slacks, and whether
+    each is strict.
     """
 
     game: Game
@@ -79,7 +79,6 @@ class CompiledPlan:
     root: PlannedNode
     regimes: tuple[PlannedPiece, ...]
     assumptions: tuple[tuple[int, bool], ...]
-    edges: tuple[int, ...]
 
 
 def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (), *, with_kinks: bool = True) -> CompiledPlan:
@@ -97,10 +96,7 @@ def compile_plan(game: Game, strategy: Strategy, regimes: Sequence[Regime] = (),
     claims = tuple(planner.piece(f"regime {regime.name}", symbols, _claim(game, regime)) for regime in regimes)
     assumptions = tuple((planner.form(slack), is_strict)
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks)
-    parameters = (1 << len(game.parameters.names)) - 1
-    steps = forms.program.steps
-    edges = tuple(place for place in forms.program.places.values() if 0 < steps[place].names <= parameters)
-    return CompiledPlan(game, forms.program, planned[game.root], claims, assumptions, edges)
+    return CompiledPlan(game, forms.program, planned[game.root], claims, assumptions)
 
 
 def _claim(game: Game, regime: Regime) -> Piece:

@@ -7,23 +7,20 @@ Raises `RequestError` for a point or a history that does not fit the game.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any, TypeAlias
 
-from flint import ctx, fmpq
+from flint import ctx
 
-from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, Surd, UndefinedForm, number, plain
+from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, Surd, number, plain
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.walk.history import Assignment, Move, NoPlan, Play, Position, is_feasible
 from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
-from symbolic_alliance.explore.walk.playing import play_on, replay, settle
+from symbolic_alliance.explore.walk.playing import play_on
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Decide, Game, Outcome
 
 Action: TypeAlias = str | Exact
-ASIDE = fmpq(1, 2**80)  # how far beside a point, in thousandths up to about one
-SIDES = 200
 
 
 @dataclass(frozen=True)
@@ -76,40 +73,11 @@ def start(plan: CompiledPlan, point: Mapping[str, Any]) -> Position:
     return Position(plan.root, Assignment(run))
 
 
-def start_beside(root: Position, plan: CompiledPlan, random: Random) -> Position:
-    """A root just beside a point that lies on an edge, on one side of every edge, with the point's own root beside it.
-
-    One side of the parameters for all nodes: what is played there is an equilibrium whose limit is played at the point.
-    Where no side is found at which the assumptions hold strictly, and off the edges, the root as it is.
-    """
-    run = root.at.run
-    if not any(_is_zero(run, edge) for edge in plan.edges):
-        return root
-    count = len(plan.game.parameters.names)
-    for _ in range(SIDES):
-        moved = [value + fmpq(random.randint(-999, 999), 1000) * ASIDE for value in run.numbers[:count]]
-        beside = Evaluation(plan.program, [*moved, *run.numbers[count:]])
-        if all(beside.sign(slack) > 0 for slack, _ in plan.assumptions):
-            return Position(plan.root, Assignment(beside), exactly=root)
-    return root
-
-
-def _is_zero(run: Evaluation, place: int) -> bool:
-    try:
-        return run.sign(place) == 0
-    except UndefinedForm:
-        return False
-
-
-def _play_after(exactly: Position, history: Sequence[tuple[str, Any]]) -> Play:
-    """Make the moves of a history and play on; on an edge, as the limit of the side that `settle` finds."""
-    aside = exactly
+def _play_after(position: Position, history: Sequence[tuple[str, Any]]) -> Play:
+    """Make the moves of a history and play on."""
     for name, action in history:
-        move = _checked(exactly, name, action)
-        aside = aside.after(move) if isinstance(move, str) else settle(aside, move)[0]
-        exactly = exactly.after(move)
-    play = play_on(aside)
-    return replay(play, exactly) or play
+        position = position.after(_checked(position, name, action))
+    return play_on(position)
 
 
 def _checked(position: Position, name: str, action: Any) -> str | Real:

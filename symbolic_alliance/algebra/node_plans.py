@@ -1,31 +1,22 @@
 """A strategy in coordinates: at every mover's node what each piece of the plan leads to, and what else could be done.
 
-In:  a `Game` and a `Strategy` in closed form.
+In:  a `Game` and a `Strategy` in closed form, its pieces in order: at a history the first that holds is played.
 Out: an `Arena` in which the strategy can be judged, and a `NodePlan` for every node, children first.
+Method: the value of a node is a list of cells in order: at a history the first that holds tells what is played and paid.
 Raises `ModelError` where the strategy does not fit the game, `UnsupportedError` where a closed form cannot be carried over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-import numpy as np
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import (
-    Cases,
-    Cell,
-    after_moves,
-    conjunction,
-    merge,
-    outcome_cells,
-    refuse_hidden_zero,
-    sides_of,
-    substitute,
-)
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, outcome_cells, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
-from symbolic_alliance.algebra.literals import Case, case_masks
-from symbolic_alliance.algebra.questions import Plan
+from symbolic_alliance.algebra.literals import Case, case_masks, inside
+from symbolic_alliance.algebra.questions import Plan, passing_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
@@ -87,10 +78,10 @@ def _require_symbols(name: str, piece: Piece, known: frozenset[sp.Symbol]) -> No
 
 def strategy_arena(game: Game, strategy: Strategy, effort: int = EFFORT) -> Arena:
     """The coordinates in which a strategy can be judged: in the game's units only where they lose nothing of it."""
-    plain = Arena(game, effort=effort)
+    plain = Arena(game, effort=effort, closed=True)
     in_units = _is_homogeneous(plain, strategy)
     rooted = rooted_parameters(plain, strategy) if in_units else ()
-    return Arena(game, rooted, effort, in_units=in_units)
+    return Arena(game, rooted, effort, in_units=in_units, closed=True)
 
 
 def _is_homogeneous(arena: Arena, strategy: Strategy) -> bool:
@@ -135,78 +126,122 @@ def node_plans(arena: Arena, strategy: Strategy) -> Iterator[NodePlan]:
             values[id(node)] = outcome_cells(arena, node)
             continue
         policy = strategy[node.name]
-        actions = tuple(_action(arena, node, piece) for piece in policy.pieces)
-        plans = tuple(_plan(arena, node, piece, action, values)
-                      for piece, action in zip(policy.pieces, actions, strict=True))
-        values[id(node)] = merge(replace(cell, region=(case,), path=()) for plan in plans for case, cell in plan.cells())
-        yield NodePlan(node, policy, plans, actions, tuple(merge(_rivals(node, values))))
+        actions = tuple(action_in_coordinates(arena, node, piece) for piece in policy.pieces)
+        plans: tuple[Plan, ...] = ()
+        for piece, action in zip(policy.pieces, actions, strict=True):
+            plans += (_plan(arena, node, piece, action, values, tuple(case for plan in plans for case in plan.region)),)
+        values[id(node)] = _merge_runs(replace(plan.continuations[place], region=(case,), path=())
+                                       for plan in plans for case, place in plan.cells())
+        yield NodePlan(node, policy, plans, actions, tuple(_rivals(node, values)))
+
+
+def _merge_runs(cells: Iterable[Cell]) -> list[Cell]:
+    """One cell for those that follow each other and pay the same, so that the order stays what it is."""
+    return [replace(run[0], region=tuple(dict.fromkeys(case for cell in run for case in cell.region)))
+            for _, group in groupby(cells, key=lambda cell: cell.key) if (run := list(group))]
 
 
 def _rivals(node: Decide | Choose, values: dict[int, list[Cell]]) -> list[Cell]:
     """What else could be done at a node: of a choice, and of the parts of one, with the number left as a variable."""
     if isinstance(node, Decide):
-        return after_moves(node, {**values, **{id(part): values[id(part.then)] for part in parts_of(node)}})
+        parts = parts_of(node)
+        return [replace(cell, path=(PathStep(node.name, move, "move"),)) for move, child in node.moves.items()
+                for cell in values[id(child.then if child in parts and isinstance(child, Choose) else child)]]
     return [] if node.whole is not None else values[id(node.then)]
 
 
-def _action(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
+def action_in_coordinates(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
+    """What a piece chooses, in coordinates; None for a move."""
     return None if isinstance(node, Decide) else arena.chart.rational(piece.number, arena.oracle.sign_of)
 
 
-def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
-          values: dict[int, list[Cell]]) -> Plan:
-    if isinstance(node, Decide):
-        continuations = values[id(node.moves[str(piece.action)])]
-    else:
-        assert action is not None
-        continuations = _continuations(arena, node, action, values[id(node.then)])
-    region = tuple(_case(arena, slacks, f"plan {piece.action} at {node.name}") for slacks in piece.region.cases)
-    mover = arena.game.players.index(node.player)
-    return _completed(arena, region, [cell for cell in continuations if cell.region], mover)
+def continuations(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
+                  values: Mapping[int, Sequence[Cell]]) -> list[Cell]:
+    """The cells of what follows a piece's action, in their order; without those that have no value there.
 
-
-def _completed(arena: Arena, region: Cases, feasible: Sequence[Cell], mover: int) -> Plan:
-    """The plan with all continuations that it leads into: where one is missing, a point that says so joins the bank."""
-    bank = arena.oracle.bank
-    inside = [arena.oracle.ask([(literal,) for literal in case]).point for case in region
-              if case and not case_masks(bank, (case,))[0].any()]
-    arena.extend_bank([point for point in inside if point is not None])
-    plan = Plan(region, _reachable(arena, region, feasible, mover))
-    for _ in feasible:
-        target = tuple(case for cell in plan.continuations for case in cell.region)
-        points = [answer.point for case in region
-                  if (answer := find_uncovered(arena.oracle, case, target)).status == "sat" and answer.point is not None]
-        arena.extend_bank(points)
-        more = Plan(region, _reachable(arena, region, feasible, mover)) if points else plan
-        if more == plan:
-            break
-        plan = more
-    return plan
-
-
-def _continuations(arena: Arena, node: Choose, action: Rational, cells: Sequence[Cell]) -> list[Cell]:
-    """The cells with the action put in; none where it lies at an open end, and no cell in which it has no value."""
+    None follows where a number lies at an open end.
+    """
+    if action is None or isinstance(node, Decide):
+        assert isinstance(node, Decide)
+        return list(values[id(node.moves[str(piece.action)])])
     lower, upper = arena.chart.rational(node.lower), None if node.upper is None else arena.chart.rational(node.upper)
-    for gap in (action - lower, *(() if upper is None else (upper - action,))):
-        refuse_hidden_zero(arena, gap, f"the distance of {node.choice.name} from an end of its interval at {node.name}")
     if (node.lower_open and (action - lower).is_zero) or (upper is not None and node.upper_open and (upper - action).is_zero):
         return []
     found = []
-    for cell in cells:
+    for cell in values[id(node.then)]:
         try:
-            found.append(substitute(arena, cell, node.choice.name, action, _feasible(arena, node, action),
-                                     sides_of(action, lower, upper)))
+            found.append(trace(arena, cell, node.choice.name, action))
         except ZeroDivisionError:
             continue
+    return [cell for cell in found if cell.region]
+
+
+def region_in_coordinates(arena: Arena, node: Decide | Choose, piece: Piece) -> Cases:
+    """The cases of a piece; `ModelError` for one whose conditions hold on a set without interior."""
+    return tuple(_case(arena, slacks, f"plan {piece.action} at {node.name}") for slacks in piece.region.cases)
+
+
+def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
+          values: Mapping[int, Sequence[Cell]], earlier: Cases) -> Plan:
+    region = region_in_coordinates(arena, node, piece)
+    following = continuations(arena, node, piece, action, values)
+    bank = arena.oracle.bank
+    unseen = [arena.oracle.ask([(literal,) for literal in case]).point for case in map(_open, region)
+              if case and not case_masks(bank, (case,))[0].any()]
+    arena.extend_bank([point for point in unseen if point is not None])
+    kept = _reached(arena, region, following)
+    for _ in following:
+        missing = _missing(arena, region, following, kept, earlier)
+        if not missing - kept:
+            break
+        kept |= missing
+    return _in_order(region, following, kept)
+
+
+def _open(case: Case) -> Case:
+    return inside(case) or ()
+
+
+def _reached(arena: Arena, region: Cases, following: Sequence[Cell]) -> set[int]:
+    """The places of the cells that are the first to hold somewhere on a region, as far as the bank knows."""
+    bank = arena.oracle.bank
+    rows, kept = case_masks(bank, region)[0], set()
+    for place, cell in enumerate(following):
+        here = rows & case_masks(bank, cell.region)[0]
+        if here.any():
+            kept.add(place)
+            rows = rows & ~here
+    return kept
+
+
+def _missing(arena: Arena, region: Cases, following: Sequence[Cell], kept: set[int], earlier: Cases) -> set[int]:
+    """The places of cells that are led into as well, where no earlier piece is played: where none of the kept ones holds, or
+    before some of them."""
+    found: set[int] = set()
+    for case in region:
+        target = tuple(one for place in sorted(kept) for one in following[place].region)
+        answer = find_uncovered(arena.signs, case, target)
+        if answer.status == "sat" and answer.point is not None:
+            arena.extend_bank([answer.point])
+            found |= _reached(arena, region, following)
+    in_order = sorted(kept)
+    for place in range(max(kept, default=0)):
+        if place not in kept:
+            count = sum(other < place for other in in_order)
+            questions = passing_questions(arena, region, following[place], [following[one] for one in in_order], count)
+            if any(question.refuted_by(arena).status == "sat"
+                   and replace(question, yields=earlier).refuted_by(arena).status == "sat" for question in questions):
+                found.add(place)
     return found
 
 
-def _feasible(arena: Arena, node: Choose, action: Rational) -> list[Rational]:
-    ends = [action - arena.chart.rational(node.lower)]
-    if node.upper is not None:
-        ends.append(arena.chart.rational(node.upper) - action)
-    real = [arena.ring.lift(radicand) for root, radicand in arena.ring.radicands.items() if action.uses(root)]
-    return [*(end for end in ends if not end.is_zero), *real]
+def _in_order(region: Cases, following: Sequence[Cell], kept: set[int]) -> Plan:
+    if not kept:
+        return Plan(region, tuple(following[:1]))
+    places = sorted(kept)
+    passed = [(cell, sum(place < other for place in places)) for other, cell in enumerate(following[:places[-1]])
+              if other not in kept]
+    return Plan(region, tuple(following[place] for place in places), tuple(passed))
 
 
 def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
@@ -217,19 +252,9 @@ def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
     roots = arena.ring.roots_in(name for value in values for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
     case = conjunction(arena, (), [*values, *real])
-    if case is None or (case and arena.oracle.ask([(literal,) for literal in case]).status == "unsat"):
+    within = None if case is None else inside(case)
+    if case is None or within is None or (
+            within and arena.oracle.ask([(literal,) for literal in within]).status == "unsat"):
         raise ModelError(f"{where}: the conditions {', '.join(map(str, slacks))} >= 0 hold on a set without interior; a case "
                          "of a plan is the closure of an open set")
     return case
-
-
-def _reachable(arena: Arena, region: Cases, continuations: Sequence[Cell], mover: int) -> tuple[Cell, ...]:
-    """The continuations that the mover's choice leads into somewhere on the region: at an edge, the one it prefers."""
-    bank = arena.oracle.bank
-    holds = case_masks(bank, region)[0]
-    values = np.array([np.where(case_masks(bank, cell.region)[0], bank.values(cell.payoffs[mover]), -np.inf)
-                       for cell in continuations])
-    if not len(values) or not holds.any():
-        return tuple(continuations[:1])
-    best = values.argmax(axis=0)[holds & np.isfinite(values.max(axis=0))]
-    return tuple(continuations[index] for index in sorted(set(best.tolist()))) or tuple(continuations[:1])

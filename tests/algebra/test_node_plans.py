@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance import ModelError, Piece, Policy, Region, Strategy, solve
-from symbolic_alliance.claims.node_plans import node_plans, require_strategy, strategy_arena
+from symbolic_alliance.algebra.node_plans import node_plans, require_strategy, strategy_arena
 from tests.games import BARGAINING
 from tests.known_solutions import KNOWN_SOLUTIONS
 

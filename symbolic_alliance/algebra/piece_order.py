@@ -1,0 +1,162 @@
+"""The order of a policy's pieces: at a history the first that holds is played, on an edge as well.
+
+In:  an `Arena` and a `Strategy` in closed form, its pieces in any order.
+Out: the strategy with the pieces of each policy in an order in which the first that holds is a best reply on edges, too.
+     Nothing is trusted: what is claimed of a strategy is claimed of this order.
+Method: 1. where a choice lands on an edge of what follows, as an offer that is just accepted does, the piece comes first
+           that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply);
+        2. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
+           from 1 or from another edge at which the same two pieces meet, and is free else;
+        3. elsewhere the order stays as it is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice, product
+from typing import NamedTuple
+
+import numpy as np
+
+from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
+from symbolic_alliance.algebra.literals import case_masks, case_of
+from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
+from symbolic_alliance.closed_form.arrays import Floats, Mask
+from symbolic_alliance.game.equilibrium import Policy, Strategy
+from symbolic_alliance.game.tree import Choose, Decide, Outcome
+
+EQUAL = 1e-9  # payoffs that are nearer to each other, relative to their size, are not told apart on the bank
+
+Before = set[tuple[str, int, int]]  # at a node one piece before another
+
+
+def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
+    """Put the pieces of every policy in order.
+
+    >>> import sympy as sp
+    >>> from symbolic_alliance import Assumption, Choice, Game, Parameter, Parameters, Piece, Region
+    >>> x, c = sp.symbols("x c", real=True)
+    >>> answer = Decide("answer", "B", {"reject": Outcome("war", {"A": 0, "B": c}),
+    ...                                 "accept": Outcome("peace", {"A": 1 - x, "B": x})})
+    >>> game = Game("offer", "An offer", ("A", "B"), Parameters((Parameter("c", "c", "the value of war"),),
+    ...     (Assumption("costly", (c > 0, c < 1), "war is costly"),), {"c": "1/2"}),
+    ...     Choose("offer", "A", Choice("x", "x", "the offer"), 0, 1, answer))
+    >>> plan = Strategy((Policy("offer", "A", (Piece(Region(((),)), c),)), Policy("answer", "B", (
+    ...     Piece(Region(((c - x,),)), "reject"), Piece(Region(((x - c,),)), "accept")))))
+    >>> [piece.action for piece in order_pieces(Arena(game, closed=True), plan)["answer"].pieces]
+    ['accept', 'reject']
+    """
+    wanted: Before = set()
+    meetings: list[_Meeting] = []
+    values: dict[int, list[Cell]] = {}
+    for node in reversed(arena.game.nodes):
+        if isinstance(node, Outcome):
+            values[id(node)] = outcome_cells(arena, node)
+        else:
+            policy = strategy[node.name]
+            regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
+            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
+            meetings += _meetings(node.name, regions)
+    preferred = _one_side(meetings, wanted)
+    return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
+
+
+def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequence[Cases],
+            values: Mapping[int, Sequence[Cell]], wanted: Before) -> Iterator[Cell]:
+    """The cells of a node, as the mover prefers them where several hold; that preference joins what is wanted.
+
+    The path of a cell tells which pieces are played, by their places.
+    """
+    mover, bank = arena.game.players.index(node.player), arena.oracle.bank
+    for index, (piece, region) in enumerate(zip(policy.pieces, regions, strict=True)):
+        cells = continuations(arena, node, piece, action_in_coordinates(arena, node, piece), values)
+        rows = case_masks(bank, region)[0]
+        holds = [rows & case_masks(bank, cell.region)[0] for cell in cells]
+        payoffs = [bank.values(cell.payoffs[mover]) for cell in cells]
+        for one, other in combinations(range(len(cells)), 2):
+            sign = _prefers(payoffs[one], payoffs[other], holds[one] & holds[other])
+            if sign:
+                wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
+        step = PathStep(node.name, str(index), "piece")
+        for place in _best(holds, payoffs):
+            narrower = [together for case in region for more in cells[place].region
+                        if (together := case_of((*case, *more))) is not None]
+            yield replace(cells[place], region=tuple(narrower), path=(step, *cells[place].path))
+
+
+def _prefers(one: Floats, other: Floats, rows: Mask) -> int:
+    """1 where the first payoff is the larger on all rows, -1 where the second is, else 0."""
+    gap = ((one - other) / (1 + np.abs(one) + np.abs(other)))[rows]
+    if not len(gap):
+        return 0
+    return 1 if (gap > EQUAL).all() else -1 if (gap < -EQUAL).all() else 0
+
+
+def _parting(first: Cell, after: Cell) -> Before:
+    """Where the pieces on the way to two cells part, the first one's before the other's."""
+    return {(one.node, int(one.action), int(other.action)) for one, other in
+            islice(((one, other) for one, other in zip(first.path, after.path, strict=False) if one != other), 1)
+            if isinstance(one.action, str) and isinstance(other.action, str)}
+
+
+def _best(holds: Sequence[Mask], payoffs: Sequence[Floats]) -> list[int]:
+    """The places of the cells that are the best of those that hold, somewhere."""
+    if not holds:
+        return []
+    values = np.array([np.where(here, payoff, -np.inf) for here, payoff in zip(holds, payoffs, strict=True)])
+    some = np.isfinite(values.max(axis=0))
+    return sorted(set(values.argmax(axis=0)[some].tolist())) or [0]
+
+
+# ---- the same side of an edge at all nodes
+
+
+class _Meeting(NamedTuple):
+    """Two pieces of a node that meet where the product of some atoms is 0; the first has it >= 0 if ``sign`` is 1."""
+
+    node: str
+    first: int
+    other: int
+    atoms: tuple[int, ...]
+    sign: int
+
+
+def _meetings(name: str, regions: Sequence[Cases]) -> Iterator[_Meeting]:
+    for (first, one), (other, two) in combinations(enumerate(regions), 2):
+        for case, opposite in product(one, two):
+            facing = [literal for literal in case if literal._replace(sign=-literal.sign) in opposite]
+            if len(facing) == 1:
+                yield _Meeting(name, first, other, facing[0].atoms, facing[0].sign)
+
+
+def _one_side(meetings: Sequence[_Meeting], wanted: Before) -> Before:
+    """Which piece comes before which, so that one side of each edge does at all nodes, as far as that can be."""
+    sides: dict[tuple[int, ...], int] = {}
+    found = set(wanted)
+    left = list(dict.fromkeys(meetings))
+    while left:
+        known = [one for one in left if _is_known(one, sides, found)]
+        one = (known or left)[0]
+        left.remove(one)
+        pair, back = (one.node, one.first, one.other), (one.node, one.other, one.first)
+        first = pair in found or (back not in found and sides.get(one.atoms, one.sign) == one.sign)
+        found.add(pair if first else back)
+        sides.setdefault(one.atoms, one.sign if first else -one.sign)
+    return found
+
+
+def _is_known(one: _Meeting, sides: Mapping[tuple[int, ...], int], found: Before) -> bool:
+    return one.atoms in sides or not found.isdisjoint({(one.node, one.first, one.other), (one.node, one.other, one.first)})
+
+
+def _sort(policy: Policy, *rules: Before) -> Policy:
+    """The pieces in an order that keeps the rules, the first rule rather than the others; else as they stand."""
+    left, found = list(range(len(policy.pieces))), []
+    while left:
+        free = left
+        for rule in rules:
+            kept = [place for place in free if not any((policy.node, other, place) in rule for other in left)]
+            free = kept or free
+        found.append(free[0])
+        left.remove(free[0])
+    return replace(policy, pieces=tuple(policy.pieces[place] for place in found))
