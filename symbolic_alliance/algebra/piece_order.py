@@ -19,7 +19,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
-from symbolic_alliance.algebra.literals import case_masks, case_of
+from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
 from symbolic_alliance.closed_form.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Policy, Strategy
@@ -56,7 +56,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
             policy = strategy[node.name]
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
             values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
-            meetings += _meetings(node.name, regions)
+            meetings += _meetings(arena, node.name, regions)
     preferred = _one_side(meetings, wanted)
     return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
 
@@ -121,12 +121,19 @@ class _Meeting(NamedTuple):
     sign: int
 
 
-def _meetings(name: str, regions: Sequence[Cases]) -> Iterator[_Meeting]:
+def _meetings(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[_Meeting]:
     for (first, one), (other, two) in combinations(enumerate(regions), 2):
         for case, opposite in product(one, two):
             facing = [literal for literal in case if literal._replace(sign=-literal.sign) in opposite]
-            if len(facing) == 1:
+            if len(facing) == 1 and _meet(arena, facing[0], case, opposite):
                 yield _Meeting(name, first, other, facing[0].atoms, facing[0].sign)
+
+
+def _meet(arena: Arena, edge: Literal, case: Case, opposite: Case) -> bool:
+    """Whether two cases, one on either side of an edge, have more of it in common than where it ends."""
+    others = case_of(literal._replace(weak=False) for literal in (*case, *opposite) if literal.atoms != edge.atoms)
+    return others is not None and any(
+        arena.oracle.vanishes([arena.ring.atoms[atom].polynomial], others, ()).status != "unsat" for atom in edge.atoms)
 
 
 def _one_side(meetings: Sequence[_Meeting], wanted: Before) -> Before:

@@ -48,7 +48,6 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.literals import Case, inside
 from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
-from symbolic_alliance.algebra.oracle import OracleAnswer
 from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
@@ -152,10 +151,10 @@ def _comparison(question: Question) -> tuple[object, ...]:
 
 
 def _strict(claim: Claim, weaker: Result) -> Result:
-    """A strict comparison whose weak form is not proved fails where that fails."""
+    """A strict comparison whose weak form is not proved mostly fails where that fails."""
     if weaker.point is not None and fails_at(claim, weaker.point):
         return Result(claim, Verdict.REFUTED, point=weaker.point)
-    return Result(claim, Verdict.UNDECIDED, tried=f"its weak form {weaker.claim.name} is {weaker.verdict}")
+    return prove_closed(claim, SECONDS)
 
 
 def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
@@ -192,8 +191,8 @@ def _has_interior(arena: Arena, case: Case) -> bool:
 
 
 def _yielding(arena: Arena, here: NodePlan, question: Question) -> Question:
-    """The question, and where it is not seen to hold as it stands, the exception for what is played earlier there."""
-    if question.refuted_by(arena).status == "unsat":
+    """The question, and where it fails as it stands, the exception for what is played earlier there."""
+    if question.refuted_by(arena).status != "sat":
         return question
     earlier = [case for plan in here.plans[:question.piece] for case in plan.region]
     if question.kind is ClaimKind.BEST_RESPONSE:
@@ -206,18 +205,19 @@ def _yielding(arena: Arena, here: NodePlan, question: Question) -> Question:
 
 
 def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:
-    """Ask with growing patience; only an exact counterexample refutes."""
-    answer = OracleAnswer("unknown")
+    """Ask the oracle, then the prover, then the oracle with more patience; only an exact counterexample refutes."""
+    result = None
     for effort in PATIENCE:
-        arena.oracle.effort = effort
+        arena.oracle.effort = arena.signs.effort = effort
         answer = question.refuted_by(arena)
-        if answer.status != "unknown":
-            break
-    arena.oracle.effort = PATIENCE[0]
-    if answer.status == "unsat":
-        return Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
-    point = statements.counterexample(claim, answer.point) if answer.point is not None else None
-    if point is not None:
-        return Result(claim, Verdict.REFUTED, point=point)
-    tried = "found no proof" if answer.status == "unknown" else "found no rational point that an exact check accepts"
-    return Result(claim, Verdict.UNDECIDED, tried=f"z3, {PATIENCE[-1] // 10**6} million units of work a question, {tried}")
+        arena.oracle.effort = arena.signs.effort = PATIENCE[0]
+        if answer.status == "unsat":
+            return Result(claim, Verdict.PROVED, Grade.DECIDED, ("z3",))
+        point = statements.counterexample(claim, answer.point) if answer.point is not None else None
+        if point is not None:
+            return Result(claim, Verdict.REFUTED, point=point)
+        result = result or prove_closed(claim, SECONDS)
+        if result.verdict is not Verdict.UNDECIDED or answer.status == "sat":
+            return result
+    assert result is not None
+    return result

@@ -5,6 +5,7 @@ import sympy as sp
 from symbolic_alliance import Decide, Outcome
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import conjunction, outcome_cells
+from symbolic_alliance.algebra.literals import weaken
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions, uniqueness_questions
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.closed_form import sign
@@ -22,7 +23,7 @@ SETTLEMENT, WAR = (cell for move in ANSWER.moves.values() if isinstance(move, Ou
 def accepting(bound: sp.Expr) -> Plan:
     """B accepts demands of at most ``bound``."""
     case = conjunction(ARENA, (), [ARENA.chart.rational(bound - x)])
-    return Plan((case,), (SETTLEMENT,))
+    return Plan((weaken(case),), (SETTLEMENT,))
 
 
 def best_reply(plan: Plan) -> Question:
@@ -41,10 +42,10 @@ def test_a_claim_has_the_assumptions_the_interval_and_the_region() -> None:
     assert stated.text == "at answer B gains nothing by leaving plan 1 for war"
     assert [one.source for one in stated.hypotheses] == [
         "chance", "chance", "costly", "costly", "choice x", "choice x", "region at answer"]
-    assert stated.hypotheses[0] == Inequality(p, True, "chance")
+    assert stated.hypotheses[0] == Inequality(p, False, "chance")  # as it is declared
     assert stated.hypotheses[-3:] == (
-        Inequality(x, True, "choice x"), Inequality(1 - x, True, "choice x"),
-        Inequality(p + c_B - x, True, "region at answer"))
+        Inequality(x, False, "choice x"), Inequality(1 - x, False, "choice x"),
+        Inequality(p + c_B - x, False, "region at answer"))
     assert stated.alternatives == ((Inequality(p + c_B - x),),)
 
 
