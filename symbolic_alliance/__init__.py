@@ -13,7 +13,7 @@ _HOME = {
     "proof.claim": ("Claim", "ClaimKind", "Grade", "Inequality", "Result", "Verdict"),
     "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
-    "claims.obligations": ("verify",),
+    "claims.obligations": ("put_in_order", "verify"),
     "derivation.model": ("Model",),
     "explore.walk": ("disagreements",),
     "interface.notebook": ("load",),

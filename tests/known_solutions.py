@@ -1,6 +1,7 @@
 """Hand-derived equilibria of the games in `tests.games`, whole strategies, independent of the solver.
 
-Each function says where the answer comes from.  Within a policy the pieces cover every history and share only edges.
+Each function says where the answer comes from.  Within a policy the pieces cover every history and share only edges, on which
+the first of them is played.
 """
 
 import sympy as sp
@@ -92,7 +93,7 @@ def crisis() -> Strategy:
     return Strategy((
         Policy("challenge", "challenger", (piece("wait", (-w_C - r,), (-w_C, w_T)),
                                            piece("challenge", (w_C + r, -w_T), (w_C, w_T)))),
-        Policy("answer", "target", (piece("concede", (w_C + r, -w_T)), piece("resist", (-w_C - r,), (w_T,)))),
+        Policy("answer", "target", (piece("resist", (-w_C - r,), (w_T,)), piece("concede", (w_C + r, -w_T)))),
         Policy("fight", "challenger", (piece("back_down", (-w_C - r,)), piece("attack", (w_C + r,)))),
     ))
 

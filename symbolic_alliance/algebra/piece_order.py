@@ -7,9 +7,10 @@ Method: 1. where a choice lands on an edge of what follows, as an offer that is 
            that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply);
         2. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
            from 1 or from another edge at which the same two pieces meet, and is free else;
-        3. elsewhere the order stays as it is.
+        3. elsewhere what is short to tell comes first.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
@@ -157,13 +158,22 @@ def _is_known(one: _Meeting, sides: Mapping[tuple[int, ...], int], found: Before
 
 
 def _sort(policy: Policy, *rules: Before) -> Policy:
-    """The pieces in an order that keeps the rules, the first rule rather than the others; else as they stand."""
-    left, found = list(range(len(policy.pieces))), []
+    """The pieces in an order that keeps the rules, the first rule rather than the others.
+
+    Where there is a choice, an action is told at once, and the one that takes longest to tell comes last.
+    """
+    found: list[int] = []
+    left = list(range(len(policy.pieces)))
+    lengths = Counter(piece.action for piece in policy.pieces for case in piece.region.cases for _ in case)
+    longest = max(lengths.values(), default=0)
     while left:
         free = left
         for rule in rules:
             kept = [place for place in free if not any((policy.node, other, place) in rule for other in left)]
             free = kept or free
-        found.append(free[0])
-        left.remove(free[0])
+        actions = [policy.pieces[place].action for place in free]
+        last = policy.pieces[found[-1]].action if found else None
+        best = min(range(len(free)), key=lambda index: (actions[index] != last, lengths[actions[index]] == longest, index))
+        found.append(free[best])
+        left.remove(free[best])
     return replace(policy, pieces=tuple(policy.pieces[place] for place in found))

@@ -5,39 +5,40 @@ Out: one `Result` a claim.
 Method: one-shot deviation principle (Blackwell 1965; Hendon, Jacobsen and Sloth 1996), children before parents: the value of
 a node is computed from the strategy and its children's values, never taken from the strategy's own report.
 
-*Objects.* Theta is the set of parameters as printed, weak assumptions weak. A *cell* of a node is an open set D of histories
-with payoffs u_D: at an outcome the branches of its payoffs; at a mover the open case of a piece i together with where the
-continuation c is reached, and u(h) = u_c(h, s_i(h)). A piece *holds* at a history that lies in the closure of the interior of
-its case.
+*Objects.* Theta is the set of parameters as printed, weak assumptions weak; histories are made of choices from the intervals
+as declared.  A policy is a list of pieces in order: at a history the first piece is played that *holds*, which is to say that
+all conditions of one of its cases hold as printed, slack >= 0.  The value of a node is a list of *cells* in the same sense,
+regions with payoffs u: at an outcome the branches of its payoffs; at a mover, for each piece i in order and each continuation
+c in order, the case of i together with where c holds after s_i(h), and u(h) = u_c(h, s_i(h)).
 
-A. On open sets, every hypothesis strict, the assumptions too:
-  - ``follows``: each piece's play leads where its payoffs are taken from;
+A. On these sets, edges included:
+  - ``follows``: after each piece's play one of its continuations holds; a cell that comes before one of these and is passed
+    over does not hold there, or pays everybody the same;
   - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
-  - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all;
-  - ``cover``: the pieces of each policy cover every history;
-  - ``unique``: an alternative that the mover's own payoff tells apart is strictly worse (where it does not, the tie is on an
-    open set, and `Equilibrium.ties` lists it); this speaks of generic points.
-   *Reached* is a one-sided trace: where the choice comes close to s_i from above or from below, an atom counts by its first
-   derivative in the choice that does not vanish at s_i (`cells.substituted_region`); at an interval's end the inner side.
-B. ``dense``: Theta lies in the closure of its interior; ``interval``: no choice is made from nothing.
-C. ``defined``: payoffs have a value on closed branches; ``continuous``: they do not jump between two.
-D. ``feasible``: on the closed case of a piece its action has a value and lies in its interval.
-E. ``edge``: a closed piece touches the inside of another nowhere.
-B and C are `algebra.well_posed`, D and E are `claims.closure`.
+  - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all.
+  Where that is not so, the claim makes an exception for what is played earlier: an earlier piece, or an earlier cell.
+B. ``cover``, off the zeros of all conditions: the pieces of each policy cover every history; ``dense``: Theta lies in the
+   closure of its interior; ``interval``: no choice is made from nothing.
+C. ``defined``: payoffs have a value on closed branches, and conditions everywhere; ``continuous``: payoffs do not jump
+   between two branches that both hold.
+D. ``feasible``: on the case of a piece its action has a value and lies in its interval.
+Besides, on open sets: ``no_overlap``, so that the order matters on edges alone; and ``unique``: an alternative that the
+mover's own payoff tells apart is strictly worse (where it does not, `Equilibrium.ties` lists the tie).
+B and C are `algebra.well_posed` but for ``cover``, D and ``no_overlap`` are `claims.closure`; the order is `piece_order`.
 
-*Theorem.* Let A to D hold. For every node, every history h at it and every cell D with h in its closure, the subgame at h has
-a subgame-perfect equilibrium that selects among the pieces that hold at each history, and pays u_D(h). Every history lies in
-the closure of some cell, so that every point of Theta has an equilibrium, and every regime that holds there gives one.
+*Theorem.* Let A to D hold.  Then the strategy that plays at each history the first piece that holds is a subgame-perfect
+equilibrium at every point of Theta; its payoffs at a history are those of the first cell that holds.
 
-*Proof*, by induction on the tree. Generic histories, off the zeros of all atoms, are dense by B, and lie in open cells by
-``cover`` and ``follows``. *An outcome*: by C the payoffs are u_D on the closure of D. *The plan of a choice*: take generic
-h_n in D = (i, c) that tend to h. By D, s_i(h_n) tends to s_i(h), which can be chosen. By A, (h_n, s_i(h_n)) lies in the
-closure of the cell c, hence (h, s_i(h)) does; by induction the subgame there has an equilibrium that pays u_c(h, s_i(h)), the
-limit of u_D(h_n). *Another choice x'*: take choices x'_n that tend to x', (h_n, x'_n) generic, in one cell c' along a
-subsequence. By ``best_response`` u_D(h_n) is at least u_c'(h_n, x'_n) for the mover; in the limit some equilibrium of the
-subgame at (h, x') pays the mover no more than u_D(h). A `Decide` is the same with moves for choices. A choice that is divided
-where a payoff jumps (`algebra.division`) is one node: part and number are compared with every other part and number at once.
-Intervals may be unbounded: no compactness is used.
+*Proof.* Some piece holds at every history: by ``cover`` off the zeros of all conditions; those histories are dense by B, so
+that along a sequence of them that converges to h one of the finitely many cases holds, and in the limit it does too, its
+conditions being closed and, by C, continuous.  By induction from the end, the payoffs of a node are those of the first cell
+that holds: at an outcome by C; at a mover the first piece that holds can be played, by D, the first continuation that holds
+after it is one of those listed or pays everybody the same, by ``follows``, and what it pays is known by induction.  Another
+action leads to the first cell that holds after it; where that cell and the piece are met together ``best_response`` says that
+the mover gains nothing, and otherwise ``out_of_reach`` that they are not.  So no one-shot deviation pays at any history, and
+the tree being finite the strategy is subgame perfect (the one-shot deviation principle).  A `Decide` is the same with moves
+for choices.  A choice that is divided where a payoff jumps (`algebra.division`) is one node: part and number are compared
+with every other part and number at once.  Intervals may be unbounded: no compactness is used.
 """
 
 import time
@@ -67,6 +68,9 @@ SECONDS = 40.0  # for a claim on closed sets; a wall-clock bound behind z3's own
 def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: None,
            known: Callable[[Claim], Result | None] = lambda claim: None) -> tuple[Result, ...]:
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
+
+    What is judged is the function that plays at each history the first piece that holds, the pieces in the order of
+    `put_in_order`.
 
     A claim of which ``known`` has a result, such as one with a certificate, is not asked again.  Every proved claim carries
     a witness, an exact point at which its hypotheses hold; one whose hypotheses contradict each other is vacuous.
@@ -104,6 +108,16 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
             started = time.monotonic()
         results += [known(claim) or prove_closed(claim, SECONDS) for claim in numbered(closure_claims(game, here.policy))]
     return tuple(results)
+
+
+def put_in_order(game: Game, strategy: Strategy) -> Strategy:
+    """Put the pieces of an author's strategy into the order that `verify` proves: the first that holds is played.
+
+    `solve` returns strategies in order.  Raises as `verify` does.
+    """
+    game = divide(game)
+    require_strategy(game, strategy)
+    return order_pieces(strategy_arena(game, strategy), strategy)
 
 
 def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:

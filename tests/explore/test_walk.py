@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters, put_in_order
 from symbolic_alliance.closed_form import evaluate, sign
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
@@ -71,8 +71,8 @@ def mistakes(game: Game, policy: Policy, piece: Piece) -> Iterator[tuple[str, tu
             tuple(slack + shift for slack in case) for case in piece.region.cases))),)
 
 
-# Where there is nothing to trade, every offer that is rejected pays the same, and so does o_R, which then is.
-PAY_THE_SAME = ("ultimatum: offer[0] is shifted by 1/20", "ultimatum: offer[1] plays 1/1000")
+# Where there is nothing to trade, every offer that is rejected pays the same.
+PAY_THE_SAME = ("ultimatum: offer[1] plays 1/1000",)
 PLANTED = {name: (game, strategy) for name, game, strategy in planted()}
 
 
@@ -186,9 +186,12 @@ def deterrence() -> tuple[Game, Strategy]:
         Policy("answer", "state", (Piece(weak, "yield"), Piece(strong, "fight")))))
 
 
-def test_an_edge_is_the_limit_that_its_chooser_prefers() -> None:
-    # at m = 1 the state is indifferent between its answers; only the side m > 1 keeps the rival from attacking
+def test_on_an_edge_the_first_piece_is_played() -> None:
+    # at m = 1 the state is indifferent between its answers; only to fight keeps the rival from attacking
     game, strategy = deterrence()
+    assert play(game, strategy, {"k": "3/2"}, [("arm", 1), ("attack", "attack")]).path == (("answer", "yield"),)
+    assert reasons(game, strategy, [{"k": Fraction(3, 2)}]) == {"a deviation pays"}
+    strategy = put_in_order(game, strategy)
     assert disagreements(game, strategy, random_points(game.parameters, 40)) == []
     assert play(game, strategy, {"k": "3/2"}).outcome == "peace"
     assert play(game, strategy, {"k": "3/2"}, [("arm", 1)]).outcome == "peace"

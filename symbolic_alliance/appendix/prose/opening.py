@@ -31,9 +31,9 @@ SUBGAME_PERFECT = (
     "no player gains by changing the move made there alone (for games of finite length this is the same as gaining by no "
     "change of strategy at all).")
 SELECTION = (
-    "Ties are broken as follows. An equilibrium at a point where somebody is indifferent is a limit of equilibria at "
-    "points nearby where nobody is: the conditions below are closed, two of them may share an edge, and on that edge the tie "
-    "goes to the player nearest upstream whose own choice led there, so that every choice has a best reply. Where a player "
+    "Ties are broken as follows. The conditions below are closed, so that two cases may share an edge; on it the case that "
+    "is printed first is followed. Where a choice leads onto an edge of what follows, as an offer that is just accepted "
+    "does, the case that its chooser prefers comes first, so that every choice has a best reply. Where a player "
     "is indifferent on an open set of points, continuations that pay everybody the same count as one, and stand for the "
     "shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent chooses; where "
     "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")

@@ -1,5 +1,6 @@
-"""A policy as a reader is told it: each action once, with where it is taken, the commonest one last as the rest."""
+"""A policy as a reader is told it: in the order of its pieces, each action with where it is taken, the last as the rest."""
 
+from itertools import groupby
 from typing import TypeAlias
 
 import sympy as sp
@@ -26,13 +27,9 @@ SHORT = 3  # how many actions one sentence may hold
 
 
 def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[PlannedAction, tuple[Slacks, ...]], ...]:
-    """Each action of a node's policy with the cases in which it is taken, the longest to describe last."""
-    regions: dict[PlannedAction, tuple[Slacks, ...]] = {}
-    for piece in context.equilibrium.strategy[node.name].pieces:
-        regions[piece.action] = (*regions.get(piece.action, ()), *piece.region.cases)
-    ordered = list(regions.items())
-    longest = max(range(len(ordered)), key=lambda place: context.burden(ordered[place][1]))
-    return (*ordered[:longest], *ordered[longest + 1:], ordered[longest])
+    """The actions of a node's policy in its order, each with the cases in which it is taken: the first that holds is."""
+    runs = groupby(context.equilibrium.strategy[node.name].pieces, key=lambda piece: piece.action)
+    return tuple((action, tuple(case for piece in run for case in piece.region.cases)) for action, run in runs)
 
 
 def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""Why the claims suffice: what is proved where nobody ties holds at every point of the assumptions, in words.
+"""Why the claims suffice: they make the printed policies a subgame-perfect equilibrium at every point of the assumptions.
 
 In:  a `Context`.
 Out: the theorem of `claims.obligations`, with its proof, as a statement of the appendix.
@@ -8,35 +8,30 @@ from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import NumberedStatement, paragraph
 
 STATEMENT = (
-    "Conditions are said to hold at a point or a history where they hold as printed and which is a limit of such at which "
-    "all of them hold strictly. Suppose that the claims of these kinds hold. Then at every point of the parameters that "
-    "satisfies the assumptions as they are printed, and at every history, also on the edges of the conditions, the subgame "
-    "has a subgame-perfect equilibrium in which every mover follows one of the policies whose conditions hold there, and it "
-    "pays what that policy leads to. In particular every regime whose conditions hold at a point is the path of a "
-    "subgame-perfect equilibrium there.")
-PREPARE = (
-    "Call a history inner if no condition, payoff or assumption is about to change at it, and a cell a set of inner "
-    "histories on which one policy is followed and one formula gives the payoffs. Inner histories are dense, since every "
-    "point of the assumptions is a limit of points that satisfy all of them strictly; and every inner history lies in a "
-    "cell, since the policies leave no history out and lead where they are said to. Let a history be the limit of inner "
-    "ones of one cell. By induction from the end of the game, the subgame at it has an equilibrium that pays the limit "
-    "of what they pay:")
-OUTCOME = (
-    "Where the game ends, payoffs are what their formula gives also in the limit: nothing is divided by 0, and payoffs "
-    "do not jump.")
-PLAN = (
-    "Where a player moves, the planned actions converge to the planned action of the limit, which can be made there; "
-    "they lead into one cell of what follows, and so does their limit, since a cell is entered from the side from which "
-    "the plan comes. By induction the subgame that follows pays the limit.")
+    "Let every mover follow, at each history, the first case of the policy whose conditions hold there, exactly as they are "
+    "printed. Suppose that the claims of these kinds hold. Then at every point of the parameters that satisfies the "
+    "assumptions as they are printed, on the edges of the conditions as well, this is a subgame-perfect equilibrium; and of "
+    "the regimes whose conditions hold at the point, the one whose case comes first at the start of the game is what is "
+    "played.")
+COVERED = (
+    "Some case holds at every history. Off the zeros of all conditions one does, since the cases leave no history out; and "
+    "every history is a limit of such ones, since every point of the assumptions is a limit of points that satisfy all of "
+    "them strictly. As there are finitely many cases, one of them holds along a sequence that converges to the history, and "
+    "so it does in the limit, its conditions being weak inequalities between continuous functions.")
+PLAYED = (
+    "What is played and paid is what the policies say. Where the game ends, payoffs have a value, and branches of a payoff "
+    "that hold together pay the same. Where a player moves, the action of the first case that holds has a value and can be "
+    "made; and what follows is, by induction from the end of the game, the first case that holds after it, which is the one "
+    "that the claims name, or pays everybody the same.")
 DEVIATION = (
-    "Any other action of the limit is itself a limit of actions at the inner histories, all of which lead into one cell "
-    "after a passage to a subsequence. None of them pays the mover more than the plan does, and in the limit this "
-    "remains so for an equilibrium of the subgame that the other action leads to. No bound on the actions is used, so "
-    "that an interval may be unbounded.")
+    "No single deviation pays. Another action leads to the first case that holds after it, with the payoffs of that case; "
+    "wherever the first case that holds before it and such a case are met together, the mover gains nothing, or else they "
+    "are never met together. As no path is longer than the tree is deep, a strategy from which no single deviation pays "
+    "at any history is subgame perfect (Blackwell 1965; Hendon, Jacobsen and Sloth 1996).")
 
 
 def sufficiency(context: Context) -> NumberedStatement:
     """Why the claims about a game suffice."""
-    proof = tuple(map(paragraph, (PREPARE, OUTCOME, PLAN, DEVIATION)))
+    proof = tuple(map(paragraph, (COVERED, PLAYED, DEVIATION)))
     label = context.label("proposition", "sufficiency")
     return NumberedStatement(label, "why these claims suffice", (paragraph(STATEMENT),), proof)

@@ -142,7 +142,7 @@ class _Check:
     def claims(self, position: Position, own: Play) -> Iterator[Disagreement]:
         """Check that the plan is one plan, and that its piece pays what it claims."""
         inside = [piece for piece in position.node.pieces if depth(piece, position.at) == 1]
-        if len(inside) > 1 and not all(_pay_the_same(play_by(position, piece), own) for piece in inside):
+        if len(inside) > 1 and not all(_pays_the_same(position, piece, own) for piece in inside):
             yield self.at(position, "pieces of the strategy overlap and disagree")
         piece = position.piece
         if piece is not None and not _keeps_its_word(piece, own, position.at.run):
@@ -203,8 +203,12 @@ class _Check:
         return True
 
 
-def _pay_the_same(play: Play, other: Play) -> bool:
-    return all(compare(one, two) == 0 for one, two in zip(play.payoffs, other.payoffs, strict=True))
+def _pays_the_same(position: Position, piece: PlannedPiece, other: Play) -> bool:
+    try:
+        payoffs = play_by(position, piece).payoffs
+    except NoPlan:
+        return False
+    return all(compare(one, two) == 0 for one, two in zip(payoffs, other.payoffs, strict=True))
 
 
 def _keeps_its_word(piece: PlannedPiece, play: Play, run: Evaluation) -> bool:
