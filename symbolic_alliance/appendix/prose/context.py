@@ -94,10 +94,6 @@ class Context:
         """A region as a condition, or nothing where it is everywhere."""
         return self.conditions.union(self.conditions.cases(cases), self.unknowns(node))
 
-    def burden(self, cases: Sequence[Slacks]) -> int:
-        """How much there is to read in a region: its relations."""
-        return sum(max(len(case), 1) for case in self.conditions.cases(cases))
-
     def why(self, reason: Reason, node: Decide | Choose | None) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
         named = [one.name for one in self.equilibrium.game.parameters.assumptions if one.name in reason.assumptions]

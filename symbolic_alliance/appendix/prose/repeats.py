@@ -95,12 +95,12 @@ def moves_alike(one: Node, other: Node, values: Mapping[sp.Symbol, sp.Expr], is_
 
 
 def _plays_alike(context: Context, general: str, special: str, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Whether two policies have, after the substitution, the same pieces on the same regions."""
+    """Whether two policies have, after the substitution, the same pieces on the same regions, in the same order."""
     strategy = context.equilibrium.strategy
     theirs = strategy[special].pieces
     ours = [piece for piece in strategy[general].pieces if context.logic.meet(_regions(piece, values))]
     return len(ours) == len(theirs) and all(
-        any(_is_same_piece(context, one, other, values) for other in theirs) for one in ours)
+        _is_same_piece(context, one, other, values) for one, other in zip(ours, theirs, strict=True))
 
 
 def _regions(piece: Piece, values: Mapping[sp.Symbol, sp.Expr]) -> tuple[Slacks, ...]:
