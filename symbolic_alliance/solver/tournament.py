@@ -17,6 +17,7 @@ import numpy as np
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
 from symbolic_alliance.algebra.questions import Plan, Question, node_questions
+from symbolic_alliance.algebra.sampling import draw_choices
 from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.beaten import Beaten
@@ -103,4 +104,5 @@ def _sharpen_bank(arena: Arena, draw: Draw) -> None:
         high = {name: np.where(same, high[name], middle[name]) for name in high}
     for rows in (low, high):
         inside = arena.inside(bank.with_columns(rows))
-        bank.extend({name: column[inside] for name, column in rows.items()})
+        kept = {name: column[inside] for name, column in rows.items()}
+        bank.extend(draw_choices(arena.ring, kept, arena.intervals, rng, int(inside.sum())))

@@ -208,3 +208,15 @@ def test_an_authors_wrong_strategy_is_refuted_with_a_point():
     assert refuted
     for result in refuted:
         assert all(sign(hypothesis.expression, result.point) >= 0 for hypothesis in result.claim.hypotheses)
+
+
+def test_points_between_two_others_stay_inside_an_interval_whose_end_is_convex():
+    # On [0, k**2] the payoff 2 m x - x**2 / 2 rises up to x = 2 m, so that the end is best where k**2 <= 2 m; halfway
+    # between (k, x) and (k', x') inside, x may lie beyond k**2, where the payoff says nothing.
+    m = sp.Symbol("m", real=True)
+    given = Parameters((K, Parameter("m", "m", "a worth")), (Assumption("given", (k >= 0, m > 0, k * m < 1), ""),),
+                       {"k": "3/4", "m": "1/3"})
+    equilibrium = solve(one_choice(2 * m * x - x**2 / 2, upper=k**2, parameters=given))
+    assert equilibrium.unsolved == ()
+    assert {(piece.action, piece.region.cases) for piece in equilibrium.strategy["pick"].pieces} == {
+        (k**2, ((2 * m - k**2,),)), (2 * m, ((k**2 - 2 * m,),))}
