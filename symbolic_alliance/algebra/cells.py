@@ -32,8 +32,8 @@ class PathStep(NamedTuple):
 class Cell:
     """On the region the play follows ``path``, ends in ``outcome`` and pays the players ``payoffs``.
 
-    ``attained`` is False for what nobody can choose: the limit of play at an open end of an interval; or what pays more than
-    every candidate, for the ``reason`` that is given.
+    ``attained`` is False for what nobody can choose: the limit of play at an open end of an interval.  It is unknown
+    where no play is, for a ``reason`` at the node that its path names; its payoffs are then empty.
     """
 
     region: Cases
@@ -44,9 +44,15 @@ class Cell:
     reason: str = ""
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether no play is known here."""
+        return not self.attained and not self.payoffs
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What two cells share that are one play with one payoff vector."""
-        return (*(payoff.key for payoff in self.payoffs), self.outcome, *map(action_key, self.path), str(self.attained))
+        return (*(payoff.key for payoff in self.payoffs), self.outcome, *map(action_key, self.path), str(self.attained),
+                self.reason)
 
 
 def action_key(step: PathStep) -> str:
@@ -70,8 +76,8 @@ def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
 
 def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell]:
     """The cells of what each move leads to, the move put first; equal plays are one cell."""
-    return merge(replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
-                  for move, child in node.moves.items() for cell in values[id(child)])
+    return merge(cell if cell.is_unknown else replace(cell, path=(PathStep(node.name, move, "move"), *cell.path))
+                 for move, child in node.moves.items() for cell in values[id(child)])
 
 
 def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:

@@ -46,10 +46,11 @@ class Plan:
 class Question:
     """Whether the hypotheses (a case) imply one of the cases of the conclusion (read weakly).
 
-    ``gain`` is what the plan pays the mover more than an alternative: it is the conclusion of a best reply.  For
-    ``unique`` the conclusion is read strictly, and ``apart`` is the difference of the choices, which is not 0.  ``piece``,
-    ``reached`` and ``rival`` are places among the plans, the plan's continuations and the rivals.  Where one of the cases
-    in ``yields`` holds, something else is played, and nothing is claimed.
+    ``gain`` is what the plan pays the mover more than an alternative: it is the conclusion of a best reply; where it is None,
+    nothing is known of the alternative, which must not be met.  For ``unique`` the conclusion is read strictly, and
+    ``apart`` is the difference of the choices, which is not 0.  ``piece``, ``reached`` and ``rival`` are places among the
+    plans, the plan's continuations and the rivals.  Where one of the cases in ``yields`` holds, something else is played,
+    and nothing is claimed.
     """
 
     kind: ClaimKind
@@ -115,8 +116,9 @@ def node_questions(arena: Arena, mover: int, plans: Sequence[Plan], rivals: Sequ
                 yield replace(question, piece=index)
         for case, reached in plan.cells():
             for place, rival in enumerate(rivals):
-                gain = plan.continuations[reached].payoffs[mover] - rival.payoffs[mover]
-                if not gain.is_zero:
+                own = plan.continuations[reached]
+                gain = None if own.is_unknown or rival.is_unknown else own.payoffs[mover] - rival.payoffs[mover]
+                if gain is None or not gain.is_zero:
                     yield from _best_replies(arena, Question(ClaimKind.BEST_RESPONSE, case, (), index, place, gain,
                                                              reached=reached), rival)
     yield Question(ClaimKind.COVER, (), tuple(case for plan in plans for case in plan.region))
@@ -139,8 +141,7 @@ def passing_questions(arena: Arena, region: Cases, passed: Cell, kept: Sequence[
 
 
 def _best_replies(arena: Arena, question: Question, rival: Cell) -> Iterator[Question]:
-    assert question.gain is not None
-    condition = arena.signs.nonnegative(question.gain)
+    condition = question.gain is not None and arena.signs.nonnegative(question.gain)
     conclusion: Cases = ((),) if condition is True else () if condition is False else ((condition,),)
     for alternative in rival.region:
         together = case_of((*question.hypotheses, *alternative))

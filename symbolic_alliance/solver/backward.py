@@ -8,7 +8,8 @@ from symbolic_alliance.algebra.cells import Cell, after_moves, merge, outcome_ce
 from symbolic_alliance.errors import Progress, UnsupportedError
 from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories, parts_of
 from symbolic_alliance.solver.candidates import candidates
-from symbolic_alliance.solver.tournament import Standing, tournament
+from symbolic_alliance.solver.settle import Standing
+from symbolic_alliance.solver.tournament import tournament
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list
         values[id(node)] = candidates(arena, node, values[id(node.then)])
         return
     solved.append(_solve_node(arena, node, values))
-    values[id(node)] = merge(cell for cell in solved[-1].standing.winners if cell.attained)
+    values[id(node)] = merge((*solved[-1].standing.winners, *solved[-1].standing.unknown))
 
 
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, PathStep, merge, sides_of, substitute
+from symbolic_alliance.algebra.cells import Cell, PathStep, merge, substitute
 from symbolic_alliance.algebra.literals import Literal, case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.game.tree import Choose
+from symbolic_alliance.solver.limits import Span, lead_into, limits, span
 
 
 class NeedsRootError(Exception):
@@ -26,44 +27,59 @@ class NeedsRootError(Exception):
 
 
 def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
-    """Every candidate as a cell of the node, with the region where it can be chosen and leads into its cell."""
-    name, mover = node.choice.name, arena.game.players.index(node.player)
-    lower = arena.chart.rational(node.lower)
-    upper = None if node.upper is None else arena.chart.rational(node.upper)
-    found = []
+    """Every candidate as a cell of the node, with the region where it can be chosen and leads into its cell.
+
+    What nobody can choose comes with them, as cells that are not attained (see `limits`).
+    """
+    at, mover = span(arena, node), arena.game.players.index(node.player)
+    found: list[Cell] = []
     for cell in cells:
-        for value, origin, attained in _points(arena, node, cell, mover, lower, upper):
-            inside = [value - lower] + ([] if upper is None else [upper - value])
-            also = [*(slack for slack in inside if not slack.is_zero), *_radicands(arena, value)]
+        if cell.is_unknown:
+            found += lead_into(arena, at, cell, _edges(arena, at, cell))
+        else:
+            found += _candidates_in(arena, at, cell, mover)
+            found += limits(arena, at, cell, mover)
+    return [one for one in merge(found) if _is_somewhere(arena, one)]
+
+
+def _is_somewhere(arena: Arena, cell: Cell) -> bool:
+    """Whether a cell may have an interior: a point in it joins the bank where none was there."""
+    if case_masks(arena.oracle.bank, cell.region)[0].any():
+        return True
+    answers = [arena.oracle.ask([(literal,) for literal in case]) for case in cell.region]
+    arena.extend_bank([answer.point for answer in answers if answer.point is not None])
+    return any(answer.status != "unsat" for answer in answers)
+
+
+def _candidates_in(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[Cell]:
+    """What can be chosen and leads into one cell."""
+    seen: list[str] = []
+    for value, origin in _points(arena, at, cell, mover):
+        if value.key not in seen:
+            seen.append(value.key)
+            also = [*at.slacks(value), *_radicands(arena, value)]
             try:
-                entry = substitute(arena, cell, name, value, also, sides_of(value, lower, upper))
+                entry = substitute(arena, cell, at.name, value, also, at.sides(value))
             except ZeroDivisionError:
                 continue
-            if entry.region and case_masks(arena.oracle.bank, entry.region)[0].any():
-                found.append(replace(entry, path=(PathStep(node.name, value, origin), *entry.path), attained=attained))
-    return merge(found)
+            yield replace(entry, path=(PathStep(at.node.name, value, origin), *entry.path))
 
 
-def _points(arena: Arena, node: Choose, cell: Cell, mover: int, lower: Rational,
-            upper: Rational | None) -> Iterator[tuple[Rational, str, bool]]:
-    name = node.choice.name
-    seen: list[str] = []
+def _points(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[tuple[Rational, str]]:
+    shut = [end for end, is_open in ((at.lower, at.node.lower_open), (at.upper, at.node.upper_open))
+            if end is not None and not is_open]
+    yield from ((end, "end") for end in shut)
+    yield from ((value, "edge") for value in _edges(arena, at, cell))
+    for polynomial in _slope_factors(arena, cell.payoffs[mover], at.name):
+        yield from ((value, "stationary") for value in roots(arena, polynomial, at.name))
+    if not shut and not cell.payoffs[mover].uses(at.name):  # every number is as good
+        yield at.lower + 1 if at.upper is None else (at.lower + at.upper) / 2, "stationary"
 
-    def new(values: list[Rational]) -> list[Rational]:
-        fresh = [value for value in values if value.key not in seen]
-        seen.extend(value.key for value in fresh)
-        return fresh
 
-    for value in new([lower]):
-        yield value, "end", not node.lower_open
-    for value in new([] if upper is None else [upper]):
-        yield value, "end", not node.upper_open
-    for atom in dict.fromkeys(atom for case in cell.region for literal in case for atom in literal.atoms):
-        for value in new(roots(arena, arena.ring.atoms[atom].polynomial, name)):
-            yield value, "edge", True
-    for polynomial in _slope_factors(arena, cell.payoffs[mover], name):
-        for value in new(roots(arena, polynomial, name)):
-            yield value, "stationary", True
+def _edges(arena: Arena, at: Span, cell: Cell) -> list[Rational]:
+    """Where a cell may end in the choice."""
+    atoms = dict.fromkeys(atom for case in cell.region for literal in case for atom in literal.atoms)
+    return [value for atom in atoms for value in roots(arena, arena.ring.atoms[atom].polynomial, at.name)]
 
 
 def _slope_factors(arena: Arena, payoff: Rational, name: str) -> list[fmpz_mpoly]:

@@ -13,7 +13,6 @@ from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
 from symbolic_alliance.game.tree import Choose, Decide, parts_of
-from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.backward import Solved
 
 
@@ -31,7 +30,7 @@ def strategy(translator: Translator, solved: Sequence[Solved]) -> Strategy:
 
 
 def _policies(translator: Translator, one: Solved) -> Iterator[Policy]:
-    winners = [cell for cell in one.standing.winners if cell.attained]
+    winners = one.standing.winners
     yield Policy(one.node.name, one.node.player, tuple(_piece(translator, cell, cell.path[0]) for cell in winners))
     for part in parts_of(one.node) if isinstance(one.node, Decide) else ():
         yield Policy(part.name, part.player, tuple(_piece(translator, cell, step) for cell in winners
@@ -45,14 +44,16 @@ def _piece(translator: Translator, cell: Cell, step: PathStep) -> Piece:
 def ties(translator: Translator, solved: Sequence[Solved]) -> tuple[Tie, ...]:
     """Ties on open sets: a candidate that pays the mover the same, and somebody else not, where the winner stands."""
     return tuple(tie for one in solved for winner, entry in zip(one.standing.winners, one.standing.entries, strict=True)
-                 if winner.attained for tie in _ties_of(translator, one, winner, entry))
+                 for tie in _ties_of(translator, one, winner, entry))
 
 
 def _ties_of(translator: Translator, one: Solved, winner: Cell, entry: Cell) -> list[Tie]:
     bank, found = translator.arena.oracle.bank, []
     stands = case_masks(bank, winner.region)[0]
     for other in one.entrants:
-        if other.key == entry.key or other.payoffs[one.order[0]].key != winner.payoffs[one.order[0]].key:
+        if not other.attained or other.key == entry.key:
+            continue
+        if other.payoffs[one.order[0]].key != winner.payoffs[one.order[0]].key:
             continue
         breaker = next((player for player in one.order if other.payoffs[player].key != winner.payoffs[player].key), None)
         if breaker is None or not (stands & case_masks(bank, other.region)[0]).any():
@@ -68,38 +69,21 @@ def _play(cell: Cell) -> str:
 
 
 def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved, ...]:
-    """Where no best reply exists, where a region could not be told, and where some histories are left out."""
+    """Where nothing is known at a node, and why: for a reason of its own, or for one further down."""
     found = []
     for one in solved:
-        name, pieces = one.node.name, one.standing.winners
-        for cell in pieces:
-            if not cell.attained:
-                reason = cell.reason or (f"{one.node.player} has no best reply: the supremum lies at the open end "
-                                         f"{_number(translator, cell)} alone")
-                found.append(Unsolved(name, translator.region(cell.region), reason))
-        for cell in one.standing.unlearned:
-            reason = cell.reason or ("the region on which this candidate is the best reply could not be told apart: "
-                                     f"{translator.action(cell.path[0])} ({cell.outcome})")
-            found.append(Unsolved(name, translator.region(cell.region), reason))
-        for cell in one.standing.doubtful:
-            found.append(Unsolved(name, translator.region(cell.region), "it could not be told whether this part of the plan "
-                                  f"has an interior: {translator.action(cell.path[0])} ({cell.outcome})"))
-        for question, status in one.standing.open_questions:
-            if status == "sat":
-                found.append(Unsolved(name, translator.region((question.hypotheses,)), _complaint(question.kind)))
+        own = [one.node.name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ()))]
+        for cell in one.standing.unknown:
+            origin = cell.path[0].node
+            reason = cell.reason if origin in own else f"what follows is not solved: at {origin}, {cell.reason}"
+            found.append(Unsolved(one.node.name, translator.region(cell.region), reason))
     return tuple(found)
-
-
-def _number(translator: Translator, cell: Cell) -> sp.Expr:
-    """The number that a play starts with: the part of a choice may come first."""
-    return next(action for action in map(translator.action, cell.path) if not isinstance(action, str))
 
 
 def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
     """The winners at the root as named regimes, in the order in which the first cutoff parameter rises."""
     bank = translator.arena.oracle.bank
-    attained = [cell for cell in root.standing.winners if cell.attained]
-    cells = sorted(attained, key=lambda cell: _position(translator, bank, cell))
+    cells = sorted(root.standing.winners, key=lambda cell: _position(translator, bank, cell))
     named: list[NamedCell] = []
     for cell in cells:
         same = [other for other in cells if other.outcome == cell.outcome]
@@ -131,9 +115,3 @@ def _chosen(node: Decide | Choose, action: Any) -> tuple[str, sp.Expr] | None:
     if isinstance(node, Choose):
         return (node.whole or node.choice).name, action
     return (node.divides.name, node.fixed[action]) if node.divides is not None and action in node.fixed else None
-
-
-def _complaint(kind: ClaimKind) -> str:
-    return {ClaimKind.COVER: "no candidate is a best reply on part of the histories",
-        ClaimKind.BEST_RESPONSE: "a deviation pays more than every candidate that was found",
-        ClaimKind.FOLLOWS: "the candidate does not lead where it was thought to"}[kind]

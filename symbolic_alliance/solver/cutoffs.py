@@ -20,7 +20,7 @@ from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Floats
 from symbolic_alliance.errors import TooManyRootsError
-from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Unsolved
+from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region, Unsolved
 from symbolic_alliance.solver.candidates import real_roots
 from symbolic_alliance.solver.closed_forms import NamedCell
 
@@ -50,10 +50,15 @@ def cutoffs(arena: Arena, named: Sequence[NamedCell],
         found[crossing.below, crossing.above] = [CutoffCase(_in_author_units(arena, root, parameter), between)
                                                  for root in roots]
         if not complete:
-            missing.append(Unsolved(arena.game.name, named[crossing.below].regime.region,
+            missing.append(Unsolved(arena.game.name, _both(named[crossing.below], named[crossing.above]),
                                     f"the cutoff in {parameter} between {between[0]} and {between[1]} has no closed form "
                                     "of degree 1 or 2"))
     return _group(named, parameter, found), tuple(missing)
+
+
+def _both(one: NamedCell, other: NamedCell) -> Region:
+    """Where two regimes hold: at their cutoff."""
+    return Region(tuple((*first, *second) for first in one.regime.region.cases for second in other.regime.region.cases))
 
 
 def _group(named: Sequence[NamedCell], parameter: str,

@@ -129,7 +129,7 @@ class _Regions:
         pool: list[int] = list(self.draw.atoms)
         for other in self.draw.entrants:
             pool += [atom for case in other.region for literal in case for atom in literal.atoms]
-            for player in self.draw.order:
+            for player in () if entrant.is_unknown or other.is_unknown else self.draw.order:
                 gap = other.payoffs[player] - entrant.payoffs[player]
                 if not gap.is_zero:
                     pool += ring.odd_part(gap)[1]

@@ -10,7 +10,6 @@ Method (counterexample-guided, after Solar-Lezama 2008):
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,62 +21,48 @@ from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import ClaimKind
 from symbolic_alliance.solver.beaten import Beaten
 from symbolic_alliance.solver.draw import Draw
-from symbolic_alliance.solver.regions import learn_winners
+from symbolic_alliance.solver.regions import Winners, learn_winners
+from symbolic_alliance.solver.settle import Standing, settle
 
 ROUNDS = 6
 PAIRS = 500
 BISECTIONS = 14
 
 
-@dataclass(frozen=True)
-class Standing:
-    """The result of a tournament: winners with their entries, and the questions left open, each with what came of it.
-
-    ``unlearned`` and ``doubtful`` are as in `regions.Winners`.
-    """
-
-    winners: tuple[Cell, ...]
-    entries: tuple[Cell, ...]
-    open_questions: tuple[tuple[Question, str], ...]
-    unlearned: tuple[Cell, ...]
-    doubtful: tuple[Cell, ...]
-
-
 def tournament(arena: Arena, node: Decide | Choose, entrants: Sequence[Cell], order: Sequence[int],
                rivals: Sequence[Cell]) -> Standing:
     """Play rounds until no counterexample is left; where candidates are beaten all the same, play on without those rows."""
-    standing = _played(arena, entrants, order, rivals, None)
-    if any(question.kind is ClaimKind.BEST_RESPONSE and status == "sat" for question, status in standing.open_questions):
-        standing = _played(arena, entrants, order, rivals, Beaten(arena, node, rivals, order[0]))
-    return standing
+    winners, refuted = _play(arena, entrants, order, rivals, None)
+    if refuted:
+        winners, refuted = _play(arena, entrants, order, rivals, Beaten(arena, node, rivals, order[0]))
+    return settle(arena, node.name, winners, refuted)
 
 
-def _played(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell],
-            beaten: Beaten | None) -> Standing:
+def _play(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell],
+          beaten: Beaten | None) -> tuple[Winners, tuple[Question, ...]]:
+    """The winners, and the questions that the last round refuted."""
     _sharpen_bank(arena, Draw(arena, entrants, order, beaten))
     for _ in range(ROUNDS):
-        standing, refuted = _round(arena, Draw(arena, entrants, order, beaten), rivals)
+        winners, refuted = _round(arena, Draw(arena, entrants, order, beaten), rivals)
         if not refuted:
             break
-    return standing
+    return winners, refuted
 
 
-def _round(arena: Arena, draw: Draw, rivals: Sequence[Cell]) -> tuple[Standing, int]:
+def _round(arena: Arena, draw: Draw, rivals: Sequence[Cell]) -> tuple[Winners, tuple[Question, ...]]:
     arena.oracle.found.clear()
     winners = learn_winners(arena, draw)
-    left_open, points = [], []
+    refuted, points = [], []
     plans = [Plan(winner.region, (entry,)) for winner, entry in zip(winners.cells, winners.entries, strict=True)]
-    told = [place for place, entry in enumerate(winners.entries) if not entry.reason]
     for question in node_questions(arena, draw.order[0], plans, rivals):
-        if question.kind is not ClaimKind.COVER and question.piece not in told:
+        if question.kind is not ClaimKind.COVER and winners.entries[question.piece].is_unknown:
             continue
         answer = question.refuted_by(arena)
-        if answer.status != "unsat":
-            left_open.append((question, answer.status))
-        if answer.status == "sat" and answer.point is not None:
-            points.append(answer.point)
+        if answer.status == "sat":
+            refuted.append(question)
+            points += [] if answer.point is None else [answer.point]
     arena.extend_bank([*points, *arena.oracle.found])
-    return Standing(winners.cells, winners.entries, tuple(left_open), winners.unlearned, winners.doubtful), len(points)
+    return winners, tuple(refuted)
 
 
 def _sharpen_bank(arena: Arena, draw: Draw) -> None:
