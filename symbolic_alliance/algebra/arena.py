@@ -1,6 +1,7 @@
 """Everything that a question about one game needs: its chart, its intervals and an oracle with a filled bank."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -37,12 +38,17 @@ class Arena:
         self.slacks = tuple(slack for slack, _ in assumed)
         bank = sample(self.ring, self.chart.coordinates(game.parameters.witness), self.slacks, self.intervals,
                       BANK_SIZE, SEED)
-        base = (*assumed, *self._inside())
-        self.oracle = Oracle(bank, base, self.chart.choices, effort)
-        self.signs = Oracle(bank, base, self.chart.choices, effort, closed=True) if closed else self.oracle
+        self._base = (*assumed, *self._inside())
+        self.oracle = Oracle(bank, self._base, self.chart.choices, effort)
+        self.signs = self.closed_oracle if closed else self.oracle
         if not self.inside(bank).any():
             raise ModelError(f"the assumptions of {game.name} hold on a set without interior: state an equation by "
                              "substituting it")
+
+    @cached_property
+    def closed_oracle(self) -> Oracle:
+        """An oracle for the sets that are printed, with the same bank."""
+        return Oracle(self.oracle.bank, self._base, self.chart.choices, self.oracle.effort, closed=True)
 
     def _assumed_slacks(self) -> Sequence[tuple[Rational, bool]]:
         rooted = [(self.ring.generator(name), True) for name in self.chart.rooted]

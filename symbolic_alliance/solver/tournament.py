@@ -23,6 +23,7 @@ from symbolic_alliance.solver.beaten import Beaten
 from symbolic_alliance.solver.draw import Draw
 from symbolic_alliance.solver.regions import Winners, learn_winners
 from symbolic_alliance.solver.settle import Standing, settle
+from symbolic_alliance.solver.whiskers import trim
 
 ROUNDS = 6
 PAIRS = 500
@@ -35,7 +36,7 @@ def tournament(arena: Arena, node: Decide | Choose, entrants: Sequence[Cell], or
     winners, refuted = _play(arena, entrants, order, rivals, None)
     if refuted:
         winners, refuted = _play(arena, entrants, order, rivals, Beaten(arena, node, rivals, order[0]))
-    return settle(arena, node.name, winners, refuted)
+    return trim(arena, settle(arena, node.name, winners, refuted))
 
 
 def _play(arena: Arena, entrants: Sequence[Cell], order: Sequence[int], rivals: Sequence[Cell],
