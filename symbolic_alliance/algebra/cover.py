@@ -25,7 +25,7 @@ def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Oracle
 def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> OracleAnswer:
     """Take the roots one by one: where one is not real, only the cases without it count."""
     if not roots:
-        return _search(oracle, given, [tuple(negate(literal) for literal in case) for case in cases])
+        return _search(oracle, given, [tuple(oracle.opposite(literal) for literal in case) for case in cases])
     root, rest = roots[0], roots[1:]
     is_real = oracle.nonnegative(oracle.ring.lift(oracle.ring.radicands[root]))
     if is_real is True:
@@ -65,9 +65,9 @@ def _search(oracle: Oracle, given: Case, clauses: Sequence[Disjunction]) -> Orac
 
 
 def _is_excluded(literal: Literal, context: Sequence[Literal]) -> bool:
-    """Whether the opposite of a strict literal is known, with its edge or without."""
+    """Whether the opposite of a literal is known; where both are weak they hold together on the edge."""
     opposite = negate(literal)
-    return opposite in context or opposite._replace(weak=True) in context
+    return opposite in context or (not literal.weak and opposite._replace(weak=True) in context)
 
 
 def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,
@@ -81,5 +81,5 @@ def _branches(oracle: Oracle, context: tuple[Literal, ...], live: np.ndarray,
     refused: tuple[Literal, ...] = ()
     for literal in sorted(clause, key=lambda literal: clause_cost(oracle.ring, (literal,))):
         branches.append((*context, *refused, literal))
-        refused = (*refused, negate(literal))
+        refused = (*refused, oracle.opposite(literal))
     return branches

@@ -28,7 +28,7 @@ Disjunction = tuple[Literal, ...]
 
 
 def negate(literal: Literal) -> Literal:
-    """The opposite literal, strictly: of a weak one the complement, of a strict one that but for its edge."""
+    """The opposite literal, strictly."""
     return Literal(-literal.sign, literal.atoms)
 
 

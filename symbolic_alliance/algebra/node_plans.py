@@ -178,7 +178,7 @@ def continuations(arena: Arena, node: Decide | Choose, piece: Piece, action: Rat
 
 def region_in_coordinates(arena: Arena, node: Decide | Choose, piece: Piece) -> Cases:
     """The cases of a piece; `ModelError` for one whose conditions hold on a set without interior."""
-    return tuple(_case(arena, slacks, f"plan {piece.action} at {node.name}") for slacks in piece.region.cases)
+    return tuple(_case(arena, conditions, f"plan {piece.action} at {node.name}") for conditions in piece.region.cases)
 
 
 def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,

@@ -112,6 +112,10 @@ class Oracle:
                     settled = settled and multiplicity % 2 == 0
         return Literal(sign, tuple(sorted(atoms)), weak=True) if atoms and not (settled and sign > 0) else sign > 0
 
+    def opposite(self, literal: Literal) -> Literal:
+        """That a literal fails: its complement, or, on open sets, that but for the edge."""
+        return literal._replace(sign=-literal.sign, weak=not literal.weak) if self.closed else negate(literal)
+
     # ---- questions
 
     def ask(self, clauses: Sequence[Disjunction], *, splits: int = 2) -> OracleAnswer:

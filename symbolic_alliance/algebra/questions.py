@@ -14,7 +14,7 @@ from itertools import product
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, conjunction
 from symbolic_alliance.algebra.cover import find_uncovered
-from symbolic_alliance.algebra.literals import Case, case_of, negate
+from symbolic_alliance.algebra.literals import Case, case_of
 from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, OracleAnswer
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.proof.claim import ClaimKind
@@ -74,7 +74,7 @@ class Question:
         if any(not case for case in self.conclusion):
             return UNSAT
         clauses: list[Case] = [(literal,) for literal in self.hypotheses]
-        clauses += [tuple(negate(literal) for literal in case) for case in self.conclusion]
+        clauses += [tuple(arena.signs.opposite(literal) for literal in case) for case in self.conclusion]
         if not clauses:
             return OracleAnswer("sat", arena.oracle.row(0))
         return arena.signs.ask(clauses)

@@ -8,7 +8,7 @@ import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell
-from symbolic_alliance.algebra.literals import Case, case_masks, weaken
+from symbolic_alliance.algebra.literals import Case, case_masks
 from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
@@ -64,11 +64,11 @@ class Statements:
                      (*given, *hypotheses), alternatives, node.name)
 
     def _conclusion(self, question: Question, node: Decide | Choose) -> tuple[tuple[Inequality, ...], ...]:
-        others = tuple(self._read(weaken(case), source="") for case in question.yields)
+        others = tuple(self._read(case, source="") for case in question.yields)
         if question.gain is not None:
             gain = self._payoff_units(question.gain, node.player)
             return ((Inequality(gain, question.kind is ClaimKind.UNIQUE),), *others)
-        return (*(self._read(weaken(case), source="") for case in question.conclusion), *others)
+        return (*(self._read(case, source="") for case in question.conclusion), *others)
 
     def _payoff_units(self, gain: Rational, player: str) -> sp.Expr:
         return self.arena.chart.expression(gain, self.arena.chart.payoff_weights(player))
