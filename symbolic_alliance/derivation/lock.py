@@ -112,7 +112,8 @@ def _theorem_entries(derivation: Derivation) -> tuple[Entry, ...]:
 
 
 def _case_entries(region: Region) -> tuple[Entry, ...]:
-    return tuple(Entry("case", "", tuple(Entry("nonnegative", write(slack)) for slack in case)) for case in region.cases)
+    return tuple(Entry("case", "", tuple(Entry("positive" if strict else "nonnegative", write(slack))
+                                         for slack, strict in case)) for case in region.conditions)
 
 
 def _action_entry(action: str | sp.Expr, prefix: str = "") -> Entry:
@@ -156,7 +157,7 @@ def _policy_entry(policy: Policy, game: Game) -> Entry:
             *((Entry("outcome", word(piece.outcome)),) if piece.outcome else ()),
             *_payoff_entries(zip(game.players, piece.payoffs, strict=bool(piece.payoffs))),
             *_case_entries(piece.region)))
-        for piece in policy.pieces))
+        for piece in policy.pieces) + tuple(Entry("left_out", "", _case_entries(region)) for region in policy.left_out))
 
 
 def _claim_entry(claim: JudgedClaim, frame: Frame) -> Entry:
@@ -247,9 +248,10 @@ class _GameReader:
 
     def region(self, entry: Entry, with_choices: bool) -> Region:
         for case in entry.all("case"):
-            case.refuse_others("nonnegative")
-        return Region(tuple(tuple(self.expression(slack, slack.rest, with_choices) for slack in case.below)
-                            for case in entry.all("case")))
+            case.refuse_others("nonnegative", "positive")
+        cases = [[(self.expression(one, one.rest, with_choices), one) for one in case.below] for case in entry.all("case")]
+        strict = dict.fromkeys(slack for case in cases for slack, one in case if one.keyword == "positive")
+        return Region(tuple(tuple(slack for slack, _ in case) for case in cases), tuple(strict))
 
     def payoffs(self, entry: Entry, with_choices: bool) -> dict[str, sp.Expr]:
         found = mapping(entry.all("payoff"))
@@ -293,9 +295,10 @@ class _GameReader:
         return Unsolved(entry.words(1)[0], self.region(entry, True), entry.one("reason").words(1)[0])
 
     def policy(self, entry: Entry) -> Policy:
-        entry.refuse_others("piece")
+        entry.refuse_others("piece", "left_out")
         node, player = entry.words(2)
-        return Policy(node, player, tuple(map(self.piece, entry.below)))
+        return Policy(node, player, tuple(map(self.piece, entry.all("piece"))),
+                      tuple(self.region(region, True) for region in entry.all("left_out")))
 
     def piece(self, entry: Entry) -> Piece:
         entry.refuse_others("move", "choose", "origin", "outcome", "payoff", "case")

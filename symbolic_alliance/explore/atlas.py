@@ -6,7 +6,7 @@ Out: which regimes hold there and which cutoffs arise, decided exactly and fast:
      first slack that is negative before any doubtful one is decided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from symbolic_alliance.closed_form import Evaluation, Number, Program, Undefined
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
 
-Places: TypeAlias = tuple[tuple[int, ...], ...]
+Places: TypeAlias = tuple[tuple[tuple[int, bool], ...], ...]
 
 
 class Atlas:
@@ -29,6 +29,7 @@ class Atlas:
         self.slacks = [pair for assumption in self.parameters.assumptions for pair in assumption.slacks]
         self.program: Program = compile_program(self._forms(), self.parameters.names)
         self.regions = {regime.name: self.cases(regime.region) for regime in equilibrium.regimes}
+        self.closures = {regime.name: self.cases(regime.region.closure) for regime in equilibrium.regimes}
         self.assumed = [(self.program.places[slack], is_strict) for slack, is_strict in self.slacks]
         self.assumed_of = {name: [pair for pair in self.assumed if self.program.steps[pair[0]].names & (1 << place)]
                            for place, name in enumerate(self.parameters.names)}
@@ -47,8 +48,8 @@ class Atlas:
                                    for slack in case))
 
     def cases(self, region: Region) -> Places:
-        """The places of a region's slacks, case by case."""
-        return tuple(tuple(self.program.places[slack] for slack in case) for case in region.cases)
+        """The places of a region's slacks, case by case, each with whether it is strict."""
+        return tuple(tuple((self.program.places[slack], strict) for slack, strict in case) for case in region.conditions)
 
     def at(self, point: Mapping[str, Fraction]) -> Evaluation:
         """The program at an exact point that has a number for every parameter."""
@@ -76,7 +77,7 @@ class Atlas:
         return next(self.active(run, cutoff), None)
 
     def active(self, run: Evaluation, cutoff: Cutoff) -> Iterator[tuple[Number, CutoffCase]]:
-        """The values of a cutoff at an assumed point, and their cases: at an active one both its regimes hold."""
+        """The values of a cutoff at an assumed point, and their cases: at an active one both its regimes hold or end."""
         name = cutoff.parameter
         moved = self.parameters.names.index(name)
         for case in cutoff.cases:
@@ -85,7 +86,7 @@ class Atlas:
                 there = run.moved(moved, run.value(place))
             except UndefinedForm:
                 continue
-            if there.holds(self.assumed_of[name]) and all(holds(there, self.regions[regime]) for regime in case.between):
+            if there.holds(self.assumed_of[name]) and all(holds(there, self.closures[regime]) for regime in case.between):
                 yield run.exact(place), case
 
 
@@ -117,6 +118,6 @@ class Atlases:
                 for prefix, atlas in self.by_prefix for cutoff in atlas.equilibrium.cutoffs}
 
 
-def holds(run: Evaluation, cases: Iterable[tuple[int, ...]]) -> bool:
-    """Whether in some case no slack is negative; a case with a form that has no value does not hold."""
-    return any(run.holds((place, False) for place in case) for case in cases)
+def holds(run: Evaluation, cases: Places) -> bool:
+    """Whether some case holds; one with a form that has no value does not."""
+    return any(map(run.holds, cases))

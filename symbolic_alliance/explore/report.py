@@ -182,7 +182,7 @@ def _may_be_met(unsolved: Unsolved, point: Mapping[str, Fraction]) -> bool:
     """Whether a point may lie where something is unsolved: at some history, where that depends on choices."""
     known = {sp.Symbol(name, real=True) for name in point}
     cases = tuple(tuple(slack for slack in case if slack.free_symbols <= known) for case in unsolved.region.cases)
-    return Region(cases).contains(point)
+    return Region(cases, unsolved.region.strict).contains(point)
 
 
 def _cutoff(atlas: Atlas, run: Evaluation, cutoff: Cutoff) -> CutoffValue | None:

@@ -131,7 +131,7 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
         for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):
             there = {**part, cutoff.parameter: np.asarray(value)}
             seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
-            holds = [_depth(atlas.regions[name], seen) >= -ROUNDING for name in case.between]
+            holds = [_depth(atlas.closures[name], seen) >= -ROUNDING for name in case.between]
             found = np.where(holds[0] & holds[1] & _assumed(atlas, seen), value, found)
         return [found]
 
@@ -140,7 +140,7 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
 
 def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:
     """The places of the slacks of some regimes and of the assumptions."""
-    slacks = [place for name in regimes for case in atlas.regions[name] for place in case]
+    slacks = [place for name in regimes for case in atlas.regions[name] for place, _ in case]
     return tuple(dict.fromkeys((*slacks, *(place for place, _ in atlas.assumed))))
 
 
@@ -166,12 +166,15 @@ def _reported(atlas: Atlas, values: Mapping[int, Any]) -> NDArray[np.int16]:
 
 
 def _depth(cases: Places, values: Mapping[int, Any]) -> Any:
-    """The largest, over a region's cases, of the smallest slack; a slack without a value is as negative as can be."""
+    """The largest, over a region's cases, of the smallest slack; as negative as can be where that has no value, and on an
+    edge that the region does not own.
+    """
     depths = []
     for case in cases:
         depth: Any = np.inf
-        for place in case:
-            depth = np.minimum(depth, values[place])
+        for place, strict in case:
+            slack = values[place]
+            depth = np.minimum(depth, np.where(slack > EDGE, slack, -np.inf) if strict else slack)
         depths.append(np.where(np.isnan(depth), -np.inf, depth))
     whole: Any = depths[0]
     for depth in depths[1:]:

@@ -1,12 +1,13 @@
 """What `solve` returns: a complete subgame-perfect equilibrium in closed form, as plain frozen values.
 
-Every region is closed, a union of cases; a case is where all its slacks are >= 0.  Two pieces of a policy may share an edge:
-at a history the first piece that holds is played, and `solve` puts the pieces in an order in which that is an equilibrium.
+Every region is a union of cases; a case is where all its slacks are >= 0, but for edges that a region does not own, since a
+payoff steps there or nobody has a best reply: their slacks are strict.  Two pieces of a policy may share an edge: at a
+history the first piece that holds is played, and `solve` puts the pieces in an order in which that is an equilibrium.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import sympy as sp
 
@@ -14,21 +15,36 @@ from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.tree import Game, Outcome
 
+CaseConditions: TypeAlias = tuple[tuple[sp.Expr, bool], ...]
+
 
 @dataclass(frozen=True)
 class Region:
-    """A closed set of points: the union of ``cases``; a case is where every slack in it is >= 0.
+    """A set of points: the union of ``cases``; a case is where every slack in it is >= 0, and > 0 if it is ``strict``.
 
     >>> k = sp.Symbol("k", real=True)
     >>> [Region(((sp.sqrt(k) - 2,),)).contains({"k": value}) for value in (3, 4, -1)]
     [False, True, False]
+    >>> [Region(((k, 1 - k),), strict=(k,)).contains({"k": value}) for value in (0, 1)]
+    [False, True]
     """
 
     cases: tuple[tuple[sp.Expr, ...], ...]
+    strict: tuple[sp.Expr, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[CaseConditions, ...]:
+        """The cases, each slack with whether it is strict."""
+        return tuple(tuple((slack, slack in self.strict) for slack in case) for case in self.cases)
 
     def contains(self, point: Mapping[str, Any]) -> bool:
         """Whether a point lies in the region, exactly; a case with a form that has no value there does not hold."""
-        return any(all(holds_at(slack, point) for slack in case) for case in self.cases)
+        return any(all(holds_at(slack, point, strictly=strict) for slack, strict in case) for case in self.conditions)
+
+    @property
+    def closure(self) -> "Region":
+        """The region with all its edges."""
+        return Region(self.cases)
 
     @property
     def symbols(self) -> frozenset[sp.Symbol]:
@@ -36,7 +52,14 @@ class Region:
         return frozenset().union(*(slack.free_symbols for case in self.cases for slack in case))
 
 
-EVERYWHERE = Region(((),))
+EVERYWHERE, NOWHERE = Region(((),)), Region(())
+
+
+def union(regions: Iterable[Region]) -> Region:
+    """Return where one of the regions holds; a slack that is strict in one of them must be so in all that have it."""
+    told = tuple(regions)
+    cases, strict = tuple(case for one in told for case in one.cases), [slack for one in told for slack in one.strict]
+    return Region(cases, tuple(dict.fromkeys(slack for case in cases for slack in case if slack in strict)))
 
 
 @dataclass(frozen=True)
@@ -69,6 +92,12 @@ class Policy:
     node: str
     player: str
     pieces: tuple[Piece, ...]
+    left_out: tuple[Region, ...] = ()
+
+    @property
+    def region(self) -> Region:
+        """Where the plan says anything."""
+        return union(piece.region for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -86,7 +115,7 @@ class Strategy:
 
 @dataclass(frozen=True)
 class Regime:
-    """A closed region of parameters with one path of play in closed form.
+    """A region of parameters with one path of play in closed form.
 
     ``path`` lists ``(node, action)`` from the root down; ``actions`` are its real choices by name; ``payoffs`` are by
     player.

@@ -211,8 +211,8 @@ class NamedRegime(Regime):
     def __repr__(self) -> str:
         wanted = self.atlas.equilibrium.game.cutoff_parameters
         lines = [f"{self.name}: outcome {self.outcome}"]
-        for word, case in zip(("where", *["or where"] * len(self.region.cases)), self.region.cases, strict=False):
-            relations = [relation_text(one, wanted, self.style) for one in case]
+        for word, case in zip(("where", *["or where"] * len(self.region.cases)), self.region.conditions, strict=False):
+            relations = [relation_text(one, wanted, self.style, strict=strict) for one, strict in case]
             lines.append(f"  {word} {' and '.join(relations) or 'the assumptions hold'}")
         lines += [f"  {name} = {text(form, self.style)}" for name, form in self.actions.items()]
         return "\n".join([*lines, *(f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items())])

@@ -240,8 +240,8 @@ def _values(what: Shown) -> dict[str, Any]:
 
 
 def _region_values(region: Region) -> list[list[str]]:
-    """Each case as forms that are not negative there."""
-    return [[write(slack) for slack in case] for case in region.cases]
+    """Each case as forms that are not negative there; one that must be positive is written so."""
+    return [[f"{write(slack)} > 0" if strict else write(slack) for slack, strict in case] for case in region.conditions]
 
 
 def _action_value(action: str | sp.Expr) -> str:
@@ -278,8 +278,8 @@ class _ResultWriter:
         yield from (f"  {line}" for line in _verdict_lines(claim))
 
     def region(self, region: Region) -> Iterator[str]:
-        for word, case in zip(("where", *["or where"] * len(region.cases)), region.cases, strict=False):
-            yield f"  {word} {' and '.join(map(self.relation, case)) or 'the assumptions hold'}"
+        for word, case in zip(("where", *["or where"] * len(region.cases)), region.conditions, strict=False):
+            yield f"  {word} {' and '.join(self.relation(*one) for one in case) or 'the assumptions hold'}"
 
     def action(self, node: str, action: str | sp.Expr) -> str:
         mover = self.game.node(node)
@@ -290,7 +290,7 @@ class _ResultWriter:
     def formula(self, expression: sp.Expr) -> str:
         return f"${latex(expression, self.style)}$" if self.in_latex else text(expression, self.style)
 
-    def relation(self, slack: sp.Expr) -> str:
+    def relation(self, slack: sp.Expr, strict: bool) -> str:
         if self.in_latex:
-            return f"${relation_latex(slack, self.wanted, self.style)}$"
-        return relation_text(slack, self.wanted, self.style)
+            return f"${relation_latex(slack, self.wanted, self.style, strict=strict)}$"
+        return relation_text(slack, self.wanted, self.style, strict=strict)

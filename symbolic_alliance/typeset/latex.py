@@ -39,15 +39,15 @@ def text(expression: sp.Expr, style: Style) -> str:
     return plain(normal_form(expression, style))
 
 
-def relation_latex(slack: sp.Expr, parameters: Sequence[str], style: Style) -> str:
-    """``slack >= 0`` solved for the first of the parameters for which it can be, as LaTeX."""
-    return inline(_relation(slack, parameters, style))
+def relation_latex(slack: sp.Expr, parameters: Sequence[str], style: Style, *, strict: bool = False) -> str:
+    """``slack >= 0``, or ``> 0`` where strict, solved for the first of the parameters for which it can be, as LaTeX."""
+    return inline(_relation(slack, parameters, style, strict))
 
 
-def relation_text(slack: sp.Expr, parameters: Sequence[str], style: Style) -> str:
+def relation_text(slack: sp.Expr, parameters: Sequence[str], style: Style, *, strict: bool = False) -> str:
     """The same for a terminal."""
-    return plain(_relation(slack, parameters, style))
+    return plain(_relation(slack, parameters, style, strict))
 
 
-def _relation(slack: sp.Expr, parameters: Sequence[str], style: Style) -> Layout:
-    return relation(slack, [sp.Symbol(name, real=True) for name in parameters], style)
+def _relation(slack: sp.Expr, parameters: Sequence[str], style: Style, strict: bool) -> Layout:
+    return relation(slack, [sp.Symbol(name, real=True) for name in parameters], style, strict=strict)

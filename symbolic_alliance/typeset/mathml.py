@@ -13,7 +13,8 @@ from typing import ClassVar
 from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Word
 from symbolic_alliance.typeset.plain import Printer
 
-RELATIONS = {"<=": "&#x2264;", ">=": "&#x2265;", "<": "&lt;", ">": "&gt;", "=": "=", ":=": ":=", "in": "&#x2208;"}
+RELATIONS = {"<=": "&#x2264;", ">=": "&#x2265;", "<": "&lt;", ">": "&gt;", "=": "=", "!=": "&#x2260;", ":=": ":=",
+             "in": "&#x2208;"}
 FUNCTION_OF, PRIME = "<mo>&#x2061;</mo>", "<mo>&#x2032;</mo>"
 ACCENTS = {"bar": "&#xaf;", "overline": "&#xaf;", "hat": "^", "tilde": "~", "underline": "_"}
 TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")

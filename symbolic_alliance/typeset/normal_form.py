@@ -23,7 +23,8 @@ from symbolic_alliance.typeset.style import Style
 
 AS_WRITTEN = 3  # how much shorter the expression as written must be to be kept
 FUNCTIONS = {"Max": "max", "Min": "min", "Abs": "abs"}
-COMPARISONS = {"GreaterThan": ">=", "LessThan": "<=", "StrictGreaterThan": ">", "StrictLessThan": "<"}
+COMPARISONS = {"GreaterThan": ">=", "LessThan": "<=", "StrictGreaterThan": ">", "StrictLessThan": "<",
+               "Equality": "=", "Unequality": "!="}
 
 
 def normal_form(expression: sp.Expr, style: Style) -> Layout:

@@ -44,7 +44,7 @@ class Printer:
     slash: bool = True
     minus: ClassVar[str] = "-"
     signs: ClassVar[Mapping[int, str]] = {1: " + ", -1: " - "}
-    relations: ClassVar[Mapping[str, str]] = {sign: f" {sign} " for sign in ("<=", ">=", "<", ">", "=", ":=", "in")}
+    relations: ClassVar[Mapping[str, str]] = {sign: f" {sign} " for sign in ("<=", ">=", "<", ">", "=", "!=", ":=", "in")}
     times: ClassVar[str] = "*"
     over: ClassVar[str] = "/"
     comma: ClassVar[str] = ", "

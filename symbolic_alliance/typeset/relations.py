@@ -1,4 +1,4 @@
-"""Write ``slack >= 0`` as a reader wants it: solved for a quantity where that is possible.
+"""Write ``slack >= 0``, or ``slack > 0``, as a reader wants it: solved for a quantity where that is possible.
 
 In:  a slack, the quantities to solve for, most wanted first, and the house style.
 Out: a `Bound` such as ``k_A <= c``, or a relation between two sides without minus signs.
@@ -34,13 +34,14 @@ class Bound:
     sign: str
     bound: sp.Expr
 
-    def formula(self, style: Style) -> Relation:
-        """The bound as a formula."""
-        return equation(style.name(self.symbol), normal_form(self.bound, style), self.sign)
+    def formula(self, style: Style, of: str = ">=") -> Relation:
+        """The formula for a slack ``>= 0``, ``> 0`` or ``= 0``: the bound with its end, without it, or the end alone."""
+        sign = {">=": self.sign, ">": self.sign[0], "=": "="}[of]
+        return equation(style.name(self.symbol), normal_form(self.bound, style), sign)
 
 
-def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style) -> Relation:
-    """Write ``slack >= 0``, solved for the first wanted quantity for which it can be.
+def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style, *, strict: bool = False) -> Relation:
+    """Write ``slack >= 0``, or ``> 0`` where strict, solved for the first wanted quantity for which it can be.
 
     >>> from symbolic_alliance.game.parameters import Quantity
     >>> from symbolic_alliance.typeset.plain import plain
@@ -49,9 +50,12 @@ def relation(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style) -> Relat
     >>> style = Style([Quantity(name, name, "") for name in "qwk"], [Slack(q - w, True, "challenger")])
     >>> plain(relation(q - k * (q - w), [k], style))
     'k <= q/(q - w)'
+    >>> plain(relation(q - k * (q - w), [k], style, strict=True))
+    'k < q/(q - w)'
     """
     bound = solve_for(slack, wanted, style)
-    return balance(slack, style) if bound is None else bound.formula(style)
+    sign = ">" if strict else ">="
+    return balance(slack, style, sign) if bound is None else bound.formula(style, sign)
 
 
 def solve_for(slack: sp.Expr, wanted: Sequence[sp.Symbol], style: Style) -> Bound | None:

@@ -34,7 +34,8 @@ class Tex(Printer):
     ('q/(2 k_A)', '\\frac{q}{2 k_A}')
     """
 
-    relations: ClassVar[Mapping[str, str]] = {**Printer.relations, "<=": r" \le ", ">=": r" \ge ", "in": r" \in "}
+    relations: ClassVar[Mapping[str, str]] = {**Printer.relations, "<=": r" \le ", ">=": r" \ge ", "!=": r" \ne ",
+                                              "in": r" \in "}
     times: ClassVar[str] = " "
     condition: ClassVar[str] = r"\text{if } "
 

@@ -167,6 +167,13 @@ def test_every_form_is_equal_to_the_expression(expression: sp.Expr) -> None:
 
 
 @given(EXPRESSIONS, st.sampled_from(["k_A", "m", "k_S"]))
+def test_a_strict_relation_is_the_weak_one_without_its_edge(slack: sp.Expr, name: str) -> None:
+    weak, strict = (relation(slack, [sp.Symbol(name, real=True)], STYLE, strict=strict) for strict in (False, True))
+    assert strict == Relation(weak.first, tuple((sign[0], side) for sign, side in weak.steps))
+    assert relation_text(slack, (name,), STYLE, strict=True) == plain(strict)
+
+
+@given(EXPRESSIONS, st.sampled_from(["k_A", "m", "k_S"]))
 def test_a_solved_relation_holds_where_the_slack_is_not_negative(slack: sp.Expr, name: str) -> None:
     written = relation(slack, [sp.Symbol(name, real=True)], STYLE)
     ((sign, side),) = written.steps

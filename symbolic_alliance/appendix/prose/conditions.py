@@ -1,6 +1,6 @@
 """Regions as conditions that a reader can use: few relations, solved for what varies, two bounds in one chain.
 
-In:  a region, the quantities to solve for (most wanted first), the style, and the oracle.
+In:  a region, the quantities to solve for (most wanted first), the style, the oracle, and which slacks are strict.
 Out: words and formulas; none where a region is everywhere.
 """
 
@@ -20,8 +20,8 @@ NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", *map(st
 class Conditions:
     """Writes regions of one game."""
 
-    def __init__(self, style: Style, logic: Compatibility) -> None:
-        self._style, self._logic = style, logic
+    def __init__(self, style: Style, logic: Compatibility, strict: Sequence[sp.Expr] = ()) -> None:
+        self._style, self._logic, self._strict = style, logic, frozenset(strict)
         self._reduced: dict[tuple[Slacks, ...], tuple[Slacks, ...]] = {}
 
     def cases(self, cases: Sequence[Slacks]) -> tuple[Slacks, ...]:
@@ -33,10 +33,11 @@ class Conditions:
 
     def _reduce(self, cases: tuple[Slacks, ...]) -> tuple[Slacks, ...]:
         merged = self._merge([self._without_implied(case) for case in cases if self._logic.can_hold(case)])
-        return tuple(case for place, case in enumerate(merged)
-                     if not any(self._logic.implies(case, other)
-                                and (place > rank or not self._logic.implies(other, case))
-                                for rank, other in enumerate(merged) if rank != place))
+        return (*(case for place, case in enumerate(merged)
+                  if not any(self._logic.implies(case, other)
+                             and (place > rank or not self._logic.implies(other, case))
+                             for rank, other in enumerate(merged) if rank != place)),
+                *(case for case in cases if any(-slack in case for slack in case)))
 
     def union(self, cases: Sequence[Slacks], wanted: Sequence[sp.Symbol]) -> Parts:
         """The cases as alternatives, numbered where there are several, after what all of them say; nothing where one holds
@@ -56,9 +57,13 @@ class Conditions:
         kept = list(dict.fromkeys(case))
         for slack in case:
             others = [other for other in kept if other != slack]
-            if len(others) < len(kept) and self._logic.implies(others, (slack,)):
+            if len(others) < len(kept) and self._is_told(others, slack):
                 kept = others
         return tuple(kept)
+
+    def _is_told(self, others: Sequence[sp.Expr], slack: sp.Expr) -> bool:
+        """Whether others imply a slack; a strict one says more than what is implied on open sets, but of a shared edge."""
+        return slack not in self._strict and self._logic.implies(others, (slack,))
 
     def _merge(self, cases: list[Slacks]) -> list[Slacks]:
         """Resolve pairs: (A and s) or (A and B and not s) is (A and B) or (A and s), and A and B alone where s implies B."""
@@ -73,7 +78,7 @@ class Conditions:
     def _resolve(self, one: Slacks, other: Slacks) -> Slacks | None:
         for slack in one:
             opposite = next((known for known in other if sp.expand(known + slack) == 0), None)
-            if opposite is None:
+            if opposite is None or self._strict.issuperset((slack, opposite)):
                 continue
             wider = tuple(known for known in other if known != opposite)
             narrow = tuple(known for known in one if known != slack)
@@ -82,9 +87,14 @@ class Conditions:
         return None
 
     def _relations(self, case: Slacks, wanted: Sequence[sp.Symbol]) -> tuple[Relation, ...]:
-        """Each slack solved on its own; else with the help of those that could be, never of one that needed help itself."""
+        """Each slack solved on its own; else with the help of those that could be, never of one that needed help itself.
+
+        Two opposite ones are an equation.
+        """
+        signs = {slack: "=" if -slack in case else ">" if slack in self._strict else ">=" for slack in case}
+        case = tuple(slack for place, slack in enumerate(case) if -slack not in case[:place])
         alone = [solve_for(slack, wanted, self._style) for slack in case]
         helped = suppose(self._style, [slack for slack, bound in zip(case, alone, strict=True) if bound is not None])
         bounds = [bound or solve_for(slack, wanted, helped) for slack, bound in zip(case, alone, strict=True)]
-        return chain([balance(slack, self._style) if bound is None else bound.formula(self._style)
+        return chain([balance(slack, self._style, signs[slack]) if bound is None else bound.formula(self._style, signs[slack])
                       for slack, bound in zip(case, bounds, strict=True)])

@@ -12,7 +12,7 @@ from symbolic_alliance.appendix.prose.document import Parts, join, say_if
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.wording import assumptions
 from symbolic_alliance.derivation.bundle import JudgedClaim
-from symbolic_alliance.game.equilibrium import Equilibrium
+from symbolic_alliance.game.equilibrium import Equilibrium, union
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
 from symbolic_alliance.typeset.assumed_signs import IntervalEnd
@@ -52,7 +52,10 @@ class Context:
     @cached_property
     def conditions(self) -> Conditions:
         """The words for its regions."""
-        return Conditions(self.style, self.logic)
+        solved = self.equilibrium
+        told = [part.region for parts in ((piece for policy in solved.strategy.policies for piece in policy.pieces),
+                                          solved.regimes, solved.ties, solved.unsolved) for part in parts]
+        return Conditions(self.style, self.logic, union(told).strict)
 
     def label(self, kind: str, name: str) -> str:
         """The label of a thing of this equilibrium."""

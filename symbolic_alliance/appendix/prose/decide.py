@@ -33,8 +33,9 @@ class _DecideProof:
         """What the moves lead to, then the policy move by move."""
         yield from self._moves()
         regions = regions_by_action(self._context, self._node)
+        is_told = len(regions) == 1 or self._context.equilibrium.strategy[self._node.name].left_out
         for place, (action, region) in enumerate(regions):
-            yield from self._action(str(action), region, is_rest=len(regions) > 1 and place == len(regions) - 1)
+            yield from self._action(str(action), region, is_rest=not is_told and place == len(regions) - 1)
 
     def _echo(self, here: Continuation, earlier: tuple[Continuation, ...]) -> Continuation | None:
         """An earlier move that gives the mover the same wherever this continuation arises."""

@@ -35,7 +35,8 @@ def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Pl
 def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tuple[Block, ...]:
     """The policy of a node: in one sentence where it is short, else as a list."""
     *regions, (last, whole) = regions_by_action(context, node)
-    rest = (say("{action} otherwise", action=_words(context, node, last)) if regions
+    is_rest = regions and not context.equilibrium.strategy[node.name].left_out
+    rest = (say("{action} otherwise", action=_words(context, node, last)) if is_rest
             else _sentence(context, node, last, whole))
     if len(regions) < SHORT and all(len(context.conditions.cases(region)) == 1 for _, region in regions):
         sayings = [*(_sentence(context, node, *one) for one in regions), rest]

@@ -34,7 +34,6 @@ from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width
 
 NARROW, MOST = 15.0, 2  # em of an equation within a sentence; alternatives of a condition that a list of closed forms repeats
-SIGNS = {**COMPARISONS, "Equality": "="}
 PUNCTUATION = ".,;:"
 
 
@@ -71,8 +70,8 @@ class _Sentence:
         if isinstance(value, (sp.And, sp.Or)):
             return join([self._words(part) for part in sorted(value.args, key=str)],
                         " and " if isinstance(value, sp.And) else " or ")
-        if type(value).__name__ in SIGNS:
-            return (equation(self._form(value.lhs), self._form(value.rhs), SIGNS[type(value).__name__]),)
+        if type(value).__name__ in COMPARISONS:
+            return (equation(self._form(value.lhs), self._form(value.rhs), COMPARISONS[type(value).__name__]),)
         return (self._form(sp.sympify(value, strict=True)),)
 
     def _let(self, let: Let) -> Parts:

@@ -2,8 +2,8 @@
 
 In:  SymPy relations between derived expressions, regions and regimes of an equilibrium, thresholds.
 Out: a `Formula`, in the form in which a `Claim` keeps hypotheses and conclusions.  ``inside`` a region every slack is
-     strictly positive, ``within`` it every slack is nonnegative: a theorem that is stated inside regimes holds on their
-     edges by continuity, in its weak form.
+     strictly positive, ``within`` it every slack is nonnegative, but for those that the region has
+     strict: a theorem that is stated inside regimes holds on their edges by continuity, in its weak form.
 """
 
 from collections.abc import Iterable, Iterator
@@ -60,7 +60,8 @@ def inside(*places: Regime | Region) -> Formula:
 
 def within(*places: Regime | Region) -> Formula:
     """One of the places, its edge included."""
-    return Formula(tuple(tuple(map(Inequality, case)) for region in _regions(places) for case in region.cases))
+    return Formula(tuple(tuple(Inequality(*one) for one in case)
+                         for region in _regions(places) for case in region.conditions))
 
 
 def _regions(places: Iterable[Regime | Region]) -> list[Region]:

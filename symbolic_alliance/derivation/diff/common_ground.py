@@ -21,7 +21,7 @@ from symbolic_alliance.closed_form import Surd, UndefinedForm, compile_program, 
 from symbolic_alliance.closed_form.arrays import Mask, in_some_case, run, values
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.equilibrium import Region
+from symbolic_alliance.game.equilibrium import CaseConditions, Region
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Conjunction, Inequality, Verdict, fails_at
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.typeset.assumed_signs import AssumedSigns, Slack
@@ -170,9 +170,9 @@ def strictly(case: Iterable[sp.Expr]) -> Conjunction:
     return tuple(Inequality(slack, True) for slack in case)
 
 
-def weakly(case: Iterable[sp.Expr]) -> Conjunction:
-    """A case with its edges."""
-    return tuple(Inequality(slack) for slack in case)
+def as_printed(case: CaseConditions) -> Conjunction:
+    """A case with the edges that it has."""
+    return tuple(Inequality(slack, strict) for slack, strict in case)
 
 
 def value_of(expression: sp.Expr, point: Mapping[str, Any]) -> Fraction | Surd | str:

@@ -53,7 +53,7 @@ class _Side:
 
 def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: dict[str, str]) -> tuple[ResultChange, ...]:
     """Compare all cutoffs of a game."""
-    before, after = (_Side(one.cutoffs, {regime.name: regime.region for regime in one.regimes}) for one in (old, new))
+    before, after = (_Side(one.cutoffs, {regime.name: regime.region.closure for regime in one.regimes}) for one in (old, new))
     comparison = _Comparison(ground, new.name, before, after, renamed)
     if old.cutoffs == new.cutoffs and all(first == second for first, second in renamed.items()):
         return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)

@@ -3,7 +3,7 @@
 In:  a `Ground` and the two.
 Out: an `Judgement`: they are equal, proved; or a point at which they differ, checked exactly; or neither is known.
 Method: the normal form first, then the points of the ground, then the prover.
-A closed region is the closure of its interior: two that differ on edges only are equal.
+Regions without strict slacks are closures of their interiors: two that differ on edges only are equal.
 """
 
 import time
@@ -12,12 +12,11 @@ from itertools import product
 
 import sympy as sp
 
-from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, strictly, value_of, weakly
-from symbolic_alliance.game.equilibrium import Region
+from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, as_printed, strictly, value_of
+from symbolic_alliance.game.equilibrium import NOWHERE, Region
 from symbolic_alliance.proof.claim import Inequality
 from symbolic_alliance.typeset.expression_ring import ExpressionRing, NotAlgebraic, square_roots
 
-NOWHERE = Region(())
 PATIENCE = 20.0  # seconds for one question that has many cases
 
 
@@ -82,6 +81,8 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
 def within(ground: Ground, inner: Region, outer: Region) -> Judgement:
     """Whether the interior of a region lies within another; else a point in the first and not in the second.
 
+    Where a slack of one of them is strict, edges count as they are printed.
+
     >>> from symbolic_alliance.derivation.diff.common_ground import ground_of
     >>> from symbolic_alliance.derivation.frame import Frame
     >>> from fractions import Fraction
@@ -92,16 +93,17 @@ def within(ground: Ground, inner: Region, outer: Region) -> Judgement:
     >>> within(ground, dearer, dear).holds, within(ground, dear, dearer).point
     (True, {'k': Fraction(3, 2)})
     """
-    known = {frozenset(case) for case in outer.cases}
-    alternatives = tuple(map(weakly, outer.cases))
+    known, edges_count = {frozenset(case) for case in outer.conditions}, bool(inner.strict or outer.strict)
+    alternatives = tuple(map(as_printed, outer.conditions))
     undecided, deadline = False, time.monotonic() + PATIENCE
-    for case in inner.cases:
+    for case in inner.conditions:
+        slacks = tuple(slack for slack, _ in case)
         if frozenset(case) in known:
             continue
         if time.monotonic() > deadline:
             return OPEN
-        suspects = ground.inside(Region((case,))) & ground.outside(outer)
-        answer = ground.ask(strictly(case), alternatives, suspects)
+        suspects = ground.inside(Region((slacks,))) & ground.outside(outer)
+        answer = ground.ask(as_printed(case) if edges_count else strictly(slacks), alternatives, suspects)
         if answer.point is not None:
             return answer
         undecided |= not answer.holds

@@ -19,7 +19,7 @@ from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, P
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
 from symbolic_alliance.derivation.lock import LockedGame
-from symbolic_alliance.game.equilibrium import Piece, Policy, Region
+from symbolic_alliance.game.equilibrium import Piece, Policy, Region, union
 
 NO_PLAN = "no plan"
 
@@ -72,8 +72,8 @@ class _Plans:
                 both = (first == i) & (second == j)
                 if both.any():
                     suspects |= both & self.seem_to_differ(old, new)
-        suspects |= (first >= 0) & self.ground.outside(_all(self.new.pieces))
-        suspects |= (second >= 0) & self.ground.outside(_all(self.old.pieces))
+        suspects |= (first >= 0) & self.ground.outside(self.new.region)
+        suspects |= (second >= 0) & self.ground.outside(self.old.region)
         for point in self.ground.at(suspects):
             found = self.difference(point)
             if found is not None:
@@ -139,10 +139,9 @@ class _Plans:
                 return answers
         else:
             answers = []
-        old, new = _all(self.old.pieces), _all(self.new.pieces)
-        covers = [within(self.ground, old, new), within(self.ground, new, old)]
-        agreed = [*covers, *(answer for one in self.old.pieces for other in self.new.pieces
-                             for answer in self.agree(one, other))]
+        old, new = self.old.region, self.new.region
+        agreed = [within(self.ground, old, new), within(self.ground, new, old),
+                  *(answer for one in self.old.pieces for other in self.new.pieces for answer in self.agree(one, other))]
         return agreed if all(answer.holds for answer in agreed) else [*answers, *agreed]
 
     def alike(self, old: Piece, new: Piece) -> bool:
@@ -153,7 +152,7 @@ class _Plans:
 
     def union(self, pieces: Sequence[Piece], content: Piece) -> Region:
         """Where pieces of this content are in force."""
-        return Region(tuple(case for piece in pieces if self.alike(piece, content) for case in piece.region.cases))
+        return union(piece.region for piece in pieces if self.alike(piece, content))
 
     def agree(self, old: Piece, new: Piece) -> Iterator[Judgement]:
         """Whether two pieces say the same wherever both are in force."""
@@ -175,11 +174,6 @@ def _forms(old: Piece, new: Piece) -> Iterator[tuple[object, object]]:
     yield from zip(old.payoffs, new.payoffs, strict=True)
 
 
-def _all(pieces: Sequence[Piece]) -> Region:
-    """Where a plan says anything."""
-    return Region(tuple(case for piece in pieces for case in piece.region.cases))
-
-
 def _at(pieces: Sequence[Piece], point: Point) -> Piece | None:
     return next((piece for piece in pieces if piece.region.contains(point)), None)
 
@@ -195,8 +189,7 @@ def compare_places(ground: Ground, old: LockedGame, new: LockedGame) -> tuple[Re
                                               for place in one.unsolved] for one in (old, new))
     changes = []
     for said in dict.fromkeys(said for said, _ in (*after, *before)):
-        first, second = (Region(tuple(case for one, region in side for case in region.cases if one == said))
-                         for side in (before, after))
+        first, second = (union(region for one, region in side if one == said) for side in (before, after))
         name = ", ".join(said[1:4])
         if not first.cases or not second.cases:
             found = within(ground, first if first.cases else second, Region(()))

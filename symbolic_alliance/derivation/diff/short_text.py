@@ -39,11 +39,15 @@ def content_text(content: Content) -> str:
     ('k - 1 >= 0; or -k >= 0', 'k > 0')
     """
     if isinstance(content, Region):
-        cases = (" and ".join(f"{formula_text(slack)} >= 0" for slack in case) or "everywhere" for case in content.cases)
+        cases = (_inequalities(case) or "everywhere" for case in content.conditions)
         return "; or ".join(cases) or "nowhere"
     if isinstance(content, tuple):
-        return " and ".join(f"{formula_text(one.expression)} {'>' if one.strict else '>='} 0" for one in content)
+        return _inequalities((one.expression, one.strict) for one in content)
     return "" if content is None else content if isinstance(content, str) else formula_text(content)
+
+
+def _inequalities(conditions: Iterable[tuple[sp.Expr, bool]]) -> str:
+    return " and ".join(f"{formula_text(slack)} {'>' if strict else '>='} 0" for slack, strict in conditions)
 
 
 def formula_text(expression: sp.Expr) -> str:
@@ -103,10 +107,10 @@ def part_texts(part: PartChange) -> tuple[str, str]:
 
 def _without(region: Region, other: Region) -> Region | None:
     """The slacks of a region that the other does not know; None where it knows them all."""
-    known = [slack for case in other.cases for slack in case]
-    cases = (tuple(slack for slack in case if slack not in known) for case in region.cases)
+    known = [one for case in other.conditions for one in case]
+    cases = (tuple(slack for slack, strict in case if (slack, strict) not in known) for case in region.conditions)
     left = tuple(case for case in cases if case)
-    return Region(left) if left else None
+    return Region(left, region.strict) if left else None
 
 
 def counts(items: Iterable[Status | Effect]) -> str:
