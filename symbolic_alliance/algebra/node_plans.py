@@ -15,12 +15,12 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, outcome_cells, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
-from symbolic_alliance.algebra.literals import Case, case_masks, inside
+from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
 from symbolic_alliance.algebra.questions import Plan, passing_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
-from symbolic_alliance.game.equilibrium import Piece, Policy, Strategy
+from symbolic_alliance.game.equilibrium import CaseConditions, Piece, Policy, Strategy
 from symbolic_alliance.game.parameters import refuse_duplicates
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories, parts_of
 
@@ -178,7 +178,7 @@ def continuations(arena: Arena, node: Decide | Choose, piece: Piece, action: Rat
 
 def region_in_coordinates(arena: Arena, node: Decide | Choose, piece: Piece) -> Cases:
     """The cases of a piece; `ModelError` for one whose conditions hold on a set without interior."""
-    return tuple(_case(arena, conditions, f"plan {piece.action} at {node.name}") for conditions in piece.region.cases)
+    return tuple(_case(arena, conditions, f"plan {piece.action} at {node.name}") for conditions in piece.region.conditions)
 
 
 def _plan(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
@@ -244,14 +244,17 @@ def _in_order(region: Cases, following: Sequence[Cell], kept: set[int]) -> Plan:
     return Plan(region, tuple(following[place] for place in places), tuple(passed))
 
 
-def _case(arena: Arena, slacks: Sequence[sp.Expr], where: str) -> Case:
+def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
     """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
+    slacks = [slack for slack, _ in conditions]
     values = [arena.chart.rational(slack, arena.oracle.sign_of) for slack in slacks]
     for slack, value in zip(slacks, values, strict=True):
         refuse_hidden_zero(arena, value, f"the slack {slack}")
     roots = arena.ring.roots_in(name for value in values for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
     case = conjunction(arena, (), [*values, *real])
+    apart = conjunction(arena, (), (value for value, (_, is_strict) in zip(values, conditions, strict=True) if is_strict))
+    case = case and case_of(literal._replace(weak=literal.weak and literal not in (apart or ())) for literal in case)
     within = None if case is None else inside(case)
     if case is None or within is None or (
             within and arena.oracle.ask([(literal,) for literal in within]).status == "unsat"):

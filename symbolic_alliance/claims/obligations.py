@@ -98,9 +98,9 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
         progress(f"{here.node.player} at {here.node.name}")
         best: dict[tuple[object, ...], Result] = {}
         started = time.monotonic()
-        for question, claim in _state(arena, statements, here):
+        for question, claim, proved in _state(arena, statements, here, known):
             weaker = best.get(_comparison(question)) if question.kind is ClaimKind.UNIQUE else None
-            result = known(claim) or (
+            result = proved or (
                 _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
             if question.kind is ClaimKind.BEST_RESPONSE and result.verdict is not Verdict.PROVED:
                 best[_comparison(question)] = result
@@ -139,16 +139,23 @@ def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]
     if node not in [policy.node for policy in strategy.policies]:
         return tuple(claim for claim in well_posed_claims(game) if claim.about == node)
     return tuple(claim for here in node_plans(arena, strategy) if here.node.name == node
-                 for claim in (*(one for _, one in _state(arena, Statements(arena), here)),
+                 for claim in (*(one for _, one, _ in _state(arena, Statements(arena), here, lambda claim: None)),
                                *numbered(closure_claims(game, here.policy))))
 
 
-def _state(arena: Arena, statements: Statements, here: NodePlan) -> Iterator[tuple[Question, Claim]]:
-    """The questions at a node and the claims that they ask about, numbered by kind."""
+def _state(arena: Arena, statements: Statements, here: NodePlan, known: Callable[[Claim], Result | None]
+           ) -> Iterator[tuple[Question, Claim, Result | None]]:
+    """The questions at a node and the claims that they ask about, numbered by kind, with what is known of them."""
     numbers: dict[str, int] = {}
     for question in _questions(arena, here):
-        numbers[question.kind] = numbers.get(question.kind, 0) + 1
-        yield question, statements.claim(question, here.node, here.plans, here.rivals, numbers[question.kind])
+        number = numbers[question.kind] = numbers.get(question.kind, 0) + 1
+        claim = statements.claim(question, here.node, here.plans, here.rivals, number)
+        result = known(claim)
+        if result is None and question.kind in (ClaimKind.BEST_RESPONSE, ClaimKind.FOLLOWS):
+            question = _yielding(arena, here, question)
+            claim = statements.claim(question, here.node, here.plans, here.rivals, number)
+            result = known(claim)
+        yield question, claim, result
 
 
 def _add_witness(statements: Statements, question: Question, result: Result) -> Result:
@@ -186,7 +193,7 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
             kind = ClaimKind.OUT_OF_REACH if question.kind is ClaimKind.BEST_RESPONSE else question.kind
             yield Question(kind, question.hypotheses, (), question.piece, question.rival)
         else:
-            yield _yielding(arena, here, question)
+            yield question
             move, within = here.policy.pieces[question.piece].action, inside(question.hypotheses)
             if question.kind is ClaimKind.BEST_RESPONSE and within is not None and (
                     move not in own or move != here.rivals[question.rival].path[0].action) and _has_interior(arena, within):
