@@ -76,7 +76,7 @@ def closed_claim(game: Game, about: str, kind: ClaimKind, text: str, hypotheses:
     symbols = frozenset().union(*(part.expression.free_symbols for group in (own, *conclusion) for part in group))
     assumed = tuple(Inequality(slack, strict, assumption.name)
                     for assumption in game.parameters.assumptions for slack, strict in assumption.slacks)
-    return Claim(about, kind, text, (*assumed, *_made_from(game, symbols), *own), conclusion, about)
+    return Claim(about, kind, text, (*assumed, *choice_intervals(game, symbols), *own), conclusion, about)
 
 
 def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -98,7 +98,7 @@ def _cleared(slack: sp.Expr) -> sp.Expr:
     return slack if denominator.is_number else numerator * denominator
 
 
-def _made_from(game: Game, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
+def choice_intervals(game: Game, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:
     """The intervals of the choices that occur, and of those that occur in their ends."""
     found: list[Inequality] = []
     used, choosers = symbols, {node.choice.symbol: node for node in game.nodes if isinstance(node, Choose)}

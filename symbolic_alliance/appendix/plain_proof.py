@@ -40,13 +40,17 @@ def proof_of(derivation: Derivation, claim: JudgedClaim) -> str:
     """Write the proof of a claim; that of a theorem is stated anew, which may take some seconds."""
     if any(one.name == claim.name for one in derivation.judged.get(THEOREMS, ())):
         statement = theorem(derivation, claim.name)
-        return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", "Proof.",
-                          *text_of(statement.proof)))
+        return "\n".join((f"{claim.name}: {statement.title}", "", *text_of(statement.body), "", *_proof_lines(statement)))
     lines = [f"{claim.name}: {claim.text}", "", _verdict(claim)]
     lemma = next((found for one in derivation.equilibria for found in _lemma(derivation, one, claim)), None)
     if lemma is not None:
-        lines += ["", "Lemma.", *text_of(lemma.body), "", "Proof.", *text_of(lemma.proof)]
+        lines += ["", "Lemma.", *text_of(lemma.body), "", *_proof_lines(lemma)]
     return "\n".join(lines)
+
+
+def _proof_lines(statement: NumberedStatement) -> tuple[str, ...]:
+    """The proof, or, of what is not proved, what is known of it."""
+    return (*(["Proof."] if statement.is_proved else []), *text_of(statement.proof))
 
 
 def _verdict(claim: JudgedClaim) -> str:

@@ -33,7 +33,6 @@ class JudgedClaim:
     deciders: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
-    unstated: str = ""
     result: Result | None = field(default=None, compare=False, repr=False)
 
     @classmethod
@@ -44,12 +43,7 @@ class JudgedClaim:
         used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
         claim = result.claim
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
-                   result.point, result.tried, result.unstated, result)
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether it is known how the claim stands; one that speaks of what is not there does not hold."""
-        return self.verdict is not Verdict.UNDECIDED or bool(self.unstated)
+                   result.point, result.tried, result)
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,7 @@ class Derivation:
     def bad_news(self) -> Mapping[str, JudgedClaim]:
         """The claims that are not proved; but of a variant a theorem may break, which is its answer."""
         tried_on = self.judged.get(THEOREMS, ()) if self.model.variant_of else ()
-        answered = [claim.name for claim in tried_on if claim.is_answered]
+        answered = [claim.name for claim in tried_on if claim.verdict is not Verdict.UNDECIDED]
         return {name: claim for name, claim in self.claims.items()
                 if claim.verdict is not Verdict.PROVED and name not in answered}
 

@@ -23,7 +23,7 @@ from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed
 from symbolic_alliance.errors import Progress
-from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.proof.claim import Grade, Verdict, failures
 
 
 class LockState(StrEnum):
@@ -81,7 +81,9 @@ def check_json(found: Check) -> dict[str, Any]:
     derivation = found.derivation
     return {
         "claims": [{"name": name, "verdict": claim.verdict, "grade": claim.grade, "deciders": list(claim.deciders),
-                    "assumptions": list(claim.assumptions), "seconds": round(claim.result.seconds if claim.result else 0, 3)}
+                    "assumptions": list(claim.assumptions), "tried": claim.tried,
+                    "point": {name: str(value) for name, value in (claim.point or {}).items()} or None,
+                    "seconds": round(claim.result.seconds if claim.result else 0, 3)}
                    for name, claim in derivation.claims.items()],
         "unsolved": [f"{place.node}: {place.reason}"
                      for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved],
@@ -120,18 +122,16 @@ def tally(derivation: Derivation) -> str:
 
 def account(name: str, claim: JudgedClaim) -> str:
     """Tell of a claim that is not proved: the point that refutes it, what was expected there, and what it is instead."""
-    told = f"{name} is {claim.verdict}: {claim.text}"
-    if claim.point is None:
-        return f"{told}\n  tried     {claim.tried}" if claim.tried else told
-    lines = [told, f"  at        {point_text(claim.point)}"]
-    for case in claim.result.claim.alternatives if claim.result else ():
-        failing = next(one for one in case if not one.holds_at(claim.point))
-        lines += [f"  expected  {shorten(write(failing.expression))} {'>' if failing.strict else '>='} 0",
-                  f"  got       {value_of(failing.expression, claim.point)}"]
+    lines = [f"{name} is {claim.verdict}: {claim.text}"]
+    if claim.point is not None:
+        lines.append(f"  at        {point_text(claim.point)}")
+        for failing in failures(claim.result.claim, claim.point) if claim.result else ():
+            lines += [f"  expected  {shorten(write(failing.expression))} {'>' if failing.strict else '>='} 0",
+                      f"  got       {value_of(failing.expression, claim.point)}"]
+    if claim.tried:
+        lines.append(f"  {'tried    ' if claim.verdict is Verdict.UNDECIDED else 'because  '} {claim.tried}")
     return "\n".join(lines)
 
 
 def _evidence(claim: JudgedClaim) -> str:
-    if claim.point:
-        return f" at {point_text(claim.point)}"
-    return f" ({claim.tried})" if claim.tried else ""
+    return (f" at {point_text(claim.point)}" if claim.point else "") + (f" ({claim.tried})" if claim.tried else "")

@@ -36,9 +36,10 @@ from symbolic_alliance.game.equilibrium import (
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game
-from symbolic_alliance.proof.claim import KINDS, UNSTATED, Grade, Verdict
+from symbolic_alliance.proof.claim import KINDS, Grade, Verdict
 
 FORMAT = "1"
+UNSTATED_ONCE = "it cannot be stated here: "  # how an older lock says of an undecided theorem that it is unstated
 
 
 class StaleLockError(LockError):
@@ -316,9 +317,10 @@ class _GameReader:
         if kind not in KINDS:
             raise entry.wrong(f"'{shorten(kind)}' is no kind of claim; there are {', '.join(KINDS)}")
         unused, tried = _optional(entry, "without"), "".join(_optional(entry, "tried"))
+        told = [str(Verdict.UNSTATED)] if tried.startswith(UNSTATED_ONCE) else verdict
         return JudgedClaim(name, KINDS[kind], about, entry.one("text").words(1)[0],
                        tuple(assumption for assumption in self.frame.assumptions if assumption not in unused),
-                       *_verdict(entry, verdict), self.point(entry) or None, tried, tried.partition(UNSTATED)[2])
+                       *_verdict(entry, told), self.point(entry) or None, tried.removeprefix(UNSTATED_ONCE))
 
     def point(self, entry: Entry) -> dict[str, Fraction]:
         """A refuting point: a rational number for each name."""

@@ -11,9 +11,6 @@ import sympy as sp
 
 from symbolic_alliance.certificate import Theorem
 
-# How a lock and an appendix say that a theorem speaks of a cutoff or a regime that is not there; the reason follows.
-UNSTATED = "it cannot be stated here: "
-
 
 class ClaimKind(StrEnum):
     """What a claim says: one of the obligations of a strategy (see `obligations`), or part of what a theorem asserts."""
@@ -47,12 +44,16 @@ KINDS: Mapping[str, Kind] = MappingProxyType({str(kind): kind for kind in (*Clai
 
 
 class Verdict(StrEnum):
-    """The four answers to a claim; there is no fifth, and no bare boolean."""
+    """The answers to a claim; there is no other, and no bare boolean.
+
+    What is vacuous has hypotheses that contradict each other; what is unstated speaks of something that is not there.
+    """
 
     PROVED = "proved"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
     VACUOUS = "vacuous"
+    UNSTATED = "unstated"
 
 
 class Grade(StrEnum):
@@ -113,13 +114,18 @@ def fails_at(claim: Claim, point: Mapping[str, Any]) -> bool:
         all(one.holds_at(point) for one in case) for case in claim.alternatives)
 
 
+def failures(claim: Claim, point: Mapping[str, Any]) -> tuple[Inequality, ...]:
+    """What fails at a point that refutes a claim: of each alternative the first inequality that does not hold there."""
+    return tuple(next(one for one in case if not one.holds_at(point)) for case in claim.alternatives)
+
+
 @dataclass(frozen=True)
 class Result:
     """A claim with its verdict; a refuted one carries the point, a proved one its grade and who decided.
 
     A certified claim carries its ``certificate``, one theorem a case, and the sources of the hypotheses that they ``used``;
     a proved one a ``witness``, a point at which its hypotheses hold (none if it says that they contradict each other).
-    ``unstated`` is why it cannot be stated of this paper, where it cannot; ``tried`` then says so in full.
+    ``tried`` says what an undecided claim owes its verdict to, why one is unstated, or which part of a theorem is refuted.
     ``seconds`` is the time it took and is never part of a lock or an appendix.
     """
 
@@ -129,7 +135,6 @@ class Result:
     deciders: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
-    unstated: str = ""
     seconds: float = field(default=0.0, compare=False)
     certificate: tuple[Theorem, ...] = field(default=(), repr=False)
     used: tuple[str, ...] = ()

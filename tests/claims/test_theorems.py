@@ -45,7 +45,8 @@ from symbolic_alliance.derivation.derive import judge_derivation
 from symbolic_alliance.derivation.lock import read_derivation, write_lock
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError
-from symbolic_alliance.game.parameters import Assumption, Parameter, Quantity
+from symbolic_alliance.game.parameters import Assumption, Parameter, Parameters, Quantity
+from symbolic_alliance.game.tree import Decide, Game, Outcome
 from symbolic_alliance.proof.certify import search
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Inequality, Rank, Result, Verdict, fails_at
 from symbolic_alliance.solver import solve
@@ -199,6 +200,47 @@ def test_a_false_claim_is_refuted_by_a_point_that_is_one() -> None:
     assert fails_at(theorem.parts[1].claim, found.result.point)
 
 
+def test_what_is_refuted_says_which_claim_fails_and_what_it_comes_to() -> None:
+    two = outcome(always(D > 0), always(F > D**2 / 100, given=[inside(DETERRED)]))
+    at = two.point
+    assert two.tried == f"said_2 fails: F - D**2/100 is {at['F'] - at['D'] ** 2 / 100}, not > 0".replace("**", "^")
+    assert outcome(always(sp.Eq(D, F) | (D < F))).tried.count(" is ") == 2
+    assert outcome(always(sp.false)).tried == "said fails: what is said never to arise does"
+    assert outcome(always(formula(D - F > 0) & sp.true, given=[sp.Eq(D, F)])).tried == "said fails: D - F is 0, not > 0"
+    assert outcome(always(Threshold(F, ((D, ()),)) > D)).tried == "said fails: 0 is not > 0"
+    assert outcome(always(sp.sqrt(D - F) >= 0, given=[D < F])).tried == "said fails: sqrt(D - F) has no value"
+
+
+STRICT = Assumption("strict", (k > 0, c >= 0), "one is strict and one is weak")
+
+
+@pytest.mark.parametrize(("asserted", "expected"), [
+    (always(k > 0), Verdict.PROVED), (always(k >= 0), Verdict.PROVED), (always(c >= 0), Verdict.PROVED),
+    (always(c > 0), Verdict.REFUTED), (always(k * c > 0), Verdict.REFUTED), (always(k + c > 0), Verdict.PROVED),
+    (always(c / k >= 0), Verdict.PROVED), (always(c / k > 0), Verdict.REFUTED), (always(k / c > 0), Verdict.REFUTED),
+])
+def test_a_point_refutes_under_what_is_assumed_weakly_or_strictly_as_declared(asserted: Any, expected: Verdict) -> None:
+    parameters = Parameters((Parameter("k", "k", "a cost"), Parameter("c", "c", "another")), (STRICT,), {"k": 1, "c": 1})
+    move = Decide("move", "firm", {"go": Outcome("gone", {"firm": k}), "stay": Outcome("stayed", {"firm": 0})})
+    game = Game("trip", "A trip", ("firm",), parameters, move)
+    theorem = says(asserted, paper=Setting((solve(game),)))
+    result = judge(theorem).result
+    assert result.verdict is expected
+    if result.point is not None:
+        assert result.point["k"] > 0 <= result.point["c"]
+        assert fails_at(theorem.parts[0].claim, result.point)
+
+
+def test_a_choice_is_made_from_its_interval_whether_or_not_the_theorem_says_so() -> None:
+    armed = ENTERED.game.choices[0].symbol
+    theorem = says(always(armed >= 0))
+    assert judge(theorem).result.verdict is Verdict.PROVED
+    assert [str(one.expression) for one in theorem.parts[0].claim.hypotheses] == [str(armed)]
+    assert outcome(always(armed > 0)).point[armed.name] == 0
+    said_already = says(always(armed > -1, given=[armed > 0])).parts[0].claim
+    assert [(str(one.expression), one.strict) for one in said_already.hypotheses] == [(str(armed), True)]
+
+
 def test_a_point_has_a_value_for_every_parameter() -> None:
     assert outcome(always(p > 1), paper=SETTLEMENT).point.keys() == {"p", "c_A", "c_B"}
     assert outcome(always(sp.false), paper=SETTLEMENT).point == BARGAINING.parameters.witness
@@ -237,8 +279,8 @@ def test_of_several_cases_one_has_to_arise() -> None:
     assert [one.witness is None for one in found.results] == [True, False]
 
 
-def test_a_theorem_that_asserts_nothing_is_vacuous() -> None:
-    assert outcome().verdict is Verdict.VACUOUS
+def test_a_theorem_that_asserts_nothing_has_no_object() -> None:
+    assert (outcome().verdict, outcome().tried) == (Verdict.UNSTATED, "it asserts nothing here")
 
 
 def test_steps_lead_to_a_conclusion_one_after_the_other() -> None:
@@ -260,7 +302,8 @@ def test_a_refutation_outweighs_what_is_undecided_and_that_what_is_vacuous() -> 
     claims = [part.claim for part in theorem.parts]
 
     def told(*verdicts: Verdict) -> Verdict:
-        results = [Result(claim, one, Grade.DECIDED) for claim, one in zip(claims, verdicts, strict=True)]
+        results = [Result(claim, one, Grade.DECIDED, point={"D": 0, "F": 0})
+                   for claim, one in zip(claims, verdicts, strict=True)]
         return verdict(theorem, results).verdict
 
     assert told(Verdict.PROVED, Verdict.UNDECIDED, Verdict.REFUTED) is Verdict.REFUTED
@@ -288,7 +331,8 @@ def test_what_is_not_there_is_told_with_what_is() -> None:
         "entry has no cutoff F_entry_to_monopolly; "
         "it has F_entry_to_monopoly, F_monopoly_1_to_monopoly_2",
         "no regime is named monopoly; there are entry, monopoly_1, monopoly_2"]
-    assert judge(stated(slip)[0]).result.verdict is Verdict.UNDECIDED
+    result = judge(stated(slip)[0]).result
+    assert (result.verdict, result.tried) == (Verdict.UNSTATED, stated(slip)[0].unstated)
     with pytest.raises(RequestError, match="no game is named market; there are entry"):
         MARKET["market"]
     with pytest.raises(RequestError, match="no regime of entry ends in war; they end in entry, monopoly"):
@@ -430,12 +474,9 @@ def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:
     model = Model(name="entry", game=ENTRY, variant_of="another")
     derivation = Derivation(model, ENTERED)
 
-    def with_verdict(found: Verdict, unstated: str = "") -> bool:
+    def with_verdict(found: Verdict) -> bool:
         from symbolic_alliance.derivation.bundle import JudgedClaim
-        one = JudgedClaim("it", Rank.LEMMA, "", "", (), found, tried="it was tried", unstated=unstated)
+        one = JudgedClaim("it", Rank.LEMMA, "", "", (), found, tried="it was tried")
         return replace(derivation, judged={THEOREMS: (one,)}).is_complete
 
-    assert with_verdict(Verdict.REFUTED)
-    assert with_verdict(Verdict.VACUOUS)
-    assert with_verdict(Verdict.UNDECIDED, "no regime is named revision")
-    assert not with_verdict(Verdict.UNDECIDED)
+    assert [one for one in Verdict if not with_verdict(one)] == [Verdict.UNDECIDED]

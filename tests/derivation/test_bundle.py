@@ -28,4 +28,5 @@ def test_only_what_is_proved_is_good_news() -> None:
 def test_a_theorem_may_break_in_a_variant_but_not_stay_open() -> None:
     variant = replace(SOLVED, model=replace(MODEL, variant_of="plain"), judged={THEOREMS: SOLVED.judged["walls"]})
     assert list(variant.bad_news) == [OPEN.name]
+    assert variant.claims[UNSTATED.name].verdict is Verdict.UNSTATED
     assert list(replace(variant, model=MODEL).bad_news) == [REFUTED.name, OPEN.name, UNSTATED.name]

@@ -87,11 +87,11 @@ def test_bad_news_is_told_in_full() -> None:
     found = Check(replace(SOLVED, equilibrium=unsolved), LockState.CHANGED)
     assert not found.is_good
     assert check_text(found) == """\
-walls: 4 claims, 1 proved (1 decided), 1 refuted, 2 undecided; the lock says something else
+walls: 4 claims, 1 proved (1 decided), 1 refuted, 1 undecided, 1 unstated; the lock says something else
   unsolved at defender_chooses: no closed form
   refuted: best_response_1 at b = -1/3, k = 2
   undecided: unique_1 (z3, 10 s: no answer)
-  undecided: of_war (it cannot be stated here: no regime is named war)"""
+  unstated: of_war (no regime is named war)"""
 
 
 def test_a_changed_lock_alone_is_bad_news() -> None:

@@ -43,8 +43,8 @@ SOLVED = Derivation(MODEL, solve(GAME), solve(BENCHMARK), {"walls": (
     JudgedClaim("best_response_1", ClaimKind.BEST_RESPONSE, "", "", (), Verdict.REFUTED,
                 point={"b": Fraction(-1, 3), "k": Fraction(2)}),
     JudgedClaim("unique_1", ClaimKind.UNIQUE, "", "only this", (), Verdict.UNDECIDED, tried="z3, 10 s: no answer"),
-    JudgedClaim("of_war", Rank.REMARK, "", "war wastes", (), Verdict.UNDECIDED,
-                tried="it cannot be stated here: no regime is named war", unstated="no regime is named war"),
+    JudgedClaim("of_war", Rank.REMARK, "", "war wastes", (), Verdict.UNSTATED,
+                tried="no regime is named war"),
 )})
 LOCK = write_lock(SOLVED)
 
@@ -76,6 +76,13 @@ equilibria = st.builds(
 def test_a_solved_model_comes_back() -> None:
     assert read_derivation(LOCK, MODEL) == SOLVED
     assert write_lock(read_derivation(LOCK, MODEL)) == LOCK
+
+
+def test_an_older_lock_tells_what_is_unstated_as_undecided() -> None:
+    older = LOCK.replace('remark "" unstated', 'remark "" undecided').replace(
+        'tried "no regime is named war"', 'tried "it cannot be stated here: no regime is named war"')
+    assert older != LOCK
+    assert read_derivation(older, MODEL) == SOLVED
 
 
 def test_a_game_whose_payoff_jumps_at_a_number_comes_back() -> None:
@@ -116,7 +123,8 @@ def test_a_changed_model_voids_the_lock() -> None:
     ("    outcome peace\n", "", "'regime' needs one line 'outcome' below it and has 0"),
     ("    payoff defender = 0\n", "", "'regime' needs the payoffs of defender, challenger, in this order"),
     ("      origin edge\n", "      origin edge\n      pickle x\n", "'pickle' does not belong below 'piece'"),
-    ("defender_builds proved", "defender_builds true", "'true' is no verdict; there are proved, refuted, undecided, vacuous"),
+    ("defender_builds proved", "defender_builds true", "'true' is no verdict; there are proved, refuted, undecided, vacuous, "
+     "unstated"),
     ("proved decided z3", "proved surely", "'surely' is no grade; there are certified, decided"),
     ("without positive", "without 1+1", "'without' is followed by names"),
     ("claim cover_1 cover defender_builds proved", "claim",

@@ -137,7 +137,9 @@ def test_check_as_json_maps_derivations_to_claims(folder: Path) -> None:
     status, out, _ = run(folder, "check", "--format", "json")
     found = json.loads(out)["walls"]
     assert (status, found["lock"], found["unsolved"], found["solved"]) == (0, "missing", [], True)
-    assert list(found["claims"][0]) == ["name", "verdict", "grade", "deciders", "assumptions", "seconds"]
+    assert list(found["claims"][0]) == ["name", "verdict", "grade", "deciders", "assumptions", "tried", "point",
+                                       "seconds"]
+    assert {(claim["tried"], claim["point"]) for claim in found["claims"]} == {("", None)}
     names = [claim["name"] for claim in found["claims"]]
     assert len(set(names)) == len(names) == 33
     assert any(name.startswith("unwalled.") for name in names)

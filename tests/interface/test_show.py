@@ -8,10 +8,12 @@ import sympy as sp
 from symbolic_alliance import solve
 from symbolic_alliance.claims.theorems import Setting, Stated, always, inside, lemma, proposition, state
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.check import Check, LockState, account, check_json, check_text
 from symbolic_alliance.derivation.derive import judge_derivation
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region
+from symbolic_alliance.interface.notebook import Paper
 from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, result_text, result_values, results
 from tests.derivation.test_lock import SOLVED
 from tests.games import ENTRY
@@ -88,6 +90,19 @@ def test_a_theorem_says_what_it_states_uses_and_is_used_by() -> None:
     found = result_values(find(PAPER, "false"))
     assert (found["verdict"], found["uses"], found["used_by"], found["text"]) == (
         "refuted", ["blockade"], [], "A market is worth more than entry, D > F.")
+
+
+def test_what_is_refuted_says_what_fails_and_where_in_every_report() -> None:
+    claim = PAPER.claims["false"]
+    point, why = claim.point, claim.tried
+    assert why == f"false fails: D - F is {point['D'] - point['F']}, not > 0"
+    at = f"D = {point['D']}, F = {point['F']}"
+    assert f"refuted: false at {at} ({why})" in check_text(Check(PAPER, LockState.SAME))
+    assert account("false", claim).splitlines()[1:] == [f"  at        {at}", f"  because   {why}"]
+    assert {f"  refuted ({why})", f"  fails at {at}"} <= set(result_text(find(PAPER, "false")).splitlines())
+    told = next(one for one in check_json(Check(PAPER, LockState.SAME))["claims"] if one["name"] == "false")
+    assert (told["tried"], told["point"]) == (why, {"D": str(point["D"]), "F": str(point["F"])})
+    assert {f"  {why}", f"  fails at {at}"} <= set(repr(Paper(PAPER).claims["false"]).splitlines())
 
 
 def test_the_graph_leads_from_theorems_to_what_they_use() -> None:

@@ -1,15 +1,17 @@
 """The variant: no offer restrains, offers still deter, and what breaks breaks where the tree says so."""
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 
 from derivations.offensive_clause import DERIVATION
 from symbolic_alliance import load
+from symbolic_alliance.appendix.plain_proof import text_of, theorem
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
 from symbolic_alliance.explore.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.game.tree import Outcome
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.proof.claim import Inequality, Verdict, fails_at
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,33 @@ def test_what_becomes_of_the_theorems(variant: Derivation) -> None:
                  "the_superpower_offers_the_least_or_nothing", "signs_of_cutoffs_and_offers", "only_deterrence_aggrandizes",
                  "the_alliance_provokes_nobody", "deterrence_starts_with_a_jump"):
         assert verdicts[name] is Verdict.PROVED
-    assert verdicts["restraint_cuts_arms_and_their_cost"] is Verdict.VACUOUS
+    assert {name for name, verdict in verdicts.items() if verdict is Verdict.UNSTATED} == {
+        "restraint_cuts_arms_and_their_cost", "restraining_burden_falls_with_cost", "burden_sharing_keeps_the_status_quo",
+        "equal_burdens_add_nothing"}
+
+
+def test_each_refuting_point_lies_within_what_its_theorem_supposes_and_one_assertion_fails_there(variant: Derivation) -> None:
+    broken = {claim.name: claim for claim in variant.judged[THEOREMS] if claim.verdict is Verdict.REFUTED}
+    assumed = [Inequality(slack, strict) for one in variant.model.game.parameters.assumptions for slack, strict in one.slacks]
+    for one in variant.theorems:
+        if one.name in broken:
+            point = broken[one.name].point
+            assert all(slack.holds_at(point) for slack in assumed)
+            failing, = (part.claim for part in one.parts
+                        if {symbol.name for two in (*part.claim.hypotheses, *chain.from_iterable(part.claim.alternatives))
+                            for symbol in two.expression.free_symbols} <= set(point) and fails_at(part.claim, point))
+            assert broken[one.name].tried.startswith(f"{failing.name} fails: ")
+    # Proposition 2 supposes that the ally revises the status quo alone.
+    at = {name: broken["an_offer_restrains_above_a_cutoff"].point[name] for name in variant.model.game.parameters.names}
+    assert play(variant.benchmark.game, variant.benchmark.strategy, at).outcome == "revision"
+
+
+def test_what_breaks_is_told_and_is_not_set_as_a_proof(variant: Derivation) -> None:
+    shown = theorem(variant, "an_offer_restrains_above_a_cutoff")
+    assert not shown.is_proved
+    told = " ".join(" ".join(text_of(shown.proof)).split())
+    assert told.startswith("Refuted: at q = ")
+    assert "this is false: If k_A < k_R, then 0 > 0, where the two sides are equal (claim 1)." in told
 
 
 def test_the_crisis_lemma_breaks_where_the_tree_says_so(variant: Derivation) -> None:

@@ -35,7 +35,7 @@ def an_offer_restrains_above_a_cutoff(setting: Setting) -> Stated:
         "Let the ally revise the status quo without the alliance, {revises}. Some offer restrains it if {can}, and none does "
         "if {cannot}, where {k_N}. An ally whose opportunity cost is lowest forges no alliance that restrains it. The least "
         "offer that restrains is {offers}.",
-        always(it.k_N < it.k_R.value),
+        always(it.k_N < it.k_R.value, given=[k_A < it.k_R]),
         always(within(*it.restrained), given=[k_A > it.k_N, k_A < it.k_R]),
         always(within(*it.least.regimes_with("revision")), given=[k_A < it.k_N]),
         each(always(k_A > it.k_N, k_A < it.k_R, offer.actions["a"] > 0, given=[inside(offer)]) for offer in it.restrained),

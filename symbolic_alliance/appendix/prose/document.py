@@ -81,12 +81,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class NumberedStatement:
-    """A definition, lemma, proposition, theorem or remark, with its proof where it has one."""
+    """A definition, lemma, proposition, theorem or remark, with its proof where it has one.
+
+    Where it is not proved, ``proof`` is what is known of it, and is set neither as a proof nor with the sign that ends one.
+    """
 
     label: str
     title: str
     body: tuple["Block", ...]
     proof: tuple["Block", ...] = ()
+    is_proved: bool = True
 
     @property
     def kind(self) -> str:

@@ -2,12 +2,14 @@
 
 In:  a `Book`, a theorem as stated and what has been settled about it.
 Out: a list of a few lines, displays for identities whose factors have visible signs, and how it was settled.
-Assertions that say the same of several regimes are told once.
+Assertions that say the same of several regimes are told once.  Of a theorem that is refuted, the one that fails at its point
+is told, with the point, before all that it asserts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from fractions import Fraction
+from itertools import chain, groupby
 
 import sympy as sp
 
@@ -37,20 +39,22 @@ from symbolic_alliance.appendix.prose.telling import (
 )
 from symbolic_alliance.appendix.prose.wording import assumptions, count, sentence_case
 from symbolic_alliance.claims.theorems import Assertion, StatedTheorem
+from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
-from symbolic_alliance.proof.claim import Grade, Inequality, Verdict
+from symbolic_alliance.proof.claim import Grade, Inequality, Verdict, fails_at, failures
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import Product, Quotient, Relation, equation, rational
+from symbolic_alliance.typeset.layout import ZERO, Product, Quotient, Relation, equation, rational
 from symbolic_alliance.typeset.normal_form import factored_form, normal_form
-from symbolic_alliance.typeset.relations import sign_of
+from symbolic_alliance.typeset.relations import balance, sign_of
 from symbolic_alliance.typeset.widths import width
 
 LONGEST = 120  # operations of a difference that is looked at for visible signs
 UNTOLD: Parts = ("an inequality between closed forms",)
 IMMEDIATE: Parts = ("the two sides are equal",)
 EMPTY: Parts = ("nothing, since this does not arise",)
-PLAN = "What is compared, and where:"
+UNEQUAL = equation(ZERO, ZERO, ">")
+PLAN, ASSERTED = "What is compared, and where:", "What it asserts, and where:"
 APART = "Regimes of different games that are not paired here have no inner point in common"
 SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
          "on either side, and a point is found for each.")
@@ -85,13 +89,17 @@ class ToldAssertion:
 
 
 def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tuple[Block, ...]:
-    """The proof of a theorem, and how it was settled."""
+    """The proof of a theorem, and how it was settled; of one that is not proved first how it stands, then what it asserts."""
+    is_proved, is_refuted = (settled is not None and settled.verdict is one for one in (Verdict.PROVED, Verdict.REFUTED))
     if theorem.stated.table is not None:
-        return (paragraph(SIGNS), *_verdict(book, theorem, settled))
-    lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
-    items = tuple(Item(_blocks(one)) for one in lines)
-    listing = (paragraph(PLAN), Listing(items)) if len(items) > 1 else items[0].blocks if items else ()
-    return (*listing, *_verdict(book, theorem, settled))
+        told: tuple[Block, ...] = (paragraph(SIGNS),)
+    else:
+        lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
+        items = tuple(Item(_blocks(one)) for one in lines)
+        told = ((paragraph(PLAN if is_proved else ASSERTED), Listing(items)) if len(items) > 1
+                else items[0].blocks if items and not is_refuted else ())
+    verdict = tuple(_verdict(book, theorem, settled))
+    return (*told, *verdict) if is_proved else (*verdict, *told)
 
 
 # ---- an assertion in words
@@ -169,7 +177,8 @@ def _union(book: Book, teller: Teller, cases: Sequence[Sequence[Inequality]]) ->
     if len(ways) < len(cases) or len(ways) > MOST_WAYS:
         return [UNTOLD]
     if len(ways) < 2:
-        return [(relation,) for way in ways for relation in way]
+        return [(relation, ", where the two sides are equal") if relation == UNEQUAL else (relation,)
+                for way in ways for relation in way]
     return [join([say("({number}) {way}", number=NUMERALS[place], way=join(way)) for place, way in enumerate(ways)], " or ")]
 
 
@@ -264,12 +273,39 @@ def _verdict(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) ->
         yield paragraph("{claims}, {how}.{uses}", "Settled by:", claims=count(len(theorem.parts), "claim"), how=how,
                         uses=_uses(book, theorem, settled))
     elif settled.verdict is Verdict.REFUTED:
-        where = say_if("it breaks at {point}", point=point(book, settled))
-        yield paragraph("{where}.", "Refuted:", where=where or settled.tried)
+        yield Paragraph(refutation(book, theorem, settled), ("Refuted:",))
     elif settled.verdict is Verdict.UNDECIDED:
         yield paragraph("{tried}.", "Not decided:", tried=settled.tried or "nothing is known")
-    else:
-        yield paragraph("what it assumes holds nowhere.", "Empty:")
+    elif settled.verdict is Verdict.VACUOUS:
+        yield paragraph("{tried}.", "Empty:", tried=settled.tried or "what it assumes holds nowhere")
+    elif not theorem.unstated:
+        yield paragraph("{tried}.", "Without object:", tried=settled.tried)
+
+
+def refutation(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Parts:
+    """Where a theorem breaks, and which of its assertions fails there."""
+    failing = None if settled.point is None else next(_failing(theorem, settled.point), None)
+    if failing is None:
+        return say("{where}.", where=say_if("it breaks at {point}", point=point(book, settled)) or settled.tried)
+    number, part, assertion = failing
+    line = replace(_line(book, theorem, assertion), claims=(number,))
+    full = [_in_full(book, one) for one in failures(part.claim, settled.point or {})] if UNTOLD in line.then else []
+    return say("at {point} this is false: {words}{full}", point=point(book, settled), words=_words(line),
+               full=say_if(" It says that {full}.", full=join(full, " or ")))
+
+
+def _failing(theorem: StatedTheorem, at: Mapping[str, Fraction]) -> Iterator[tuple[int, TheoremClaim, int]]:
+    """The claims of a theorem that fail at a point, with their numbers and the places of their assertions."""
+    for number, part in enumerate(theorem.parts, 1):
+        relations = (*part.claim.hypotheses, *chain.from_iterable(part.claim.alternatives))
+        names = {symbol.name for one in relations for symbol in one.expression.free_symbols}
+        if not part.fails and not part.is_step and names <= at.keys() and fails_at(part.claim, at):
+            yield number, part, part.assertion
+
+
+def _in_full(book: Book, one: Inequality) -> Relation:
+    """An inequality in full, however long it is."""
+    return balance(one.expression, book.style, ">" if one.strict else ">=")
 
 
 def _uses(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Parts:

@@ -35,16 +35,19 @@ def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Num
         body = say("{body} The node {node} is the same with {values}, and so are its subgame and the strategies in it: what "
                    "follows proves it too.", body=body, node=term(twin.node), values=context.define_all(twin.values))
     proof = decide_proof(context, found) if isinstance(found, Decide) else choose_proof(context, found)
-    unsolved = (paragraph("Open: where {condition}, {reason}.", reason=one.reason,
-                          condition=context.condition(one.region.cases, found) or "nothing else is assumed")
-                for one in context.equilibrium.unsolved if one.node == found.name)
+    unsolved = tuple(paragraph("Open: where {condition}, {reason}.", reason=one.reason,
+                               condition=context.condition(one.region.cases, found) or "nothing else is assumed")
+                     for one in context.equilibrium.unsolved if one.node == found.name)
+    names = [found.name, *(twin.node for twin in twins)]
+    claims = [claim for claim in context.claims if claim.about in names]
+    is_proved = bool(claims) and not unsolved and all(claim.verdict is Verdict.PROVED for claim in claims)
     return NumberedStatement(context.label("lemma", found.name), spell(found.name), (Paragraph(body),),
-                       (*proof, *unsolved, _verdict(context, [found.name, *(twin.node for twin in twins)])))
+                             (*proof, *unsolved, _verdict(context, claims)), is_proved)
 
 
-def _verdict(context: Context, names: list[str]) -> Paragraph:
+def _verdict(context: Context, claims: Sequence[JudgedClaim]) -> Paragraph:
     """What has been settled about a node, and how."""
-    claims, heading = [claim for claim in context.claims if claim.about in names], "Settled by:"
+    heading = "Settled by:"
     if not claims:
         return paragraph("no claim about this node has been verified.", heading)
     used = [assumption.name for assumption in context.equilibrium.game.parameters.assumptions
@@ -60,8 +63,8 @@ def tally(claims: Sequence[JudgedClaim]) -> str:
         deciders = "; ".join(dict.fromkeys(", ".join(claim.deciders) for claim in proved if claim.deciders))
         if proved:
             counts.append(f"{count(len(proved), 'claim')} {words}" + (f" ({deciders})" if deciders else ""))
-    for verdict in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.VACUOUS):
+    for verdict in Verdict:
         number = sum(claim.verdict is verdict for claim in claims)
-        if number:
+        if number and verdict is not Verdict.PROVED:
             counts.append(f"{count(number, 'claim')} {verdict.value}")
     return sentence_case(", ".join(counts)) if counts else "nothing"

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.document import Parts, Section, Table, paragraph, say
-from symbolic_alliance.appendix.prose.evidence import point
+from symbolic_alliance.appendix.prose.evidence import refutation
 from symbolic_alliance.appendix.prose.wording import spell
 from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.proof.claim import Verdict
 
 INTRO = ("This model varies another one, {name}. The theorems below are word for word those of that model, stated about "
-         "what is derived here. One survives if it is proved of all that arises here; it breaks at a point where what it "
-         "says is false; it has no object where nothing that it speaks of arises.")
+         "what is derived here. One survives if it is proved of all that arises here; it breaks where an inequality that it "
+         "asserts is false at a point at which all that it supposes holds; it has no object where nothing that it speaks of "
+         "arises.")
 SURVIVES, BREAKS, EMPTY, OPEN = "survives", "breaks", "has no object", "not decided"
 WIDTHS = (0.4, 0.14, 0.38)
 
@@ -35,7 +36,7 @@ def _row(book: Book, theorem: StatedTheorem) -> tuple[Parts, Parts, Parts]:
     cited = say("{number}: {title}", number=book.cite([theorem.name]), title=theorem.heading.title)
     if settled is None:
         return cited, (OPEN,), ("it has not been judged",)
-    return cited, (outcome(settled),), _evidence(book, settled)
+    return cited, (outcome(settled),), _evidence(book, theorem, settled)
 
 
 def outcome(settled: JudgedClaim) -> str:
@@ -44,10 +45,10 @@ def outcome(settled: JudgedClaim) -> str:
         return SURVIVES
     if settled.verdict is Verdict.REFUTED:
         return BREAKS
-    return EMPTY if settled.is_answered else OPEN
+    return OPEN if settled.verdict is Verdict.UNDECIDED else EMPTY
 
 
-def _evidence(book: Book, settled: JudgedClaim) -> Parts:
+def _evidence(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Parts:
     if settled.verdict is Verdict.PROVED:
         return (str(settled.grade),)
-    return point(book, settled) if settled.point is not None else (settled.unstated or settled.tried,)
+    return refutation(book, theorem, settled) if settled.verdict is Verdict.REFUTED else (settled.tried,)

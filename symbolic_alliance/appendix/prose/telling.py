@@ -14,7 +14,7 @@ from symbolic_alliance.claims.theorems import Let, Threshold
 from symbolic_alliance.game.parameters import Choice, Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Inequality
-from symbolic_alliance.typeset.layout import Layout, Name, Relation, equation, rebuild
+from symbolic_alliance.typeset.layout import ZERO, Layout, Name, Relation, equation, rebuild
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import FLIPPED, balance, chain
 from symbolic_alliance.typeset.style import Style
@@ -119,12 +119,20 @@ class Teller:
         self._solved_for = tuple(solved_for)
 
     def relations(self, case: Sequence[Inequality]) -> tuple[Layout, ...] | None:
-        """A conjunction as relations, what is true of numbers left out; None where one is too long to be read."""
+        """A conjunction as relations, what is true of numbers left out; None where one is too long to be read.
+
+        What is false of numbers is told: ``0 > 0`` of two equal sides one of which should be larger.
+        """
         found: list[Relation] = []
         opposite = {one.expression for one in case if not one.strict}
         done: list[sp.Expr] = []
         for one in case:
-            if one.expression in done or one.expression.is_number or self.style.is_same(one.expression, sp.S.Zero):
+            value = sp.S.Zero if self.style.is_same(one.expression, sp.S.Zero) else one.expression
+            if value.is_number:
+                if not Inequality(value, one.strict).holds_at({}):
+                    found.append(equation(self._form(value), ZERO, ">" if one.strict else ">="))
+                continue
+            if one.expression in done:
                 continue
             is_equation = not one.strict and -one.expression in opposite
             done += [one.expression, *([-one.expression] if is_equation else [])]

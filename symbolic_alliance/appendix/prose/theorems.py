@@ -30,7 +30,7 @@ from symbolic_alliance.appendix.prose.slots import sentence
 from symbolic_alliance.claims.theorems import StatedTheorem, Threshold
 from symbolic_alliance.claims.theorems.language import SignCell, SignTable
 from symbolic_alliance.game.parameters import Quantity
-from symbolic_alliance.proof.claim import UNSTATED, Verdict
+from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
@@ -63,10 +63,11 @@ def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
     settled, table = book.verdicts.get(theorem.name), theorem.stated.table
     body: tuple[Block, ...] = sentence(book, theorem.stated)
     if theorem.unstated:
-        body = (Paragraph((f"About this model, {UNSTATED}{theorem.unstated}.",)),)
+        body = (Paragraph((f"What this speaks of does not exist in this model: {theorem.unstated}.",)),)
+    is_proved = settled is not None and settled.verdict is Verdict.PROVED
     if table is not None:
-        body = (*body, *_signs(book, table, settled is not None and settled.verdict is Verdict.PROVED))
-    return NumberedStatement(book.label(theorem.name), theorem.heading.title, body, proof(book, theorem, settled))
+        body = (*body, *_signs(book, table, is_proved))
+    return NumberedStatement(book.label(theorem.name), theorem.heading.title, body, proof(book, theorem, settled), is_proved)
 
 
 # ---- signs
@@ -128,7 +129,8 @@ def source_section(book: Book, sentences: Mapping[int, str]) -> Iterator[Section
 
 def _outcome(book: Book, answers: list[StatedTheorem]) -> Parts:
     settled = {one.name: book.verdicts.get(one.name) for one in answers}
-    for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty")):
+    for verdict, word in ((Verdict.REFUTED, "refuted"), (Verdict.UNDECIDED, "not decided"), (Verdict.VACUOUS, "empty"),
+                          (Verdict.UNSTATED, "without object")):
         found = [name for name, claim in settled.items() if claim is not None and claim.verdict is verdict]
         if found:
             return say("{word}: {names}", word=word, names=book.cite(found))

@@ -3,9 +3,9 @@
 In:  a `StatedTheorem`, and proofs that are known; what has none is decided, and its proof searched with all the others.
 Out: a `JudgedTheorem`: a `Result` for each claim, and one for the whole.
 A theorem is refuted where one of its assertions is, by the same point; else undecided where one of them is; else vacuous
-where one of them speaks of no point at all.  Of the cases of an assertion some need not arise, but not none of them.  What
-is said to fail must be refuted in one of its cases.  A step of a proof that does not hold refutes nothing: the theorem may
-still hold, and is undecided.
+where one of them speaks of no point at all.  One that speaks of what is not there, or that asserts nothing, is unstated.
+Of the cases of an assertion some need not arise, but not none of them.  What is said to fail must be refuted in one of its
+cases.  A step of a proof that does not hold refutes nothing: the theorem may still hold, and is undecided.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,10 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from symbolic_alliance.claims.theorems.restate import StatedTheorem, TheoremClaim, plain_text
+from symbolic_alliance.closed_form import UndefinedForm, evaluate
+from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results
-from symbolic_alliance.proof.claim import UNSTATED, Claim, Grade, Result, Verdict
+from symbolic_alliance.proof.claim import Claim, Grade, Inequality, Result, Verdict, failures
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.proof.prover.verdict import with_witness
 
@@ -115,9 +117,9 @@ def verdict(theorem: StatedTheorem, results: Sequence[Result]) -> Result:
     """The verdict on a theorem as a whole, from those on its claims."""
     claim = Claim(theorem.name, theorem.heading.rank, plain_text(theorem), (), ())
     if theorem.unstated:
-        return Result(claim, Verdict.UNDECIDED, tried=UNSTATED + theorem.unstated, unstated=theorem.unstated)
+        return Result(claim, Verdict.UNSTATED, tried=theorem.unstated)
     if not theorem.stated.assertions:
-        return Result(claim, Verdict.VACUOUS, tried="it asserts nothing here")
+        return Result(claim, Verdict.UNSTATED, tried="it asserts nothing here")
     answers = [_answer(theorem, places, results) for places in _places(theorem)]
     for kind in (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.VACUOUS):
         wrong = next((answer for answer in answers if answer.verdict is kind), None)
@@ -156,7 +158,7 @@ def _answer(theorem: StatedTheorem, places: Sequence[int], results: Sequence[Res
     if refuted and refuted[0].is_step:
         return _AssertionVerdict(Verdict.UNDECIDED, tried=f"the step {refuted[0].claim.name} of its proof does not hold")
     if refuted:
-        return _AssertionVerdict(Verdict.REFUTED, refuted[1].point)
+        return _AssertionVerdict(Verdict.REFUTED, refuted[1].point, _tell_failure(refuted[1]))
     if undecided:
         return _AssertionVerdict(Verdict.UNDECIDED, tried=f"{undecided.claim.name}: {undecided.tried}")
     if all(result.verdict is Verdict.VACUOUS for _, result in pairs):
@@ -165,3 +167,19 @@ def _answer(theorem: StatedTheorem, places: Sequence[int], results: Sequence[Res
     if fails:
         return _AssertionVerdict(Verdict.REFUTED, tried=f"{pairs[0][0].claim.name} is said to fail somewhere, and never does")
     return _AssertionVerdict(Verdict.PROVED)
+
+
+def _tell_failure(refuted: Result) -> str:
+    """Which claim fails at its point, and what its conclusion comes to there."""
+    told = [_tell_value(one, refuted.point or {}) for one in failures(refuted.claim, refuted.point or {})]
+    return f"{refuted.claim.name} fails: {'; '.join(told) or 'what is said never to arise does'}"
+
+
+def _tell_value(one: Inequality, point: Mapping[str, Fraction]) -> str:
+    wanted = f"not {'>' if one.strict else '>='} 0"
+    if one.expression.is_number:
+        return f"{write(one.expression)} is {wanted}"
+    try:
+        return f"{write(one.expression)} is {evaluate(one.expression, point)}, {wanted}"
+    except UndefinedForm:
+        return f"{write(one.expression)} has no value"

@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.algebra.well_posed import choice_intervals
 from symbolic_alliance.claims.theorems.formula import Formula
 from symbolic_alliance.claims.theorems.language import Assertion, Heading, Let, PaperTheorem, Stated
 from symbolic_alliance.claims.theorems.setting import Setting
@@ -124,7 +125,7 @@ def _parts(name: str, stated: Stated, setting: Setting) -> Iterator[TheoremClaim
     every = [(place, *shown) for place, assertion in enumerate(stated.assertions) for shown in _goals(assertion)]
     for number, (place, one, in_passing, is_step) in enumerate(every, 1):
         own = name if len(every) == 1 else f"{name}_{number}"
-        yield TheoremClaim(_claim(own, name, one, setting.parameters), one.fails, place, in_passing, is_step)
+        yield TheoremClaim(_claim(own, name, one, setting), one.fails, place, in_passing, is_step)
 
 
 def _goals(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
@@ -140,10 +141,15 @@ def _goals(assertion: Assertion) -> Iterator[tuple[Assertion, bool, bool]]:
         known = known & goal
 
 
-def _claim(name: str, about: str, assertion: Assertion, parameters: Parameters) -> Claim:
+def _claim(name: str, about: str, assertion: Assertion, setting: Setting) -> Claim:
+    """The claim under what is assumed of its parameters and, of choices, the game's intervals, unless it says them."""
     case, = assertion.given.cases
     symbols = assertion.given.symbols | assertion.then.symbols
-    return Claim(name, ClaimKind.THEOREM, "", (*assumptions_on(parameters, symbols), *case), assertion.then.cases, about)
+    chosen = [one for one in choice_intervals(setting.equilibria[0].game, symbols)
+              if not any(other.expression == one.expression and other.strict >= one.strict for other in case)]
+    symbols = symbols.union(*(one.expression.free_symbols for one in chosen))
+    hypotheses = (*assumptions_on(setting.parameters, symbols), *chosen, *case)
+    return Claim(name, ClaimKind.THEOREM, "", hypotheses, assertion.then.cases, about)
 
 
 def assumptions_on(parameters: Parameters, symbols: frozenset[sp.Symbol]) -> tuple[Inequality, ...]:

@@ -59,7 +59,7 @@ def test_each_theorem_has_a_line_with_what_becomes_of_it(variant: Derivation) ->
     point = variant.claims["false"].point
     assert point["F"] >= point["D"]
     assert told == [
-        ["survives", "decided"], ["breaks", f"D = {point['D']} and F = {point['F']}"],
+        ["survives", "decided"], ["breaks", f"at D = {point['D']} and F = {point['F']} this is false: F < D (claim 1)."],
         ["has no object", "no regime of entry ends in war; they end in entry, monopoly"],
         ["has no object", "it asserts nothing here"]]
     assert variant.is_complete

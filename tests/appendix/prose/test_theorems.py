@@ -10,6 +10,7 @@ from symbolic_alliance.appendix.plain_proof import text_of
 from symbolic_alliance.appendix.prose.document import Document, NumberedStatement, Table, walk
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
+from symbolic_alliance.appendix.render import pages
 from symbolic_alliance.claims.theorems import (
     Let,
     Setting,
@@ -153,12 +154,47 @@ def test_what_does_not_hold_is_said_plainly_with_its_point(document: Document, p
     point = paper.claims["false"].point
     assert point is not None
     assert point["F"] >= point["D"]
-    assert f"Refuted: it breaks at D = {point['D']} and F = {point['F']}." in statement(document, "proposition:false")[1]
+    told = statement(document, "proposition:false")[1]
+    assert told == f"Refuted: at D = {point['D']} and F = {point['F']} this is false: F < D (claim 1)."
     assert "D > 1 does not hold everywhere (claim 1). A point where it fails: D = " in statement(
         document, "remark:not_everywhere")[1]
     body, proof = statement(document, "proposition:of_war")
-    assert "no regime of entry ends in war" in body
-    assert proof.startswith("Not decided:")
+    assert body == ("What this speaks of does not exist in this model: no regime of entry ends in war; they end in entry, "
+                    "monopoly.")
+    assert proof == ""
+
+
+def test_only_what_is_proved_is_set_as_a_proof_with_a_box(paper: Derivation) -> None:
+    written = pages(paper)
+    for name in ("proposition-false", "proposition-of-war"):
+        assert "proof" not in written[f"fragments/{name}.tex"]
+    assert r"\begin{proof}" in written["fragments/lemma-blockade.tex"]
+    proved = [name for name, text in written.items() if name.startswith("fragments/") and r"\end{proof}" in text]
+    assert written["appendix.tex"].count(r"\end{proof}") == written["appendix.html"].count("&#x25a1;") == len(proved)
+
+
+def test_of_two_equal_sides_none_is_larger() -> None:
+    @proposition("Ordered")
+    def ordered(setting: Setting) -> Stated:
+        bound = cutoff(setting, setting["entry"], "F_monopoly_1_to_monopoly_2")
+        return state("{low} is below {high}, and {high} positive.", always(bound.value > bound), always(bound > 0),
+                     low=Let(BLOCKED, bound), high=Let(WIDTH, bound))
+
+    derivation = judge_derivation(Derivation(Model(name="entry", game=ENTRY, theorems=(ordered,)), solve(ENTRY)))
+    _, told = statement(appendix(derivation, style_of(derivation.theorems, ENTRY)), "proposition:ordered")
+    assert told.startswith("Refuted: at D = ")
+    assert "this is false: 0 > 0, where the two sides are equal (claim 1)." in told
+
+
+def test_an_inequality_that_is_too_long_for_a_line_is_told_in_full_where_it_fails() -> None:
+    @proposition("Long")
+    def long(_: Setting) -> Stated:
+        return state("It is so.", always((D + 1) ** 3 * (F - 2) ** 3 + (D - 7) ** 5 * F > D * F * (D + F + 3) ** 3))
+
+    derivation = judge_derivation(Derivation(Model(name="entry", game=ENTRY, theorems=(long,)), solve(ENTRY)))
+    _, told = statement(appendix(derivation, style_of(derivation.theorems, ENTRY)), "proposition:long")
+    assert "this is false: An inequality between closed forms (claim 1). It says that" in told
+    assert told.count(" > ") == 1
 
 
 def test_signs_are_a_table(document: Document) -> None:
@@ -174,7 +210,7 @@ def test_each_sentence_of_the_source_has_its_results_and_what_came_of_them(docum
         ("Entry may be blockaded.", "holds"),
         ("Quantities differ.", "holds, but not everywhere: Remark [remark:not_everywhere]"),
         ("Markets are large.", "refuted: Proposition [proposition:false]"),
-        ("War pays.", "not decided: Proposition [proposition:of_war]")]
+        ("War pays.", "without object: Proposition [proposition:of_war]")]
     assert set(citations(document)) <= set(document.numbers)
 
 
