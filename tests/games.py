@@ -1,5 +1,7 @@
 """Small games from the literature, each declared with the library's own classes, for the tests to solve and to walk."""
 
+from dataclasses import replace
+
 import sympy as sp
 
 from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters
@@ -138,6 +140,25 @@ def contest() -> Game:
                 Choose("arms", "state", Choice("m", "m", "the arms that the state builds"), 0, None, fought), ("k",))
 
 
+def levy(threshold: sp.Basic) -> Game:
+    """A firm sells or not; what it earns steps where its size a passes a threshold (at a <= 1 or at a < 1)."""
+    (a,) = symbols("a")
+    earned = sp.Piecewise((1 + 1 / (2 * a), threshold), (1 / a, True))
+    return Game("levy", "A levy from some size on", ("firm",), Parameters(
+        (Parameter("a", "a", "the firm's size"),), (Assumption("some", (a > 0,), "it has a size"),), {"a": 1}),
+        Decide("sell", "firm", {"stay": Outcome("stay", {"firm": sp.Rational(3, 4)}), "go": Outcome("go", {"firm": earned})}),
+        ("a",))
+
+
+def free_arms() -> Game:
+    """The contest with a cost that may be 0, where the state would arm for ever."""
+    k, c = symbols("k c")
+    may_be_free = Assumption("positive", (k >= 0, c > 0), "arms may be free, and the rival has some")
+    game = contest()
+    parameters = Parameters(game.parameters.declared, (may_be_free,), {"k": 1, "c": 1})
+    return replace(game, name="free_arms", parameters=parameters)
+
+
 ULTIMATUM = ultimatum()
 BARGAINING = bargaining()
 DUOPOLY = duopoly()
@@ -146,4 +167,6 @@ AGENDA_ABSOLUTE = agenda_setter("absolute")
 AGENDA_QUADRATIC = agenda_setter("quadratic")
 CRISIS = crisis()
 CONTEST = contest()
+LEVY, LEVY_BELOW = levy(symbols("a")[0] <= 1), levy(symbols("a")[0] < 1)
+FREE_ARMS = free_arms()
 GAMES = (ULTIMATUM, BARGAINING, DUOPOLY, ENTRY, AGENDA_ABSOLUTE, AGENDA_QUADRATIC, CRISIS, CONTEST)

@@ -15,6 +15,7 @@ from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.literals import Case, Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import UnsupportedError
+from symbolic_alliance.game.equilibrium import CaseConditions
 from symbolic_alliance.game.tree import Decide, Outcome
 
 Cases = tuple[Case, ...]
@@ -62,13 +63,16 @@ def action_key(step: PathStep) -> str:
 
 def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
     """The cells of an outcome: one, or one for each combination of branches of its payoffs that has an interior."""
-    cells: list[tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...]]] = [((), ())]
+    cells: list[tuple[CaseConditions, tuple[sp.Expr, ...]]] = [((), ())]
+    known = frozenset(arena.game.parameters.symbols)
     for player in arena.game.players:
-        cells = [((*slacks, *more), (*payoffs, payoff)) for slacks, payoffs in cells
-                 for more, payoff in rational_cases(outcome.payoffs[player])]
+        cells = [((*conditions, *case.conditions(known)), (*payoffs, case.value)) for conditions, payoffs in cells
+                 for case in rational_cases(outcome.payoffs[player])]
     found = []
-    for slacks, payoffs in cells:
-        case = conjunction(arena, (), (arena.chart.rational(slack) for slack in slacks))
+    for conditions, payoffs in cells:
+        weak, strict = ([arena.chart.rational(slack) for slack, is_strict in conditions if is_strict == wanted]
+                        for wanted in (False, True))
+        case = conjunction(arena, (), weak, strict)
         if case is not None:
             found.append(Cell((case,), tuple(map(arena.chart.rational, payoffs)), outcome.label))
     return found
@@ -80,9 +84,9 @@ def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell
                  for move, child in node.moves.items() for cell in values[id(child)])
 
 
-def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:
-    """The case and the conditions that the values are >= 0; None where that is impossible."""
-    conditions = [arena.signs.nonnegative(value) for value in values]
+def conjunction(arena: Arena, case: Case, values: Iterable[Rational], positive: Iterable[Rational] = ()) -> Case | None:
+    """The case and the conditions that the values are >= 0, and others > 0; None where that is impossible."""
+    conditions = [*map(arena.signs.nonnegative, values), *map(arena.signs.positive, positive)]
     if any(condition is False for condition in conditions):
         return None
     return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
@@ -108,8 +112,9 @@ def trace(arena: Arena, cell: Cell, name: str, value: Rational) -> Cell:
     """The cell with a value in the place of a choice, its conditions as they are printed: 0 >= 0 holds."""
     found = []
     for case in cell.region:
-        products = [_there(arena, literal, name, value) for literal in case]
-        there = conjunction(arena, (), products)
+        weak, strict = ([_there(arena, literal, name, value) for literal in case if literal.weak == wanted]
+                        for wanted in (True, False))
+        there = conjunction(arena, (), weak, strict)
         if there is not None and there not in found:
             found.append(there)
     return replace(cell, region=tuple(found), payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))

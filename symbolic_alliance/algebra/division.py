@@ -3,7 +3,8 @@
 In:  a `Game` whose payoffs may jump in a choice: a cost that is fixed when active, a bonus at an end, an indicator.
 Out: the same game with such a `Choose` as a `Decide` between its parts: the number at which a payoff jumps, what lies below
      it and what lies above, as far as there is any.  The same player moves at both, so that the subgame-perfect equilibria
-     are the same; and on each part payoffs are continuous.  A game without jumps is returned as it is.
+     are the same; and on each part payoffs are continuous.  A game without jumps is returned as it is, and so are steps in
+     the parameters alone: regions say which side owns their edge (`equilibrium.Region.strict`).
 Raises `UnsupportedError`, naming the branch, for a jump that cannot be told apart in this way.
 
 1. find two branches of a payoff that are not seen to pay the same where both may hold, and the condition that they part at;
@@ -73,6 +74,22 @@ def as_solved(game: Game) -> Game:
         return game
 
 
+def steps(game: Game) -> tuple[sp.Expr, ...]:
+    """The slacks of conditions in the parameters alone by which a branch of a payoff leaves its edge to another one.
+
+    >>> from symbolic_alliance import Assumption, Parameter, Parameters
+    >>> a = sp.Symbol("a", real=True)
+    >>> game = Game("tax", "A tax that steps", ("firm",), Parameters((Parameter("a", "a", "size"),),
+    ...     (Assumption("some", (a > 0,), "it has some"),), {"a": 1}), Decide("sell", "firm", {
+    ...     "stay": Outcome("out", {"firm": 0}), "go": Outcome("in", {"firm": sp.Piecewise((a, a <= 1), (a / 2, True))})}))
+    >>> steps(game)
+    (a - 1,)
+    """
+    known = frozenset(game.parameters.symbols)
+    return tuple(dict.fromkeys(slack for node in game.nodes if isinstance(node, Outcome) for payoff in node.payoffs.values()
+                               for case in rational_cases(payoff) for slack, strict in case.conditions(known) if strict))
+
+
 def _jumps(game: Game) -> Iterator[PayoffJump]:
     for above, node in histories(game):
         if isinstance(node, Outcome):
@@ -83,13 +100,14 @@ def _jumps(game: Game) -> Iterator[PayoffJump]:
 
 
 def _jumps_of(game: Game, node: Outcome, player: str, above: tuple[Choose, ...]) -> Iterator[PayoffJump]:
+    made = [chooser.choice.symbol for chooser in above]
     for first, second in combinations(rational_cases(node.payoffs[player]), 2):
-        (one, value), (two, other) = first, second
         claim = no_jump(game, node, player, first, second)
-        edges = [slack for slack in one for opposite in two if sp.expand(slack + opposite) == 0 and slack.free_symbols]
+        edges = [slack for slack in first.slacks for opposite in second.slacks
+                 if _depth(slack, made) >= 0 and sp.expand(slack + opposite) == 0]
         if claim is not None and edges and prove_closed(claim).verdict is not Verdict.PROVED:
-            made = [node.choice.symbol for node in above]
-            yield PayoffJump(node, player, (value, other), max(edges, key=lambda edge: _depth(edge, made)), above)
+            edge = max(edges, key=lambda edge: _depth(edge, made))
+            yield PayoffJump(node, player, (first.value, second.value), edge, above)
 
 
 def _depth(edge: sp.Expr, made: list[sp.Symbol]) -> int:
@@ -115,8 +133,6 @@ class _Part:
 
 def _divided_at(game: Game, jump: PayoffJump) -> Game:
     depth = _depth(jump.edge, [node.choice.symbol for node in jump.above])
-    if depth < 0:
-        raise UnsupportedError(f"{jump}, whatever is chosen: state one model for either side, with an assumption")
     node = jump.above[depth]
     number = _number(game, jump, node)
     parts = _owned(game, node, [_Part(side, number) for side in _sides(game, jump, node, number)])

@@ -188,7 +188,7 @@ def game_scalings(game: Game) -> tuple[Scaling, ...]:
     payoffs: dict[str, list[sp.Expr]] = {player: [] for player in game.players}
     for outcome in outcomes:
         for player in game.players:
-            for conditions, payoff in rational_cases(outcome.payoffs[player]):
+            for conditions, payoff, _ in rational_cases(outcome.payoffs[player]):
                 slacks += conditions
                 payoffs[player].append(payoff)
     ends = [(node.choice.name, end) for node in game.nodes if isinstance(node, Choose)

@@ -15,7 +15,7 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, outcome_cells, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
-from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
+from symbolic_alliance.algebra.literals import Case, case_masks, inside
 from symbolic_alliance.algebra.questions import Plan, passing_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
@@ -246,18 +246,16 @@ def _in_order(region: Cases, following: Sequence[Cell], kept: set[int]) -> Plan:
 
 def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
     """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
-    slacks = [slack for slack, _ in conditions]
-    values = [arena.chart.rational(slack, arena.oracle.sign_of) for slack in slacks]
-    for slack, value in zip(slacks, values, strict=True):
+    values = {slack: arena.chart.rational(slack, arena.oracle.sign_of) for slack, _ in conditions}
+    for slack, value in values.items():
         refuse_hidden_zero(arena, value, f"the slack {slack}")
-    roots = arena.ring.roots_in(name for value in values for name in value.names)
+    roots = arena.ring.roots_in(name for value in values.values() for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
-    case = conjunction(arena, (), [*values, *real])
-    apart = conjunction(arena, (), (value for value, (_, is_strict) in zip(values, conditions, strict=True) if is_strict))
-    case = case and case_of(literal._replace(weak=literal.weak and literal not in (apart or ())) for literal in case)
+    weak, positive = ([values[slack] for slack, strict in conditions if strict == wanted] for wanted in (False, True))
+    case = conjunction(arena, (), [*weak, *real], positive)
     within = None if case is None else inside(case)
     if case is None or within is None or (
             within and arena.oracle.ask([(literal,) for literal in within]).status == "unsat"):
-        raise ModelError(f"{where}: the conditions {', '.join(map(str, slacks))} >= 0 hold on a set without interior; a case "
+        raise ModelError(f"{where}: the conditions {', '.join(map(str, values))} >= 0 hold on a set without interior; a case "
                          "of a plan is the closure of an open set")
     return case

@@ -97,8 +97,14 @@ class Oracle:
             return True
         return self._closed_condition(value) if self.closed else self.literal(*self.ring.odd_part(value))
 
-    def _closed_condition(self, value: Rational) -> Literal | bool:
-        """The condition with its edges: a factor of even multiplicity stays, twice, where it may vanish."""
+    def positive(self, value: Rational) -> Literal | bool:
+        """The condition that a value is > 0; in an open oracle it is the same as that it is >= 0, but for 0."""
+        if value.is_zero:
+            return False
+        return self._closed_condition(value, strict=True) if self.closed else self.nonnegative(value)
+
+    def _closed_condition(self, value: Rational, *, strict: bool = False) -> Literal | bool:
+        """The condition with its edges, or without: a factor of even multiplicity stays, twice, where it may vanish."""
         sign, atoms, settled = 1, [], True
         for polynomial in (value.numerator, value.denominator):
             part_sign, factors = self.ring.factor(polynomial)
@@ -110,7 +116,9 @@ class Oracle:
                 elif multiplicity % 2 or not self.is_never_zero(atom):
                     atoms += [atom] * (2 - multiplicity % 2)
                     settled = settled and multiplicity % 2 == 0
-        return Literal(sign, tuple(sorted(atoms)), weak=True) if atoms and not (settled and sign > 0) else sign > 0
+        if not atoms or (settled and (sign < 0 if strict else sign > 0)):
+            return sign > 0
+        return Literal(sign, tuple(sorted(atoms)), weak=not strict)
 
     def opposite(self, literal: Literal) -> Literal:
         """That a literal fails: its complement, or, on open sets, that but for the edge."""

@@ -20,6 +20,7 @@ import sympy as sp
 from symbolic_alliance.algebra.cases import RationalCase, rational_cases
 from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.equilibrium import CaseConditions
 from symbolic_alliance.game.points import random_points
 from symbolic_alliance.game.tree import Choose, Game, Outcome
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, Kind, Result
@@ -88,9 +89,10 @@ def numbered(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def weakly(slacks: Iterable[sp.Expr], source: str) -> tuple[Inequality, ...]:
-    """That a case holds, edges included; a slack is freed of its denominator, so that no point is lost where that is 0."""
-    return tuple(Inequality(_cleared(slack), False, source) for slack in slacks)
+def as_printed(conditions: Iterable[tuple[sp.Expr, bool]], source: str) -> tuple[Inequality, ...]:
+    """That a case holds, edges included unless a slack is strict; freed of denominators, so that no point is lost where
+    one is 0."""
+    return tuple(Inequality(_cleared(slack), strict, source) for slack, strict in conditions)
 
 
 def _cleared(slack: sp.Expr) -> sp.Expr:
@@ -173,7 +175,7 @@ def _intervals(game: Game) -> Iterator[Claim]:
 
 
 def _payoffs(game: Game) -> Iterator[Claim]:
-    seen: set[RationalCase] = set()
+    seen: set[tuple[CaseConditions, sp.Expr]] = set()
     for node in game.nodes:
         if isinstance(node, Outcome):
             for player in game.players:
@@ -183,17 +185,18 @@ def _payoffs(game: Game) -> Iterator[Claim]:
 
 
 def _defined(game: Game, node: Outcome, player: str, cases: Sequence[RationalCase],
-             seen: set[RationalCase]) -> Iterator[Claim]:
+             seen: set[tuple[CaseConditions, sp.Expr]]) -> Iterator[Claim]:
     """That no divisor of a branch is 0 where the branch may hold, and none of a condition anywhere."""
     tested = [argument for part in sp.preorder_traversal(node.payoffs[player])
               if part.is_Relational or isinstance(part, (sp.Max, sp.Min, sp.Abs)) for argument in part.args]
-    divided: list[RationalCase] = [((), divisor) for argument in tested for divisor in divisors(argument)]
-    divided += [(slacks, divisor) for slacks, value in cases for divisor in divisors(value)]
-    for slacks, divisor in divided:
-        if (slacks, divisor) not in seen and ((), divisor) not in seen:
-            seen.add((slacks, divisor))
+    known = frozenset(game.parameters.symbols)
+    divided: list[tuple[CaseConditions, sp.Expr]] = [((), divisor) for argument in tested for divisor in divisors(argument)]
+    divided += [(case.conditions(known), divisor) for case in cases for divisor in divisors(case.value)]
+    for conditions, divisor in divided:
+        if (conditions, divisor) not in seen and ((), divisor) not in seen:
+            seen.add((conditions, divisor))
             text = f"the payoff of {player} at {node.label} has a value: what it divides by is not 0"
-            hypotheses = weakly(slacks, f"branch at {node.label}")
+            hypotheses = as_printed(conditions, f"branch at {node.label}")
             yield closed_claim(game, node.label, ClaimKind.DEFINED, text, hypotheses, not_zero(divisor))
 
 
@@ -222,12 +225,13 @@ def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[Rational
 
 
 def no_jump(game: Game, node: Outcome, player: str, first: RationalCase, second: RationalCase) -> Claim | None:
-    """That two branches of a payoff pay the same where both may hold; None where they are the same formula."""
-    (one, value), (two, other) = first, second
-    gap = sp.together(value - other)
-    if gap == 0:
+    """That two branches of a payoff pay the same where both may hold; None where they are the same formula, or step."""
+    known = frozenset(game.parameters.symbols)
+    gap, one, two = sp.together(first.value - second.value), first.conditions(known), second.conditions(known)
+    if gap == 0 or any(strict or other_strict for slack, strict in one for other, other_strict in two
+                       if sp.expand(slack + other) == 0):
         return None
-    text = f"the payoff of {player} at {node.label} does not jump from {value} to {other}"
-    hypotheses = weakly((*one, *two), f"branches at {node.label}")
+    text = f"the payoff of {player} at {node.label} does not jump from {first.value} to {second.value}"
+    hypotheses = as_printed((*one, *two), f"branches at {node.label}")
     same = (Inequality(gap), Inequality(-gap))
     return closed_claim(game, node.label, ClaimKind.CONTINUOUS, text, hypotheses, (same,))

@@ -4,6 +4,7 @@ In:  a `Game` and a `Strategy` in closed form.
 Out: claims, stated where a piece's conditions hold as they are printed, edges included:
   - ``defined``: whatever a condition divides by is not 0;
   - ``feasible``: the action has a value there, and lies in its interval;
+  - ``cover``, of a plan that does not have all its edges: every history lies in a piece, or among those left out;
 and, on open sets, so that no order of the pieces makes another plan of them but on edges:
   - ``no_overlap``: no history lies inside two pieces.
 """
@@ -14,7 +15,7 @@ from itertools import combinations, product
 
 import sympy as sp
 
-from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim, divisors, not_zero, weakly
+from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
@@ -30,6 +31,17 @@ def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
     if isinstance(node, Choose):
         yield from _feasible(game, node, policy)
     yield from _no_overlap(game, policy)
+    if lacks_edges(policy) and not (isinstance(node, Choose) and node.whole is not None):  # of a part it is said of the whole
+        rest = " but those that are left out" if policy.left_out else ""
+        text = f"{policy.player}'s plans at {node.name} cover every history{rest}"
+        regions = (*(piece.region for piece in policy.pieces), *policy.left_out)
+        covered = tuple(as_printed(case, "") for region in regions for case in region.conditions)
+        yield closed_claim(game, node.name, ClaimKind.COVER, text, (), covered)
+
+
+def lacks_edges(policy: Policy) -> bool:
+    """Whether some edge is in no piece or in one alone, so that a cover is no matter of open sets."""
+    return bool(policy.left_out) or any(piece.region.strict for piece in policy.pieces)
 
 
 def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
@@ -39,9 +51,10 @@ def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
         ends += [] if node.upper is None else [Inequality(node.upper - action, node.upper_open)]
         told = tuple(one for one in ends if not _is_plain(one))
         conclusion: Conclusion = (told or (Inequality(action**2),),)
-        for case in piece.region.cases:
+        for case in piece.region.conditions:
             text = f"plan {number} of {node.player} at {node.name} can be carried out"
-            yield closed_claim(game, node.name, ClaimKind.FEASIBLE, text, weakly(case, f"region at {node.name}"), conclusion)
+            held = as_printed(case, f"region at {node.name}")
+            yield closed_claim(game, node.name, ClaimKind.FEASIBLE, text, held, conclusion)
 
 
 def _is_plain(one: Inequality) -> bool:

@@ -7,9 +7,9 @@ a node is computed from the strategy and its children's values, never taken from
 
 *Objects.* Theta is the set of parameters as printed, weak assumptions weak; histories are made of choices from the intervals
 as declared.  A policy is a list of pieces in order: at a history the first piece is played that *holds*, which is to say that
-all conditions of one of its cases hold as printed, slack >= 0.  The value of a node is a list of *cells* in the same sense,
-regions with payoffs u: at an outcome the branches of its payoffs; at a mover, for each piece i in order and each continuation
-c in order, the case of i together with where c holds after s_i(h), and u(h) = u_c(h, s_i(h)).
+all conditions of one of its cases hold as printed, slack >= 0, or > 0 where it is strict.  The value of a node is a list of
+*cells* in the same sense, regions with payoffs u: at an outcome the branches of its payoffs; at a mover, for each piece i in
+order and each continuation c in order, the case of i together with where c holds after s_i(h), and u(h) = u_c(h, s_i(h)).
 
 A. On these sets, edges included:
   - ``follows``: after each piece's play one of its continuations holds; a cell that comes before one of these and is passed
@@ -17,8 +17,9 @@ A. On these sets, edges included:
   - ``best_response``: no one-shot deviation pays, at any node, on the path or off it, the deviation left as a variable;
   - ``out_of_reach``: where the plan is played, no choice leads to that alternative at all.
   Where that is not so, the claim makes an exception for what is played earlier: an earlier piece, or an earlier cell.
-B. ``cover``, off the zeros of all conditions: the pieces of each policy cover every history; ``dense``: Theta lies in the
-   closure of its interior; ``interval``: no choice is made from nothing.
+B. ``cover``, off the zeros of all conditions: the pieces of each policy cover every history; of a policy that has strict
+   conditions, or leaves histories out, on the sets as printed: they do together with what is left out; ``dense``: Theta lies
+   in the closure of its interior; ``interval``: no choice is made from nothing.
 C. ``defined``: payoffs have a value on closed branches, and conditions everywhere; ``continuous``: payoffs do not jump
    between two branches that both hold.
 D. ``feasible``: on the case of a piece its action has a value and lies in its interval.
@@ -27,18 +28,20 @@ mover's own payoff tells apart is strictly worse (where it does not, `Equilibriu
 B and C are `algebra.well_posed` but for ``cover``, D and ``no_overlap`` are `claims.closure`; the order is `piece_order`.
 
 *Theorem.* Let A to D hold.  Then the strategy that plays at each history the first piece that holds is a subgame-perfect
-equilibrium at every point of Theta; its payoffs at a history are those of the first cell that holds.
+equilibrium at every point of Theta from which no history that is left out can be reached; its payoffs at a history are those
+of the first cell that holds.
 
 *Proof.* Some piece holds at every history: by ``cover`` off the zeros of all conditions; those histories are dense by B, so
 that along a sequence of them that converges to h one of the finitely many cases holds, and in the limit it does too, its
-conditions being closed and, by C, continuous.  By induction from the end, the payoffs of a node are those of the first cell
-that holds: at an outcome by C; at a mover the first piece that holds can be played, by D, the first continuation that holds
-after it is one of those listed or pays everybody the same, by ``follows``, and what it pays is known by induction.  Another
-action leads to the first cell that holds after it; where that cell and the piece are met together ``best_response`` says that
-the mover gains nothing, and otherwise ``out_of_reach`` that they are not.  So no one-shot deviation pays at any history, and
-the tree being finite the strategy is subgame perfect (the one-shot deviation principle).  A `Decide` is the same with moves
-for choices.  A choice that is divided where a payoff jumps (`algebra.division`) is one node: part and number are compared
-with every other part and number at once.  Intervals may be unbounded: no compactness is used.
+conditions being closed and, by C, continuous; where there are strict ones, or histories are left out, ``cover`` says it.  By
+induction from the end, the payoffs of a node are those of the first cell that holds: at an outcome by C; at a mover the first
+piece that holds can be played, by D, the first continuation that holds after it is one of those listed or pays everybody the
+same, by ``follows``, and what it pays is known by induction.  Another action leads to the first cell that holds after it;
+where that cell and the piece are met together ``best_response`` says that the mover gains nothing, and otherwise
+``out_of_reach`` that they are not.  So no one-shot deviation pays at any history, and the tree being finite the strategy is
+subgame perfect (the one-shot deviation principle).  A `Decide` is the same with moves for choices.  A choice that is divided
+where a payoff jumps (`algebra.division`) is one node: part and number are compared with every other part and number at once.
+Intervals may be unbounded: no compactness is used.
 """
 
 import time
@@ -52,7 +55,7 @@ from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_s
 from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
-from symbolic_alliance.claims.closure import closure_claims
+from symbolic_alliance.claims.closure import closure_claims, lacks_edges
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import Progress
@@ -185,7 +188,7 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
         if isinstance(here.node, Decide) else frozenset()
     is_part = isinstance(here.node, Choose) and here.node.whole is not None
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind is ClaimKind.COVER and is_part:  # said of the whole
+        if question.kind is ClaimKind.COVER and (is_part or lacks_edges(here.policy)):  # said of the whole, or of closed sets
             continue
         if question.kind is ClaimKind.COVER:
             yield question

@@ -133,13 +133,14 @@ class _Line:
     def _cells(self) -> tuple[_Cell, ...]:
         then, game = self.node.then, self.equilibrium.game
         if isinstance(then, Outcome):
-            found = [_Cell(Region((slacks,)), then.label, payoff)
-                     for slacks, payoff in rational_cases(then.payoffs[self.node.player])]
+            found = [_Cell(Region((slacks,), strict), then.label, payoff)
+                     for slacks, payoff, strict in rational_cases(then.payoffs[self.node.player])]
         else:
             mover = game.players.index(self.node.player)
             found = [_Cell(piece.region, piece.outcome, piece.payoffs[mover])
                      for piece in self.equilibrium.strategy[then.name].pieces]
-        return tuple(replace(cell, region=Region(tuple(tuple(map(self._on_line, case)) for case in cell.region.cases)),
+        return tuple(replace(cell, region=Region(tuple(tuple(map(self._on_line, case)) for case in cell.region.cases),
+                                                      tuple(map(self._on_line, cell.region.strict))),
                              payoff=self._on_line(cell.payoff)) for cell in found)
 
     def _on_line(self, expression: sp.Expr) -> sp.Expr:

@@ -7,7 +7,8 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 
 1. carry the game into coordinates (units set to 1, roots of parameters as coordinates): `algebra.game_chart`;
 2. backward induction, a tournament at every node: `solver.backward`, `solver.tournament`, `solver.candidates`;
-3. carry the winners back to the author's parameters: `solver.closed_forms`; put them in order: `algebra.piece_order`;
+3. carry the winners back to the author's parameters: `solver.closed_forms`, each with the edges that it has:
+   `solver.edge_owners`; put them in order: `algebra.piece_order`;
 4. read the cutoffs off the regimes' boundaries: `solver.cutoffs`.
 """
 
@@ -22,7 +23,7 @@ from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, 
 from symbolic_alliance.game.tree import Game, Outcome
 from symbolic_alliance.solver.backward import Induction, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
-from symbolic_alliance.solver.closed_forms import list_unsolved, regimes, strategy, ties
+from symbolic_alliance.solver.closed_forms import PrintedRegions, list_unsolved, regimes, strategy, ties
 from symbolic_alliance.solver.cutoffs import cutoffs
 
 __all__ = ["solve"]
@@ -61,14 +62,14 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
 
 
 def _equilibrium(arena: Arena, induction: Induction, progress: Progress) -> Equilibrium:
-    translator = Translator(arena)
-    missing: list[Unsolved] = list(list_unsolved(translator, induction.solved))
-    plans, found_ties = strategy(translator, induction.solved), ties(translator, induction.solved)
+    printed = PrintedRegions(Translator(arena), induction.solved)
+    missing: list[Unsolved] = list(list_unsolved(printed))
+    plans, found_ties = strategy(printed, induction.solved), ties(printed, induction.solved)
     if induction.stopped_at:
         missing.append(Unsolved(induction.stopped_at, EVERYWHERE, induction.reason))
         return Equilibrium(arena.game, plans, (), (), found_ties, tuple(missing))
     plans = order_pieces(strategy_arena(arena.game, plans), plans)
-    named = regimes(translator, induction.solved[-1])
+    named = regimes(printed, induction.solved[-1])
     found: list[Cutoff] = []
     for parameter in arena.game.cutoff_parameters:
         progress(f"cutoffs in {parameter}")

@@ -11,9 +11,10 @@ from symbolic_alliance.algebra.cells import Cell, PathStep
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy, Tie, Unsolved
+from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Region, Strategy, Tie, Unsolved
 from symbolic_alliance.game.tree import Choose, Decide, parts_of
 from symbolic_alliance.solver.backward import Solved
+from symbolic_alliance.solver.edge_owners import Edge, EdgeOwners
 
 
 @dataclass(frozen=True)
@@ -24,31 +25,72 @@ class NamedCell:
     regime: Regime
 
 
-def strategy(translator: Translator, solved: Sequence[Solved]) -> Strategy:
+class PrintedRegions:
+    """The regions of a solved game as they are printed, each with the edges that it has.
+
+    ``unsolved`` are, by node, what is left out there, each with the reason.
+    """
+
+    def __init__(self, translator: Translator, solved: Sequence[Solved]) -> None:
+        self.translator, self._owners = translator, EdgeOwners(translator.arena.game)
+        self._regions: dict[tuple[object, ...], Region] = {}
+        self.unsolved = {one.node.name: tuple(self._print(one)) for one in solved}
+
+    def of(self, winner: Cell) -> Region:
+        """The region of a winner."""
+        return self._regions[winner.region, *winner.key]
+
+    def _print(self, one: Solved) -> Iterator[tuple[Region, str]]:
+        """Give the winners at a node the edges that they have; then what nobody has, for a reason here or further down."""
+        own = (one.node.name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ())))
+        edges: list[Edge] = []
+        for cell in one.standing.winners:
+            path = [(step.node, self.translator.action(step)) for step in cell.path]
+            region, lacking = self._owners.restrict(self.translator.region(cell.region), path)
+            self._regions[cell.region, *cell.key] = region
+            edges += lacking
+        told = [self.of(cell) for cell in one.standing.winners]
+        for cell in one.standing.unknown:
+            region, lacking = self._owners.restrict(self._owners.outside(self.translator.region(cell.region), told))
+            edges += lacking
+            told.append(region)
+            yield region, _below(own, cell.path[0].node, cell.reason)
+        for region, node, reason in self._owners.left_out(edges, told):
+            yield region, _below(own, node, reason)
+
+
+def _below(own: Sequence[str], node: str, reason: str) -> str:
+    return reason if not node or node in own else f"what follows is not solved: at {node}, {reason}"
+
+
+def strategy(printed: PrintedRegions, solved: Sequence[Solved]) -> Strategy:
     """One policy for every node, the root's first; for a part of a choice, where it is what is played."""
-    return Strategy(tuple(policy for one in reversed(solved) for policy in _policies(translator, one)))
+    return Strategy(tuple(policy for one in reversed(solved) for policy in _policies(printed, one)))
 
 
-def _policies(translator: Translator, one: Solved) -> Iterator[Policy]:
-    winners = one.standing.winners
-    yield Policy(one.node.name, one.node.player, tuple(_piece(translator, cell, cell.path[0]) for cell in winners))
+def _policies(printed: PrintedRegions, one: Solved) -> Iterator[Policy]:
+    winners = [cell for cell in one.standing.winners if printed.of(cell).cases]
+    left_out = tuple(region for region, _ in printed.unsolved[one.node.name])
+    yield Policy(one.node.name, one.node.player, tuple(_piece(printed, cell, cell.path[0]) for cell in winners), left_out)
     for part in parts_of(one.node) if isinstance(one.node, Decide) else ():
-        yield Policy(part.name, part.player, tuple(_piece(translator, cell, step) for cell in winners
+        yield Policy(part.name, part.player, tuple(_piece(printed, cell, step) for cell in winners
                                                    for step in cell.path[1:2] if step.node == part.name))
 
 
-def _piece(translator: Translator, cell: Cell, step: PathStep) -> Piece:
-    return Piece(translator.region(cell.region), translator.action(step), translator.payoffs(cell), cell.outcome, step.origin)
+def _piece(printed: PrintedRegions, cell: Cell, step: PathStep) -> Piece:
+    translator = printed.translator
+    return Piece(printed.of(cell), translator.action(step), translator.payoffs(cell), cell.outcome, step.origin)
 
 
-def ties(translator: Translator, solved: Sequence[Solved]) -> tuple[Tie, ...]:
+def ties(printed: PrintedRegions, solved: Sequence[Solved]) -> tuple[Tie, ...]:
     """Ties on open sets: a candidate that pays the mover the same, and somebody else not, where the winner stands."""
     return tuple(tie for one in solved for winner, entry in zip(one.standing.winners, one.standing.entries, strict=True)
-                 for tie in _ties_of(translator, one, winner, entry))
+                 for tie in _ties_of(printed, one, winner, entry))
 
 
-def _ties_of(translator: Translator, one: Solved, winner: Cell, entry: Cell) -> list[Tie]:
-    bank, found = translator.arena.oracle.bank, []
+def _ties_of(printed: PrintedRegions, one: Solved, winner: Cell, entry: Cell) -> list[Tie]:
+    arena = printed.translator.arena
+    bank, found = arena.oracle.bank, []
     stands = case_masks(bank, winner.region)[0]
     for other in one.entrants:
         if not other.attained or other.key == entry.key:
@@ -59,7 +101,7 @@ def _ties_of(translator: Translator, one: Solved, winner: Cell, entry: Cell) -> 
         if breaker is None or not (stands & case_masks(bank, other.region)[0]).any():
             continue
         found.append(Tie(one.node.name, one.node.player, _play(winner), _play(other),
-                         translator.arena.game.players[breaker], translator.region(winner.region)))
+                         arena.game.players[breaker], printed.of(winner)))
     return found
 
 
@@ -68,27 +110,22 @@ def _play(cell: Cell) -> str:
     return f"{', '.join(moves)} ({cell.outcome})" if moves else cell.outcome
 
 
-def list_unsolved(translator: Translator, solved: Sequence[Solved]) -> tuple[Unsolved, ...]:
+def list_unsolved(printed: PrintedRegions) -> tuple[Unsolved, ...]:
     """Where nothing is known at a node, and why: for a reason of its own, or for one further down."""
-    found = []
-    for one in solved:
-        own = [one.node.name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ()))]
-        for cell in one.standing.unknown:
-            origin = cell.path[0].node
-            reason = cell.reason if origin in own else f"what follows is not solved: at {origin}, {cell.reason}"
-            found.append(Unsolved(one.node.name, translator.region(cell.region), reason))
-    return tuple(found)
+    return tuple(Unsolved(node, region, reason) for node, found in printed.unsolved.items() for region, reason in found)
 
 
-def regimes(translator: Translator, root: Solved) -> tuple[NamedCell, ...]:
+def regimes(printed: PrintedRegions, root: Solved) -> tuple[NamedCell, ...]:
     """The winners at the root as named regimes, in the order in which the first cutoff parameter rises."""
+    translator = printed.translator
     bank = translator.arena.oracle.bank
-    cells = sorted(root.standing.winners, key=lambda cell: _position(translator, bank, cell))
+    winners = [cell for cell in root.standing.winners if printed.of(cell).cases]
+    cells = sorted(winners, key=lambda cell: _position(translator, bank, cell))
     named: list[NamedCell] = []
     for cell in cells:
         same = [other for other in cells if other.outcome == cell.outcome]
         name = cell.outcome if len(same) == 1 else f"{cell.outcome}_{same.index(cell) + 1}"
-        named.append(NamedCell(cell, _regime(translator, name, cell)))
+        named.append(NamedCell(cell, _regime(printed, name, cell)))
     return tuple(named)
 
 
@@ -102,12 +139,13 @@ def _position(translator: Translator, bank: WitnessBank, cell: Cell) -> float:
     return float(np.median(np.log(np.abs(bank.column(translator.arena.game.cutoff_parameters[0])[holds]) + 1e-300)))
 
 
-def _regime(translator: Translator, name: str, cell: Cell) -> Regime:
+def _regime(printed: PrintedRegions, name: str, cell: Cell) -> Regime:
+    translator = printed.translator
     game = translator.arena.game
     path = tuple((step.node, translator.action(step)) for step in cell.path)
     actions = dict(choice for place, action in path if (choice := _chosen(game.node(place), action)))
     payoffs = dict(zip(game.players, translator.payoffs(cell), strict=True))
-    return Regime(name, translator.region(cell.region), cell.outcome, path, actions, payoffs)
+    return Regime(name, printed.of(cell), cell.outcome, path, actions, payoffs)
 
 
 def _chosen(node: Decide | Choose, action: Any) -> tuple[str, sp.Expr] | None:

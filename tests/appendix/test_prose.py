@@ -350,3 +350,18 @@ def with_payoffs(game: Game, who: str, changed: Callable[[sp.Expr], sp.Expr], na
         return replace(node, moves={label: copied(child) for label, child in node.moves.items()})
 
     return replace(game, name=name, title=f"The {name} game", root=copied(game.root))
+
+
+def test_an_edge_that_a_plan_does_not_have_is_told_in_the_regimes() -> None:
+    sentences = texts(document(derivation("LEVY"))).sentences
+    assert [one for one in sentences if one.startswith(("go 1:", "go 2:", "stay:"))] == [
+        "go 1: if a <= 1.", "go 2: if 1 < a <= 4/3.", "stay: if a >= 4/3."]
+    assert "sell (the firm): go if a <= 4/3; stay otherwise." in sentences
+
+
+def test_where_nobody_has_a_best_reply_there_is_no_otherwise() -> None:
+    sentences = texts(document(derivation("FREE_ARMS"))).sentences
+    assert "At arms if k = 0: state has no best reply: its payoff rises with m for ever." in sentences
+    (policy,) = [one for one in sentences if one.startswith("arms (the state):")]
+    assert "otherwise" not in policy
+    assert policy.endswith("and k > 0.")

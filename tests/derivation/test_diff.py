@@ -31,7 +31,7 @@ from symbolic_alliance.derivation.diff import (
 )
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.interface.cli import app
-from tests.games import BARGAINING, CONTEST, CRISIS, ULTIMATUM
+from tests.games import BARGAINING, CONTEST, CRISIS, LEVY, LEVY_BELOW, ULTIMATUM
 from tests.mutations import (
     WALLS,
     Mutation,
@@ -95,6 +95,14 @@ def test_weak_for_strict_is_a_change_of_the_domain_at_its_edge(game: Game, name:
     slacks = [slack for one in game.parameters.assumptions if one.name == name for slack, _ in one.slacks]
     at = {sp.Symbol(key, real=True): sp.Rational(str(value)) for key, value in difference.point.items()}
     assert 0 in [slack.subs(at) for slack in slacks]
+
+
+def test_an_edge_that_passes_to_the_other_side_is_a_change_there() -> None:
+    found = compared(lock(LEVY), lock(LEVY_BELOW))
+    for name in ("go_1", "go_2"):
+        (part,) = found[f"regime {name}"].parts
+        assert part.difference == Difference({"a": Fraction(1)}, "go_1", "go_2")
+    assert found["regime stay"].status is Status.SAME
 
 
 def test_an_assumption_that_follows_from_the_others_is_no_change() -> None:

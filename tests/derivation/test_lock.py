@@ -33,6 +33,7 @@ from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, 
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Rank, Verdict
 from symbolic_alliance.solver import solve
 from tests.closed_form.test_notation import combinations, numbers, rebuilt
+from tests.games import LEVY
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,9 @@ parameters = [parameter.symbol for parameter in GAME.parameters]
 closed_forms = st.recursive(numbers | st.sampled_from(parameters), combinations, max_leaves=5).map(rebuilt)
 known = [*parameters, GAME.choices[0].symbol]
 histories = st.recursive(numbers | st.sampled_from(known), combinations, max_leaves=5).map(rebuilt)
-regions = st.builds(Region, st.lists(st.lists(histories, max_size=2).map(tuple), max_size=2).map(tuple))
+unions = st.lists(st.lists(histories, max_size=2).map(tuple), max_size=2).map(tuple)
+regions = st.builds(lambda cases, count: Region(cases, tuple(dict.fromkeys(
+    slack for case in cases for slack in case))[:count]), unions, st.integers(0, 2))
 payoffs = st.tuples(closed_forms, closed_forms)
 steps = st.tuples(words.filter(lambda node: node != "defender_chooses"), words)
 regimes = st.builds(
@@ -65,8 +68,8 @@ cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words))
 pieces = st.builds(Piece, regions, words | histories, payoffs | st.just(()), words, words)
 equilibria = st.builds(
     Equilibrium, st.just(GAME),
-    st.builds(Strategy, st.lists(st.builds(Policy, words, words, st.lists(pieces, max_size=2).map(tuple)),
-                                 max_size=2).map(tuple)),
+    st.builds(Strategy, st.lists(st.builds(Policy, words, words, st.lists(pieces, max_size=2).map(tuple),
+                                           st.lists(regions, max_size=1).map(tuple)), max_size=2).map(tuple)),
     st.lists(regimes, max_size=2).map(tuple),
     st.lists(st.builds(Cutoff, words, words, st.lists(cases, max_size=2).map(tuple)), max_size=2).map(tuple),
     st.lists(st.builds(Tie, words, words, words, words, words, regions), max_size=1).map(tuple),
@@ -94,6 +97,13 @@ def test_a_game_whose_payoff_jumps_at_a_number_comes_back() -> None:
     assert derivation.equilibrium.unsolved == ()
     text = write_lock(derivation)
     assert write_lock(read_derivation(text, derivation.model)) == text
+
+
+def test_an_edge_that_a_region_does_not_have_is_positive_in_the_lock() -> None:
+    derivation = Derivation(Model(name="levy", game=LEVY), solve(LEVY))
+    lines = [line.strip() for line in write_lock(derivation).splitlines()]
+    assert lines.count("positive a - 1") == 2  # in the regime and in the plan
+    assert "nonnegative a - 1" not in lines
 
 
 @given(equilibria)

@@ -6,12 +6,15 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
+from symbolic_alliance import Game, solve
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import CutoffValue, Report, Situation, report as report_at
 from symbolic_alliance.game.equilibrium import EVERYWHERE
 from tests.derivation.test_lock import MODEL, SOLVED
+from tests.games import FREE_ARMS, LEVY, LEVY_BELOW
 
 
 def report(derivation: Derivation, point: dict[str, Fraction]) -> Report:
@@ -169,3 +172,21 @@ equilibrium, cutoffs in k:
 unwalled, cutoffs in k:
 > 1          here
   3/2 (1.5)  peace to war  unwalled.k_high"""
+
+
+@pytest.mark.parametrize(("game", "regime", "gets"), [(LEVY, "go_1", Fraction(3, 2)), (LEVY_BELOW, "go_2", Fraction(1))],
+                         ids=["at most 1", "below 1"])
+def test_a_step_is_reported_by_the_side_that_has_its_edge(game: Game, regime: str, gets: Fraction) -> None:
+    # 1 + 1/(2a) at a = 1 is 3/2, and 1/a is 1; the cutoff between the two is told on either side
+    derivation = Derivation(Model(name="levy", game=game), solve(game))
+    found = report(derivation, {"a": Fraction(1)})
+    assert found.is_known
+    assert (found.equilibrium.regime, found.equilibrium.payoffs, found.equilibrium.tied_with) == (regime, {"firm": gets}, ())
+    assert found.cutoffs["a_go_1_to_go_2"] == CutoffValue("a", Fraction(1), ("go_1", "go_2"))
+
+
+def test_where_nobody_has_a_best_reply_the_report_says_why() -> None:
+    found = report(Derivation(Model(name="free", game=FREE_ARMS), solve(FREE_ARMS)), {"k": Fraction(0), "c": Fraction(1)})
+    assert not found.is_known
+    assert found.equilibrium == Situation(unsolved=(
+        "arms: state has no best reply: its payoff rises with m for ever",))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from symbolic_alliance import load
+from symbolic_alliance import load, solve
 from symbolic_alliance.closed_form import evaluate
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlas, Atlases
@@ -22,6 +22,7 @@ from symbolic_alliance.explore.sweep import (
 )
 from tests.derivation.test_lock import SOLVED
 from tests.explore.test_atlas import on_cutoffs, random_points
+from tests.games import FREE_ARMS, LEVY, LEVY_BELOW
 from tests.regimes_by_definition import active_case, regimes_at
 
 GAME = load("burden_sharing", Path(__file__).resolve().parents[2]).atlases.game
@@ -53,6 +54,14 @@ def test_quantities_are_the_exact_ones(name: str) -> None:
             form = regimes[0].payoffs.get(name, regimes[0].actions.get(name))
             expected = np.nan if form is None else float(evaluate(form, point))
             assert value == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+def test_on_an_edge_there_is_the_regime_that_has_it() -> None:
+    for game, name in ((LEVY, "go_1"), (LEVY_BELOW, "go_2")):
+        atlas = Atlas(solve(game))
+        found = regime_function(atlas)(a=np.array([0.5, 1.0, 1.2, 2.0]))
+        assert [atlas.equilibrium.regimes[place].name for place in found] == ["go_1", name, "go_2", "stay"]
+    assert list(regime_function(Atlas(solve(FREE_ARMS)))(k=np.array([0.0, 1e-3]), c=1)) == [NO_REGIME, 0]
 
 
 def test_a_piecewise_cutoff_takes_its_active_case() -> None:

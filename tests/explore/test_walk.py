@@ -7,7 +7,19 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters, put_in_order
+from symbolic_alliance import (
+    Assumption,
+    Choice,
+    Choose,
+    Decide,
+    Game,
+    Node,
+    Outcome,
+    Parameter,
+    Parameters,
+    put_in_order,
+    solve,
+)
 from symbolic_alliance.closed_form import evaluate, sign
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
@@ -22,7 +34,19 @@ from symbolic_alliance.game.equilibrium import (
     Region,
     Strategy,
 )
-from tests.games import BARGAINING, CONTEST, CRISIS, DUOPOLY, ENTRY, GAMES, ULTIMATUM, symbols
+from tests.games import (
+    BARGAINING,
+    CONTEST,
+    CRISIS,
+    DUOPOLY,
+    ENTRY,
+    FREE_ARMS,
+    GAMES,
+    LEVY,
+    LEVY_BELOW,
+    ULTIMATUM,
+    symbols,
+)
 from tests.known_solutions import KNOWN_SOLUTIONS
 
 Point = dict[str, Fraction]
@@ -197,6 +221,25 @@ def test_on_an_edge_the_first_piece_is_played() -> None:
     assert play(game, strategy, {"k": "3/2"}, [("arm", 1)]).outcome == "peace"
     assert play(game, strategy, {"k": "3/2"}, [("arm", 1), ("attack", "attack")]).path == (("answer", "fight"),)
     assert play(game, strategy, {"k": "3/2"}, [("arm", "999/1000")]).outcome == "loss"
+
+
+def test_a_step_is_walked_on_the_side_that_has_its_edge() -> None:
+    (a,) = symbols("a")
+    for game, holds in ((LEVY, a <= 1), (LEVY_BELOW, a < 1)):
+        solved = solve(game)
+        assert disagreements(game, solved.strategy, [{"a": 1}], regimes=solved.regimes) == []
+        assert play(game, solved.strategy, {"a": 1}).payoffs == {"firm": Fraction(3, 2) if holds.subs(a, 1) else 1}
+
+
+def test_what_a_strategy_leaves_out_is_not_walked() -> None:
+    solved = solve(FREE_ARMS)
+    free = {"k": 0, "c": 1}
+    assert disagreements(FREE_ARMS, solved.strategy, [free, {"k": "1/4", "c": 1}], regimes=solved.regimes) == []
+    with pytest.raises(RequestError, match="node arms, after no move: the strategy has no plan"):
+        play(FREE_ARMS, solved.strategy, free)
+    everywhere = Strategy(tuple(replace(policy, left_out=(), pieces=tuple(
+        replace(piece, region=piece.region.closure) for piece in policy.pieces)) for policy in solved.strategy.policies))
+    assert [one.reason for one in disagreements(FREE_ARMS, everywhere, [free])] == ["the planned action is not feasible"]
 
 
 def test_an_open_end_is_no_action() -> None:

@@ -16,7 +16,7 @@ from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 from symbolic_alliance.interface.notebook import Paper
 from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, result_text, result_values, results
 from tests.derivation.test_lock import SOLVED
-from tests.games import ENTRY
+from tests.games import ENTRY, LEVY
 
 b, f, D, F = sp.symbols("b f D F", real=True)
 
@@ -39,6 +39,13 @@ node defender_chooses
     or where b >= 9
   defender: f = 0
     where the assumptions hold"""
+
+
+def test_an_edge_that_a_regime_does_not_have_is_told() -> None:
+    derivation = Derivation(Model(name="levy", game=LEVY), solve(LEVY))
+    assert "  where a <= 4/3 and a > 1" in result_text(find(derivation, "go_2")).splitlines()
+    assert r"  where $a \le 4/3$ and $a > 1$" in result_text(find(derivation, "go_2"), in_latex=True).splitlines()
+    assert result_values(find(derivation, "go_2"))["region"] == [["4 - 3*a", "a - 1 > 0"]]
 
 
 def test_a_claim_says_its_verdict_and_what_it_rests_on() -> None:

@@ -19,7 +19,7 @@ from flint import ctx
 
 from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
 from symbolic_alliance.explore.walk.grid import Effort, grid
-from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth
+from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth, is_left_out
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
 from symbolic_alliance.explore.walk.playing import play_by, play_on
 from symbolic_alliance.explore.walk.start import Action, plain_moves, start
@@ -112,13 +112,13 @@ class _Check:
     def visit(self, position: Position) -> Iterator[Disagreement]:
         """Check a history and those further down that are followed, each subgame once."""
         node = position.node.node
-        if isinstance(node, Outcome) or not self._is_new((position.home, position.node)):
+        if isinstance(node, Outcome) or is_left_out(position) or not self._is_new((position.home, position.node)):
             return
         try:
             own = play_on(position)
             options = list(self._options(position, own))
         except NoPlan as gap:
-            if self._is_new(gap):
+            if not is_left_out(gap.position) and self._is_new(gap):
                 yield self.at(gap.position, gap.reason)
             return
         yield from self.history(position, own, options)
@@ -155,7 +155,7 @@ class _Check:
             own = play_on(root)
         except NoPlan:
             return
-        if self.plan.regimes and not holding:
+        if self.plan.regimes and not holding and not is_left_out(root):
             yield self.at(root, "no regime contains the point")
         elif holding and not _keeps_its_word(holding[0], own, root.at.run):
             yield self.at(root, f"the payoffs or the outcome of regime {holding[0].action} are not those of the play")

@@ -100,14 +100,20 @@ def depth(piece: PlannedPiece, at: Assignment) -> int:
     deepest = -1
     for case in piece.cases:
         found = 1
-        for slack in case:
-            found = min(found, _sign(slack, at))
+        for slack, strict in case:
+            sign = _sign(slack, at)
+            found = min(found, -1 if sign == 0 and strict else sign)
             if found <= deepest:
                 break
         deepest = max(deepest, found)
         if deepest == 1:
             break
     return deepest
+
+
+def is_left_out(position: Position) -> bool:
+    """Whether the strategy says that it has no plan at a history."""
+    return any(depth(region, position.at) >= 0 for region in position.node.left_out)
 
 
 def _sign(slack: int, at: Assignment) -> int:

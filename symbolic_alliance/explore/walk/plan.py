@@ -16,15 +16,18 @@ from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.claims.closure import radicands
 from symbolic_alliance.closed_form import Compiler, Program
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.equilibrium import Piece, Regime, Strategy
+from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy
 from symbolic_alliance.game.tree import SPLIT_FUNCTIONS, Choose, Decide, Game, Node, Outcome, children, histories
 
 
 @dataclass(frozen=True, eq=False)
 class PlannedPiece:
-    """A piece of a policy: cases of slacks, the action as a label or a closed form, and the payoffs that it claims."""
+    """A piece of a policy: cases of slacks, the action as a label or a closed form, and the payoffs that it claims.
 
-    cases: tuple[tuple[int, ...], ...]
+    Each slack comes with whether it must be > 0.
+    """
+
+    cases: tuple[tuple[tuple[int, bool], ...], ...]
     action: str | int
     payoffs: tuple[int, ...]
     outcome: str
@@ -32,7 +35,7 @@ class PlannedPiece:
 
 @dataclass(frozen=True, eq=False)
 class PlannedNode:
-    """A node of the tree with the plan for it.
+    """A node of the tree with the plan for it, and the histories that the plan leaves out.
 
     ``relevant`` are the choices above the node that matter at it or below it.  ``mover`` is the player's place in the
     game's order, ``choice`` the place of the choice among all names.  A kink is a polynomial in the choice, by falling
@@ -43,6 +46,7 @@ class PlannedNode:
     relevant: frozenset[int]
     moves: Mapping[str, "PlannedNode"] = field(default_factory=dict)
     pieces: tuple[PlannedPiece, ...] = ()
+    left_out: tuple[PlannedPiece, ...] = ()
     mover: int = -1
     choice: int = -1
     lower: int | None = None
@@ -115,22 +119,27 @@ class _Planner:
         if isinstance(node, Outcome):
             payoffs = tuple(self.form(node.payoffs[player]) for player in self.game.players)
             return PlannedNode(node, self._choices_of(payoffs), payoffs=payoffs)
-        pieces = tuple(self.piece(f"node {node.name}", self.known[node], piece) for piece in self._policy(node))
+        policy, where, known = self._policy(node), f"node {node.name}", self.known[node]
+        pieces = tuple(self.piece(where, known, piece) for piece in policy.pieces)
+        left_out = tuple(self.piece(where, known, Piece(region, "")) for region in policy.left_out)
         mover = self.game.players.index(node.player)
-        below = frozenset[int]().union(*(planned[child].relevant for child in children(node)), self._choices_in(pieces))
+        below = frozenset[int]().union(*(planned[child].relevant for child in children(node)),
+                                       self._choices_in((*pieces, *left_out)))
         if isinstance(node, Decide):
             moves = {label: planned[child] for label, child in node.moves.items()}
-            return PlannedNode(node, below, moves, pieces, mover)
+            return PlannedNode(node, below, moves, pieces, left_out, mover)
         lower, upper = self.form(node.lower), None if node.upper is None else self.form(node.upper)
         choice = self.forms.names.index(node.choice.name)
         ends = self._choices_of((lower,) if upper is None else (lower, upper))
         relevant = (below | ends) - {choice}
-        return PlannedNode(node, relevant, {"": planned[node.then]}, pieces, mover, choice, lower, upper,
+        return PlannedNode(node, relevant, {"": planned[node.then]}, pieces, left_out, mover, choice, lower, upper,
                            tuple(self.kinks(node)) if self.with_kinks else ())
 
     def piece(self, where: str, known: frozenset[sp.Symbol], piece: Piece) -> PlannedPiece:
         _refuse_unknown(where, known, piece)
-        cases = tuple(tuple(map(self.form, (*case, *radicands(case)))) for case in piece.region.cases)
+        cases = tuple(tuple((self.form(slack), strict) for slack, strict in (*case, *(
+            (radicand, False) for radicand in radicands(tuple(slack for slack, _ in case)))))
+            for case in piece.region.conditions)
         action = piece.action if isinstance(piece.action, str) else self.form(piece.action)
         return PlannedPiece(cases, action, tuple(self.form(payoff) for payoff in piece.payoffs), piece.outcome)
 
@@ -151,7 +160,7 @@ class _Planner:
             if isinstance(below, Outcome):
                 yield from (edge for player in self.game.players for edge in _edges_within(below.payoffs[player]))
                 continue
-            for piece in self._policy(below):
+            for piece in self._policy(below).pieces:
                 yield from (slack for case in piece.region.cases for slack in case)
             if isinstance(below, Decide):
                 ends = [end.payoffs[below.player] for end in _nodes_below(below) if isinstance(end, Outcome)]
@@ -165,12 +174,12 @@ class _Planner:
         return frozenset(choice for choice in choices for form in forms if self.forms.steps[form].names & (1 << choice))
 
     def _choices_in(self, pieces: tuple[PlannedPiece, ...]) -> frozenset[int]:
-        bounds = tuple(slack for piece in pieces for case in piece.cases for slack in case)
+        bounds = tuple(slack for piece in pieces for case in piece.cases for slack, _ in case)
         claimed = tuple(payoff for piece in pieces for payoff in piece.payoffs)
         actions = tuple(piece.action for piece in pieces if isinstance(piece.action, int))
         return self._choices_of(bounds + claimed + actions)
 
-    def _policy(self, node: Decide | Choose) -> tuple[Piece, ...]:
+    def _policy(self, node: Decide | Choose) -> Policy:
         policy = self.strategy[node.name]
         if policy.player != node.player:
             raise RequestError(f"the strategy gives node {node.name} to {policy.player}; {node.player} moves there")
@@ -180,7 +189,7 @@ class _Planner:
                                    f"the moves are {', '.join(node.moves)}")
             if isinstance(node, Choose) and isinstance(piece.action, str):
                 raise RequestError(f"node {node.name}: the strategy plays {piece.action!r}, where a number is chosen")
-        return policy.pieces
+        return policy
 
 
 def _refuse_unknown(where: str, known: frozenset[sp.Symbol], piece: Piece) -> None:

@@ -1,0 +1,212 @@
+"""Which plans have an edge: a step of a payoff belongs to one side, and where an action cannot be taken to nobody.
+
+In:  a game, and closed regions in the author's parameters with what is done on them from a node on.
+Out: the regions with strict slacks; and what no plan at the node has then, with the reason.
+Method: the solver works on open sets, and regions are closed afterwards.  That is right where payoffs are continuous and
+actions have a value and can be taken, since a limit of best replies is one.  Elsewhere
+1. a branch of a payoff that holds on a set of parameters without interior (an equation) is cut out of every case;
+2. what else must be > 0 on a case is the slack of a step (a strict condition in the parameters alone), if it is positive
+   inside the case; an action's distance from an open end; and what it divides by, up to its sign.  Where that does not follow
+   from the closed case, the first slack from which it follows when it is strict becomes so: one of the case, one of the
+   assumptions, or else itself.
+Nothing is trusted: the obligations state all this again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from symbolic_alliance.algebra.cases import rational_cases
+from symbolic_alliance.algebra.division import steps
+from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
+from symbolic_alliance.game.equilibrium import CaseConditions, Region, union
+from symbolic_alliance.game.tree import Choose, Game, Outcome
+from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
+
+Path = Sequence[tuple[str, str | sp.Expr]]
+
+
+@dataclass(frozen=True)
+class _Need:
+    """What must hold on a case, and as one slack that is > 0; for an action, which, and what was chosen before it."""
+
+    conclusion: Conclusion
+    slack: sp.Expr
+    action: sp.Expr | None = None
+    choose: Choose | None = None
+    chosen: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A part of a closed case that was taken from it, for what was needed there."""
+
+    conditions: CaseConditions
+    need: _Need | None = None
+
+
+class EdgeOwners:
+    """Gives the regions of one game the edges that they have."""
+
+    def __init__(self, game: Game) -> None:
+        self.game, self._steps, self._known = game, steps(game), frozenset(game.parameters.symbols)
+        self._weak = tuple(slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks
+                           if not strict)
+        self._thin = tuple(self._branches_without_interior()) if self._steps else ()
+
+    def restrict(self, region: Region, path: Path = ()) -> tuple[Region, tuple[Edge, ...]]:
+        """The region without the edges at which payoffs are of another branch or the path cannot be taken; and these."""
+        edges: list[Edge] = []
+        parts = [self._owned(held, path, edges) for case in region.conditions for held in self._cut(case, edges)]
+        return union(_region(held) for held in parts if held is not None), tuple(edges)
+
+    def outside(self, region: Region, owners: Sequence[Region]) -> Region:
+        """A region without the edges that others have."""
+        told = tuple(as_printed(case, "") for owner in owners for case in owner.conditions)
+        strict = [slack for case in region.cases for slack in case
+                  if self._follows((*((one, False) for one in case), (-slack, False)), told)]
+        return Region(region.cases, tuple(dict.fromkeys(strict)))
+
+    def left_out(self, edges: Iterable[Edge], regions: Iterable[Region]) -> tuple[tuple[Region, str, str], ...]:
+        """What lies on an edge and in none of the regions, with the node at which it is so, if it is at one, and the reason.
+
+        That somebody has no best reply comes first.
+        """
+        told, found = [case for region in regions for case in region.conditions], []
+        for edge in sorted(edges, key=lambda edge: edge.need is None or edge.need.choose is None):
+            for here in self._rest(edge.conditions, told):
+                told.append(here)
+                choose = edge.need.choose if edge.need is not None else None
+                found.append((_region(here), "" if choose is None else choose.name, self._reason(edge)))
+        return tuple(found)
+
+    def _rest(self, held: CaseConditions, told: Sequence[CaseConditions]) -> list[CaseConditions]:
+        """What of a case is in none of these."""
+        parts = [] if self._follows(held, tuple(as_printed(case, "") for case in told)) else [held]
+        for case in told:
+            parts = [rest for part in parts for rest in self._without(part, case) if not self._follows(rest, ())]
+        return [self._shortest(part) for part in parts]
+
+    def _without(self, held: CaseConditions, taken: CaseConditions) -> tuple[CaseConditions, ...]:
+        """What of a case is not in another: in turn against each condition of the other."""
+        if self._follows((*held, *taken), ()):
+            return (held,)
+        return tuple((*held, (-slack, not strict)) for slack, strict in taken)
+
+    def _follows(self, held: CaseConditions, conclusion: Conclusion) -> bool:
+        claim = closed_claim(self.game, self.game.name, ClaimKind.THEOREM, "", as_printed(held, ""), conclusion)
+        return prove_closed(claim).verdict is Verdict.PROVED
+
+    # ---- branches of payoffs
+
+    def _branches_without_interior(self) -> Iterator[CaseConditions]:
+        """Where branches hold that hold on no open set."""
+        for payoff in (one for node in self.game.nodes if isinstance(node, Outcome) for one in node.payoffs.values()):
+            for case in rational_cases(payoff):
+                held = tuple(one for one in case.conditions(self._known) if one[0].free_symbols <= self._known)
+                if self._follows(_inside(held), ()) and not self._follows(held, ()):
+                    yield tuple(dict.fromkeys(held))
+
+    def _cut(self, held: CaseConditions, edges: list[Edge]) -> list[CaseConditions]:
+        """A case as the parts of it in which no branch without interior holds."""
+        parts = [held]
+        for thin in self._thin:
+            rest = [self._shortest(rest) for part in parts for rest in self._without(part, thin)
+                    if rest == part or not self._follows(_inside(rest), ())]
+            edges += [Edge((*held, *thin))] if rest != parts else []
+            parts = rest
+        return parts
+
+    def _beyond_steps(self, held: CaseConditions) -> Iterator[_Need]:
+        """The steps on whose far side a case lies."""
+        for step in self._steps:
+            if self._follows((*_inside(held), (-step, True)), ()):
+                yield _Need(((Inequality(step, True),),), step)
+
+    # ---- what must be strict
+
+    def _owned(self, held: CaseConditions, path: Path, edges: list[Edge]) -> CaseConditions | None:
+        """A case with those of its slacks strict that must be, and with others that must; None where it never can be."""
+        for need in (*self._beyond_steps(held), *_actions(self.game, path)):
+            slack = self._missing(held, need)
+            if slack is not None and slack.is_number:
+                edges.append(Edge(held, need))
+                return None
+            if slack is not None:
+                edges += [Edge((*held, (zero, False), (-zero, False)), need) for zero in _factors(slack)]
+                known = any(one == slack for one, _ in held)
+                held = (*((one, strict or one == slack) for one, strict in held), *(() if known else ((slack, True),)))
+        return held
+
+    def _missing(self, held: CaseConditions, need: _Need) -> sp.Expr | None:
+        """The slack that must be strict for a need to be met; None where nothing is missing."""
+        if self._follows(held, need.conclusion):
+            return None
+        weak = (slack for slack in (*(slack for slack, strict in held if not strict), *self._weak))
+        return next((slack for slack in weak if self._follows((*held, (slack, True)), need.conclusion)), need.slack)
+
+    # ---- what is left out
+
+    def _shortest(self, held: CaseConditions) -> CaseConditions:
+        """The conditions without those that follow from the rest; two opposite ones are an equation, and stay."""
+        held = tuple(dict.fromkeys(held))
+        for one in held:
+            rest = tuple(other for other in held if other != one)
+            if (-one[0], False) not in held and self._follows(rest, (as_printed([one], ""),)):
+                held = rest
+        return held
+
+    def _reason(self, edge: Edge) -> str:
+        if edge.need is None or edge.need.choose is None:
+            return ("the branches of payoffs that hold there hold on neither side: state a model for that, with the equation "
+                    "put in")
+        choose = edge.need.choose
+        name = (choose.whole or choose.choice).name
+        if (choose.upper is None or choose.upper_open) and self._moves(edge, choose, edge.need.chosen, 1):
+            end = "for ever" if choose.upper is None else f"up to the open end {choose.upper}"
+            return f"{choose.player} has no best reply: its payoff rises with {name} {end}"
+        if choose.lower_open and self._moves(edge, choose, edge.need.chosen, -1):
+            return f"{choose.player} has no best reply: its payoff rises down to the open end {choose.lower} of {name}"
+        return (f"{choose.player} has no best reply that was found: {name} = {edge.need.action}, which is one beside it, "
+                "cannot be chosen there")
+
+    def _moves(self, edge: Edge, choose: Choose, chosen: Mapping[sp.Symbol, sp.Expr], side: int) -> bool:
+        """Whether on an edge the mover's payoff rises strictly in its choice (1), or falls (-1)."""
+        if not isinstance(choose.then, Outcome):
+            return False
+        for case in rational_cases(choose.then.payoffs[choose.player]):
+            slope = sp.diff(case.value, choose.choice.symbol).xreplace(chosen)
+            holds = tuple((slack.xreplace(chosen), strict) for slack, strict in case.conditions(self._known))
+            if not self._follows((*edge.conditions, *holds), ((Inequality(side * slope, True),),)):
+                return False
+        return True
+
+
+def _region(held: CaseConditions) -> Region:
+    return Region((tuple(slack for slack, _ in held),), tuple(slack for slack, strict in held if strict))
+
+
+def _inside(held: CaseConditions) -> CaseConditions:
+    return tuple((slack, True) for slack, _ in held)
+
+
+def _factors(slack: sp.Expr) -> tuple[sp.Expr, ...]:
+    """What vanishes where a slack does: its factors that are no numbers."""
+    numerator = sp.fraction(sp.together(slack))[0]
+    return tuple(factor for factor, _ in sp.factor_list(numerator)[1]) or (slack,)
+
+
+def _actions(game: Game, path: Path) -> Iterator[_Need]:
+    """That every number on a path has a value and lies off the open ends of its interval."""
+    chosen: dict[sp.Symbol, sp.Expr] = {}
+    for name, action in path:
+        node = game.node(name)
+        if isinstance(node, Choose) and isinstance(action, sp.Expr):
+            before = dict(chosen)
+            gaps = [action - node.lower.xreplace(before)] if node.lower_open else []
+            gaps += [node.upper.xreplace(before) - action] if node.upper is not None and node.upper_open else []
+            yield from (_Need(not_zero(divisor), divisor**2, action, node, before) for divisor in divisors(action))
+            yield from (_Need(((Inequality(gap, True),),), gap, action, node, before) for gap in gaps
+                        if not gap.is_positive)
+            chosen[node.choice.symbol] = action
