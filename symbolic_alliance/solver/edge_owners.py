@@ -200,13 +200,15 @@ def _factors(slack: sp.Expr) -> tuple[sp.Expr, ...]:
 def _actions(game: Game, path: Path) -> Iterator[_Need]:
     """That every number on a path has a value and lies off the open ends of its interval."""
     chosen: dict[sp.Symbol, sp.Expr] = {}
+    positive = [slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks if strict]
     for name, action in path:
         node = game.node(name)
         if isinstance(node, Choose) and isinstance(action, sp.Expr):
             before = dict(chosen)
             gaps = [action - node.lower.xreplace(before)] if node.lower_open else []
             gaps += [node.upper.xreplace(before) - action] if node.upper is not None and node.upper_open else []
-            yield from (_Need(not_zero(divisor), divisor**2, action, node, before) for divisor in divisors(action))
+            yield from (_Need(not_zero(divisor), divisor**2, action, node, before) for divisor in divisors(action)
+                        if divisor not in positive)
             yield from (_Need(((Inequality(gap, True),),), gap, action, node, before) for gap in gaps
                         if not gap.is_positive)
             chosen[node.choice.symbol] = action
