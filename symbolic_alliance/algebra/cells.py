@@ -56,6 +56,11 @@ class Cell:
                 self.reason)
 
 
+def unknown(node: str, region: Cases, reason: str) -> Cell:
+    """The play at a node of which nothing is known."""
+    return Cell(region, (), "", (PathStep(node, "", "unknown"),), attained=False, reason=reason)
+
+
 def action_key(step: PathStep) -> str:
     """A text for a step that equal steps share."""
     return f"{step.node}: {step.action if isinstance(step.action, str) else step.action.key}"

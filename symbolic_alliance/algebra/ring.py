@@ -200,7 +200,8 @@ class Ring:
         """Raise `UnsupportedError` where a root in the value is the root of something that holds the generator."""
         for root in self.roots_in(value.names):
             if self.uses(self.radicands[root], name):
-                raise UnsupportedError(f"{name} stands under a square root in what follows, which is not supported yet")
+                raise UnsupportedError(f"{name} stands under a square root in what follows: choose the root, and write its "
+                                       f"square for {name}")
 
     def roots_in(self, names: Iterable[str]) -> tuple[str, ...]:
         """The roots among some generators and under the roots among them."""

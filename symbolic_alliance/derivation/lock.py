@@ -32,6 +32,7 @@ from symbolic_alliance.game.equilibrium import (
     Strategy,
     Tie,
     Unsolved,
+    real_choices,
 )
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.game.parameters import exact
@@ -199,7 +200,8 @@ def _read_game(game: Game, entry: Entry) -> LockedGame:
     told = tuple(one for one in entry.below if one.keyword in KEYWORDS)
     if told not in ((), frame_entries(frame)):
         raise entry.wrong("the players, parameters, assumptions or choices that follow are not the model's")
-    return _GameReader(frame).read(entry)
+    found = _GameReader(frame).read(entry)
+    return replace(found, regimes=tuple(replace(one, actions=real_choices(game, one.path)) for one in found.regimes))
 
 
 def read_lock(text: str) -> Lock:

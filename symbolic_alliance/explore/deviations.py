@@ -102,14 +102,15 @@ class _Line:
     def __init__(self, equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], node: Choose,
                  above: History) -> None:
         self.equilibrium, self.regime, self.point, self.node, self.above = equilibrium, regime, point, node, above
-        self.chosen = {choice.symbol: regime.actions[choice.name]
-                       for choice in equilibrium.game.choices if choice.name in regime.actions and choice != node.choice}
+        self.own = next(action for name, action in regime.path if name == node.name)
+        self.chosen = {mover.choice.symbol: action for name, action in regime.path
+                       if isinstance(mover := equilibrium.game.node(name), Choose) and mover is not node}
         self.cells = self._cells()
         self.on_path = evaluate(regime.payoffs[node.player], point)
 
     def deviations(self) -> Iterator[Deviation]:
         """The best of each cell, but for the one that the path leads into."""
-        here = self._at(evaluate(self.regime.actions[self.node.choice.name], self.point))
+        here = self._at(evaluate(self.own, self.point))
         taken = next((cell for cell in self.cells if cell.region.contains(here)
                       and cell.outcome == self.regime.outcome and evaluate(cell.payoff, here) == self.on_path), None)
         limits = self._limits()

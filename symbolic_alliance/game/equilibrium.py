@@ -13,7 +13,7 @@ import sympy as sp
 
 from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.tree import Game, Outcome
+from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome
 
 CaseConditions: TypeAlias = tuple[tuple[sp.Expr, bool], ...]
 
@@ -127,6 +127,18 @@ class Regime:
     path: tuple[tuple[str, str | sp.Expr], ...]
     actions: Mapping[str, sp.Expr] = field(hash=False)
     payoffs: Mapping[str, sp.Expr] = field(hash=False)
+
+
+def real_choices(game: Game, path: Iterable[tuple[str, str | sp.Expr]]) -> dict[str, sp.Expr]:
+    """Return the real choices on a path by the names that the author gave them: a move may stand for one."""
+    found: dict[str, sp.Expr] = {}
+    for name, action in path:
+        node = game.node(name)
+        if isinstance(node, Choose) and isinstance(action, sp.Expr):
+            found[(node.whole or node.choice).name] = action
+        elif isinstance(node, Decide) and node.divides is not None and action in node.fixed:
+            found[node.divides.name] = node.fixed[str(action)]
+    return found
 
 
 @dataclass(frozen=True)

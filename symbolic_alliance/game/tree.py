@@ -6,11 +6,12 @@ Raises `ModelError` with one sentence for a game that is not well formed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.parameters import Choice, Parameters, refuse_duplicates
@@ -40,14 +41,41 @@ class Outcome:
 
     >>> Outcome("trade", {"buyer": 1 - sp.Symbol("p", real=True), "seller": sp.Symbol("p", real=True)}).label
     'trade'
+
+    Where a payoff has no value, as in a contest in which nobody fights, ``where`` gives it one: under a condition, the
+    payoffs that count instead.  A point is told letter by letter.
+
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> contest = Outcome("contest", {"A": x / (x + y) - x, "B": y / (x + y) - y},
+    ...                   where={sp.Eq(x, 0) & sp.Eq(y, 0): {"A": 0, "B": 1}})
+    >>> contest.payoffs["B"]
+    Piecewise((1, Eq(x, 0) & Eq(y, 0)), (-y + y/(x + y), True))
     """
 
     label: str
     payoffs: Mapping[str, sp.Expr] = field(hash=False)
+    where: InitVar[Mapping[sp.Basic, Mapping[str, sp.Expr]]] = MappingProxyType({})
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> None:
+        _require_conditions(self, where)
         object.__setattr__(self, "payoffs", MappingProxyType(
-            {player: closed_form(payoff, f"outcome {self.label} pays {player}") for player, payoff in self.payoffs.items()}))
+            {player: self._payoff(player, payoff, where) for player, payoff in self.payoffs.items()}))
+
+    def _payoff(self, player: str, payoff: sp.Expr, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> sp.Expr:
+        what = f"outcome {self.label} pays {player}"
+        instead = [(closed_form(values[player], what), condition) for condition, values in where.items() if player in values]
+        rest = closed_form(payoff, what)
+        return sp.Piecewise(*instead, (rest, True)) if instead else rest
+
+
+def _require_conditions(outcome: Outcome, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> None:
+    """Refuse by name what is no condition, and values for somebody who is paid nothing else."""
+    for condition, values in where.items():
+        if not isinstance(condition, (Relational, sp.And, sp.Or)):
+            raise ModelError(f"outcome {outcome.label} has values where {condition!r}: write a condition, such as Eq(x, 0)")
+        for player in values:
+            if player not in outcome.payoffs:
+                raise ModelError(f"outcome {outcome.label} has a value for {player} where {condition}, but no payoff")
 
 
 @dataclass(frozen=True, eq=False)

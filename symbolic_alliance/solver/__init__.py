@@ -12,6 +12,8 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 4. read the cutoffs off the regimes' boundaries: `solver.cutoffs`.
 """
 
+from collections.abc import Sequence
+
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.node_plans import strategy_arena
@@ -21,7 +23,7 @@ from symbolic_alliance.algebra.well_posed import require_well_posed
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Strategy, Unsolved
 from symbolic_alliance.game.tree import Game, Outcome
-from symbolic_alliance.solver.backward import Induction, backward_induction
+from symbolic_alliance.solver.backward import Solved, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import PrintedRegions, list_unsolved, regimes, strategy, ties
 from symbolic_alliance.solver.cutoffs import cutoffs
@@ -47,11 +49,12 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     """
     if isinstance(game.root, Outcome):
         raise ModelError(f"the game {game.name} starts with an outcome: nobody moves in it")
-    require_well_posed(game)
     try:
         game = divide(game)
     except UnsupportedError as reason:
+        require_well_posed(game)
         return Equilibrium(game, Strategy(()), (), unsolved=(Unsolved(game.name, EVERYWHERE, str(reason)),))
+    require_well_posed(game)
     rooted: tuple[str, ...] = ()
     while True:
         try:
@@ -61,15 +64,12 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
             rooted = (*rooted, needed.parameter)
 
 
-def _equilibrium(arena: Arena, induction: Induction, progress: Progress) -> Equilibrium:
-    printed = PrintedRegions(Translator(arena), induction.solved)
+def _equilibrium(arena: Arena, solved: Sequence[Solved], progress: Progress) -> Equilibrium:
+    printed = PrintedRegions(Translator(arena), solved)
     missing: list[Unsolved] = list(list_unsolved(printed))
-    plans, found_ties = strategy(printed, induction.solved), ties(printed, induction.solved)
-    if induction.stopped_at:
-        missing.append(Unsolved(induction.stopped_at, EVERYWHERE, induction.reason))
-        return Equilibrium(arena.game, plans, (), (), found_ties, tuple(missing))
+    plans, found_ties = strategy(printed, solved), ties(printed, solved)
     plans = order_pieces(strategy_arena(arena.game, plans), plans)
-    named = regimes(printed, induction.solved[-1])
+    named = regimes(printed, solved[-1])
     found: list[Cutoff] = []
     for parameter in arena.game.cutoff_parameters:
         progress(f"cutoffs in {parameter}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, after_moves, merge, outcome_cells
+from symbolic_alliance.algebra.cells import Cell, after_moves, merge, outcome_cells, unknown
 from symbolic_alliance.errors import Progress, UnsupportedError
 from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories, parts_of
 from symbolic_alliance.solver.candidates import candidates
@@ -22,38 +22,21 @@ class Solved:
     standing: Standing
 
 
-@dataclass(frozen=True)
-class Induction:
-    """The nodes that were solved, children before parents, and the node at which the induction stopped, with the reason."""
-
-    solved: tuple[Solved, ...]
-    stopped_at: str = ""
-    reason: str = ""
-
-
-def backward_induction(arena: Arena, progress: Progress) -> Induction:
-    """Solve every mover's node, the root last; stop at a node that asks for more than can be done."""
+def backward_induction(arena: Arena, progress: Progress) -> tuple[Solved, ...]:
+    """Solve every mover's node, children before parents; where one asks for more than can be done nothing is known."""
     solved: list[Solved] = []
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
-        try:
-            _visit(arena, node, values, solved, progress)
-        except UnsupportedError as error:
-            place = node.name if not isinstance(node, Outcome) else arena.game.name
-            return Induction(tuple(solved), place, str(error))
-    return Induction(tuple(solved))
-
-
-def _visit(arena: Arena, node: Node, values: dict[int, list[Cell]], solved: list[Solved], progress: Progress) -> None:
-    if isinstance(node, Outcome):
-        values[id(node)] = outcome_cells(arena, node)
-        return
-    progress(f"{node.player} at {node.name}")
-    if isinstance(node, Choose) and node.whole is not None:  # a part of a choice: what wins is decided with the other parts
-        values[id(node)] = candidates(arena, node, values[id(node.then)])
-        return
-    solved.append(_solve_node(arena, node, values))
-    values[id(node)] = merge((*solved[-1].standing.winners, *solved[-1].standing.unknown))
+        if isinstance(node, Outcome):
+            values[id(node)] = outcome_cells(arena, node)
+            continue
+        progress(f"{node.player} at {node.name}")
+        if isinstance(node, Choose) and node.whole is not None:  # a part: what wins is decided with the other parts
+            values[id(node)] = candidates(arena, node, values[id(node.then)])
+            continue
+        solved.append(_solve_node(arena, node, values))
+        values[id(node)] = merge((*solved[-1].standing.winners, *solved[-1].standing.unknown))
+    return tuple(solved)
 
 
 def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell]]) -> Solved:
@@ -65,7 +48,11 @@ def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell
     else:
         rivals = values[id(node.then)]
         entrants = candidates(arena, node, list(rivals))
-    return Solved(node, tuple(entrants), order, tournament(arena, node, entrants, order, rivals))
+    try:
+        standing = tournament(arena, node, entrants, order, rivals)
+    except UnsupportedError as error:
+        standing = Standing(unknown=(unknown(node.name, ((),), str(error)),))
+    return Solved(node, tuple(entrants), order, standing)
 
 
 def tie_order(game: Game, node: Node) -> tuple[int, ...]:

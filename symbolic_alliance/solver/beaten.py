@@ -13,7 +13,7 @@ import numpy as np
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, PathStep
+from symbolic_alliance.algebra.cells import Cell, unknown
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval
@@ -42,8 +42,7 @@ class Beaten:
 
     def cells(self) -> tuple[Cell, ...]:
         """The play that nobody can name: an unknown cell for each reason."""
-        step = PathStep(self.node.name, "", "unknown")
-        return tuple(Cell(((),), (), "", (step,), attained=False, reason=reason) for reason in self.reasons)
+        return tuple(unknown(self.node.name, ((),), reason) for reason in self.reasons)
 
     def rows(self, bank: WitnessBank, best: Floats, actions: Sequence[Rational]) -> list[Mask]:
         """For each reason the rows on which some choice pays the mover more than ``best``, the most for this reason."""

@@ -11,9 +11,10 @@ from dataclasses import replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, PathStep, merge, substitute
+from symbolic_alliance.algebra.cells import Cell, PathStep, merge, substitute, unknown
 from symbolic_alliance.algebra.literals import Literal, case_masks
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.tree import Choose
 from symbolic_alliance.solver.limits import Span, lead_into, limits, span
 
@@ -34,12 +35,20 @@ def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
     at, mover = span(arena, node), arena.game.players.index(node.player)
     found: list[Cell] = []
     for cell in cells:
-        if cell.is_unknown:
-            found += lead_into(arena, at, cell, _edges(arena, at, cell))
-        else:
-            found += _candidates_in(arena, at, cell, mover)
-            found += limits(arena, at, cell, mover)
+        try:
+            own = [] if cell.is_unknown else [*_candidates_in(arena, at, cell, mover), *limits(arena, at, cell, mover)]
+        except UnsupportedError as error:
+            cell, own = unknown(node.name, cell.region, str(error)), []
+        found += [*own, *(_into_unknown(arena, at, cell) if cell.is_unknown else ())]
     return [one for one in merge(found) if _is_somewhere(arena, one)]
+
+
+def _into_unknown(arena: Arena, at: Span, cell: Cell) -> list[Cell]:
+    """Where some choice leads into a cell of which nothing is known: perhaps everywhere, where that cannot be told."""
+    try:
+        return list(lead_into(arena, at, cell, _edges(arena, at, cell)))
+    except UnsupportedError:
+        return [replace(cell, region=((),))]
 
 
 def _is_somewhere(arena: Arena, cell: Cell) -> bool:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import sympy as sp
 
 from symbolic_alliance.algebra.cells import Cell, PathStep
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
-from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Region, Strategy, Tie, Unsolved
-from symbolic_alliance.game.tree import Choose, Decide, parts_of
+from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Region, Strategy, Tie, Unsolved, real_choices
+from symbolic_alliance.game.tree import Decide, parts_of
 from symbolic_alliance.solver.backward import Solved
 from symbolic_alliance.solver.edge_owners import Edge, EdgeOwners
 
@@ -143,13 +141,5 @@ def _regime(printed: PrintedRegions, name: str, cell: Cell) -> Regime:
     translator = printed.translator
     game = translator.arena.game
     path = tuple((step.node, translator.action(step)) for step in cell.path)
-    actions = dict(choice for place, action in path if (choice := _chosen(game.node(place), action)))
     payoffs = dict(zip(game.players, translator.payoffs(cell), strict=True))
-    return Regime(name, printed.of(cell), cell.outcome, path, actions, payoffs)
-
-
-def _chosen(node: Decide | Choose, action: Any) -> tuple[str, sp.Expr] | None:
-    """The real choice that an action is, by name; a move may stand for one."""
-    if isinstance(node, Choose):
-        return (node.whole or node.choice).name, action
-    return (node.divides.name, node.fixed[action]) if node.divides is not None and action in node.fixed else None
+    return Regime(name, printed.of(cell), cell.outcome, path, real_choices(game, path), payoffs)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, sides_of, substitute_region
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, sides_of, substitute_region, unknown
 from symbolic_alliance.algebra.literals import Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.game.tree import Choose
@@ -68,7 +68,7 @@ def limits(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[Cell]:
         try:
             limit = payoff.substitute(at.name, end)
         except ZeroDivisionError:
-            yield _unknown(at, _beside(arena, at, _where_positive(arena, cell.region, payoff), end),
+            yield unknown(at.node.name, _beside(arena, at, _where_positive(arena, cell.region, payoff), end),
                            f"{player} has no best reply: its payoff grows without bound at the open end {number}")
         else:
             yield _limit(arena, at, _beside(arena, at, cell.region, end), cell, mover, limit,
@@ -82,7 +82,7 @@ def _far_limit(arena: Arena, at: Span, cell: Cell, mover: int) -> Cell:
     top, bottom = (_leading(arena, part, at.name) for part in (payoff.numerator, payoff.denominator))
     degrees = [len(arena.ring.coefficients(part, at.name)) for part in (payoff.numerator, payoff.denominator)]
     if degrees[0] > degrees[1]:
-        return _unknown(at, _far(arena, cell.region, at.name, [top * bottom]),
+        return unknown(at.node.name, _far(arena, cell.region, at.name, [top * bottom]),
                         f"{player} has no best reply: its payoff grows without bound in {at.told}")
     limit = top / bottom if degrees[0] == degrees[1] else arena.ring.lift(0)
     return _limit(arena, at, _far(arena, cell.region, at.name), cell, mover, limit,
@@ -107,10 +107,6 @@ def _limit(arena: Arena, at: Span, region: Cases, cell: Cell, mover: int, limit:
 def _beside(arena: Arena, at: Span, region: Cases, value: Rational, also: Sequence[Rational] = ()) -> Cases:
     """Where a region holds beside a number of the interval."""
     return substitute_region(arena, region, at.name, value, [*at.slacks(value), *also], at.sides(value))
-
-
-def _unknown(at: Span, region: Cases, reason: str) -> Cell:
-    return Cell(region, (), "", (PathStep(at.node.name, "", "unknown"),), attained=False, reason=reason)
 
 
 def _where_positive(arena: Arena, region: Cases, value: Rational) -> Cases:

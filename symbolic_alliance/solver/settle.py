@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, merge
+from symbolic_alliance.algebra.cells import Cases, Cell, merge, unknown
 from symbolic_alliance.algebra.literals import Case, Literal, case_of, negate
 from symbolic_alliance.algebra.oracle import Oracle
 from symbolic_alliance.algebra.questions import Question
@@ -33,27 +33,23 @@ class Standing:
 def settle(arena: Arena, node: str, winners: Winners, refuted: Sequence[Question]) -> Standing:
     """Keep what stands, and tell of the rest why nothing is known there."""
     standing: list[tuple[Cell, Cell]] = []
-    unknown: list[Cell] = []
+    left: list[Cell] = []
     for place, (cell, entry) in enumerate(zip(winners.cells, winners.entries, strict=True)):
         if not cell.attained:
-            unknown.append(cell if cell.is_unknown else _unknown(node, cell.region, cell.reason))
+            left.append(cell if cell.is_unknown else unknown(node, cell.region, cell.reason))
             continue
         doubts = _doubts(arena, winners, cell, [question for question in refuted if question.piece == place])
-        unknown += [_unknown(node, (case,), reason) for case, reason in doubts.items()]
+        left += [unknown(node, (case,), reason) for case, reason in doubts.items()]
         kept = tuple(case for case in cell.region if case not in doubts)
         standing += [(replace(cell, region=kept), entry)] if kept else []
     if winners.unlearned or any(question.kind is ClaimKind.COVER for question in refuted):
-        told = [case for cell in (*(cell for cell, _ in standing), *unknown) for case in cell.region]
+        told = [case for cell in (*(cell for cell, _ in standing), *left) for case in cell.region]
         rest = _uncovered(arena.oracle, told)
         if rest is None:
-            return Standing(unknown=(_unknown(node, ((),), "the regions of the best replies could not be told apart"),))
-        unknown.append(_unknown(node, rest, _reason_of_rest(arena, winners)))
+            return Standing(unknown=(unknown(node, ((),), "the regions of the best replies could not be told apart"),))
+        left.append(unknown(node, rest, _reason_of_rest(arena, winners)))
     return Standing(tuple(cell for cell, _ in standing), tuple(entry for _, entry in standing),
-                    tuple(cell for cell in merge(unknown) if cell.region))
-
-
-def _unknown(node: str, region: Cases, reason: str) -> Cell:
-    return Cell(region, (), "", (PathStep(node, "", "unknown"),), attained=False, reason=reason)
+                    tuple(cell for cell in merge(left) if cell.region))
 
 
 def _doubts(arena: Arena, winners: Winners, cell: Cell, refuted: Sequence[Question]) -> dict[Case, str]:

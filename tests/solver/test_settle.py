@@ -75,7 +75,8 @@ def test_a_root_of_a_choice_above():
     # The follower plays sqrt(x) - x, so that the leader's payoff holds the root of its own choice.
     follower = choose(y, "A", 0, 1, pays("o", A=y / (x + y) - y, B=x / (x + y) - x))
     (unsolved,), regimes = told(choose(x, "B", 0, 1, follower, lower_open=True), k > 0, k=1)
-    assert unsolved == ("choose_x", on(()), "x stands under a square root in what follows, which is not supported yet")
+    assert unsolved == ("choose_x", on(()), "x stands under a square root in what follows: choose the root, and write its "
+                        "square for x")
     assert regimes == {}
 
 

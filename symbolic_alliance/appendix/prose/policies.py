@@ -34,6 +34,8 @@ def regions_by_action(context: Context, node: Decide | Choose) -> tuple[tuple[Pl
 
 def policy_blocks(context: Context, node: Decide | Choose, heading: Parts) -> tuple[Block, ...]:
     """The policy of a node: in one sentence where it is short, else as a list."""
+    if not context.equilibrium.strategy[node.name].pieces:
+        return (paragraph("nothing is known.", heading),)
     *regions, (last, whole) = regions_by_action(context, node)
     is_rest = regions and not context.equilibrium.strategy[node.name].left_out
     rest = (say("{action} otherwise", action=_words(context, node, last)) if is_rest

@@ -48,6 +48,8 @@ def path_of_play(context: Context) -> NumberedStatement:
 
 def path(context: Context) -> tuple[Block, ...]:
     """The regimes as a list."""
+    if not context.equilibrium.regimes:
+        return (paragraph("No play is known.", "On the path."),)
     regimes = tuple(Item(tuple(_regime(context, regime)), context.label("regime", regime.name))
                     for regime in context.equilibrium.regimes)
     return (paragraph("In the equilibrium the play is one of the following.", "On the path."), Listing(regimes))
