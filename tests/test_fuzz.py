@@ -56,14 +56,16 @@ def test_a_short_run_finds_nothing():
              *(Task("mutants", "short", number) for number in (0, 8, 9))]
     total = collect(drawn, Options())
     assert total.seen == {}, table(total)
-    assert (total.games["run"], total.mutants["run"], total.games["slow"], total.mutants["slow"]) == (8, 15, 0, 0)
+    assert [total.counts[row, column] for column in ("run", "slow") for row in ("games", "mutants")] == [8, 15, 0, 0]
     assert list(cases(total, Options())) == []
 
 
 def test_tasks_alternate_until_there_are_enough():
     drawn = [(task.what, task.number) for task in tasks(Options(games=3, mutants=8, seed="s"))]
     assert drawn == [("game", 0), ("mutants", 0), ("game", 1), ("mutants", 1), ("game", 2)]
-    assert list(tasks(Options(seconds=0))) == []
+    assert list(tasks(Options(seconds=1e-9))) == []
+    assert [(task.what, task.number) for task in tasks(Options(games=2))] == [
+        ("game", 0), ("mutants", 0), ("game", 1), ("mutants", 1)]
 
 
 # ---- the truth that everything is compared with
@@ -203,9 +205,9 @@ def test_an_error_that_is_not_told_is_a_crash():
 @pytest.mark.parametrize("name", REWRITINGS)
 def test_what_is_written_otherwise_is_still_right(name):
     for game, seed in product((games.ENTRY, games.AGENDA_ABSOLUTE), range(3)):
-        written = REWRITINGS[name](Written(game, KNOWN_SOLUTIONS[game.name]), Random(seed))
+        written = REWRITINGS[name](Written(game, KNOWN_SOLUTIONS[game.name], game), Random(seed))
         assert written is not None
-        tree = Tree(written.game, written.strategy)
+        tree = Tree(written.game, written.strategy, planned=written.planned)
         for point in points(written.game.parameters, (), Random(1), 6):
             try:
                 assert tree.fault(point) is None
@@ -226,7 +228,7 @@ def test_a_case_shrinks_and_its_file_runs(tmp_path):
     small = shrink(replace(case, finding=found), 3, proving_everything)
     assert size(small) < size(case) * 0.6
     file = tmp_path / "case.py"
-    file.write_text(source(small.game, small.strategy, small.finding), encoding="utf-8")
+    file.write_text(source(small), encoding="utf-8")
     ran = subprocess.run([sys.executable, str(file)], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
                          text=True, check=False)
     assert (ran.returncode, ran.stdout) == (0, "proved and wrong: a deviation pays: not seen\n"), "verify refutes it"

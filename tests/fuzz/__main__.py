@@ -1,6 +1,6 @@
 """Run the fuzzer: ``python -m tests.fuzz --seconds 60 --seed 1``.
 
-In:  a seed, and bounds: seconds for games and mutants (shrinking comes after), how many of each, workers.
+In:  a seed, and bounds: seconds, or how many games and mutants (shrinking comes after); and how many processes.
 Out: a table by kind on standard output, and shrunk cases as Python files, printed, or kept in a folder.
 The exit status is 1 where anything was found.  A run is the same for the same seed, as far as the clock lets it come.
 """
@@ -13,7 +13,10 @@ from pathlib import Path
 from tests.fuzz.session import Options, cases, collect, table, tasks
 
 HELP = {
-    "seconds": "start nothing new after so many seconds; shrinking comes after",
+    "seconds": "start nothing new after so many seconds; 60 where no number of games or mutants is given",
+    "games": "so many games, and five mutants for each",
+    "mutants": "so many mutants; without --games no games",
+    "jobs": "processes",
     "slow": "seconds of processor time for one game, or for the mutants of one base",
     "cases": "how many cases of a kind are shrunk",
     "in_order": "also read the solver's strategy literally: the first piece that holds is played",

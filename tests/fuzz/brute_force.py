@@ -16,19 +16,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import sympy as sp
-from flint import fmpq
 
 from symbolic_alliance import Choose, Decide, Game, Node, Outcome, Piece, Strategy
-from tests.fuzz.arithmetic import Beyond, Run, Undefined, compile_exact, near, rational, rational_root, sign
+from tests.fuzz.arithmetic import Beyond, Run, Undefined, compile_exact, rational, sign
 from tests.fuzz.edges import edges
+from tests.fuzz.grid import BESIDE, Numbers, grid
+from tests.fuzz.planned import Place, movers, ways
 
-Numbers = tuple[Any, ...]
 Payoffs = tuple[Any, ...]
-BESIDE = (fmpq(1, 2**8), fmpq(1, 2**30))
-FAR = (fmpq(1, 2), 2, 5, 60, 5000)
 SIZES = (24, 16, 12, 9, 7, 5)  # points of an even grid; as many kinks, and numbers beside them, are tried
 MOST_PLAYS = 2000
 
@@ -73,21 +71,26 @@ def _at_least(slack: Run, numbers: Numbers, least: int) -> bool:
 
 
 class Tree:
-    """A game and a strategy, compiled."""
+    """A game and a strategy for it, compiled; ``planned`` is the game as it is solved, where a choice may have parts."""
 
-    def __init__(self, game: Game, strategy: Strategy, in_order: bool = False) -> None:
+    def __init__(self, game: Game, strategy: Strategy, in_order: bool = False, planned: Game | None = None) -> None:
         self.game, self.strategy, self.in_order = game, strategy, in_order
-        self.names = (*game.parameters.names, *(choice.name for choice in game.choices))
+        self.planned = planned or game
+        self.names = tuple(dict.fromkeys((*game.parameters.names, *(choice.name for choice in game.choices),
+                                          *(choice.name for choice in self.planned.choices))))
         self.places = {name: place for place, name in enumerate(self.names)}
         self.assumed = [(self.compiled(slack), is_strict)
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks]
         self.payoffs = {node: [self.compiled(node.payoffs[player]) for player in game.players]
                         for node in game.nodes if isinstance(node, Outcome)}
-        self.pieces = {node.name: [self._piece(piece) for piece in strategy[node.name].pieces]
-                       for node in game.nodes if not isinstance(node, Outcome)}
-        self.ends = {node.name: (self.compiled(node.lower), None if node.upper is None else self.compiled(node.upper))
-                     for node in game.nodes if isinstance(node, Choose)}
-        self.marks = {node.name: self._marks(node) for node in game.nodes if isinstance(node, Choose)}
+        self.ways = ways(game, self.planned)
+        self.pieces = {name: [self._piece(piece) for piece in strategy[name].pieces] for name in self.ways}
+        self.fixed = {node.name: {move: self.compiled(number) for move, number in node.fixed.items()}
+                      for node in movers(self.planned) if isinstance(node, Decide)}
+        choosers = [node for node in (*game.nodes, *self.planned.nodes) if isinstance(node, Choose)]
+        self.ends = {id(node): (self.compiled(node.lower), None if node.upper is None else self.compiled(node.upper))
+                     for node in choosers}
+        self.marks = {node.name: self._marks(node) for node in movers(self.planned) if isinstance(node, Choose)}
         self.size = next((size for size in SIZES if _plays(game.root, 3 * size) <= MOST_PLAYS), SIZES[-1])
 
     def compiled(self, expression: object) -> Run:
@@ -101,14 +104,12 @@ class Tree:
     def _marks(self, node: Choose) -> list[list[Run]]:
         """The coefficients, from the highest, of the polynomials in a choice at whose zeros something may happen."""
         x = node.choice.symbol
-        below = {other.choice.symbol for other in _below(node) if isinstance(other, Choose)}
-        known = [sp.Symbol(name, real=True) for name in self.names]
-        found = edges(self.game, self.strategy, [one for one in known if one == x or one not in below])
+        found = edges(self.planned, self.strategy, [*self.game.parameters.symbols, *self.ways[node.name].above, x])
         return [list(map(self.compiled, sp.Poly(edge, x).all_coeffs())) for edge in found if x in edge.free_symbols]
 
-    def reading(self, node: "Decide | Choose", numbers: Numbers) -> tuple[bool, list["_Piece"]]:
+    def reading(self, node: str, numbers: Numbers) -> tuple[bool, list["_Piece"]]:
         """The pieces that are played at a history, and whether it lies inside their regions."""
-        holding = [piece for piece in self.pieces[node.name] if piece.holds(numbers)]
+        holding = [piece for piece in self.pieces[node] if piece.holds(numbers)]
         if self.in_order:
             return True, holding[:1]
         inside = [piece for piece in holding if piece.holds(numbers, inside=True)]
@@ -119,11 +120,15 @@ class Tree:
         numbers = self.numbers(point)
         return all(_at_least(slack, numbers, is_strict) for slack, is_strict in self.assumed)
 
-    def numbers(self, point: Mapping[str, Any]) -> Numbers:
-        """A point, of parameters and perhaps of choices, as the tree's numbers."""
-        return tuple(rational(value) if isinstance(value := point.get(name), Fraction) else value for name in self.names)
+    def numbers(self, point: Mapping[str, Any], at: str = "") -> Numbers:
+        """A point, of parameters and perhaps of planned choices above a node, as the tree's numbers."""
+        numbers = tuple(rational(value) if isinstance(value := point.get(name), Fraction) else value for name in self.names)
+        for name, form in self.ways[at].choices if at else ():
+            place = self.places[name]
+            numbers = (*numbers[:place], self.compiled(form)(numbers), *numbers[place + 1:])
+        return numbers
 
-    def fault(self, point: Mapping[str, Any], node: "Node | None" = None,
+    def fault(self, point: Mapping[str, Any], node: str = "",
               tried: Mapping[str, Sequence[Any]] | None = None) -> Fault | None:
         """Where no reading of the strategy is subgame perfect from a node on (the root), at a point that leads there.
 
@@ -140,17 +145,29 @@ class Tree:
             return Fault(_parameters(self.game, point), tuple(history), reason.node, reason.reason)
         return None
 
-    def values(self, point: Mapping[str, Any], node: "Node | None" = None,
+    def values(self, point: Mapping[str, Any], node: str = "",
                tried: Mapping[str, Sequence[Any]] | None = None) -> tuple[Payoffs, ...]:
         """What a subgame may pay under the readings that are subgame perfect in it; `NoReading` where there is none."""
+        place = self.ways[node].place if node else Place(self.game.root, self.planned.root)
+        return self.induction(point, tried).values(place, self.numbers(point, node))
+
+    def induction(self, point: Mapping[str, Any], tried: Mapping[str, Sequence[Any]] | None = None) -> "Induction":
+        """Backward induction at one point."""
         given = {name: [rational(value) if isinstance(value, Fraction) else value for value in values]
                  for name, values in (tried or {}).items()}
-        walk = Induction(self, Random(str(sorted(point.items()))), given)
-        return walk.values(node or self.game.root, self.numbers(point))
+        return Induction(self, Random(str(sorted(point.items()))), given)
 
 
 def _parameters(game: Game, point: Mapping[str, Any]) -> dict[str, Fraction]:
     return {name: point[name] for name in game.parameters.names}
+
+
+class Move(NamedTuple):
+    """A feasible action, with the place and the numbers after it."""
+
+    action: Any
+    place: Place
+    numbers: Numbers
 
 
 @dataclass(frozen=True)
@@ -160,66 +177,119 @@ class Induction:
     tree: Tree
     random: Random
     tried: Mapping[str, Sequence[Any]]
-    seen: dict[tuple[int, Numbers], tuple[Payoffs, ...]] = field(default_factory=dict)
+    seen: dict[tuple[int, int, Numbers], tuple[Payoffs, ...]] = field(default_factory=dict)
 
-    def values(self, node: Node, numbers: Numbers) -> tuple[Payoffs, ...]:
-        key = (id(node), numbers[len(self.tree.game.parameters.names):])
+    def values(self, place: Place, numbers: Numbers) -> tuple[Payoffs, ...]:
+        key = (id(place.node), id(place.plan), numbers[len(self.tree.game.parameters.names):])
         if key not in self.seen:
-            self.seen[key] = self._values(node, numbers)
+            self.seen[key] = self._values(place, numbers)
         return self.seen[key]
 
-    def _values(self, node: Node, numbers: Numbers) -> tuple[Payoffs, ...]:
-        if isinstance(node, Outcome):
+    def _values(self, place: Place, numbers: Numbers) -> tuple[Payoffs, ...]:
+        if isinstance(place.node, Outcome):
             try:
-                return (tuple(payoff(numbers) for payoff in self.tree.payoffs[node]),)
+                return (tuple(payoff(numbers) for payoff in self.tree.payoffs[place.node]),)
             except Undefined:
-                raise NoReading(node.label, numbers, "a payoff has no value") from None
-        inside, pieces = self.tree.reading(node, numbers)
-        if not pieces:
-            raise NoReading(node.name, numbers, "the strategy has no plan")
-        mover = self.tree.game.players.index(node.player)
-        played = list(self._played(node, pieces, numbers))
-        if len(played) < (len(pieces) if inside else 1):
-            raise NoReading(node.name, numbers, "the planned action is not feasible")
-        least, deviation = _largest(self._deviations(node, numbers, mover, [action for action, _ in played]))
+                raise NoReading(place.node.label, numbers, "a payoff has no value") from None
+        node = place.plan.name  # type: ignore[union-attr]
+        inside, moves = self.played(place, numbers)
+        if not moves:
+            raise NoReading(node, numbers, "the strategy has no plan")
+        feasible = [move for move in moves if move is not None]
+        if len(feasible) < (len(moves) if inside else 1):
+            raise NoReading(node, numbers, "the planned action is not feasible")
+        player = place.node.player
+        mover = self.tree.game.players.index(player)
+        least, deviation = _largest(self._deviations(place, numbers, mover, feasible))
+        played = [(move.action, self.values(move.place, move.numbers)) for move in feasible]
         kept = [[value for value in values if value[mover] >= least] for _, values in played]
         if not (all(kept) if inside else any(kept)):
             action, values = next(one for one, left in zip(played, kept, strict=True) if not left)
-            raise NoReading(node.name, numbers, f"{deviation} pays {node.player} at least {least}, the strategy ({action}) "
-                                                f"at most {max(value[mover] for value in values)}")
+            raise NoReading(node, numbers, f"{deviation} pays {player} at least {least}, the strategy ({action}) "
+                                           f"at most {max(value[mover] for value in values)}")
         return _distinct(value for values in kept for value in values)
 
-    def _played(self, node: "Decide | Choose", pieces: Iterable[_Piece],
-                numbers: Numbers) -> Iterator[tuple[Any, tuple[Payoffs, ...]]]:
-        """Every action that may be played, with what it may lead to."""
+    def played(self, place: Place, numbers: Numbers) -> tuple[bool, list[Move | None]]:
+        """What may be played at a history, None for what is not feasible, and whether it lies inside all of its regions."""
+        node, plan = place
+        inside, pieces = self.tree.reading(plan.name, numbers)  # type: ignore[union-attr]
+        moves: list[Move | None] = []
         for piece in pieces:
-            if isinstance(node, Decide):
-                yield piece.action, self.values(node.moves[str(piece.action)], numbers)
-                continue
-            try:
-                action = piece.action(numbers)  # type: ignore[operator]
-            except Undefined:
-                continue
-            if self.is_feasible(node, action, numbers):
-                yield action, self.values(node.then, self.after(node, action, numbers))
+            if isinstance(plan, Decide) and isinstance(node, Decide):
+                moves.append(Move(piece.action, Place(node.moves[str(piece.action)], plan.moves[str(piece.action)]), numbers))
+            elif isinstance(plan, Decide) and piece.action in plan.fixed:
+                moves.append(self.chosen(place, self.tree.fixed[plan.name][str(piece.action)], str(piece.action), numbers))
+            elif isinstance(plan, Decide):
+                is_inner, inner = self.played(Place(node, plan.moves[str(piece.action)]), numbers)
+                inside, moves = inside and is_inner, [*moves, *inner]
+            else:
+                moves.append(self.chosen(place, piece.action, "", numbers))  # type: ignore[arg-type]
+        return inside, moves
 
-    def _deviations(self, node: "Decide | Choose", numbers: Numbers, mover: int,
-                    played: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    def chosen(self, place: Place, form: Run, move: str, numbers: Numbers) -> Move | None:
+        """A number that is chosen, as a part of its own by a move, or in an interval; None where it is not feasible."""
+        try:
+            number = form(numbers)
+        except Undefined:
+            return None
+        return self.after(place, number, move, numbers)
+
+    def after(self, place: Place, number: Any, move: str, numbers: Numbers) -> Move | None:
+        """The move that a number is, or None where it is not feasible."""
+        node, plan = place
+        names = [node.choice.name, *([] if move else [plan.choice.name])]  # type: ignore[union-attr]
+        if not move and not self.is_feasible(plan, number, numbers):  # type: ignore[arg-type]
+            return None
+        for name in names:
+            at = self.tree.places[name]
+            numbers = (*numbers[:at], number, *numbers[at + 1:])
+        then = plan.moves[move] if move else plan.then  # type: ignore[union-attr]
+        return Move(number, Place(node.then, then), numbers)  # type: ignore[union-attr]
+
+    def _deviations(self, place: Place, numbers: Numbers, mover: int, played: Sequence[Move]) -> Iterator[tuple[Any, Any]]:
         """The least that each action may pay the mover, with the action."""
+        node, plan = place
         if isinstance(node, Decide):
-            for move, child in node.moves.items():
-                yield min(value[mover] for value in self.values(child, numbers)), move
-        else:
-            for action in self.grid(node, numbers, played):
-                try:
-                    values = self.values(node.then, self.after(node, action, numbers))
-                    yield min(value[mover] for value in values), f"{node.choice.name} = {action}"
-                except Beyond:
-                    continue
+            for move in node.moves:
+                values = self.values(Place(node.moves[move], plan.moves[move]), numbers)  # type: ignore[union-attr]
+                yield min(value[mover] for value in values), move
+            return
+        for option in self.options(place, numbers, [move.action for move in played]):
+            try:
+                values = self.values(option.place, option.numbers)
+                yield min(value[mover] for value in values), f"{node.choice.name} = {option.action}"  # type: ignore[union-attr]
+            except Beyond:
+                continue
 
-    def after(self, node: Choose, action: Any, numbers: Numbers) -> Numbers:
-        place = self.tree.places[node.choice.name]
-        return (*numbers[:place], action, *numbers[place + 1:])
+    def options(self, place: Place, numbers: Numbers, played: Sequence[Any]) -> list[Move]:
+        """The numbers that are tried at a choice, each in its part where the choice has parts."""
+        plan = place.plan
+        if isinstance(plan, Choose):
+            tried = [*played, *self.tried.get(plan.name, ())]
+            marks = self.tree.marks[plan.name]
+            every = grid(marks, numbers, self._ends(plan, numbers), tried, self.tree.size, self.random)
+            return [move for number in every if (move := self.after(place, number, "", numbers)) is not None]
+        assert isinstance(plan, Decide)
+        fixed = [self.chosen(place, form, move, numbers) for move, form in self.tree.fixed[plan.name].items()]
+        options = [option for option in fixed if option is not None]
+        for part, child in plan.moves.items():
+            if part not in plan.fixed:
+                options += self.options(Place(place.node, child), numbers, played)
+        self._refuse_parts(place, [option.action for option in options], numbers)
+        return options
+
+    def _refuse_parts(self, place: Place, found: Sequence[Any], numbers: Numbers) -> None:
+        """Refuse a division in which a feasible number is in no part or in two, or a part holds a number that is not."""
+        node, plan = place
+        assert isinstance(node, Choose)
+        assert isinstance(plan, Decide)
+        ends = [end for end in self._ends(node, numbers) if end is not None]
+        for number in (*found, *ends, *(number for end in ends for number in (end - BESIDE[0], end + BESIDE[0]))):
+            parts = sum(form(numbers) == number for form in self.tree.fixed[plan.name].values())
+            parts += sum(self.is_feasible(child, number, numbers)  # type: ignore[arg-type]
+                         for move, child in plan.moves.items() if move not in plan.fixed)
+            if parts != self.is_feasible(node, number, numbers):
+                raise NoReading(plan.name, numbers, f"{node.choice.name} = {number} is in {parts} parts")
 
     def is_feasible(self, node: Choose, action: Any, numbers: Numbers) -> bool:
         lower, upper = self._ends(node, numbers)
@@ -227,24 +297,8 @@ class Induction:
         return above >= node.lower_open and below >= node.upper_open
 
     def _ends(self, node: Choose, numbers: Numbers) -> tuple[Any, Any]:
-        lower, upper = self.tree.ends[node.name]
+        lower, upper = self.tree.ends[id(node)]
         return lower(numbers), None if upper is None else upper(numbers)
-
-    def grid(self, node: Choose, numbers: Numbers, played: Sequence[Any]) -> list[Any]:
-        """Feasible numbers: what is played, ends, kinks, numbers beside them, and an even grid."""
-        lower, upper = self._ends(node, numbers)
-        size = self.tree.size
-        kinks = [root for mark in self.tree.marks[node.name] for root in _zeros(mark, numbers)]
-        kinks = self.random.sample(kinks, min(len(kinks), size))
-        marks = [*played, *self.tried.get(node.name, ()), lower, *(() if upper is None else (upper,)), *kinks]
-        beside = [mark + way * gap * _size(mark) for mark in marks for gap in BESIDE for way in (-1, 1)]
-        beside = self.random.sample(beside, min(len(beside), size))
-        if upper is None:
-            even = [lower + far for far in FAR]
-        else:
-            even = [lower + (upper - lower) * fmpq(step, size) for step in range(1, size)]
-        every = dict.fromkeys((*marks, *even, *beside))
-        return [value for value in every if self.is_feasible(node, value, numbers)]
 
 
 def _largest(options: Iterable[tuple[Any, Any]]) -> tuple[Any, Any]:
@@ -258,47 +312,12 @@ def _largest(options: Iterable[tuple[Any, Any]]) -> tuple[Any, Any]:
     return first
 
 
-def _size(mark: Any) -> fmpq:
-    return near(abs(float(mark)), 8) or fmpq(1)
-
-
-def _zeros(coefficients: Sequence[Run], numbers: Numbers) -> list[Any]:
-    """The zeros of a polynomial: exact at degree 1, and at degree 2 where they are rational; else close to them."""
-    try:
-        values = [coefficient(numbers) for coefficient in coefficients]
-    except (Undefined, Beyond):
-        return []
-    if not all(isinstance(value, fmpq) for value in values):
-        return []
-    while values and values[0] == 0:
-        values.pop(0)
-    if len(values) == 2:
-        return [-values[1] / values[0]]
-    if len(values) != 3:
-        return []
-    a, b, c = values
-    square = b * b - 4 * a * c
-    if square < 0:
-        return []
-    root = rational_root(square)
-    if root is None:
-        root = near(float(square) ** 0.5, 10**6)
-    return [(-b - root) / (2 * a), (-b + root) / (2 * a)]
-
-
 def _distinct(values: Iterable[Payoffs]) -> tuple[Payoffs, ...]:
     kept: list[Payoffs] = []
     for value in values:
         if value not in kept:
             kept.append(value)
     return tuple(kept)
-
-
-def _below(node: Node) -> Iterator[Node]:
-    """The node and those below it."""
-    yield node
-    for child in (node.moves.values() if isinstance(node, Decide) else [node.then] if isinstance(node, Choose) else ()):
-        yield from _below(child)
 
 
 def _plays(node: Node, size: int) -> int:

@@ -15,17 +15,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice, permutations, product
 
-from symbolic_alliance import Choose, Decide, Region, Result, UserError, Verdict, prove
+from symbolic_alliance import Choose, Outcome, Region, Result, Strategy, UserError, Verdict, prove
 from symbolic_alliance.proof.claim import fails_at
 from tests.fuzz.arithmetic import Beyond, Undefined, compile_exact, rational, sign
-from tests.fuzz.brute_force import NoReading, Tree
+from tests.fuzz.brute_force import Fault, NoReading, Tree
+from tests.fuzz.planned import Place
 from tests.fuzz.points import Point, points
 from tests.fuzz.rewrite import Written, rewritings, witnessed
 from tests.fuzz.subject import POINTS, Finding, Kind, Subject, overall
 from tests.regimes_by_definition import regimes_at
 
-CLAIMS, SECONDS = 6, 1.0
+CLAIMS, SECONDS, ORDERS = 6, 1.0, 24
 TOLD = ("best_response", "cover")  # claims of which the tree can tell whether a point refutes them
 # Claims on closed sets: true of a right strategy unless its pieces overlap or cannot be carried out where another is played;
 # where their hypotheses never hold they are proved, and `prove` calls them vacuous.
@@ -62,12 +64,11 @@ def _beside_the_unsolved(subject: Subject) -> Iterator[Finding]:
 
 def _in_order(subject: Subject) -> Iterator[Finding]:
     """The tree says otherwise where the first piece that holds is played."""
-    tree = Tree(subject.game, subject.strategy, in_order=True)
+    tree = Tree(subject.game, subject.strategy, True, subject.planned)
     for point in subject.points:
-        with suppress(Beyond):
-            fault = tree.fault(point)
-            if fault is not None:
-                yield Finding(Kind.WRONG, f"in order: {_sort(fault.reason)}", str(fault), point, subject.given)
+        fault = _literal_fault(tree, point)
+        if fault is not None:
+            yield Finding(Kind.WRONG, f"in order: {_sort(fault.reason)}", str(fault), point, subject.given)
 
 
 def _sort(reason: str) -> str:
@@ -138,18 +139,37 @@ def right_and_refuted(subject: Subject) -> Iterator[Finding]:
         return
     yield from _refuted_as_it_stands(subject)
     yield from _other_answer(subject)
-    written = Written(subject.game, subject.strategy)
-    for name, other in rewritings(written, subject.random("written"), subject.rewritten):
+    written = Written(subject.game, subject.strategy, subject.planned)
+    for name, other in rewritings(written, subject.random, subject.rewritten):
         try:
-            verdict = overall(subject.judge(other.game, other.strategy))
+            verdict, words = overall(subject.judge(other.game, other.strategy)), ""
         except UserError as error:
             verdict, words = "refused", str(error)
-        else:
-            words = ", ".join(f"{policy.node}: {policy.pieces}" for policy in other.strategy.policies
-                              if policy not in subject.strategy.policies) if name == "a piece split" else ""
-        if {verdict, subject.verdict} in ({"proved", "refuted"}, {"proved", "refused"}, {"refuted", "refused"}):
+        subject.written[name, verdict] += 1
+        if len({verdict, subject.verdict} & {"proved", "refuted", "refused"}) == 2 and (
+                name != "a whisker" or _some_order_is_right(subject, other.strategy)):
+            changed = "; ".join(f"{policy.node}: {policy.pieces}" for policy in other.strategy.policies
+                                if name in ("a piece split", "a whisker") and policy not in subject.strategy.policies)
             yield Finding(Kind.REFUTED, f"{name}: {subject.verdict}, then {verdict}",
-                          f"{words} with the witness {_told(other.game.parameters.witness)}", None, subject.given)
+                          f"{words}{changed} with the witness {_told(other.game.parameters.witness)}", None, subject.given)
+
+
+def _some_order_is_right(subject: Subject, strategy: Strategy) -> bool:
+    """Whether in some order of its pieces a strategy, read literally, is borne out at the subject's points."""
+    orders = list(islice(product(*(permutations(policy.pieces) for policy in strategy.policies)), 10 * ORDERS))
+    for order in orders[:1] + subject.random("orders").sample(orders[1:], min(len(orders) - 1, ORDERS)):
+        policies = (replace(policy, pieces=pieces) for policy, pieces in zip(strategy.policies, order, strict=True))
+        tree = Tree(subject.game, Strategy(tuple(policies)), True, subject.planned)
+        if not any(_literal_fault(tree, point) for point in subject.points):
+            return True
+    return False
+
+
+def _literal_fault(tree: Tree, point: Point) -> Fault | None:
+    """What the tree says at a point, nothing where its numbers cannot be compared."""
+    with suppress(Beyond):
+        return tree.fault(point)
+    return None
 
 
 def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
@@ -169,8 +189,10 @@ def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
 
 def _other_answer(subject: Subject) -> Iterator[Finding]:
     """From another witness the solver gives up where it did not, or regimes pay otherwise."""
-    other = witnessed(Written(subject.game, subject.strategy), subject.random("witness")) if subject.equilibrium else None
-    if other is None or subject.equilibrium is None:
+    if subject.equilibrium is None:
+        return
+    other = witnessed(Written(subject.game, subject.strategy, subject.planned), subject.random("witness"))
+    if other is None:
         return
     again = Subject(other.game)
     told = f"with the witness {_told(other.game.parameters.witness)}"
@@ -234,35 +256,43 @@ def wrong_word(subject: Subject) -> Iterator[Finding]:
 
 def _refutes(subject: Subject, result: Result) -> bool | None:
     """Whether the point of a refuted claim refutes it on the tree; None where the tree cannot tell."""
-    point, claim, game = dict(result.point or {}), result.claim, subject.game
+    point, claim = dict(result.point or {}), result.claim
     if not fails_at(claim, point) or not all(isinstance(value, Fraction) for value in point.values()):
         return None if point and fails_at(claim, point) else False
-    node = game.node(claim.about)
-    numbers = subject.tree.numbers(point)
+    tree, name = subject.tree, claim.about
     try:
-        if not subject.tree.assumptions_hold(point):
+        numbers = tree.numbers(point, name if name in tree.ways else "")
+        if not tree.assumptions_hold(point):
             return False
         if claim.kind in ("cover", "no_overlap"):
-            holding = sum(piece.holds(numbers) for piece in subject.tree.pieces[node.name])
+            holding = sum(piece.holds(numbers) for piece in tree.pieces[name])
             return holding == 0 if claim.kind == "cover" else holding > 1
         if claim.kind == "best_response":
-            tried = {node.name: [numbers[subject.tree.places[node.choice.name]]]} if isinstance(node, Choose) else {}
-            return subject.tree.fault(point, node, tried) is not None
-        return _ties(subject, node, point) if claim.kind == "unique" else None
+            tried = {node.name: [numbers[tree.places[node.choice.name]]] for node in subject.planned.nodes
+                     if isinstance(node, Choose) and node.choice.name in point}
+            return tree.fault(point, name, tried) is not None
+        return _ties(subject, name, point) if claim.kind == "unique" else None
     except (Beyond, Undefined, KeyError, TypeError):
         return None
 
 
-def _ties(subject: Subject, node: Decide | Choose, point: Point) -> bool:
-    """Whether some other action at a history may pay the mover as much as what is played there."""
+def _ties(subject: Subject, name: str, point: Point) -> bool | None:
+    """Whether some other action at a history may pay the mover as much as what is played there; None if it has parts."""
+    tree = subject.tree
+    place, numbers, walk = tree.ways[name].place, tree.numbers(point, name), tree.induction(point)
+    node, plan = place
+    if isinstance(plan, Outcome) or isinstance(node, Outcome) or type(node) is not type(plan):
+        return None
     mover = subject.game.players.index(node.player)
     try:
-        own = min(value[mover] for value in subject.tree.values(point, node))
-        if isinstance(node, Choose):
-            return max(value[mover] for value in subject.tree.values(point, node.then)) >= own
-        played = [piece.action for piece in subject.tree.pieces[node.name] if piece.holds(subject.tree.numbers(point))]
-        others = [child for move, child in node.moves.items() if move not in played]
-        return any(value[mover] >= own for child in others for value in subject.tree.values(point, child))
+        own = min(value[mover] for value in walk.values(place, numbers))
+        if isinstance(plan, Choose):
+            move = walk.after(place, numbers[tree.places[plan.choice.name]], "", numbers)
+            return move is not None and bool(max(value[mover] for value in walk.values(move.place, move.numbers)) >= own)
+        played = [piece.action for piece in tree.pieces[name] if piece.holds(numbers)]
+        others = [Place(node.moves[move], child) for move, child in plan.moves.items()  # type: ignore[union-attr]
+                  if move not in played]
+        return any(value[mover] >= own for other in others for value in walk.values(other, numbers))
     except NoReading:
         return True
 

@@ -4,10 +4,11 @@ In:  a seed and a number, which name a game or a base with some mutants; or a ca
 Out: a `Report`: what became of it, and the `Case`s found.
 """
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 from types import TracebackType
@@ -17,6 +18,7 @@ from symbolic_alliance.algebra.division import as_solved
 from tests import games
 from tests.fuzz.compare import CHECKS
 from tests.fuzz.generate import generate
+from tests.fuzz.kinds import kinds as kinds_of
 from tests.fuzz.mutate import mutant
 from tests.fuzz.points import Point
 from tests.fuzz.rewrite import REWRITINGS
@@ -36,22 +38,29 @@ class Case:
     game: Game
     strategy: Strategy | None
     finding: Finding
+    seed: str = "again"
 
 
 @dataclass
 class Report:
-    """What became of the games and mutants that were run, and the first case of each sort."""
+    """What became of the games and mutants that were run, by kind, and the first case of each sort."""
 
-    tally: Counter[str] = field(default_factory=Counter)
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
     cases: list[Case] = field(default_factory=list)
 
-    def keep(self, subject: Subject, findings: Iterable[Finding]) -> None:
-        """Keep the first finding of each sort, and count each kind once."""
-        found = list(findings)
-        self.tally.update(list(dict.fromkeys(str(finding.kind) for finding in found)))
+    def keep(self, subject: Subject, rows: Sequence[str], done: str = "") -> None:
+        """Run the comparisons on a subject: count in these rows, and keep the first finding of each sort."""
+        columns = ["run"]
+        found = list(findings(subject, columns=columns))
+        columns += dict.fromkeys(str(finding.kind) for finding in found)
+        self.tally.update((row, column) for row in rows for column in columns)
+        for (name, verdict), count in subject.written.items():
+            self.tally[f"written: {name}", "run"] += count
+            self.tally[f"written: {name}", verdict] += count
         for finding in found:
             if all((finding.kind, finding.sort) != (case.finding.kind, case.finding.sort) for case in self.cases):
-                self.cases.append(Case(subject.game, subject.given, finding))
+                told = replace(finding, words=f"{done}: {finding.words}") if done else finding
+                self.cases.append(Case(subject.game, subject.given, told, subject.seed))
 
 
 class Told:
@@ -76,26 +85,24 @@ class Told:
         return isinstance(error, Exception)
 
 
-def findings(subject: Subject, kinds: Iterable[Kind] = tuple(CHECKS), tally: Counter[str] | None = None) -> Iterator[Finding]:
-    """All findings of these kinds, crashes included; what the subject is told is counted."""
+def findings(subject: Subject, kinds: Iterable[Kind] = tuple(CHECKS), columns: list[str] | None = None) -> Iterator[Finding]:
+    """All findings of these kinds, crashes included; what the subject is told goes into ``columns``."""
     with Told() as told:
-        if tally is not None:
-            _count(subject, tally)
+        if columns is not None:
+            columns += _columns(subject)
         for kind in kinds:
             if kind in CHECKS:
                 yield from CHECKS[kind](subject)
-    if told.refusal is not None and tally is not None:
-        tally["refused"] += 1
+    if told.refusal is not None and columns is not None:
+        columns.append("refused")
     if told.crash is not None:
         yield Finding(Kind.CRASH, f"{type(told.crash).__name__} ({told.place})", str(told.crash)[:300], None, subject.given)
 
 
-def _count(subject: Subject, tally: Counter[str]) -> None:
+def _columns(subject: Subject) -> list[str]:
     if subject.gaps or not subject.is_whole:
-        tally["unsolved"] += 1
-        return
-    tally[subject.verdict] += 1
-    tally["wrong on the tree"] += bool(subject.faults)
+        return ["unsolved"]
+    return [subject.verdict, *(["wrong on the tree"] if subject.faults else [])]
 
 
 def examine_game(seed: str, number: int, judge: Judge = verify, in_order: bool = False) -> Report:
@@ -103,11 +110,12 @@ def examine_game(seed: str, number: int, judge: Judge = verify, in_order: bool =
     report = Report()
     name = f"{seed}:{number}"
     try:
-        subject = Subject(as_solved(generate(name)), judge=judge, seed=name, in_order=in_order)
+        game = generate(name)
     except ModelError:
-        report.tally["ill-formed"] += 1
+        report.tally.update([("games", "run"), ("games", "ill-formed")])
         return report
-    report.keep(subject, findings(subject, tally=report.tally))
+    subject = Subject(game, judge=judge, seed=name, in_order=in_order)
+    report.keep(subject, ("games", *(f"game: {kind}" for kind in kinds_of(game, as_solved(game)))))
     return report
 
 
@@ -115,24 +123,22 @@ def examine_mutants(seed: str, number: int, judge: Judge = verify) -> Report:
     """Run the mutants of one base: a game whose strategy the tree bears out."""
     report = Report()
     random = Random(f"{seed}:mutants:{number}")
-    game, strategy = _base(f"{seed}:base:{number}", random)
+    base = _base(f"{seed}:base:{number}", random)
     for turn in range(A_BASE):
-        done, other = mutant(game, strategy, random)
-        subject = Subject(game, other, judge, f"{seed}:{number}:{turn}", rewritten=random.choice((0, 0, 1)))
-        report.tally["mutants"] += 1
-        report.keep(subject, (Finding(one.kind, one.sort, f"{done}: {one.words}", one.point, one.strategy)
-                              for one in findings(subject, tally=report.tally)))
+        done, other = mutant(base.planned, base.strategy, random)
+        subject = Subject(base.game, other, judge, f"{seed}:{number}:{turn}", rewritten=random.choice((0, 0, 1)))
+        report.keep(subject, ("mutants", f"mutant: {done}"), done)
     return report
 
 
-def _base(name: str, random: Random) -> tuple[Game, Strategy]:
+def _base(name: str, random: Random) -> Subject:
     for turn in range(BASES if random.random() < 0.7 else 0):
         with suppress(TooSlow), limited(A_BASE_SECONDS), Told():
             subject = Subject(generate(f"{name}:{turn}"), seed=name)
             if not subject.gaps and subject.is_whole and subject.verdict == "proved" and not subject.faults:
-                return subject.game, subject.strategy
+                return subject
     game = random.choice(games.GAMES)
-    return game, KNOWN_SOLUTIONS[game.name]
+    return Subject(game, KNOWN_SOLUTIONS[game.name])
 
 
 def again(case: Case, judge: Judge = verify) -> Finding | None:
@@ -140,18 +146,16 @@ def again(case: Case, judge: Judge = verify) -> Finding | None:
     point = tuple([dict(case.finding.point)] if case.finding.point else [])
     fitting = tuple(one for one in point if set(one) == set(case.game.parameters.names))
     in_order = case.finding.sort.startswith("in order")
-    subject = Subject(case.game, case.strategy, judge, "again", fitting, len(REWRITINGS), in_order, AGAIN)
+    subject = Subject(case.game, case.strategy, judge, case.seed, fitting, len(REWRITINGS), in_order, AGAIN)
     for finding in findings(subject, (case.finding.kind,)):
         if (finding.kind, finding.sort) == (case.finding.kind, case.finding.sort):
             return finding
     return None
 
 
-def rerun(kind: str, sort: str, game: Game, strategy: Strategy | None, point: Mapping[str, str] | None) -> int:
+def rerun(kind: str, sort: str, game: Game, strategy: Strategy | None, point: Mapping[str, str] | None, seed: str) -> int:
     """Look for one sort of finding again, tell what is found, and return 1 where it is."""
-    import sys
-
     at: Point | None = None if point is None else {name: Fraction(value) for name, value in point.items()}
-    found = again(Case(game, strategy, Finding(Kind(kind), sort, "", at, strategy)))
+    found = again(Case(game, strategy, Finding(Kind(kind), sort, "", at, strategy), seed))
     sys.stdout.write(f"{kind}: {sort}: {'not seen' if found is None else found.words}\n")
     return int(found is not None)

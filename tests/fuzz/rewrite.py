@@ -2,7 +2,8 @@
 
 In:  a game and a strategy for it.
 Out: a game and a strategy that mean the same: pieces in another order, a piece split along a line, or twice around a sliver,
-     slacks rescaled, other names of everything, another witness.
+     slacks rescaled, other names of everything, another witness.  A whisker, a slack times what is nowhere negative, means
+     the same but where that is 0: there an order of the pieces may mend it, or none does (`compare`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +29,9 @@ from symbolic_alliance import (
     Region,
     Strategy,
 )
+from symbolic_alliance.algebra.division import as_solved
 from tests.fuzz.arithmetic import compile_exact, rational, sign
+from tests.fuzz.planned import movers
 from tests.fuzz.points import Point, Sampler
 
 SLIVER = sp.Rational(1, 10**8)
@@ -37,10 +40,11 @@ TRIES = 40
 
 @dataclass(frozen=True)
 class Written:
-    """A game and a strategy."""
+    """A game, a strategy, and the game whose nodes it speaks of, in which a choice may have parts (`tests.fuzz.planned`)."""
 
     game: Game
     strategy: Strategy
+    planned: Game
 
 
 Rewriting = Callable[[Written, Random], Written | None]
@@ -64,15 +68,46 @@ def reordered(written: Written, random: Random) -> Written | None:
                   for piece in policy.pieces]
         policies.append(replace(policy, pieces=tuple(reversed(pieces) if random.random() < 0.5
                                                      else random.sample(pieces, len(pieces)))))
-    return Written(written.game, Strategy(tuple(policies)))
+    return replace(written, strategy=Strategy(tuple(policies)))
 
 
 def rescaled(written: Written, random: Random) -> Written | None:
     """Every slack times a positive number."""
     factor = random.choice((sp.Integer(2), sp.Rational(1, 3)))
-    return Written(written.game, Strategy(tuple(replace(policy, pieces=tuple(
+    return replace(written, strategy=Strategy(tuple(replace(policy, pieces=tuple(
         replace(piece, region=Region(tuple(tuple(factor * slack for slack in case) for case in piece.region.cases)))
         for piece in policy.pieces)) for policy in written.strategy.policies)))
+
+
+def whiskered(written: Written, random: Random) -> Written | None:
+    """A slack times a square, or times a parameter that is assumed to be at least 0."""
+    policies = [policy for policy in written.strategy.policies if any(any(piece.region.cases) for piece in policy.pieces)]
+    sampler = Sampler(written.game.parameters, random)
+    if not policies:
+        return None
+    policy = random.choice(policies)
+    place = random.choice([place for place, piece in enumerate(policy.pieces) if any(piece.region.cases)])
+    cases = list(policy.pieces[place].region.cases)
+    number = random.choice([number for number, case in enumerate(cases) if case])
+    slot = random.randrange(len(cases[number]))
+    factor = _weakly_positive(written, history(written.planned, policy.node, sampler, random), random)
+    if factor is None:
+        return None
+    longer = sp.expand(cases[number][slot] * factor)
+    cases[number] = (*cases[number][:slot], longer, *cases[number][slot + 1:])
+    changed = replace(policy.pieces[place], region=Region(tuple(cases)))
+    pieces = (*policy.pieces[:place], changed, *policy.pieces[place + 1:])
+    return replace(written, strategy=with_policy(written.strategy, policy.node, pieces))
+
+
+def _weakly_positive(written: Written, there: Point, random: Random) -> sp.Expr | None:
+    """What is nowhere negative, and 0 at a history or on an edge of the assumptions."""
+    squares = [(sp.Symbol(name, real=True) - sp.Rational(value.numerator, value.denominator)) ** 2
+               for name, value in there.items()]
+    weak = [slack for assumption in written.game.parameters.assumptions
+            for slack, is_strict in assumption.slacks if not is_strict]
+    options = [*squares, *weak]
+    return random.choice(options) if options else None
 
 
 def split(written: Written, random: Random) -> Written | None:
@@ -91,12 +126,12 @@ def split(written: Written, random: Random) -> Written | None:
     if rest:
         parts.append(replace(piece, region=Region(rest)))
     pieces = (*policy.pieces[:place], *parts, *policy.pieces[place + 1:])
-    return Written(written.game, with_policy(written.strategy, policy.node, pieces))
+    return replace(written, strategy=with_policy(written.strategy, policy.node, pieces))
 
 
 def _inside_a_piece(written: Written, random: Random) -> tuple[Policy, int, tuple[sp.Expr, ...], Point] | None:
     """A policy, the place of a piece, one of its cases, and a history at which its slacks are positive by a margin."""
-    game = written.game
+    game = written.planned
     names = (*game.parameters.names, *(choice.name for choice in game.choices))
     places = {name: number for number, name in enumerate(names)}
     sampler = Sampler(game.parameters, random)
@@ -151,10 +186,30 @@ def renamed(written: Written, random: Random) -> Written | None:
     names = dict(zip(quantities, fresh, strict=True))
     symbols = {sp.Symbol(old, real=True): sp.Symbol(new, real=True) for old, new in names.items()}
     words = Words(names, symbols, random.choice(("z", "A_", "other ")) if random.random() < 0.5 else "q")
-    policies = tuple(Policy(words.node(policy.node), words.word(policy.player),
-                            tuple(_renamed_piece(piece, words) for piece in policy.pieces))
-                     for policy in written.strategy.policies)
-    return Written(_renamed_game(game, words), Strategy(policies))
+    other = _renamed_game(game, words)
+    return Written(other, *_renamed_strategy(written, other, words))
+
+
+def _renamed_strategy(written: Written, other: Game, words: "Words") -> tuple[Strategy, Game]:
+    """The strategy in the names of the other game's nodes, which are those of the game in the same order."""
+    planned = other if written.planned is written.game else as_solved(other)
+    pairs = list(zip(movers(written.planned), movers(planned), strict=True))
+    symbols = {**words.symbols, **{old.choice.symbol: new.choice.symbol for old, new in pairs
+                                   if isinstance(old, Choose) and isinstance(new, Choose)}}
+    policies = []
+    for old, new in pairs:
+        moves = dict(zip(old.moves, new.moves, strict=True)) if isinstance(old, Decide) and isinstance(new, Decide) else {}
+        policies.append(Policy(new.name, new.player, tuple(_renamed_piece(piece, symbols, moves)
+                                                           for piece in written.strategy[old.name].pieces)))
+    return Strategy(tuple(policies)), planned
+
+
+def _renamed_piece(piece: Piece, symbols: Mapping[sp.Symbol, sp.Symbol], moves: Mapping[str, str]) -> Piece:
+    def form(expression: sp.Expr) -> sp.Expr:
+        return sp.sympify(expression, strict=True).subs(symbols, simultaneous=True)
+
+    action = moves[piece.action] if isinstance(piece.action, str) else form(piece.action)
+    return Piece(Region(tuple(tuple(map(form, case)) for case in piece.region.cases)), action)
 
 
 @dataclass(frozen=True)
@@ -204,12 +259,6 @@ def _renamed_node(node: Node, words: Words, done: dict[int, Node]) -> Node:
     return done[id(node)]
 
 
-def _renamed_piece(piece: Piece, words: Words) -> Piece:
-    cases = tuple(tuple(map(words.form, case)) for case in piece.region.cases)
-    action = words.word(piece.action) if isinstance(piece.action, str) else words.form(piece.action)
-    return Piece(Region(cases), action)
-
-
 def witnessed(written: Written, random: Random) -> Written | None:
     """Another witness: an edge of the assumptions, something very large or small, or an ordinary point."""
     sampler = Sampler(written.game.parameters, random)
@@ -218,17 +267,17 @@ def witnessed(written: Written, random: Random) -> Written | None:
             name: random.choice((Fraction(0), Fraction(1), Fraction(10**9), Fraction(1, 10**9), Fraction(1, 2)))
             for name in written.game.parameters.names}
         if sampler.holds(drawn) and drawn != dict(written.game.parameters.witness):
-            return Written(with_parameters(written.game, witness=drawn), written.strategy)
+            return replace(written, game=with_parameters(written.game, witness=drawn))
     return None
 
 
 REWRITINGS: dict[str, Rewriting] = {"pieces in another order": reordered, "slacks rescaled": rescaled, "a piece split": split,
-                                    "other names": renamed, "another witness": witnessed}
+                                    "a whisker": whiskered, "other names": renamed, "another witness": witnessed}
 
 
-def rewritings(written: Written, random: Random, count: int) -> Iterator[tuple[str, Written]]:
-    """So many of the rewritings, drawn at random."""
-    for name in random.sample(sorted(REWRITINGS), count):
-        found = REWRITINGS[name](written, random)
+def rewritings(written: Written, generator: Callable[[str], Random], count: int) -> Iterator[tuple[str, Written]]:
+    """So many of the rewritings, drawn at random; each has a generator of its own, so that it comes again."""
+    for name in generator("rewritings").sample(sorted(REWRITINGS), count):
+        found = REWRITINGS[name](written, generator(name))
         if found is not None:
             yield name, found

@@ -28,7 +28,9 @@ from symbolic_alliance import (
     UserError,
     verify,
 )
+from symbolic_alliance.algebra.division import as_solved
 from tests.fuzz.examine import Case, again
+from tests.fuzz.planned import movers
 from tests.fuzz.source import source
 from tests.fuzz.subject import Finding, Judge
 from tests.fuzz.workers import TooSlow, limited
@@ -50,6 +52,7 @@ class Parts:
     policies: tuple[Policy, ...] | None
     cutoffs: tuple[str, ...]
     finding: Finding
+    seed: str
 
 
 def parts(case: Case) -> Parts:
@@ -57,7 +60,7 @@ def parts(case: Case) -> Parts:
     game = case.game
     assumed = tuple((one.name, relation) for one in game.parameters.assumptions for relation in one.relations)
     return Parts(game.players, game.parameters.declared, assumed, game.parameters.witness, game.root,
-                 None if case.strategy is None else case.strategy.policies, game.cutoff_parameters, case.finding)
+                 None if case.strategy is None else case.strategy.policies, game.cutoff_parameters, case.finding, case.seed)
 
 
 def whole(made: Parts) -> Case:
@@ -67,9 +70,9 @@ def whole(made: Parts) -> Case:
                         for name in names)
     parameters = Parameters(made.declared, assumptions, made.witness)
     game = Game("fuzz", "A random game", made.players, parameters, made.root, made.cutoffs)
-    movers = [node.name for node in game.nodes if not isinstance(node, Outcome)]
-    strategy = None if made.policies is None else Strategy(tuple(one for one in made.policies if one.node in movers))
-    return Case(game, strategy, made.finding)
+    named = [node.name for node in movers(as_solved(game))]
+    strategy = None if made.policies is None else Strategy(tuple(one for one in made.policies if one.node in named))
+    return Case(game, strategy, made.finding, made.seed)
 
 
 def shrink(case: Case, seconds: float, judge: Judge = verify) -> Case:
@@ -85,7 +88,7 @@ def shrink(case: Case, seconds: float, judge: Judge = verify) -> Case:
 
 def size(case: Case) -> int:
     """The length of what a reader has to read."""
-    return len(source(case.game, case.strategy, Finding(case.finding.kind, "", "")))
+    return len(source(replace(case, finding=Finding(case.finding.kind, "", ""), seed="")))
 
 
 def _shown(case: Case, judge: Judge) -> Case | None:

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.printing.str import StrPrinter
 
 from symbolic_alliance import Decide, Game, Node, Outcome, Piece, Strategy
-from tests.fuzz.subject import Finding
+from tests.fuzz.examine import Case
 
 HEADER = """import sympy as sp
 from sympy import And, Eq, Max, Min, Abs, Ne, Or, Piecewise, S, sqrt
@@ -38,16 +38,26 @@ def formula(expression: object) -> str:
     return _Source().doprint(sp.sympify(expression, strict=True))
 
 
-def source(game: Game, strategy: Strategy | None, finding: Finding) -> str:
+def source(case: Case) -> str:
     """The whole file."""
+    game, strategy, finding = case.game, case.strategy, case.finding
     kind, sort, words, point = str(finding.kind), finding.sort, finding.words, finding.point
-    names = [*game.parameters.names, *(choice.name for choice in game.choices)]
+    names = list(dict.fromkeys((*game.parameters.names, *(choice.name for choice in game.choices),
+                                *_symbols(strategy))))
     symbols = f"{', '.join(names)}{',' if len(names) == 1 else ''} = sp.symbols({' '.join(names)!r}, real=True, seq=True)\n"
     at = None if point is None else {name: str(value) for name, value in point.items()}
     comment = "\n".join(f"# {line}" for line in _wrapped(f"{kind}: {sort}. {words}"))
     return "\n".join([comment, "# Run from the root of the repository: PYTHONPATH=. python FILE", HEADER,
                       (symbols if names else "") + _game(game), f"STRATEGY = {_strategy(strategy)}", f"POINT = {at!r}",
-                      f"raise SystemExit(rerun({kind!r}, {sort!r}, GAME, STRATEGY, POINT))", ""])
+                      f"raise SystemExit(rerun({kind!r}, {sort!r}, GAME, STRATEGY, POINT, {case.seed!r}))", ""])
+
+
+def _symbols(strategy: Strategy | None) -> list[str]:
+    """The names in a strategy: where a choice is divided it speaks of the parts."""
+    pieces = [piece for policy in strategy.policies for piece in policy.pieces] if strategy else []
+    forms = [slack for piece in pieces for case in piece.region.cases for slack in case]
+    forms += [piece.action for piece in pieces if isinstance(piece.action, sp.Expr)]
+    return sorted({str(symbol) for form in forms for symbol in sorted(sp.sympify(form, strict=True).free_symbols, key=str)})
 
 
 def _wrapped(text: str, width: int = 120) -> list[str]:

@@ -4,6 +4,7 @@ In:  a game, and a strategy for it, which the solver finds where none is given.
 Out: the equilibrium, the verdicts, points on edges, and what the tree says at them (`tests.fuzz.brute_force`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,11 +15,13 @@ from itertools import chain
 from random import Random
 
 from symbolic_alliance import Equilibrium, Game, Outcome, Result, Strategy, UserError, Verdict, disagreements, solve, verify
+from symbolic_alliance.algebra.division import as_solved
 from symbolic_alliance.explore.walk import Disagreement
 from symbolic_alliance.game.equilibrium import Unsolved
 from tests.fuzz.arithmetic import Beyond
 from tests.fuzz.brute_force import Fault, Tree
-from tests.fuzz.edges import edges
+from tests.fuzz.edges import branch_edges, edges
+from tests.fuzz.planned import movers
 from tests.fuzz.points import Point, points
 
 POINTS, REFUTED, REWRITTEN = 24, 6, 2
@@ -59,6 +62,7 @@ class Subject:
     rewritten: int = REWRITTEN
     in_order: bool = False
     count: int = POINTS
+    written: Counter[tuple[str, str]] = field(default_factory=Counter)  # what was said of each rewriting
     _faults: dict[tuple[Fraction, ...], Fault | None] = field(default_factory=dict)
     _walked: dict[tuple[Fraction, ...], tuple[list[Disagreement], str]] = field(default_factory=dict)
 
@@ -78,6 +82,11 @@ class Subject:
         return self.equilibrium.strategy
 
     @cached_property
+    def planned(self) -> Game:
+        """The game whose nodes the strategy speaks of: the author's, choices divided where a payoff jumps in them."""
+        return as_solved(self.game) if self.equilibrium is None else self.equilibrium.game
+
+    @cached_property
     def gaps(self) -> tuple[Unsolved, ...]:
         """What is listed as unsolved, cutoffs without a closed form left out."""
         return () if self.equilibrium is None else tuple(one for one in self.equilibrium.unsolved
@@ -87,7 +96,7 @@ class Subject:
     def is_whole(self) -> bool:
         """Whether there is a policy for every mover's node."""
         planned = {policy.node for policy in self.strategy.policies if policy.pieces}
-        return all(node.name in planned for node in self.game.nodes if not isinstance(node, Outcome))
+        return all(node.name in planned for node in movers(self.planned))
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -100,13 +109,15 @@ class Subject:
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.game, self.strategy)
+        return Tree(self.game, self.strategy, planned=self.planned)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
         regions = [] if self.equilibrium is None else [regime.region for regime in self.equilibrium.regimes]
         more = [slack for region in regions for case in region.cases for slack in case]
-        found = edges(self.game, self.strategy, self.game.parameters.symbols, more)
+        more += [edge for node in self.game.nodes if isinstance(node, Outcome)
+                 for payoff in node.payoffs.values() for edge in branch_edges(payoff)]
+        found = edges(self.planned, self.strategy, self.game.parameters.symbols, more)
         refuted = [result.point for result in self.results if result.verdict is Verdict.REFUTED and result.point]
         first = [*self.points_first, *({name: one[name] for name in self.game.parameters.names} for one in refuted[:REFUTED]
                                        if all(isinstance(one.get(name), Fraction) for name in self.game.parameters.names))]
