@@ -30,16 +30,20 @@ from symbolic_alliance import (
     Result,
     Strategy,
     Verdict,
+    solve,
 )
+from symbolic_alliance.explore.walk import Disagreement
+from symbolic_alliance.game.equilibrium import Unsolved
 from tests import games
 from tests.fuzz.arithmetic import Beyond, Root, Undefined, square_root
 from tests.fuzz.brute_force import Tree
+from tests.fuzz.compare import some_order_is_right
 from tests.fuzz.edges import edges
 from tests.fuzz.examine import Case, again, findings
 from tests.fuzz.mutate import mutant
 from tests.fuzz.points import points
 from tests.fuzz.rewrite import REWRITINGS, Written
-from tests.fuzz.session import Options, Task, cases, collect, table, tasks
+from tests.fuzz.session import Options, cases, collect, table, tasks
 from tests.fuzz.shrink import shrink, size
 from tests.fuzz.source import source
 from tests.fuzz.subject import Finding, Kind, Subject
@@ -52,12 +56,11 @@ EVERYWHERE = ((),)
 
 
 def test_a_short_run_finds_nothing():
-    drawn = [*(Task("game", "short", number) for number in (1, 3, 9, 11, 12, 14, 16, 22)),
-             *(Task("mutants", "short", number) for number in (0, 8, 9))]
-    total = collect(drawn, Options())
+    options = Options(games=9, mutants=15, seed="short")
+    total = collect(tasks(options), options)
     assert total.seen == {}, table(total)
-    assert [total.counts[row, column] for column in ("run", "slow") for row in ("games", "mutants")] == [8, 15, 0, 0]
-    assert list(cases(total, Options())) == []
+    assert [total.counts[row, column] for column in ("run", "slow") for row in ("games", "mutants")] == [9, 15, 0, 0]
+    assert list(cases(total, options)) == []
 
 
 def test_tasks_alternate_until_there_are_enough():
@@ -232,6 +235,87 @@ def test_a_case_shrinks_and_its_file_runs(tmp_path):
     ran = subprocess.run([sys.executable, str(file)], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
                          text=True, check=False)
     assert (ran.returncode, ran.stdout) == (0, "proved and wrong: a deviation pays: not seen\n"), "verify refutes it"
+
+
+def unsolved_everywhere(game):
+    return replace(solve(game), unsolved=(Unsolved(game.root.name, Region(EVERYWHERE), "no reason"),))
+
+
+def disagreeing(game, strategy, points, **options):
+    return [Disagreement(dict(points[0]), (), game.root.name, game.players[0], "the strategy has no plan")]
+
+
+def refuting_whiskers(game, strategy):
+    degrees = [sp.Poly(slack).total_degree() for policy in strategy.policies for piece in policy.pieces
+               for case in piece.region.cases for slack in case]
+    return refuting_everything(game, strategy) if max(degrees, default=0) > 2 else ()
+
+
+PLANTED = {
+    Kind.WRONG: (proving_everything, "tied", None), Kind.REFUTED: (refuting_whiskers, "", None),
+    Kind.UNSOLVED: (proving_everything, "", ("solve", unsolved_everywhere)),
+    Kind.WORD: (refuting_everything, "", None), Kind.WALK: (proving_everything, "", ("disagreements", disagreeing)),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_each_kind_is_found_and_shrinks(kind, monkeypatch):
+    judge, wrong, planted = PLANTED[kind]
+    if planted:
+        monkeypatch.setattr(f"tests.fuzz.subject.{planted[0]}", planted[1])
+    known = KNOWN_SOLUTIONS["crisis"]
+    idle = Strategy(tuple(replace(policy, pieces=policy.pieces[:1]) for policy in known.policies)) if wrong else None
+    subject = Subject(games.CRISIS, idle, judge, "planted", rewritten=len(REWRITINGS))
+    case = Case(games.CRISIS, idle, next(findings(subject, [kind])), "planted")
+    small = shrink(case, 2, judge)
+    assert size(small) < size(case)
+    found = again(small, judge)
+    assert found is not None
+    assert (found.kind, found.sort) == (kind, case.finding.sort)
+
+
+def test_a_whisker_that_no_order_mends_is_no_finding():
+    """With a > 0 the first piece holds at x = a/2 too, where it is wrong; at x = a it has to come first."""
+    game = pick(sp.Integer(0), declared(a > 0, a < 1, a="1/2"))
+    answer = Decide("d", "t", {"l": Outcome("L", {"s": x, "t": 0}), "r": Outcome("R", {"s": 0, "t": x - a})})
+    game = replace(game, players=("s", "t"), root=replace(game.root, then=answer))
+
+    def strategy(slack):
+        return Strategy((Policy("pick", "s", (Piece(Region(EVERYWHERE), a),)),
+                         Policy("d", "t", (Piece(Region(((slack,),)), "l"), Piece(Region(((x - a,),)), "r")))))
+
+    subject = Subject(game, strategy(a - x), proving_everything, "whisker")
+    assert subject.faults == ()
+    assert some_order_is_right(subject, strategy(a - x))
+    assert not some_order_is_right(subject, strategy((a - x) * (x - 1) ** 2))
+
+
+# ---- games with jumps
+
+
+def test_a_game_with_a_jump_is_read_as_its_author_wrote_it():
+    game = pick(sp.Piecewise((0, sp.Eq(x, 0)), (x * (1 - x) - k, True)), UNIT)
+    solved = solve(game)
+    assert [node.name for node in solved.game.nodes if isinstance(node, Decide)] == ["pick"]
+    at = [{"k": Fraction(value)} for value in ("1/8", "1/4", "3/4")]
+    assert [Tree(game, solved.strategy, planned=solved.game).fault(point) for point in at] == [None] * 3
+    idle = Strategy(tuple(replace(policy, pieces=(replace(policy.pieces[0], region=Region(EVERYWHERE)),))
+                          for policy in solved.strategy.policies))
+    assert [Tree(game, idle, planned=solved.game).fault(point) is None for point in at].count(False) in (1, 2)
+
+
+def test_parts_that_do_not_make_up_the_interval_are_told():
+    game = pick(sp.Piecewise((0, sp.Eq(x, 0)), (x * (1 - x) - k, True)), UNIT)
+    solved = solve(game)
+    root = solved.game.root
+    label, part = next((label, child) for label, child in root.moves.items() if isinstance(child, Choose))
+    shorter = replace(solved.game, root=replace(root, moves={**root.moves, label: replace(part, upper_open=True)}))
+    fault = Tree(game, solved.strategy, planned=shorter).fault({"k": Fraction(1, 8)})
+    assert fault is not None
+    assert fault.reason == "x = 1 is in 0 parts"
+
+
+# ---- a run
 
 
 def slowly(task):

@@ -147,14 +147,14 @@ def right_and_refuted(subject: Subject) -> Iterator[Finding]:
             verdict, words = "refused", str(error)
         subject.written[name, verdict] += 1
         if len({verdict, subject.verdict} & {"proved", "refuted", "refused"}) == 2 and (
-                name != "a whisker" or _some_order_is_right(subject, other.strategy)):
+                name != "a whisker" or some_order_is_right(subject, other.strategy)):
             changed = "; ".join(f"{policy.node}: {policy.pieces}" for policy in other.strategy.policies
                                 if name in ("a piece split", "a whisker") and policy not in subject.strategy.policies)
             yield Finding(Kind.REFUTED, f"{name}: {subject.verdict}, then {verdict}",
                           f"{words}{changed} with the witness {_told(other.game.parameters.witness)}", None, subject.given)
 
 
-def _some_order_is_right(subject: Subject, strategy: Strategy) -> bool:
+def some_order_is_right(subject: Subject, strategy: Strategy) -> bool:
     """Whether in some order of its pieces a strategy, read literally, is borne out at the subject's points."""
     orders = list(islice(product(*(permutations(policy.pieces) for policy in strategy.policies)), 10 * ORDERS))
     for order in orders[:1] + subject.random("orders").sample(orders[1:], min(len(orders) - 1, ORDERS)):
