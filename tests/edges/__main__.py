@@ -53,7 +53,7 @@ def main() -> int:
                 for label, one in equilibria(read.name, read.game) if not one.unsolved)
     look_around(subjects, read.small or read.points, figures)
     sys.stdout.write(f"{table(figures)}\n")
-    return int(bool(figures.faults))
+    return int(bool(figures.faults or figures.walk_alone))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Out: `Figures`: by kind the points, what was looked at and what was found there,
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -35,9 +35,12 @@ class Figures:
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in KINDS})
     sorts: Counter[tuple[str, str]] = field(default_factory=Counter)
     faults: dict[tuple[str, str, str], tuple[Fault, str]] = field(default_factory=dict)
+    walk_alone: dict[str, str] = field(default_factory=dict)
 
-    def keep(self, game: str, kind: str, faults: Iterable[Fault], walk: str) -> None:
-        """Count the faults of a point by reason, and keep the first of each reason at a node."""
+    def keep(self, game: str, kind: str, faults: Sequence[Fault], walk: str) -> None:
+        """Count the faults of a point by reason, keep the first of each reason at a node, and what the walk alone says."""
+        if walk and not faults:
+            self.walk_alone.setdefault(game, walk)
         for reason in dict.fromkeys(fault.reason for fault in faults):
             self.sorts[kind, reason] += 1
         for fault in faults:
@@ -128,4 +131,5 @@ def table(figures: Figures) -> str:
     lines += ["", *(f"{reason:44}" + ", ".join(f"{kind} {figures.sorts[kind, reason]}" for kind in KINDS)
                     for reason in reasons), ""]
     lines += [f"{game}: {fault}\n    the walk: {walk or 'agrees'}" for (game, _, _), (fault, walk) in figures.faults.items()]
+    lines += [f"{game}: the walk alone: {walk}" for game, walk in figures.walk_alone.items()]
     return "\n".join(lines)
