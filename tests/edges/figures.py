@@ -87,7 +87,7 @@ class Subject:
         """What the walk says at a point: nothing, its first disagreement, or that a form has no value."""
         equilibrium = self.equilibrium
         try:
-            found = disagreements(equilibrium.game, equilibrium.strategy, [point], regimes=equilibrium.regimes)
+            found = disagreements(equilibrium.game, equilibrium.strategy, [point], regimes=equilibrium.in_order)
         except UserError as error:
             return str(error)
         return str(found[0]) if found else ""

@@ -19,7 +19,6 @@ HELP = {
     "jobs": "processes",
     "slow": "seconds of processor time for one game, or for the mutants of one base",
     "cases": "how many cases of a kind are shrunk",
-    "in_order": "also read the solver's strategy literally: the first piece that holds is played",
 }
 
 
@@ -28,10 +27,7 @@ def read_options(arguments: list[str]) -> tuple[Options, Path | None]:
     reader = argparse.ArgumentParser("python -m tests.fuzz", description="Compare solve, verify, prove and the walk.")
     for one in fields(Options):
         flag = f"--{one.name.replace('_', '-')}"
-        if isinstance(one.default, bool):
-            reader.add_argument(flag, action="store_true", help=HELP.get(one.name))
-        else:
-            reader.add_argument(flag, type=type(one.default), default=one.default, help=HELP.get(one.name))
+        reader.add_argument(flag, type=type(one.default), default=one.default, help=HELP.get(one.name))
     reader.add_argument("--keep", type=Path, help="the folder to write cases to")
     read = vars(reader.parse_args(arguments))
     keep = read.pop("keep")

@@ -2,7 +2,8 @@
 
 In:  a `Subject`: a game, and a strategy for it, which the solver finds where none is given.
 Out: `Finding`s, of each kind perhaps many.
-1. proved and wrong: every claim proved, nothing unsolved, and at a point of the printed assumptions the tree says otherwise;
+1. proved and wrong: every claim proved, nothing unsolved, and at a point of the printed assumptions the tree says otherwise,
+   the strategy read literally: the first piece that holds is played;
 2. right and refuted: a strategy that the tree bears out is refuted, or is given another verdict when it is written otherwise;
 3. a regime in the unsolved: a regime is reported inside a region that is listed as unsolved;
 4. crash: anything but a `UserError`;
@@ -46,8 +47,6 @@ def proved_and_wrong(subject: Subject) -> Iterator[Finding]:
     for fault in subject.faults_in_turn():
         yield Finding(Kind.WRONG, _sort(fault.reason), str(fault), fault.point, subject.given)
     yield from _regimes(subject, subject.points)
-    if subject.in_order and not subject.faults:
-        yield from _in_order(subject)
 
 
 def _beside_the_unsolved(subject: Subject) -> Iterator[Finding]:
@@ -62,33 +61,26 @@ def _beside_the_unsolved(subject: Subject) -> Iterator[Finding]:
             yield replace(one, sort=f"beside the unsolved: {one.sort}")
 
 
-def _in_order(subject: Subject) -> Iterator[Finding]:
-    """The tree says otherwise where the first piece that holds is played."""
-    tree = Tree(subject.game, subject.strategy, True, subject.planned)
-    for point in subject.points:
-        fault = _literal_fault(tree, point)
-        if fault is not None:
-            yield Finding(Kind.WRONG, f"in order: {_sort(fault.reason)}", str(fault), point, subject.given)
-
-
 def _sort(reason: str) -> str:
-    return "a deviation pays" if " pays " in reason else reason
+    order = "in order: " if reason.startswith("in order") else ""
+    return f"{order}a deviation pays" if " pays " in reason else reason
 
 
 def _regimes(subject: Subject, where: Iterable[Point]) -> Iterator[Finding]:
-    """Regimes that do not cover, or pay what no reading of the strategy pays."""
+    """No regime where one should be, the first pays other than what is played, or another than any reading pays."""
     for point in where if subject.equilibrium is not None else ():
         try:
-            values = subject.tree.values(point)
+            played, values = subject.literal.values(point), subject.tree.values(point)
         except (NoReading, Beyond, Undefined):
             continue
         try:
             holding = regimes_at(subject.equilibrium, point)  # type: ignore[arg-type]
-            for regime in holding:
+            for place, regime in enumerate(holding):
                 paid = tuple(_number(subject, regime.payoffs[player], point) for player in subject.game.players)
-                if paid not in values:
-                    yield Finding(Kind.WRONG, "a regime pays otherwise", f"at {_told(point)}: regime {regime.name} says "
-                                  f"{', '.join(map(str, paid))}, the tree {values}", point)
+                if paid not in (values if place else played):
+                    yield Finding(Kind.WRONG, "a regime pays otherwise" if place else "the regime is not what is played",
+                                  f"at {_told(point)}: regime {regime.name} says {', '.join(map(str, paid))}, the tree "
+                                  f"{values if place else played}", point)
             if not holding:
                 yield Finding(Kind.WRONG, "no regime", f"at {_told(point)}: no regime holds", point)
         except (Undefined, UserError) as error:
@@ -173,9 +165,13 @@ def _literal_fault(tree: Tree, point: Point) -> Fault | None:
 
 
 def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
-    """Claims refuted of a strategy against which the tree says nothing, nor at the points that are said to refute it."""
+    """Claims refuted of a strategy that the tree bears out in some order, nor at the points that are said to refute it."""
     refuted = [result for result in subject.results if result.verdict is Verdict.REFUTED and result.claim.kind != "unique"]
     if not refuted or subject.faults:
+        return
+    if any(_literal_fault(subject.literal, point) for point in subject.points):
+        if some_order_is_right(subject, subject.strategy):
+            yield Finding(Kind.REFUTED, "as it stands (another order is right)", refuted[0].claim.name, None, subject.given)
         return
     confirmed = [_refutes(subject, result) for result in refuted]
     if True in confirmed:
@@ -259,13 +255,13 @@ def _refutes(subject: Subject, result: Result) -> bool | None:
     point, claim = dict(result.point or {}), result.claim
     if not fails_at(claim, point) or not all(isinstance(value, Fraction) for value in point.values()):
         return None if point and fails_at(claim, point) else False
-    tree, name = subject.tree, claim.about
+    tree, name = subject.literal, claim.about
     try:
         numbers = tree.numbers(point, name if name in tree.ways else "")
         if not tree.assumptions_hold(point):
             return False
         if claim.kind in ("cover", "no_overlap"):
-            holding = sum(piece.holds(numbers) for piece in tree.pieces[name])
+            holding = sum(piece.holds(numbers, inside=claim.kind == "no_overlap") for piece in tree.pieces[name])
             return holding == 0 if claim.kind == "cover" else holding > 1
         if claim.kind == "best_response":
             tried = {node.name: [numbers[tree.places[node.choice.name]]] for node in subject.planned.nodes
@@ -278,7 +274,7 @@ def _refutes(subject: Subject, result: Result) -> bool | None:
 
 def _ties(subject: Subject, name: str, point: Point) -> bool | None:
     """Whether some other action at a history may pay the mover as much as what is played there; None if it has parts."""
-    tree = subject.tree
+    tree = subject.literal
     place, numbers, walk = tree.ways[name].place, tree.numbers(point, name), tree.induction(point)
     node, plan = place
     if isinstance(plan, Outcome) or isinstance(node, Outcome) or type(node) is not type(plan):

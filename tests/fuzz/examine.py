@@ -105,8 +105,8 @@ def _columns(subject: Subject) -> list[str]:
     return [subject.verdict, *(["wrong on the tree"] if subject.faults else [])]
 
 
-def examine_game(seed: str, number: int, judge: Judge = verify, in_order: bool = False) -> Report:
-    """Run one random game; ``in_order`` also reads the solver's strategy literally, piece by piece."""
+def examine_game(seed: str, number: int, judge: Judge = verify) -> Report:
+    """Run one random game."""
     report = Report()
     name = f"{seed}:{number}"
     try:
@@ -114,7 +114,7 @@ def examine_game(seed: str, number: int, judge: Judge = verify, in_order: bool =
     except ModelError:
         report.tally.update([("games", "run"), ("games", "ill-formed")])
         return report
-    subject = Subject(game, judge=judge, seed=name, in_order=in_order)
+    subject = Subject(game, judge=judge, seed=name)
     report.keep(subject, ("games", *(f"game: {kind}" for kind in kinds_of(game, as_solved(game)))))
     return report
 
@@ -145,8 +145,7 @@ def again(case: Case, judge: Judge = verify) -> Finding | None:
     """The finding of the same sort where a case still shows it."""
     point = tuple([dict(case.finding.point)] if case.finding.point else [])
     fitting = tuple(one for one in point if set(one) == set(case.game.parameters.names))
-    in_order = case.finding.sort.startswith("in order")
-    subject = Subject(case.game, case.strategy, judge, case.seed, fitting, len(REWRITINGS), in_order, AGAIN)
+    subject = Subject(case.game, case.strategy, judge, case.seed, fitting, len(REWRITINGS), AGAIN)
     for finding in findings(subject, (case.finding.kind,)):
         if (finding.kind, finding.sort) == (case.finding.kind, case.finding.sort):
             return finding

@@ -34,11 +34,10 @@ class Task(NamedTuple):
     what: str
     seed: str
     number: int
-    in_order: bool = False
 
     def report(self) -> Report:
         if self.what == "game":
-            return examine_game(self.seed, self.number, in_order=self.in_order)
+            return examine_game(self.seed, self.number)
         return examine_mutants(self.seed, self.number)
 
 
@@ -57,7 +56,6 @@ class Options:
     jobs: int = 1
     slow: float = 20.0
     cases: int = 3
-    in_order: bool = False
 
 
 @dataclass
@@ -75,7 +73,7 @@ def tasks(options: Options) -> Iterator[Task]:
     games = options.games if is_counted else inf
     mutants = (options.mutants or A_BASE * options.games) if is_counted else inf
     for number in count():
-        drawn = [Task("game", options.seed, number, options.in_order)] if number < games else []
+        drawn = [Task("game", options.seed, number)] if number < games else []
         if number * A_BASE < mutants:
             drawn.append(Task("mutants", options.seed, number))
         if not drawn or time.monotonic() > until:

@@ -7,14 +7,26 @@ Out: the equilibrium, the verdicts, points on edges, and what the tree says at t
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from random import Random
 
-from symbolic_alliance import Equilibrium, Game, Outcome, Result, Strategy, UserError, Verdict, disagreements, solve, verify
+from symbolic_alliance import (
+    Equilibrium,
+    Game,
+    Outcome,
+    Result,
+    Strategy,
+    UserError,
+    Verdict,
+    disagreements,
+    put_in_order,
+    solve,
+    verify,
+)
 from symbolic_alliance.algebra.division import as_solved
 from symbolic_alliance.explore.walk import Disagreement
 from symbolic_alliance.game.equilibrium import Unsolved
@@ -60,7 +72,6 @@ class Subject:
     seed: str = ""
     points_first: tuple[Point, ...] = ()
     rewritten: int = REWRITTEN
-    in_order: bool = False
     count: int = POINTS
     written: Counter[tuple[str, str]] = field(default_factory=Counter)  # what was said of each rewriting
     _faults: dict[tuple[Fraction, ...], Fault | None] = field(default_factory=dict)
@@ -108,8 +119,19 @@ class Subject:
         return overall(self.results)
 
     @cached_property
+    def ordered(self) -> Strategy:
+        """The strategy with its pieces in the order that is judged: the first that holds is played."""
+        return self.strategy if self.given is None else put_in_order(self.game, self.given)
+
+    @cached_property
     def tree(self) -> Tree:
+        """The strategy with its ties left open."""
         return Tree(self.game, self.strategy, planned=self.planned)
+
+    @cached_property
+    def literal(self) -> Tree:
+        """The strategy read literally."""
+        return Tree(self.game, self.ordered, True, self.planned)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -136,14 +158,15 @@ class Subject:
         return tuple(self.faults_in_turn())
 
     def fault_at(self, point: Point) -> Fault | None:
-        """What the tree says at a point, on its own grid and, where all is proved, at what the walk has found."""
+        """What the tree says at a point, ties left open; where all is proved, read literally, at what the walk says too."""
         key = tuple(point.values())
         if key not in self._faults:
             self._faults[key] = None
             with suppress(Beyond):
                 self._faults[key] = self.tree.fault(point)
-                if self._faults[key] is None and self._found(point):
-                    self._faults[key] = self.tree.fault(point, tried=self._found(point))
+                if self._faults[key] is None and self.verdict == "proved":
+                    fault = self.literal.fault(point, tried=self._found(point))
+                    self._faults[key] = fault and replace(fault, reason=f"in order: {fault.reason}")
         return self._faults[key]
 
     def is_told(self, point: Point) -> bool:
@@ -156,7 +179,7 @@ class Subject:
     def _found(self, point: Point) -> dict[str, list[Fraction]]:
         """The numbers at which the walk disagrees, by the node where they are chosen."""
         tried: dict[str, list[Fraction]] = {}
-        for one in self.walk(point)[0] if self.verdict == "proved" else ():
+        for one in self.walk(point)[0]:
             for node, action in (*one.history, (one.node, one.deviation)):
                 if isinstance(action, Fraction):
                     tried.setdefault(node, []).append(action)
@@ -166,9 +189,9 @@ class Subject:
         """Where the walk disagrees at a point, or what it tells instead."""
         key = tuple(point.values())
         if key not in self._walked:
-            regimes = () if self.equilibrium is None else self.equilibrium.regimes
+            regimes = () if self.equilibrium is None else self.equilibrium.in_order
             try:
-                self._walked[key] = disagreements(self.game, self.strategy, [point], regimes=regimes), ""
+                self._walked[key] = disagreements(self.game, self.ordered, [point], regimes=regimes), ""
             except UserError as error:
                 self._walked[key] = [], str(error)
         return self._walked[key]
