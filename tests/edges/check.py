@@ -81,7 +81,7 @@ class Check:
         if isinstance(node, Outcome) or (id(home), id(node)) in self._seen:
             return
         self._seen[id(home), id(node)] = home
-        self.on_edges += sum(self.reading.holds(home, piece.region.cases) for piece in self.reading.pieces[node.name]) > 1
+        self.on_edges += sum(self.reading.holds(home, piece.region) for piece in self.reading.pieces[node.name]) > 1
         own = self.reading.line(home, node)
         if own.stopped:
             self.tell(own.stopped, own.at, path)

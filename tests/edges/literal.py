@@ -12,7 +12,7 @@ from fractions import Fraction
 import sympy as sp
 from flint import fmpq
 
-from symbolic_alliance import Choose, Decide, Game, Node, Outcome, Piece, Strategy
+from symbolic_alliance import Choose, Decide, Game, Node, Outcome, Piece, Region, Strategy
 from symbolic_alliance.closed_form import Compiler, Evaluation, Real, UndefinedForm, compare
 
 NOT_COVERED, NO_VALUE = "no piece holds", "the action has no value"
@@ -124,9 +124,9 @@ class Reading:
         """The number of a form; `UndefinedForm` where it has no value."""
         return history.run.value(self.program.places[form])
 
-    def holds(self, history: History, cases: Iterable[Iterable[sp.Expr]]) -> bool:
-        """Whether in some case every condition holds as printed."""
-        return any(all(self.sign(history, slack) >= 0 for slack in case) for case in cases)
+    def holds(self, history: History, region: Region) -> bool:
+        """Whether in some case every condition holds as printed, strict ones strictly."""
+        return any(all(self.sign(history, slack) >= is_strict for slack, is_strict in case) for case in region.conditions)
 
     def after(self, history: History, node: Choose, number: Real) -> History:
         """The history with one more number."""
@@ -153,7 +153,7 @@ class Reading:
                 return Line((), node.label, tuple(self.value(history, node.payoffs[one]) for one in self.game.players))
             except UndefinedForm:
                 return Line(stopped=NO_PAYOFF, at=node.label)
-        piece = next((piece for piece in self.pieces[node.name] if self.holds(history, piece.region.cases)), None)
+        piece = next((piece for piece in self.pieces[node.name] if self.holds(history, piece.region)), None)
         if piece is None:
             return Line(stopped=NOT_COVERED, at=node.name)
         if isinstance(piece.action, str):

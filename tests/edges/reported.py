@@ -36,7 +36,7 @@ class Reported:
         start = self.reading.start(point)
         line = self.reading.line(start, self.reading.game.root)
         told = report(self.atlases, point).equilibrium
-        holding = [regime.name for regime in self.equilibrium.regimes if self.reading.holds(start, regime.region.cases)]
+        holding = [regime.name for regime in self.equilibrium.regimes if self.reading.holds(start, regime.region)]
         root = getattr(self.reading.game.root, "name", "")
         if told.regime is None:
             yield Fault(NO_REGIME, root, point)

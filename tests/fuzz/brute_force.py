@@ -55,12 +55,12 @@ class NoReading(Exception):
 
 @dataclass(frozen=True)
 class _Piece:
-    cases: tuple[tuple[Run, ...], ...]
+    cases: tuple[tuple[tuple[Run, bool], ...], ...]
     action: str | Run
 
     def holds(self, numbers: Numbers, inside: bool = False) -> bool:
         """Whether the piece may be played at a history, or has it inside."""
-        return any(all(_at_least(slack, numbers, int(inside)) for slack in case) for case in self.cases)
+        return any(all(_at_least(slack, numbers, inside or is_strict) for slack, is_strict in case) for case in self.cases)
 
 
 def _at_least(slack: Run, numbers: Numbers, least: int) -> bool:
@@ -98,7 +98,7 @@ class Tree:
         return compile_exact(sp.sympify(expression, strict=True), self.places)
 
     def _piece(self, piece: Piece) -> _Piece:
-        cases = tuple(tuple(map(self.compiled, case)) for case in piece.region.cases)
+        cases = tuple(tuple((self.compiled(slack), strict) for slack, strict in case) for case in piece.region.conditions)
         return _Piece(cases, piece.action if isinstance(piece.action, str) else self.compiled(piece.action))
 
     def _marks(self, node: Choose) -> list[list[Run]]:

@@ -94,7 +94,7 @@ def _number(subject: Subject, form: object, point: Point) -> object:
 
 
 def _margin(subject: Subject, region: Region, point: Point) -> int:
-    """1 inside a region, 0 on its edge, -1 outside."""
+    """1 inside a region, 0 on its edge, -1 outside its closure."""
     places = {name: place for place, name in enumerate(point)}
     numbers = [rational(value) for value in point.values()]
     best = -1

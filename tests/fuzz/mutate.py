@@ -11,7 +11,7 @@ from random import Random
 import sympy as sp
 
 from symbolic_alliance import Decide, Game, Piece, Policy, Region, Strategy
-from tests.fuzz.rewrite import with_policy
+from tests.fuzz.rewrite import mapped, with_policy
 
 SHIFTS = tuple(map(sp.Rational, ("1/1000", "-1/1000", "1/20", "-1/20", "1/2", "-1/2")))
 TRIES = 30
@@ -45,7 +45,7 @@ class Draw:
 
     def with_cases(self, *cases: Case) -> Strategy | None:
         """The strategy with another region for the piece that was drawn."""
-        return self.with_piece(replace(self.piece, region=Region(cases))) if cases else None
+        return self.with_piece(replace(self.piece, region=replace(self.piece.region, cases=cases))) if cases else None
 
     def other_action(self) -> str | sp.Expr:
         """What another piece plays here, an end of the interval, another move, or the piece's own action moved a little."""
@@ -77,9 +77,13 @@ def _with_slack(draw: Draw, change: Callable[[sp.Expr], Case]) -> Strategy | Non
     if found is None:
         return None
     number, place = found
-    cases = list(draw.piece.region.cases)
-    cases[number] = (*cases[number][:place], *change(cases[number][place]), *cases[number][place + 1:])
-    return draw.with_cases(*cases)
+    region = draw.piece.region
+    old = region.cases[number][place]
+    new = change(old)
+    case = (*region.cases[number][:place], *new, *region.cases[number][place + 1:])
+    changed = Region((*region.cases[:number], case, *region.cases[number + 1:]),
+                     (*region.strict, *new) if old in region.strict else region.strict)
+    return draw.with_piece(replace(draw.piece, region=changed))
 
 
 def shifted_cutoff(draw: Draw) -> Strategy | None:
@@ -95,8 +99,7 @@ def shifted_cutoff(draw: Draw) -> Strategy | None:
         return other + ratio * shift if ratio.is_Rational else other
 
     return with_policy(draw.strategy, draw.policy.node, tuple(
-        replace(piece, region=Region(tuple(tuple(map(moved, case)) for case in piece.region.cases)))
-        for piece in draw.policy.pieces))
+        replace(piece, region=mapped(piece.region, moved)) for piece in draw.policy.pieces))
 
 
 def swapped(draw: Draw) -> Strategy | None:
@@ -155,6 +158,17 @@ def squared(draw: Draw) -> Strategy | None:
     return _with_slack(draw, lambda slack: (way * slack**2,))
 
 
+def edge_given_away(draw: Draw) -> Strategy | None:
+    """An edge that a piece owns left to another, which may not be there; or one that it does not own taken."""
+    found = _slack(draw)
+    if found is None:
+        return None
+    region = draw.piece.region
+    slack = region.cases[found[0]][found[1]]
+    strict = tuple(one for one in region.strict if one != slack) if slack in region.strict else (*region.strict, slack)
+    return draw.with_piece(replace(draw.piece, region=replace(region, strict=strict)))
+
+
 def pole(draw: Draw) -> Strategy | None:
     """A slack divided by a square: it has no value where that is 0."""
     other = draw.random.choice(draw.known) - draw.random.choice((sp.Integer(0), sp.Rational(1, 2)))
@@ -195,8 +209,9 @@ MUTATIONS: dict[str, tuple[Mutation, float]] = {
     "a piece dropped": (dropped_piece, 1), "a slack dropped": (dropped_slack, 2), "another action": (other_action, 4),
     "a piece everywhere": (everywhere, 2), "a slack times another": (whisker, 4),
     "a slack times another, a piece everywhere": (whiskers_and_action, 3), "a slack squared": (squared, 1),
-    "a slack over a square": (pole, 1), "a slack under a root": (rooted, 1), "an equality first": (equality_first, 2),
-    "an overlap": (overlapping, 2), "an action with a pole": (action_with_a_pole, 1),
+    "an edge given away or taken": (edge_given_away, 3), "a slack over a square": (pole, 1),
+    "a slack under a root": (rooted, 1), "an equality first": (equality_first, 2), "an overlap": (overlapping, 2),
+    "an action with a pole": (action_with_a_pole, 1),
 }
 
 

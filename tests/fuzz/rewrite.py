@@ -55,6 +55,11 @@ def with_policy(strategy: Strategy, node: str, pieces: tuple[Piece, ...]) -> Str
     return Strategy(tuple(replace(policy, pieces=pieces) if policy.node == node else policy for policy in strategy.policies))
 
 
+def mapped(region: Region, form: Callable[[sp.Expr], sp.Expr]) -> Region:
+    """The region with every slack changed, strict ones staying strict."""
+    return Region(tuple(tuple(map(form, case)) for case in region.cases), tuple(map(form, region.strict)))
+
+
 def with_parameters(game: Game, **changes: Any) -> Game:
     """The game with other declared parameters, assumptions or witness."""
     return replace(game, parameters=replace(game.parameters, **changes))
@@ -64,8 +69,8 @@ def reordered(written: Written, random: Random) -> Written | None:
     """Pieces, and the cases of each, in another order."""
     policies = []
     for policy in written.strategy.policies:
-        pieces = [replace(piece, region=Region(tuple(random.sample(piece.region.cases, len(piece.region.cases)))))
-                  for piece in policy.pieces]
+        pieces = [replace(piece, region=replace(piece.region, cases=tuple(
+            random.sample(piece.region.cases, len(piece.region.cases))))) for piece in policy.pieces]
         policies.append(replace(policy, pieces=tuple(reversed(pieces) if random.random() < 0.5
                                                      else random.sample(pieces, len(pieces)))))
     return replace(written, strategy=Strategy(tuple(policies)))
@@ -75,8 +80,8 @@ def rescaled(written: Written, random: Random) -> Written | None:
     """Every slack times a positive number."""
     factor = random.choice((sp.Integer(2), sp.Rational(1, 3)))
     return replace(written, strategy=Strategy(tuple(replace(policy, pieces=tuple(
-        replace(piece, region=Region(tuple(tuple(factor * slack for slack in case) for case in piece.region.cases)))
-        for piece in policy.pieces)) for policy in written.strategy.policies)))
+        replace(piece, region=mapped(piece.region, lambda slack: factor * slack)) for piece in policy.pieces))
+        for policy in written.strategy.policies)))
 
 
 def whiskered(written: Written, random: Random) -> Written | None:
@@ -93,9 +98,12 @@ def whiskered(written: Written, random: Random) -> Written | None:
     factor = _weakly_positive(written, history(written.planned, policy.node, sampler, random), random)
     if factor is None:
         return None
-    longer = sp.expand(cases[number][slot] * factor)
+    shorter = cases[number][slot]
+    longer = sp.expand(shorter * factor)
     cases[number] = (*cases[number][:slot], longer, *cases[number][slot + 1:])
-    changed = replace(policy.pieces[place], region=Region(tuple(cases)))
+    strict = policy.pieces[place].region.strict
+    region = Region(tuple(cases), (*strict, longer) if shorter in strict else strict)
+    changed = replace(policy.pieces[place], region=region)
     pieces = (*policy.pieces[:place], changed, *policy.pieces[place + 1:])
     return replace(written, strategy=with_policy(written.strategy, policy.node, pieces))
 
@@ -122,9 +130,9 @@ def split(written: Written, random: Random) -> Written | None:
         (line - SLIVER,), (SLIVER - line, line + SLIVER), (-line - SLIVER,))
     piece = policy.pieces[place]
     rest = tuple(one for one in piece.region.cases if one is not case)
-    parts = [replace(piece, region=Region(((*case, *side),))) for side in sides]
+    parts = [replace(piece, region=replace(piece.region, cases=((*case, *side),))) for side in sides]
     if rest:
-        parts.append(replace(piece, region=Region(rest)))
+        parts.append(replace(piece, region=replace(piece.region, cases=rest)))
     pieces = (*policy.pieces[:place], *parts, *policy.pieces[place + 1:])
     return replace(written, strategy=with_policy(written.strategy, policy.node, pieces))
 
@@ -209,7 +217,7 @@ def _renamed_piece(piece: Piece, symbols: Mapping[sp.Symbol, sp.Symbol], moves: 
         return sp.sympify(expression, strict=True).subs(symbols, simultaneous=True)
 
     action = moves[piece.action] if isinstance(piece.action, str) else form(piece.action)
-    return Piece(Region(tuple(tuple(map(form, case)) for case in piece.region.cases)), action)
+    return Piece(mapped(piece.region, form), action)
 
 
 @dataclass(frozen=True)

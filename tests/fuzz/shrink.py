@@ -31,6 +31,7 @@ from symbolic_alliance import (
 from symbolic_alliance.algebra.division import as_solved
 from tests.fuzz.examine import Case, again
 from tests.fuzz.planned import movers
+from tests.fuzz.rewrite import mapped
 from tests.fuzz.source import source
 from tests.fuzz.subject import Finding, Judge
 from tests.fuzz.workers import TooSlow, limited
@@ -144,7 +145,7 @@ def _mapped(node: Node, form: Form, players: tuple[str, ...]) -> Node:
 
 def _formed(policy: Policy, form: Form) -> Policy:
     return replace(policy, pieces=tuple(Piece(
-        Region(tuple(tuple(map(form, case)) for case in piece.region.cases)),
+        mapped(piece.region, form),
         piece.action if isinstance(piece.action, str) else form(piece.action)) for piece in policy.pieces))
 
 
@@ -247,13 +248,14 @@ def _fewer(every: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _smaller_regions(region: Region) -> Iterator[Region]:
-    """The region without one of its cases, or without one slack of a case."""
+    """The region with an edge of its own, without one of its cases, or without one slack of a case."""
     cases = region.cases
+    yield from (replace(region, strict=tuple(one for one in region.strict if one != slack)) for slack in region.strict)
     for place, case in enumerate(cases):
         if len(cases) > 1:
-            yield Region((*cases[:place], *cases[place + 1:]))
+            yield replace(region, cases=(*cases[:place], *cases[place + 1:]))
         for slot in range(len(case)):
-            yield Region((*cases[:place], (*case[:slot], *case[slot + 1:]), *cases[place + 1:]))
+            yield replace(region, cases=(*cases[:place], (*case[:slot], *case[slot + 1:]), *cases[place + 1:]))
 
 
 def _shorter_forms(made: Parts) -> Iterator[Parts]:

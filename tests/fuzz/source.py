@@ -105,8 +105,9 @@ def _strategy(strategy: Strategy | None) -> str:
 
 def _piece(piece: Piece) -> str:
     cases = _tuple(_tuple(map(formula, case)) for case in piece.region.cases)
+    strict = f", {_tuple(map(formula, piece.region.strict))}" if piece.region.strict else ""
     action = repr(piece.action) if isinstance(piece.action, str) else formula(piece.action)
-    return f"Piece(Region({cases}), {action})"
+    return f"Piece(Region({cases}{strict}), {action})"
 
 
 def _tuple(parts: object) -> str:
