@@ -15,7 +15,7 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, outcome_cells, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
-from symbolic_alliance.algebra.literals import Case, case_masks, inside
+from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
 from symbolic_alliance.algebra.questions import Plan, passing_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
@@ -224,6 +224,9 @@ def _missing(arena: Arena, region: Cases, following: Sequence[Cell], kept: set[i
         if answer.status == "sat" and answer.point is not None:
             arena.extend_bank([answer.point])
             found |= _reached(arena, region, following)
+            found |= {place for place, cell in enumerate(following) if place not in kept and any(
+                find_uncovered(arena.signs, together, target).status == "sat"
+                for other in cell.region if (together := case_of((*case, *other))) is not None)}
     in_order = sorted(kept)
     for place in range(max(kept, default=0)):
         if place not in kept:

@@ -3,24 +3,25 @@
 In:  an `Arena` and a `Strategy` in closed form, its pieces in any order.
 Out: the strategy with the pieces of each policy in an order in which the first that holds is a best reply on edges, too.
      Nothing is trusted: what is claimed of a strategy is claimed of this order.
-Method: 1. where a choice lands on an edge of what follows, as an offer that is just accepted does, the piece comes first
+Method: 1. a piece of which some point lies inside another comes after that;
+        2. where a choice lands on an edge of what follows, as an offer that is just accepted does, the piece comes first
            that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply);
-        2. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
-           from 1 or from another edge at which the same two pieces meet, and is free else;
-        3. elsewhere what is short to tell comes first.
+        3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
+           from 2 or from another edge at which the same two pieces meet, and is free else;
+        4. elsewhere what is short to tell comes first.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 from typing import NamedTuple
 
 import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
-from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
+from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
 from symbolic_alliance.closed_form.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Policy, Strategy
@@ -58,6 +59,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
             values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
             meetings += _meetings(arena, node.name, regions)
+            wanted |= set(_entered(arena, node.name, regions))
     preferred = _one_side(meetings, wanted)
     return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
 
@@ -107,6 +109,19 @@ def _best(holds: Sequence[Mask], payoffs: Sequence[Floats]) -> list[int]:
     values = np.array([np.where(here, payoff, -np.inf) for here, payoff in zip(holds, payoffs, strict=True)])
     some = np.isfinite(values.max(axis=0))
     return sorted(set(values.argmax(axis=0)[some].tolist())) or [0]
+
+
+def _entered(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[tuple[str, int, int]]:
+    """Which pieces come before which, since a point at which the other holds lies inside their own case."""
+    for (first, one), (other, two) in permutations(enumerate(regions), 2):
+        if any(_enters(arena, case, within) for case in two for within in map(inside, one) if within is not None):
+            yield name, first, other
+
+
+def _enters(arena: Arena, case: Case, within: Case) -> bool:
+    if any(literal._replace(sign=-literal.sign, weak=False) in within for literal in case):
+        return False
+    return arena.signs.ask([(literal,) for literal in (*case, *within)], splits=0).status == "sat"
 
 
 # ---- the same side of an edge at all nodes

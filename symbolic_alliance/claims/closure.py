@@ -3,22 +3,24 @@
 In:  a `Game` and a `Strategy` in closed form.
 Out: claims, stated where a piece's conditions hold as they are printed, edges included:
   - ``defined``: whatever a condition divides by is not 0;
-  - ``feasible``: the action has a value there, and lies in its interval;
+  - ``feasible``: the action has a value there, and lies in its interval, or an earlier piece is played;
   - ``cover``, of a plan that does not have all its edges: every history lies in a piece, or among those left out;
 and, on open sets, so that no order of the pieces makes another plan of them but on edges:
   - ``no_overlap``: no history lies inside two pieces.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
 import sympy as sp
 
-from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero
+from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
+
+YIELDS = ", or an earlier plan is followed"
 
 
 def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
@@ -54,7 +56,16 @@ def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
         for case in piece.region.conditions:
             text = f"plan {number} of {node.player} at {node.name} can be carried out"
             held = as_printed(case, f"region at {node.name}")
-            yield closed_claim(game, node.name, ClaimKind.FEASIBLE, text, held, conclusion)
+            claim = closed_claim(game, node.name, ClaimKind.FEASIBLE, text, held, conclusion)
+            earlier = [as_printed(one, "") for other in policy.pieces[:number - 1] for one in other.region.conditions]
+            yield _yielding(claim, earlier)
+
+
+def _yielding(claim: Claim, earlier: Sequence[tuple[Inequality, ...]]) -> Claim:
+    """The claim, with an exception for the earlier cases that hold where it fails as it stands."""
+    point = prove_closed(claim).point if earlier else None
+    met = () if point is None else tuple(case for case in earlier if all(one.holds_at(point) for one in case))
+    return claim if not met else replace(claim, alternatives=(*claim.alternatives, *met), text=claim.text + YIELDS)
 
 
 def _is_plain(one: Inequality) -> bool:

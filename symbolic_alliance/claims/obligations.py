@@ -105,7 +105,7 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
             weaker = best.get(_comparison(question)) if question.kind is ClaimKind.UNIQUE else None
             result = proved or (
                 _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
-            if question.kind is ClaimKind.BEST_RESPONSE and result.verdict is not Verdict.PROVED:
+            if question.kind is ClaimKind.BEST_RESPONSE and (result.verdict is not Verdict.PROVED or question.yields):
                 best[_comparison(question)] = result
             results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
             started = time.monotonic()
@@ -171,7 +171,7 @@ def _add_witness(statements: Statements, question: Question, result: Result) -> 
 
 def _comparison(question: Question) -> tuple[object, ...]:
     """What a best reply and its strict form share."""
-    return question.hypotheses, question.piece, question.rival, None if question.gain is None else question.gain.key
+    return inside(question.hypotheses), question.piece, question.rival, None if question.gain is None else question.gain.key
 
 
 def _strict(claim: Claim, weaker: Result) -> Result:

@@ -13,6 +13,7 @@ from symbolic_alliance.algebra.oracle import FloatPoint
 from symbolic_alliance.algebra.questions import Plan, Question
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
+from symbolic_alliance.claims.closure import YIELDS
 from symbolic_alliance.closed_form import Compiler, Evaluation, evaluate
 from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality, fails_at
@@ -31,7 +32,6 @@ TEXTS = {
 }
 
 ELSEWHERE = "{player}'s plan {piece} at {node} leads nowhere else"
-YIELDS = ", or an earlier plan is followed"
 
 
 class Statements:

@@ -17,7 +17,7 @@ from typing import Any
 
 from flint import ctx
 
-from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, Real, UndefinedForm, compare, exact, plain
+from symbolic_alliance.closed_form import WORKING_DIGITS, Exact, Real, UndefinedForm, compare, exact, plain
 from symbolic_alliance.explore.walk.grid import Effort, grid
 from symbolic_alliance.explore.walk.history import NoPlan, Play, Position, depth, is_left_out
 from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, compile_plan
@@ -145,7 +145,7 @@ class _Check:
         if len(inside) > 1 and not all(_pays_the_same(position, piece, own) for piece in inside):
             yield self.at(position, "pieces of the strategy overlap and disagree")
         piece = position.piece
-        if piece is not None and not _keeps_its_word(piece, own, position.at.run):
+        if piece is not None and not _keeps_its_word(piece, own, position):
             yield self.at(position, "the payoffs or the outcome that the strategy claims are not those of the play")
 
     def regimes(self, root: Position) -> Iterator[Disagreement]:
@@ -157,7 +157,7 @@ class _Check:
             return
         if self.plan.regimes and not holding and not is_left_out(root):
             yield self.at(root, "no regime contains the point")
-        elif holding and not _keeps_its_word(holding[0], own, root.at.run):
+        elif holding and not _keeps_its_word(holding[0], own, root):
             yield self.at(root, f"the payoffs or the outcome of regime {holding[0].action} are not those of the play")
 
     def at(self, position: Position, reason: str) -> Disagreement:
@@ -211,11 +211,12 @@ def _pays_the_same(position: Position, piece: PlannedPiece, other: Play) -> bool
     return all(compare(one, two) == 0 for one, two in zip(payoffs, other.payoffs, strict=True))
 
 
-def _keeps_its_word(piece: PlannedPiece, play: Play, run: Evaluation) -> bool:
-    """Whether a play has the outcome and the payoffs that a piece claims, where it claims any."""
+def _keeps_its_word(piece: PlannedPiece, play: Play, position: Position) -> bool:
+    """Whether a play has the payoffs and, but on an edge of the piece, the outcome that it claims, where it claims any."""
     try:
-        claimed = list(map(run.value, piece.payoffs))
+        claimed = list(map(position.at.run.value, piece.payoffs))
     except UndefinedForm:
         return False
-    return piece.outcome in ("", play.outcome) and all(
-        compare(one, other) == 0 for one, other in zip(claimed, play.payoffs, strict=bool(claimed)))
+    if piece.outcome not in ("", play.outcome) and depth(piece, position.at) > 0:
+        return False
+    return all(compare(one, other) == 0 for one, other in zip(claimed, play.payoffs, strict=bool(claimed)))
