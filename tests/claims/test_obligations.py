@@ -205,3 +205,9 @@ def test_claims_whose_hypotheses_contradict_each_other_are_vacuous_not_proved(mo
     monkeypatch.setattr("symbolic_alliance.claims.obligations._is_out_of_reach", lambda *_: False)
     verdicts = {str(result.verdict) for result in verify(ENTRY, solve(ENTRY).strategy)}
     assert verdicts == {"proved", "vacuous"}
+
+
+def test_no_other_choice_is_called_worse_where_the_plan_is_no_best_reply():
+    game = pick(x**2, parameters(k > 0, k="1/2"), upper=1)
+    verdicts = {str(result.claim.kind): str(result.verdict) for result in verify(game, playing((0, ((1 - 3 * k**2,),))))}
+    assert (verdicts["best_response"], verdicts["unique"]) == ("refuted", "refuted")
