@@ -227,19 +227,19 @@ def test_a_step_is_walked_on_the_side_that_has_its_edge() -> None:
     (a,) = symbols("a")
     for game, holds in ((LEVY, a <= 1), (LEVY_BELOW, a < 1)):
         solved = solve(game)
-        assert disagreements(game, solved.strategy, [{"a": 1}], regimes=solved.regimes) == []
+        assert disagreements(game, solved.strategy, [{"a": 1}], regimes=solved.in_order) == []
         assert play(game, solved.strategy, {"a": 1}).payoffs == {"firm": Fraction(3, 2) if holds.subs(a, 1) else 1}
 
 
 def test_what_a_strategy_leaves_out_is_not_walked() -> None:
     solved = solve(FREE_ARMS)
     free = {"k": 0, "c": 1}
-    assert disagreements(FREE_ARMS, solved.strategy, [free, {"k": "1/4", "c": 1}], regimes=solved.regimes) == []
+    assert disagreements(FREE_ARMS, solved.strategy, [free, {"k": "1/4", "c": 1}], regimes=solved.in_order) == []
     with pytest.raises(RequestError, match="node arms, after no move: the strategy has no plan"):
         play(FREE_ARMS, solved.strategy, free)
     everywhere = Strategy(tuple(replace(policy, left_out=(), pieces=tuple(
         replace(piece, region=piece.region.closure) for piece in policy.pieces)) for policy in solved.strategy.policies))
-    assert [one.reason for one in disagreements(FREE_ARMS, everywhere, [free])] == ["the planned action is not feasible"]
+    assert [one.reason for one in disagreements(FREE_ARMS, everywhere, [free])] == ["the planned action has no value"]
 
 
 def test_an_open_end_is_no_action() -> None:
