@@ -32,7 +32,8 @@ SECONDS = 3.0
 REMEDIES: Mapping[Kind, str] = {
     ClaimKind.DENSE: "state the assumptions so that every point is a limit of points at which all of them hold strictly",
     ClaimKind.INTERVAL: "state an assumption that keeps its ends apart",
-    ClaimKind.DEFINED: "give the payoff a value there with a Piecewise, or exclude the point by an assumption or an open end",
+    ClaimKind.DEFINED: "give the payoff a value there, the point told letter by letter, as Outcome(..., where={Eq(x, 0) & "
+                       "Eq(y, 0): ...}), or exclude it by an assumption or an open end",
 }
 Conclusion = tuple[tuple[Inequality, ...], ...]
 

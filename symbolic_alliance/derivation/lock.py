@@ -131,8 +131,7 @@ def _regime_entry(regime: Regime) -> Entry:
         Entry("outcome", word(regime.outcome)),
         *(_action_entry(action, f"{word(node)} = ") for node, action in regime.path),
         *_payoff_entries(regime.payoffs.items()),
-        *_case_entries(regime.region),
-    ))
+        *_case_entries(regime.region)))
 
 
 def _cutoff_entry(cutoff: Cutoff) -> Entry:
@@ -197,8 +196,7 @@ def read_derivation(text: str, model: Model) -> Derivation:
 
 def _read_game(game: Game, entry: Entry) -> LockedGame:
     frame = Frame.of(game)
-    told = tuple(one for one in entry.below if one.keyword in KEYWORDS)
-    if told not in ((), frame_entries(frame)):
+    if tuple(one for one in entry.below if one.keyword in KEYWORDS) not in ((), frame_entries(frame)):
         raise entry.wrong("the players, parameters, assumptions or choices that follow are not the model's")
     found = _GameReader(frame).read(entry)
     return replace(found, regimes=tuple(replace(one, actions=real_choices(game, one.path)) for one in found.regimes))

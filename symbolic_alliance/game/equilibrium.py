@@ -130,14 +130,15 @@ class Regime:
 
 
 def real_choices(game: Game, path: Iterable[tuple[str, str | sp.Expr]]) -> dict[str, sp.Expr]:
-    """Return the real choices on a path by the names that the author gave them: a move may stand for one."""
+    """Return the real choices on a path by the names that the author gave them, or their nodes': a move may stand for one."""
     found: dict[str, sp.Expr] = {}
+    nodes = {node.name: node for node in game.nodes if not isinstance(node, Outcome)}
     for name, action in path:
-        node = game.node(name)
-        if isinstance(node, Choose) and isinstance(action, sp.Expr):
-            found[(node.whole or node.choice).name] = action
+        node = nodes.get(name)
+        if isinstance(action, sp.Expr):
+            found[(node.whole or node.choice).name if isinstance(node, Choose) else name] = action
         elif isinstance(node, Decide) and node.divides is not None and action in node.fixed:
-            found[node.divides.name] = node.fixed[str(action)]
+            found[node.divides.name] = node.fixed[action]
     return found
 
 

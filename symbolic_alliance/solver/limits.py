@@ -17,7 +17,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, sides_of, substitute_region, unknown
 from symbolic_alliance.algebra.literals import Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.game.tree import Choose
+from symbolic_alliance.game.tree import Choose, Decide, parts_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,21 @@ def limits(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[Cell]:
             yield unknown(at.node.name, _beside(arena, at, _where_positive(arena, cell.region, payoff), end),
                            f"{player} has no best reply: its payoff grows without bound at the open end {number}")
         else:
+            where = (f"beside {at.told} = {number}, where its payoff jumps: give a value there that is no less, or keep "
+                     f"{at.told} away from it" if _is_cut(arena, at.node, end) else f"at the open end {number} alone")
             yield _limit(arena, at, _beside(arena, at, cell.region, end), cell, mover, limit,
-                         f"{player} has no best reply: the supremum lies at the open end {number} alone")
+                         f"{player} has no best reply: the supremum lies {where}")
     if at.upper is None and payoff.uses(at.name):
         yield _far_limit(arena, at, cell, mover)
+
+
+def _is_cut(arena: Arena, node: Choose, end: Rational) -> bool:
+    """Whether an open end is where a choice is divided, since a payoff jumps there."""
+    whole = next((one for one in arena.game.nodes if isinstance(one, Decide) and node.whole is not None
+                  and node in one.moves.values()), None)
+    others = () if whole is None else [*whole.fixed.values(), *(number for part in parts_of(whole) if part is not node
+                                                                for number in (part.lower, part.upper))]
+    return any(number is not None and (arena.chart.rational(number) - end).is_zero for number in others)
 
 
 def _far_limit(arena: Arena, at: Span, cell: Cell, mover: int) -> Cell:

@@ -96,7 +96,10 @@ def test_a_game_whose_payoff_jumps_at_a_number_comes_back() -> None:
     derivation = Derivation(Model(name="entry", game=game), solve(game))
     assert derivation.equilibrium.unsolved == ()
     text = write_lock(derivation)
-    assert write_lock(read_derivation(text, derivation.model)) == text
+    again = read_derivation(text, derivation.model)
+    assert again.equilibrium.regimes == derivation.equilibrium.regimes
+    assert [one.actions for one in again.equilibrium.regimes] == [{"q": 0}, {"q": sp.Rational(1, 2)}]
+    assert write_lock(again) == text
 
 
 def test_an_edge_that_a_region_does_not_have_is_positive_in_the_lock() -> None:

@@ -68,3 +68,15 @@ def test_no_deviation_gains_and_an_attained_one_is_played(game: Game) -> None:
             walk = play(game, equilibrium.strategy, point, [(one.node, one.action)])
             assert walk.payoffs[one.player] == one.payoff
             assert on_path.payoffs[one.player] - walk.payoffs[one.player] == one.loss
+
+
+def test_a_choice_that_is_divided_is_told_by_its_own_name() -> None:
+    # A fixed cost k when active: x (1 - x) - k is best at 1/2, which pays 1/4 - k, and staying out loses that.
+    payoff = sp.Piecewise((0, sp.Eq(x, 0)), (x * (1 - x) - k, True))
+    game = Game("entry", "A fixed cost", ("firm",), COSTLY,
+                Choose("produce", "firm", Choice("x", "x", "output"), 0, 1, Outcome("market", {"firm": payoff})))
+    equilibrium, point = solve(game), {"k": Fraction(1, 8)}
+    (regime,) = regimes_at(equilibrium, point)
+    assert regime.actions == {"x": sp.Rational(1, 2)}
+    (deviation,) = deviations(equilibrium, regime, point)
+    assert (deviation.action, deviation.payoff, deviation.loss) == ("x = 0", 0, Fraction(1, 8))

@@ -108,3 +108,32 @@ def test_an_assumption_is_a_rational_function() -> None:
     parameters = replace(PARAMETERS, assumptions=(Assumption("apart", (sp.Abs(k) * (k - 1) >= 0,), "apart"),))
     with pytest.raises(ModelError, match=r"assumption apart: \(k - 1\)\*Abs\(k\) is not a rational function of the param"):
         game(end(), parameters=parameters)
+
+
+NOBODY = sp.Eq(sp.Symbol("x", real=True), 0) & sp.Eq(sp.Symbol("y", real=True), 0)
+
+
+def test_a_payoff_is_given_a_value_where_it_has_none() -> None:
+    x, y = sp.symbols("x y", real=True)
+    contest = Outcome("contest", {"A": x / (x + y), "B": y / (x + y)}, where={NOBODY: {"A": sp.Rational(1, 3)}})
+    at = {x: 0, y: 0}
+    assert contest.payoffs["A"].xreplace(at) == sp.Rational(1, 3)
+    assert contest.payoffs["B"] == y / (x + y)  # of whom nothing is said there
+    assert replace(contest, label="war").payoffs == contest.payoffs
+
+
+def test_the_first_condition_that_holds_counts() -> None:
+    x = sp.Symbol("x", real=True)
+    one = Outcome("done", {"A": 1 / x}, where={sp.Eq(x, 0): {"A": 5}, x < 1: {"A": 6}})
+    assert [one.payoffs["A"].xreplace({x: sp.Rational(number)}) for number in ("0", "1/2", "2")] == [5, 6, sp.Rational(1, 2)]
+
+
+@pytest.mark.parametrize(("where", "message"), [
+    ({True: {"A": 1}}, "outcome contest has values where True: write a condition, such as Eq\\(x, 0\\)"),
+    ({NOBODY: {"C": 1}}, "outcome contest has a value for C where .*, but no payoff"),
+    ({NOBODY: {"A": "1/2"}}, "outcome contest pays A '1/2': write a number or a SymPy expression"),
+])
+def test_a_value_that_is_none_is_refused(where: dict[sp.Basic, dict[str, sp.Expr]], message: str) -> None:
+    x, y = sp.symbols("x y", real=True)
+    with pytest.raises(ModelError, match=message):
+        Outcome("contest", {"A": x / (x + y)}, where=where)

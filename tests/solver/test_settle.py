@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from symbolic_alliance import solve
+from symbolic_alliance import ModelError, Outcome, solve, verify
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell, PathStep
 from symbolic_alliance.solver.regions import Winners
@@ -145,3 +145,42 @@ def test_a_cutoff_without_a_closed_form_takes_nothing_from_its_regimes():
     (unsolved,) = found.unsolved
     assert unsolved.reason == f"the cutoff in k between r and l {CLOSED.removeprefix('which ')}"
     assert [unsolved.region.contains({"k": Fraction(1, 2), "m": value}) for value in (Fraction(7, 4), 2)] == [True, False]
+
+
+# ---- contests in which nobody may fight
+
+NOBODY = sp.Eq(x, 0) & sp.Eq(y, 0)
+
+
+def in_turn(first, second, where, **ends):
+    """A chooses x in [0, 1], then B y, knowing x."""
+    end = Outcome("contest", {"A": first, "B": second}, where=where)
+    return game(choose(x, "A", 0, 1, choose(y, "B", 0, 1, end), **ends), k > 0, k=1)
+
+
+def test_a_contest_without_a_value_where_nobody_fights_is_refused_with_the_point():
+    with pytest.raises(ModelError, match=r"it fails at k = 1, x = 0, y = 0: give the payoff a value there"):
+        solve(in_turn(x / (x + y) - x, y / (x + y) - y, {}))
+
+
+def test_who_meets_nobody_has_no_best_reply_where_a_share_of_the_prize_is_given():
+    # After x = 0 any y > 0 pays 1 - y, and y = 0 pays 1/2; after x > 0 y = sqrt(x) - x is best.
+    found = solve(in_turn(x / (x + y) - x, y / (x + y) - y, {NOBODY: {"A": sp.Rational(1, 2), "B": sp.Rational(1, 2)}}))
+    reason = ("B has no best reply: the supremum lies beside y = 0, where its payoff jumps: give a value there that is no "
+              "less, or keep y away from it")
+    assert [(one.node, one.reason) for one in found.unsolved] == [
+        ("choose_y_at", reason), ("choose_x", f"what follows is not solved: at choose_y_at, {reason}")]
+    (piece,) = found.strategy["choose_y_above"].pieces
+    assert sp.expand(piece.action - (sp.sqrt(symbols("x_above")[0]) - symbols("x_above")[0])) == 0
+    assert found.regimes == ()
+
+
+def test_a_contest_is_solved_where_the_defender_keeps_what_nobody_fights_for():
+    # A's effort is x**2. After x > 0 B's best y = x - x**2 leaves A the share x, so that A gets x - k x**2: best at
+    # x = 1/(2 k), or at 1 where k < 1/2. After x = 0 B keeps the prize with y = 0.
+    contest = in_turn(x**2 / (x**2 + y) - k * x**2, y / (x**2 + y) - y, {NOBODY: {"A": 0, "B": 1}})
+    found = solve(contest)
+    assert found.unsolved == ()
+    assert {(one.actions["x"], one.payoffs["A"], one.region.cases) for one in found.regimes} == {
+        (1, 1 - k, ((1 - 2 * k,),)), (1 / (2 * k), 1 / (4 * k), ((2 * k - 1,),))}
+    assert {str(result.verdict) for result in verify(contest, found.strategy)} == {"proved"}
