@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 from flint import fmpz_mpoly
+from numpy.typing import NDArray
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cell, unknown
@@ -24,6 +25,7 @@ from symbolic_alliance.game.tree import Choose, Decide, parts_of
 NEAR_ENDS = (1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-3, 1e-2)
 SHARES = (*NEAR_ENDS, *(number / 32 for number in range(1, 32)), *(1 - share for share in NEAR_ENDS))
 STEPS = tuple(10.0**exponent for exponent in np.linspace(-15, 6, 64))
+BETWEEN = 1.4  # puts the second half of the steps between those of the first
 MARGIN, FLAT = 1e-13, 1e-3
 MOST_DEGREE, NARROWINGS = 4, 40
 DEVIATION = "a deviation pays more than every candidate that was found"
@@ -60,15 +62,17 @@ class Beaten:
         """The most that a rival is seen to pay in each row, at the least, and whether that is at a point inside it."""
         row, last = np.arange(bank.size), len(columns) - 1
         grid = np.array([self._paid(bank, interval, rival, column) for column in columns])
-        place = grid.argmax(axis=0)
-        before, after = np.clip(place - 1, 0, last), np.clip(place + 1, 0, last)
-        inside = np.isfinite(grid[before, row]) & np.isfinite(grid[after, row])
-        most, low, high = grid[place, row], columns[before, row], columns[after, row]
-        for _ in range(NARROWINGS if inside.any() else 0):
-            left, right = low + (high - low) / 3, high - (high - low) / 3
-            one, other = (self._paid(bank, interval, rival, column) for column in (left, right))
-            low, high = np.where(one < other, left, low), np.where(one < other, high, right)
-            most = np.fmax(most, np.fmax(one, other))
+        most, inside = np.full(bank.size, -np.inf), np.zeros(bank.size, dtype=bool)
+        for place in (grid.argmax(axis=0), _peak(columns, grid)):
+            before, after = np.clip(place - 1, 0, last), np.clip(place + 1, 0, last)
+            between = np.isfinite(grid[before, row]) & np.isfinite(grid[after, row])
+            top, low, high = grid[place, row], columns[before, row], columns[after, row]
+            for _ in range(NARROWINGS if between.any() else 0):
+                left, right = low + (high - low) / 3, high - (high - low) / 3
+                one, other = (self._paid(bank, interval, rival, column) for column in (left, right))
+                low, high = np.where(one < other, left, low), np.where(one < other, high, right)
+                top = np.fmax(top, np.fmax(one, other))
+            inside, most = np.where(top > most, between, inside), np.fmax(most, top)
         return most, inside
 
     def _paid(self, bank: WitnessBank, interval: Interval, rival: Cell, column: Floats) -> Floats:
@@ -130,6 +134,20 @@ class Beaten:
                      if rival.payoffs[self.mover].uses(interval.choice))
 
 
+def _peak(columns: Floats, grid: Floats) -> NDArray[np.intp]:
+    """In each row the place near which a function is largest: by the parabola through a point and those beside it."""
+    found = grid.copy()
+    with np.errstate(all="ignore"):
+        left, right = columns[:-2] - columns[1:-1], columns[2:] - columns[1:-1]
+        down, up = (grid[:-2] - grid[1:-1]) / left, (grid[2:] - grid[1:-1]) / right
+        bend = (up - down) / (right - left)
+        vertex = -(down - bend * left) / (2 * bend)
+        top = grid[1:-1] - bend * vertex**2
+        inside = (bend < 0) & (left < vertex) & (vertex < right) & np.isfinite(top)
+    found[1:-1] = np.where(inside, np.fmax(top, grid[1:-1]), grid[1:-1])
+    return found.argmax(axis=0)
+
+
 def _columns(bank: WitnessBank, interval: Interval, actions: Sequence[Rational]) -> Iterator[Floats]:
     """Numbers in an interval, rising; where it has no upper end, by the sizes of some actions too."""
     lower = bank.values(interval.lower)
@@ -137,7 +155,7 @@ def _columns(bank: WitnessBank, interval: Interval, actions: Sequence[Rational])
         width = bank.values(interval.upper) - lower
         yield from (lower + width * share for share in SHARES)
         return
-    scale = np.ones(bank.size)
+    scale = np.full(bank.size, BETWEEN)
     for action in actions:
         with np.errstate(invalid="ignore"):
             scale = np.fmax(scale, np.abs(bank.values(action) - lower))

@@ -62,7 +62,7 @@ def _is_somewhere(arena: Arena, cell: Cell) -> bool:
 
 def _candidates_in(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[Cell]:
     """What can be chosen and leads into one cell."""
-    seen: list[str] = []
+    seen = [end.key for end in at.open_ends()]
     for value, origin in _points(arena, at, cell, mover):
         if value.key not in seen:
             seen.append(value.key)

@@ -184,3 +184,32 @@ def test_a_contest_is_solved_where_the_defender_keeps_what_nobody_fights_for():
     assert {(one.actions["x"], one.payoffs["A"], one.region.cases) for one in found.regimes} == {
         (1, 1 - k, ((1 - 2 * k,),)), (1 / (2 * k), 1 / (4 * k), ((2 * k - 1,),))}
     assert {str(result.verdict) for result in verify(contest, found.strategy)} == {"proved"}
+
+
+# ---- no regime in what is not solved
+
+
+def test_a_peak_between_the_points_of_the_grid_is_seen():
+    # The follower plays y = x. The leader's k x + x**3 - x**4 is <= 0 throughout for k <= -max(x**2 - x**3) = -4/27,
+    # taken at x = 2/3; its slope k + 3 x**2 - 4 x**3 is >= 0 throughout for k >= 1.
+    node = choose(x, "B", 0, 1, choose(y, "A", 0, 1, pays("o", A=x * y - y**2 / 2, B=k * x + y**3 - x**4)))
+    assert told(node, k=1) == ([("choose_x", on((1 - k, 27 * k + 4)),
+                                 f"B's best reply is a stationary point of degree 3, {CLOSED}")],
+                               {0: on((-27 * k - 4,)), 1: on((k - 1,))})
+
+
+def test_a_peak_on_a_half_line_is_seen_whatever_its_size():
+    # k x - x**4 - m is at most 3 (k/4)**(4/3) - m.
+    payoff = sp.Piecewise((0, sp.Eq(x, 0)), (k * x - x**4 - m, True))
+    ((_, where, _),), regimes = told(choose(x, "A", 0, None, pays("o", A=payoff)), m > 0, k=1, m=1)
+    assert (where, regimes) == (on((k, 27 * k**4 - 256 * m**3)), {"x = 0": on((-k,), (256 * m**3 - 27 * k**4,))})
+
+
+def test_a_stationary_point_at_an_open_end_cannot_be_chosen():
+    # -(x - 1)**2 on [0, 1) rises up to 1, where its slope is 0; so does y (1 - y)/2 beside y = 1/2 where that pays less.
+    assert told(choose(x, "A", 0, 1, pays("o", A=-k * (x - 1) ** 2), upper_open=True), k > 0, k=1) == (
+        [("choose_x", on(()), "A has no best reply: the supremum lies at the open end 1 alone")], {})
+    isolated = sp.Piecewise((m, sp.Eq(y, sp.Rational(1, 2))), (y * (1 - y) / 2, True))
+    ((_, where, reason),), _ = told(choose(y, "A", 0, 1, pays("o", A=isolated)), m > 0, m=1)
+    assert (where, reason) == (on((1 - 8 * m,)), "A has no best reply: the supremum lies beside y = 1/2, where its payoff "
+                               "jumps: give a value there that is no less, or keep y away from it")
