@@ -54,7 +54,7 @@ class Options:
     games: int = 0
     mutants: int = 0
     jobs: int = 1
-    slow: float = 20.0
+    slow: float = 40.0
     cases: int = 3
 
 

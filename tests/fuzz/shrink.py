@@ -267,9 +267,9 @@ def _shorter_forms(made: Parts) -> Iterator[Parts]:
                     yield replace(made, root=_with(made.root, node, into))
     for number, policy in enumerate(made.policies or ()):
         forms = [slack for piece in policy.pieces for case in piece.region.cases for slack in case]
-        forms += [piece.action for piece in policy.pieces if isinstance(piece.action, sp.Expr)]
-        for old in dict.fromkeys(forms):
-            for new in shorter(old):
+        actions = [piece.action for piece in policy.pieces if isinstance(piece.action, sp.Expr)]
+        for old in dict.fromkeys((*forms, *actions)):
+            for new in shorter(old) if old in actions else (new for new in shorter(old) if new.free_symbols):
                 changed = {old: new}
                 yield _with_policy(made, number, _formed(policy, lambda one, to=changed: to.get(one, one)).pieces)
 
