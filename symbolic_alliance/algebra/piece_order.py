@@ -5,7 +5,8 @@ Out: the strategy with the pieces of each policy in an order in which the first 
      Nothing is trusted: what is claimed of a strategy is claimed of this order.
 Method: 1. a piece of which some point lies inside another comes after that;
         2. where a choice lands on an edge of what follows, as an offer that is just accepted does, the piece comes first
-           that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply);
+           that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply), or else the one that
+           has the outcome that the chooser's piece names;
         3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
            from 2 or from another edge at which the same two pieces meet, and is free else;
         4. elsewhere what is short to tell comes first.
@@ -77,7 +78,10 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
         holds = [rows & case_masks(bank, cell.region)[0] for cell in cells]
         payoffs = [bank.values(cell.payoffs[mover]) for cell in cells]
         for one, other in combinations(range(len(cells)), 2):
-            sign = _prefers(payoffs[one], payoffs[other], holds[one] & holds[other])
+            both = holds[one] & holds[other]
+            sign = _prefers(payoffs[one], payoffs[other], both)
+            if not sign and both.any() and cells[one].outcome != cells[other].outcome:
+                sign = (cells[one].outcome == piece.outcome) - (cells[other].outcome == piece.outcome)
             if sign:
                 wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
         step = PathStep(node.name, str(index), "piece")

@@ -46,7 +46,7 @@ def test_the_equilibrium_agrees_with_the_tree_at_200_points(equilibrium):
     beside = points_beside_cutoffs(equilibrium, visiting)
     random = random_points(GAME.parameters, 200, seed=2)
     points = [*visiting, *beside[:: max(1, len(beside) // 90)], *random][:200]
-    assert disagreements(GAME, equilibrium.strategy, points, regimes=equilibrium.regimes) == []
+    assert disagreements(GAME, equilibrium.strategy, points, regimes=equilibrium.in_order) == []
 
 
 def test_the_benchmark_is_the_subgame_after_a_rejected_offer(equilibrium, benchmark):

@@ -159,7 +159,7 @@ def test_a_choice_is_divided_where_a_payoff_jumps(case):
                  if any(all(slack.subs(k, at["k"]) >= 0 for slack in case) for case in one.region.cases)]
     assert regime.actions == best
     points = [point, *random_points(game.parameters, 10)]
-    assert disagreements(game, equilibrium.strategy, points, regimes=equilibrium.regimes) == []
+    assert disagreements(game, equilibrium.strategy, points, regimes=equilibrium.in_order) == []
 
 
 def test_a_payoff_without_a_value_is_refused_with_the_point():
@@ -181,7 +181,7 @@ def test_assumptions_without_interior_are_refused():
 def test_unusual_models_are_solved_and_agree_with_their_trees(game):
     equilibrium = solve(game)
     assert equilibrium.unsolved == ()
-    assert disagreements(game, equilibrium.strategy, random_points(game.parameters, 20), regimes=equilibrium.regimes) == []
+    assert disagreements(game, equilibrium.strategy, random_points(game.parameters, 20), regimes=equilibrium.in_order) == []
     assert {str(result.verdict) for result in verify(game, equilibrium.strategy)} == {"proved"}
 
 
