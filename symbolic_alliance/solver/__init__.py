@@ -25,7 +25,7 @@ from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, 
 from symbolic_alliance.game.tree import Game, Outcome
 from symbolic_alliance.solver.backward import Solved, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
-from symbolic_alliance.solver.closed_forms import PrintedRegions, list_unsolved, regimes, strategy, ties
+from symbolic_alliance.solver.closed_forms import PrintedRegions, regimes, strategy, ties
 from symbolic_alliance.solver.cutoffs import cutoffs
 
 __all__ = ["solve"]
@@ -66,7 +66,7 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
 
 def _equilibrium(arena: Arena, solved: Sequence[Solved], progress: Progress) -> Equilibrium:
     printed = PrintedRegions(Translator(arena), solved)
-    missing: list[Unsolved] = list(list_unsolved(printed))
+    missing: list[Unsolved] = list(printed.unsolved)
     plans, found_ties = strategy(printed, solved), ties(printed, solved)
     plans = order_pieces(strategy_arena(arena.game, plans), plans)
     named = regimes(printed, solved[-1])

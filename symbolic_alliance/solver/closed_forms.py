@@ -10,9 +10,9 @@ from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Region, Strategy, Tie, Unsolved, real_choices
-from symbolic_alliance.game.tree import Decide, parts_of
+from symbolic_alliance.game.tree import Decide, Node, Outcome, children, parts_of
 from symbolic_alliance.solver.backward import Solved
-from symbolic_alliance.solver.edge_owners import Edge, EdgeOwners
+from symbolic_alliance.solver.edge_owners import Edge, EdgeOwners, LeftOut
 
 
 @dataclass(frozen=True)
@@ -24,40 +24,46 @@ class NamedCell:
 
 
 class PrintedRegions:
-    """The regions of a solved game as they are printed, each with the edges that it has.
-
-    ``unsolved`` are, by node, what is left out there, each with the reason.
-    """
+    """The regions of a solved game as they are printed, each with the edges that it has; and what is ``unsolved``."""
 
     def __init__(self, translator: Translator, solved: Sequence[Solved]) -> None:
         self.translator, self._owners = translator, EdgeOwners(translator.arena.game)
         self._regions: dict[tuple[object, ...], Region] = {}
-        self.unsolved = {one.node.name: tuple(self._print(one)) for one in solved}
+        self._left_out: list[LeftOut] = []
+        self.unsolved = tuple(place for one in solved for place in self._print(one))
 
     def of(self, winner: Cell) -> Region:
         """The region of a winner."""
         return self._regions[winner.region, *winner.key]
 
-    def _print(self, one: Solved) -> Iterator[tuple[Region, str]]:
+    def _print(self, one: Solved) -> Iterator[Unsolved]:
         """Give the winners at a node the edges that they have; then what nobody has, for a reason here or further down."""
-        own = (one.node.name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ())))
-        edges: list[Edge] = []
+        name, told, edges = one.node.name, list[Region](), list[Edge]()
+        below = [place for place in self._left_out if place.node in names_below(one.node)]
         for cell in one.standing.winners:
             path = [(step.node, self.translator.action(step)) for step in cell.path]
-            region, lacking = self._owners.restrict(self.translator.region(cell.region), path)
+            region, lacking = self._owners.restrict(self.translator.region(cell.region), path, below)
             self._regions[cell.region, *cell.key] = region
+            told.append(region)
             edges += lacking
-        told = [self.of(cell) for cell in one.standing.winners]
+        own = (name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ())))
         for cell in one.standing.unknown:
             region, lacking = self._owners.restrict(self._owners.outside(self.translator.region(cell.region), told))
-            edges += lacking
             told.append(region)
-            yield region, _below(own, cell.path[0].node, cell.reason)
-        for region, node, reason in self._owners.left_out(edges, told):
-            yield region, _below(own, node, reason)
+            edges += lacking
+            yield Unsolved(name, region, _at(own, cell.path[0].node, cell.reason))
+        found = self._owners.left_out(name, edges, told)
+        self._left_out += found
+        yield from (Unsolved(name, place.region, _at(own, place.origin, place.reason)) for place in found)
 
 
-def _below(own: Sequence[str], node: str, reason: str) -> str:
+def names_below(node: Node) -> tuple[str, ...]:
+    """The movers' nodes that come after a node."""
+    found = [name for child in children(node) for name in names_below(child)]
+    return tuple(dict.fromkeys((*(child.name for child in children(node) if not isinstance(child, Outcome)), *found)))
+
+
+def _at(own: Sequence[str], node: str, reason: str) -> str:
     return reason if not node or node in own else f"what follows is not solved: at {node}, {reason}"
 
 
@@ -68,7 +74,7 @@ def strategy(printed: PrintedRegions, solved: Sequence[Solved]) -> Strategy:
 
 def _policies(printed: PrintedRegions, one: Solved) -> Iterator[Policy]:
     winners = [cell for cell in one.standing.winners if printed.of(cell).cases]
-    left_out = tuple(region for region, _ in printed.unsolved[one.node.name])
+    left_out = tuple(place.region for place in printed.unsolved if place.node == one.node.name)
     yield Policy(one.node.name, one.node.player, tuple(_piece(printed, cell, cell.path[0]) for cell in winners), left_out)
     for part in parts_of(one.node) if isinstance(one.node, Decide) else ():
         yield Policy(part.name, part.player, tuple(_piece(printed, cell, step) for cell in winners
@@ -106,11 +112,6 @@ def _ties_of(printed: PrintedRegions, one: Solved, winner: Cell, entry: Cell) ->
 def _play(cell: Cell) -> str:
     moves = [step.action for step in cell.path if isinstance(step.action, str)]
     return f"{', '.join(moves)} ({cell.outcome})" if moves else cell.outcome
-
-
-def list_unsolved(printed: PrintedRegions) -> tuple[Unsolved, ...]:
-    """Where nothing is known at a node, and why: for a reason of its own, or for one further down."""
-    return tuple(Unsolved(node, region, reason) for node, found in printed.unsolved.items() for region, reason in found)
 
 
 def regimes(printed: PrintedRegions, root: Solved) -> tuple[NamedCell, ...]:

@@ -4,7 +4,8 @@ In:  a game, and closed regions in the author's parameters with what is done on 
 Out: the regions with strict slacks; and what no plan at the node has then, with the reason.
 Method: the solver works on open sets, and regions are closed afterwards.  That is right where payoffs are continuous and
 actions have a value and can be taken, since a limit of best replies is one.  Elsewhere
-1. a branch of a payoff that holds on a set of parameters without interior (an equation) is cut out of every case;
+1. a branch of a payoff that holds on a set of parameters without interior (an equation) is cut out of every case, and so is
+   what is left out further down;
 2. what else must be > 0 on a case is the slack of a step (a strict condition in the parameters alone), if it is positive
    inside the case; an action's distance from an open end; and what it divides by, up to its sign.  Where that does not follow
    from the closed case, the first slack from which it follows when it is strict becomes so: one of the case, one of the
@@ -13,7 +14,7 @@ Nothing is trusted: the obligations state all this again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import sympy as sp
 
@@ -21,29 +22,53 @@ from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
 from symbolic_alliance.game.equilibrium import CaseConditions, Region, union
-from symbolic_alliance.game.tree import Choose, Game, Outcome
+from symbolic_alliance.game.tree import Choose, Game, Outcome, histories
 from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
 
 Path = Sequence[tuple[str, str | sp.Expr]]
+Chosen = Mapping[sp.Basic, sp.Basic]
+PAYOFFS = "the branches of payoffs that hold there hold on neither side: state a model for that, with the equation put in"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Where a node has no plan, and why: for what is said of the node ``origin``, or, where that is empty, of payoffs."""
+
+    node: str
+    region: Region
+    origin: str = ""
+    reason: str = PAYOFFS
+
+
+@dataclass(frozen=True)
+class _Action:
+    """A number that is chosen on a path, after others."""
+
+    node: Choose
+    number: sp.Expr
+    before: Chosen
 
 
 @dataclass(frozen=True)
 class _Need:
-    """What must hold on a case, and as one slack that is > 0; for an action, which, and what was chosen before it."""
+    """What must hold on a case, and as one slack that is > 0; and of which action, if of one."""
 
     conclusion: Conclusion
     slack: sp.Expr
-    action: sp.Expr | None = None
-    choose: Choose | None = None
-    chosen: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    action: _Action | None = None
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A part of a closed case that was taken from it, for what was needed there."""
+    """A part of a closed case that was taken from it, for what was needed there, or for what is left out there."""
 
     conditions: CaseConditions
-    need: _Need | None = None
+    why: _Need | LeftOut
+
+    @property
+    def is_of_payoffs(self) -> bool:
+        """Whether payoffs alone are to blame."""
+        return self.why.action is None if isinstance(self.why, _Need) else not self.why.origin
 
 
 class EdgeOwners:
@@ -53,12 +78,17 @@ class EdgeOwners:
         self.game, self._steps, self._known = game, steps(game), frozenset(game.parameters.symbols)
         self._weak = tuple(slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks
                            if not strict)
+        self._answers: dict[tuple[CaseConditions, Conclusion], bool] = {}
         self._thin = tuple(self._branches_without_interior()) if self._steps else ()
 
-    def restrict(self, region: Region, path: Path = ()) -> tuple[Region, tuple[Edge, ...]]:
-        """The region without the edges at which payoffs are of another branch or the path cannot be taken; and these."""
+    def restrict(self, region: Region, path: Path = (), below: Iterable[LeftOut] = ()) -> tuple[Region, tuple[Edge, ...]]:
+        """The region without what is left out ``below`` and without the edges at which payoffs are of another branch or the
+        path cannot be taken; and all that.
+        """
+        actions = tuple(_actions(self.game, path))
+        thin = (*self._thin, *self._after(actions, path, below))
         edges: list[Edge] = []
-        parts = [self._owned(held, path, edges) for case in region.conditions for held in self._cut(case, edges)]
+        parts = [self._owned(held, actions, edges) for case in region.conditions for held in self._cut(case, thin, edges)]
         return union(_region(held) for held in parts if held is not None), tuple(edges)
 
     def outside(self, region: Region, owners: Sequence[Region]) -> Region:
@@ -68,17 +98,13 @@ class EdgeOwners:
                   if self._follows((*((one, False) for one in case), (-slack, False)), told)]
         return Region(region.cases, tuple(dict.fromkeys(strict)))
 
-    def left_out(self, edges: Iterable[Edge], regions: Iterable[Region]) -> tuple[tuple[Region, str, str], ...]:
-        """What lies on an edge and in none of the regions, with the node at which it is so, if it is at one, and the reason.
-
-        That somebody has no best reply comes first.
-        """
+    def left_out(self, node: str, edges: Iterable[Edge], regions: Iterable[Region]) -> tuple[LeftOut, ...]:
+        """What lies on an edge and in none of a node's regions; that somebody has no best reply comes first."""
         told, found = [case for region in regions for case in region.conditions], []
-        for edge in sorted(edges, key=lambda edge: edge.need is None or edge.need.choose is None):
+        for edge in sorted(edges, key=lambda edge: edge.is_of_payoffs):
             for here in self._rest(edge.conditions, told):
                 told.append(here)
-                choose = edge.need.choose if edge.need is not None else None
-                found.append((_region(here), "" if choose is None else choose.name, self._reason(edge)))
+                found.append(self._explain(LeftOut(node, _region(here)), edge))
         return tuple(found)
 
     def _rest(self, held: CaseConditions, told: Sequence[CaseConditions]) -> list[CaseConditions]:
@@ -95,40 +121,58 @@ class EdgeOwners:
         return tuple((*held, (-slack, not strict)) for slack, strict in taken)
 
     def _follows(self, held: CaseConditions, conclusion: Conclusion) -> bool:
-        claim = closed_claim(self.game, self.game.name, ClaimKind.THEOREM, "", as_printed(held, ""), conclusion)
-        return prove_closed(claim).verdict is Verdict.PROVED
+        known = self._answers.get((held, conclusion))
+        if known is None:
+            claim = closed_claim(self.game, self.game.name, ClaimKind.THEOREM, "", as_printed(held, ""), conclusion)
+            known = self._answers[held, conclusion] = prove_closed(claim).verdict is Verdict.PROVED
+        return known
 
-    # ---- branches of payoffs
+    def _shortest(self, held: CaseConditions) -> CaseConditions:
+        """The conditions without those that follow from the rest; two opposite ones are an equation, and stay."""
+        held = tuple(dict.fromkeys(held))
+        for one in held:
+            rest = tuple(other for other in held if other != one)
+            if (one[0].is_number or (-one[0], False) not in held) and self._follows(rest, (as_printed([one], ""),)):
+                held = rest
+        return held
 
-    def _branches_without_interior(self) -> Iterator[CaseConditions]:
-        """Where branches hold that hold on no open set."""
+    # ---- what is cut out
+
+    def _branches_without_interior(self) -> Iterator[LeftOut]:
+        """Where branches of payoffs hold that hold on no open set."""
         for payoff in (one for node in self.game.nodes if isinstance(node, Outcome) for one in node.payoffs.values()):
             for case in rational_cases(payoff):
                 held = tuple(one for one in case.conditions(self._known) if one[0].free_symbols <= self._known)
                 if self._follows(_inside(held), ()) and not self._follows(held, ()):
-                    yield tuple(dict.fromkeys(held))
+                    yield LeftOut("", _region(tuple(dict.fromkeys(held))))
 
-    def _cut(self, held: CaseConditions, edges: list[Edge]) -> list[CaseConditions]:
-        """A case as the parts of it in which no branch without interior holds."""
+    def _after(self, actions: Sequence[_Action], path: Path, below: Iterable[LeftOut]) -> Iterator[LeftOut]:
+        """What is left out below, as far as the choices on the path and those above it tell."""
+        chosen: Chosen = {one.node.choice.symbol: one.number for one in actions}
+        start = path[0][0] if path else ""
+        above = [mover.choice.symbol for movers, node in histories(self.game) if not isinstance(node, Outcome)
+                 and node.name == start for mover in movers if isinstance(mover, Choose)]
+        for one in below:
+            region = Region(tuple(tuple(slack.xreplace(chosen) for slack in case) for case in one.region.cases),
+                            tuple(slack.xreplace(chosen) for slack in one.region.strict))
+            if region.symbols <= self._known.union(above):
+                yield replace(one, region=region)
+
+    def _cut(self, held: CaseConditions, thin: Sequence[LeftOut], edges: list[Edge]) -> list[CaseConditions]:
+        """A case as the parts of it with an interior in which nothing holds that is to be cut out."""
         parts = [held]
-        for thin in self._thin:
-            rest = [self._shortest(rest) for part in parts for rest in self._without(part, thin)
+        for one, taken in ((place, case) for place in thin for case in place.region.conditions):
+            rest = [self._shortest(rest) for part in parts for rest in self._without(part, taken)
                     if rest == part or not self._follows(_inside(rest), ())]
-            edges += [Edge((*held, *thin))] if rest != parts else []
+            edges += [Edge((*held, *taken), one)] if rest != parts else []
             parts = rest
         return parts
 
-    def _beyond_steps(self, held: CaseConditions) -> Iterator[_Need]:
-        """The steps on whose far side a case lies."""
-        for step in self._steps:
-            if self._follows((*_inside(held), (-step, True)), ()):
-                yield _Need(((Inequality(step, True),),), step)
-
     # ---- what must be strict
 
-    def _owned(self, held: CaseConditions, path: Path, edges: list[Edge]) -> CaseConditions | None:
+    def _owned(self, held: CaseConditions, actions: Iterable[_Action], edges: list[Edge]) -> CaseConditions | None:
         """A case with those of its slacks strict that must be, and with others that must; None where it never can be."""
-        for need in (*self._beyond_steps(held), *_actions(self.game, path)):
+        for need in (*self._beyond_steps(held), *(need for action in actions for need in _needs(action))):
             slack = self._missing(held, need)
             if slack is not None and slack.is_number:
                 edges.append(Edge(held, need))
@@ -139,6 +183,12 @@ class EdgeOwners:
                 held = (*((one, strict or one == slack) for one, strict in held), *(() if known else ((slack, True),)))
         return held
 
+    def _beyond_steps(self, held: CaseConditions) -> Iterator[_Need]:
+        """The steps on whose far side a case lies."""
+        for step in self._steps:
+            if self._follows((*_inside(held), (-step, True)), ()):
+                yield _Need(((Inequality(step, True),),), step)
+
     def _missing(self, held: CaseConditions, need: _Need) -> sp.Expr | None:
         """The slack that must be strict for a need to be met; None where nothing is missing."""
         if self._follows(held, need.conclusion):
@@ -146,38 +196,32 @@ class EdgeOwners:
         weak = (slack for slack in (*(slack for slack, strict in held if not strict), *self._weak))
         return next((slack for slack in weak if self._follows((*held, (slack, True)), need.conclusion)), need.slack)
 
-    # ---- what is left out
+    # ---- why
 
-    def _shortest(self, held: CaseConditions) -> CaseConditions:
-        """The conditions without those that follow from the rest; two opposite ones are an equation, and stay."""
-        held = tuple(dict.fromkeys(held))
-        for one in held:
-            rest = tuple(other for other in held if other != one)
-            if (-one[0], False) not in held and self._follows(rest, (as_printed([one], ""),)):
-                held = rest
-        return held
+    def _explain(self, found: LeftOut, edge: Edge) -> LeftOut:
+        if isinstance(edge.why, LeftOut):
+            return replace(found, origin=edge.why.origin, reason=edge.why.reason)
+        action = edge.why.action
+        return found if action is None else replace(found, origin=action.node.name, reason=self._reason(edge, action))
 
-    def _reason(self, edge: Edge) -> str:
-        if edge.need is None or edge.need.choose is None:
-            return ("the branches of payoffs that hold there hold on neither side: state a model for that, with the equation "
-                    "put in")
-        choose = edge.need.choose
-        name = (choose.whole or choose.choice).name
-        if (choose.upper is None or choose.upper_open) and self._moves(edge, choose, edge.need.chosen, 1):
-            end = "for ever" if choose.upper is None else f"up to the open end {choose.upper}"
-            return f"{choose.player} has no best reply: its payoff rises with {name} {end}"
-        if choose.lower_open and self._moves(edge, choose, edge.need.chosen, -1):
-            return f"{choose.player} has no best reply: its payoff rises down to the open end {choose.lower} of {name}"
-        return (f"{choose.player} has no best reply that was found: {name} = {edge.need.action}, which is one beside it, "
+    def _reason(self, edge: Edge, action: _Action) -> str:
+        node, name = action.node, (action.node.whole or action.node.choice).name
+        if (node.upper is None or node.upper_open) and self._moves(edge, action, 1):
+            end = "for ever" if node.upper is None else f"up to the open end {node.upper}"
+            return f"{node.player} has no best reply: its payoff rises with {name} {end}"
+        if node.lower_open and self._moves(edge, action, -1):
+            return f"{node.player} has no best reply: its payoff rises down to the open end {node.lower} of {name}"
+        return (f"{node.player} has no best reply that was found: {name} = {action.number}, which is one beside it, "
                 "cannot be chosen there")
 
-    def _moves(self, edge: Edge, choose: Choose, chosen: Mapping[sp.Symbol, sp.Expr], side: int) -> bool:
+    def _moves(self, edge: Edge, action: _Action, side: int) -> bool:
         """Whether on an edge the mover's payoff rises strictly in its choice (1), or falls (-1)."""
-        if not isinstance(choose.then, Outcome):
+        node = action.node
+        if not isinstance(node.then, Outcome):
             return False
-        for case in rational_cases(choose.then.payoffs[choose.player]):
-            slope = sp.diff(case.value, choose.choice.symbol).xreplace(chosen)
-            holds = tuple((slack.xreplace(chosen), strict) for slack, strict in case.conditions(self._known))
+        for case in rational_cases(node.then.payoffs[node.player]):
+            slope = sp.diff(case.value, node.choice.symbol).xreplace(action.before)
+            holds = tuple((slack.xreplace(action.before), strict) for slack, strict in case.conditions(self._known))
             if not self._follows((*edge.conditions, *holds), ((Inequality(side * slope, True),),)):
                 return False
         return True
@@ -197,18 +241,19 @@ def _factors(slack: sp.Expr) -> tuple[sp.Expr, ...]:
     return tuple(factor for factor, _ in sp.factor_list(numerator)[1]) or (slack,)
 
 
-def _actions(game: Game, path: Path) -> Iterator[_Need]:
-    """That every number on a path has a value and lies off the open ends of its interval."""
-    chosen: dict[sp.Symbol, sp.Expr] = {}
-    positive = [slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks if strict]
+def _actions(game: Game, path: Path) -> Iterator[_Action]:
+    chosen: dict[sp.Basic, sp.Basic] = {}
     for name, action in path:
         node = game.node(name)
         if isinstance(node, Choose) and isinstance(action, sp.Expr):
-            before = dict(chosen)
-            gaps = [action - node.lower.xreplace(before)] if node.lower_open else []
-            gaps += [node.upper.xreplace(before) - action] if node.upper is not None and node.upper_open else []
-            yield from (_Need(not_zero(divisor), divisor**2, action, node, before) for divisor in divisors(action)
-                        if divisor not in positive)
-            yield from (_Need(((Inequality(gap, True),),), gap, action, node, before) for gap in gaps
-                        if not gap.is_positive)
+            yield _Action(node, action, dict(chosen))
             chosen[node.choice.symbol] = action
+
+
+def _needs(action: _Action) -> Iterator[_Need]:
+    """That a number has a value and lies off the open ends of its interval."""
+    node, number = action.node, action.number
+    gaps = [number - node.lower.xreplace(action.before)] if node.lower_open else []
+    gaps += [node.upper.xreplace(action.before) - number] if node.upper is not None and node.upper_open else []
+    yield from (_Need(not_zero(divisor), divisor**2, action) for divisor in divisors(number))
+    yield from (_Need(((Inequality(gap, True),),), gap, action) for gap in gaps if not gap.is_positive)
