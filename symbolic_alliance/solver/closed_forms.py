@@ -46,13 +46,13 @@ class PrintedRegions:
             self._regions[cell.region, *cell.key] = region
             told.append(region)
             edges += lacking
+        found = list[LeftOut]()
         own = (name, *(part.name for part in (parts_of(one.node) if isinstance(one.node, Decide) else ())))
         for cell in one.standing.unknown:
-            region, lacking = self._owners.restrict(self._owners.outside(self.translator.region(cell.region), told))
-            told.append(region)
+            region, lacking = self._owners.restrict(self.translator.region(cell.region))
+            found.append(LeftOut(name, self._owners.outside(region, told), cell.path[0].node, cell.reason))
             edges += lacking
-            yield Unsolved(name, region, _at(own, cell.path[0].node, cell.reason))
-        found = self._owners.left_out(name, edges, told)
+        found += self._owners.left_out(name, edges, [*told, *(place.region for place in found)])
         self._left_out += found
         yield from (Unsolved(name, place.region, _at(own, place.origin, place.reason)) for place in found)
 

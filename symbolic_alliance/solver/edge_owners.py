@@ -76,8 +76,8 @@ class EdgeOwners:
 
     def __init__(self, game: Game) -> None:
         self.game, self._steps, self._known = game, steps(game), frozenset(game.parameters.symbols)
-        self._weak = tuple(slack for assumption in game.parameters.assumptions for slack, strict in assumption.slacks
-                           if not strict)
+        assumed = [pair for assumption in game.parameters.assumptions for pair in assumption.slacks]
+        self._positive, self._weak = ([slack for slack, strict in assumed if strict == wanted] for wanted in (True, False))
         self._answers: dict[tuple[CaseConditions, Conclusion], bool] = {}
         self._thin = tuple(self._branches_without_interior()) if self._steps else ()
 
@@ -89,14 +89,18 @@ class EdgeOwners:
         thin = (*self._thin, *self._after(actions, path, below))
         edges: list[Edge] = []
         parts = [self._owned(held, actions, edges) for case in region.conditions for held in self._cut(case, thin, edges)]
-        return union(_region(held) for held in parts if held is not None), tuple(edges)
+        return _join([held for held in parts if held is not None]), tuple(edges)
 
     def outside(self, region: Region, owners: Sequence[Region]) -> Region:
         """A region without the edges that others have."""
-        told = tuple(as_printed(case, "") for owner in owners for case in owner.conditions)
-        strict = [slack for case in region.cases for slack in case
-                  if self._follows((*((one, False) for one in case), (-slack, False)), told)]
-        return Region(region.cases, tuple(dict.fromkeys(strict)))
+        told = [case for owner in owners for case in owner.conditions]
+        covered = tuple(as_printed(case, "") for case in told)
+        parts: list[CaseConditions] = []
+        for held in region.conditions:
+            held = tuple((slack, strict or self._follows((*held, (-slack, False)), covered)) for slack, strict in held)
+            is_apart = all(self._follows((*held, *case), ()) for case in told)
+            parts += [held] if is_apart else self._rest(held, told)
+        return _join(parts)
 
     def left_out(self, node: str, edges: Iterable[Edge], regions: Iterable[Region]) -> tuple[LeftOut, ...]:
         """What lies on an edge and in none of a node's regions; that somebody has no best reply comes first."""
@@ -172,7 +176,7 @@ class EdgeOwners:
 
     def _owned(self, held: CaseConditions, actions: Iterable[_Action], edges: list[Edge]) -> CaseConditions | None:
         """A case with those of its slacks strict that must be, and with others that must; None where it never can be."""
-        for need in (*self._beyond_steps(held), *(need for action in actions for need in _needs(action))):
+        for need in (*self._beyond_steps(held), *(need for action in actions for need in self._needs(action))):
             slack = self._missing(held, need)
             if slack is not None and slack.is_number:
                 edges.append(Edge(held, need))
@@ -188,6 +192,15 @@ class EdgeOwners:
         for step in self._steps:
             if self._follows((*_inside(held), (-step, True)), ()):
                 yield _Need(((Inequality(step, True),),), step)
+
+    def _needs(self, action: _Action) -> Iterator[_Need]:
+        """That a number has a value and lies off the open ends of its interval."""
+        node, number = action.node, action.number
+        gaps = [number - node.lower.xreplace(action.before)] if node.lower_open else []
+        gaps += [node.upper.xreplace(action.before) - number] if node.upper is not None and node.upper_open else []
+        yield from (_Need(not_zero(divisor), divisor**2, action) for divisor in divisors(number)
+                    if divisor not in self._positive)
+        yield from (_Need(((Inequality(gap, True),),), gap, action) for gap in gaps if not gap.is_positive)
 
     def _missing(self, held: CaseConditions, need: _Need) -> sp.Expr | None:
         """The slack that must be strict for a need to be met; None where nothing is missing."""
@@ -231,6 +244,13 @@ def _region(held: CaseConditions) -> Region:
     return Region((tuple(slack for slack, _ in held),), tuple(slack for slack, strict in held if strict))
 
 
+def _join(parts: Sequence[CaseConditions]) -> Region:
+    """The parts as cases of one region; a slack that is strict in one of them is written twice as large where it is not."""
+    strict = [slack for held in parts for slack, is_strict in held if is_strict]
+    return union(_region(tuple((2 * slack if slack in strict and not is_strict else slack, is_strict)
+                               for slack, is_strict in held)) for held in parts)
+
+
 def _inside(held: CaseConditions) -> CaseConditions:
     return tuple((slack, True) for slack, _ in held)
 
@@ -248,12 +268,3 @@ def _actions(game: Game, path: Path) -> Iterator[_Action]:
         if isinstance(node, Choose) and isinstance(action, sp.Expr):
             yield _Action(node, action, dict(chosen))
             chosen[node.choice.symbol] = action
-
-
-def _needs(action: _Action) -> Iterator[_Need]:
-    """That a number has a value and lies off the open ends of its interval."""
-    node, number = action.node, action.number
-    gaps = [number - node.lower.xreplace(action.before)] if node.lower_open else []
-    gaps += [node.upper.xreplace(action.before) - number] if node.upper is not None and node.upper_open else []
-    yield from (_Need(not_zero(divisor), divisor**2, action) for divisor in divisors(number))
-    yield from (_Need(((Inequality(gap, True),),), gap, action) for gap in gaps if not gap.is_positive)

@@ -40,7 +40,9 @@ def on(*cases):
     (choose(x, "A", 0, 1, pays("o", A=k / x - x), lower_open=True), on((k,)),
      "its payoff grows without bound at the open end 0", {1: on((-k - 1,)), sp.sqrt(-k): on((-k, k + 1))}),
     # m x + k x/(x+1): for m > 0 no bound; else the slope m + k/(x+1)**2 is 0 at x = -1 + sqrt(-k/m), > 0 for k > -m.
-    (choose(x, "A", 0, None, pays("o", A=m * x + k * x / (x + 1))), on((m,)), "its payoff grows without bound in x",
+    # At m = 0 the slope k/(x+1)**2 is positive for k > 0, and else 0 is best.
+    (choose(x, "A", 0, None, pays("o", A=m * x + k * x / (x + 1))), on((m,), (k + m, 2 * m)),
+     "its payoff grows without bound in x",
      {0: on((-m, -k - m)), (-m - sp.sqrt(-k * m)) / m: on((-m, k + m))}),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_no_best_reply(node, where, reason, regimes):
