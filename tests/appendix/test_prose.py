@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from symbolic_alliance import solve
+from symbolic_alliance import Assumption, Choice, Parameter, Parameters, solve
 from symbolic_alliance.appendix.prose import abbreviations
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
@@ -365,3 +365,25 @@ def test_where_nobody_has_a_best_reply_there_is_no_otherwise() -> None:
     (policy,) = [one for one in sentences if one.startswith("arms (the state):")]
     assert "otherwise" not in policy
     assert policy.endswith("and k > 0.")
+
+
+def test_a_value_where_nobody_fights_is_printed_as_it_was_declared() -> None:
+    x, k = games.symbols("x k")
+    fight = Outcome("fight", {"A": x / x**2 - k * x}, where={sp.Eq(x, 0): {"A": sp.Rational(1, 2)}})
+    game = Game("alone", "Alone", ("A",), Parameters((Parameter("k", "k", "a cost"),), (), {"k": 1}),
+                Choose("try", "A", Choice("x", "x", "effort"), 0, 1, fight))
+    sentences = texts(document(Derivation(Model(name="alone", game=game), solve(game)))).sentences
+    assert any(one.startswith("As declared, fight pays A 1/2 if x = 0; ") for one in sentences)
+
+
+def test_a_node_of_which_nothing_is_known_is_told_so() -> None:
+    # The leader's payoff k x - x**6 - x y/10, where the follower plays y = k x, has a stationary point of degree 5.
+    x, y, k = games.symbols("x y k")
+    below = Choose("follow", "A", Choice("y", "y", "a number"), 0, 1,
+                   Outcome("done", {"A": k * y * x - y**2 / 2, "B": k * x - x**6 - x * y / 10}))
+    game = Game("quintic", "Quintic", ("A", "B"), Parameters(
+        (Parameter("k", "k", "a slope"),), (Assumption("small", (k > 0, k < 1), "it is small"),), {"k": "1/2"}),
+        Choose("lead", "B", Choice("x", "x", "a number"), 0, 1, below), ("k",))
+    sentences = texts(document(Derivation(Model(name="quintic", game=game), solve(game)))).sentences
+    assert "On the path. No play is known." in sentences
+    assert "lead (B): nothing is known." in sentences

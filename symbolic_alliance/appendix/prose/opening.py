@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import sympy as sp
+
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
@@ -17,7 +19,7 @@ from symbolic_alliance.appendix.prose.document import (
 )
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import player, spell, term
-from symbolic_alliance.game.tree import Choose, Decide, Node, Outcome, children
+from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children
 from symbolic_alliance.typeset.layout import Relation, equation
 from symbolic_alliance.typeset.normal_form import as_written
 from symbolic_alliance.typeset.style import Style
@@ -48,12 +50,12 @@ def definition() -> NumberedStatement:
     return NumberedStatement("definition:equilibrium", "equilibrium", (paragraph(SUBGAME_PERFECT), paragraph(SELECTION)))
 
 
-def notation(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Block, ...]:
-    """The players, the tree, the letters and the assumptions."""
+def notation(context: Context, repeated: tuple[Repeat, ...], declared: Game) -> tuple[Block, ...]:
+    """The players, the tree, the letters and the assumptions; where choices are divided, payoffs as they were declared."""
     players = [player(name) for name in context.equilibrium.game.players]
     sentence = paragraph("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
                          opening="The players are" if len(players) > 1 else "The only player is", players=join(players))
-    return (sentence, *_tree(context, repeated), *_letters(context), _assumptions(context))
+    return (sentence, *_tree(context, repeated), *_declared(context, declared), *_letters(context), _assumptions(context))
 
 
 def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
@@ -71,6 +73,15 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     for one in starts(context, repeated):
         yield paragraph("The subgame at {node} is that at {like} with {values}, node by node.", node=term(one.node),
                         like=term(one.like), values=context.define_all(one.values))
+
+
+def _declared(context: Context, game: Game) -> Iterator[Paragraph]:
+    """The payoffs with branches as the author declared them, where a choice is told in parts."""
+    for outcome in game.nodes if context.equilibrium.game.divided else ():
+        if isinstance(outcome, Outcome) and any(payoff.has(sp.Piecewise) for payoff in outcome.payoffs.values()):
+            payoffs = join([say("{player} {payoff}", player=player(name), payoff=context.form(outcome.payoffs[name]))
+                            for name in game.players])
+            yield paragraph("As declared, {label} pays {payoffs}.", label=term(outcome.label), payoffs=payoffs)
 
 
 def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:

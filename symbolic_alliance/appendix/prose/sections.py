@@ -51,7 +51,7 @@ def appendix(derivation: Derivation, style: Style, about: str = "", progress: Pr
         sections.append(Section("Long identities", (paragraph(LONG_IDENTITIES), *long)))
     changed, letters = abbreviate(tuple(sections), derivation.model.abbreviations, style)
     sources = changed[:len(theorems) - 1] if theorems else ()
-    found = (*sources, Section("The game", notation(context, repeated)),
+    found = (*sources, Section("The game", notation(context, repeated, derivation.model.game)),
              Section("Equilibrium", (definition(), *([letters] if letters else []))), *changed[len(sources):])
     opening = say("{about}{gap}{claims}", about=about, gap=" " if about else "", claims=sum_up(context).parts)
     return Document(game.title, opening, found, number(found))
