@@ -100,6 +100,14 @@ def test_what_is_planted_on_an_edge_is_found(game: Game, strategy: Strategy, the
     assert {found for found, _ in faults(game, strategy, k=there)} == ({reason} if reason else set())
 
 
+def test_an_edge_that_is_left_to_another_is_not_held() -> None:
+    game, slack = pick(x * (k - HALF)), k - HALF
+    for left, reasons in (((), set()), ((slack,), {NOT_COVERED})):
+        pieces = (replace(piece(1, (slack,)), region=Region(((slack,),), strict=left)),
+                  replace(piece(0, (-slack,)), region=Region(((-slack,),), strict=(-slack,))))
+        assert {reason for reason, _ in faults(game, Strategy((Policy("pick", "s", pieces),)), k="1/2")} == reasons
+
+
 def test_a_wrong_edge_far_down_is_found_by_an_exact_root() -> None:
     """The last mover answers x = sqrt(k) alone wrongly, after a first move that is never made."""
     below = Decide("answer", "t", {"l": Outcome("L", {"s": 0, "t": x**2 - k}), "r": Outcome("R", {"s": 0, "t": 0})})
