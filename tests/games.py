@@ -159,6 +159,19 @@ def free_arms() -> Game:
     return replace(game, name="free_arms", parameters=parameters)
 
 
+def haggling() -> Game:
+    """An offer x is worth b*x - x**2 - c to who answers it: nothing is accepted where b**2 < 4*c."""
+    b, c, v, x = symbols("b c v x")
+    answer = Decide("answer", "buyer", {"accept": Outcome("deal", {"seller": x - v, "buyer": b * x - x**2 - c}),
+                                        "reject": Outcome("none", {"seller": 0, "buyer": 0})})
+    parameters = Parameters(
+        (Parameter("b", "b", "the buyer's benefit"), Parameter("c", "c", "the buyer's cost"),
+         Parameter("v", "v", "the seller's value")),
+        (Assumption("positive", (b > 0, c > 0, v > 0), "all of them are positive"),), {"b": 3, "c": 1, "v": 1})
+    return Game("haggling", "Haggling", ("seller", "buyer"), parameters,
+                Choose("offer", "seller", Choice("x", "x", "the offer"), 0, None, answer), ("v",))
+
+
 ULTIMATUM = ultimatum()
 BARGAINING = bargaining()
 DUOPOLY = duopoly()
@@ -169,4 +182,5 @@ CRISIS = crisis()
 CONTEST = contest()
 LEVY, LEVY_BELOW = levy(symbols("a")[0] <= 1), levy(symbols("a")[0] < 1)
 FREE_ARMS = free_arms()
+HAGGLING = haggling()
 GAMES = (ULTIMATUM, BARGAINING, DUOPOLY, ENTRY, AGENDA_ABSOLUTE, AGENDA_QUADRATIC, CRISIS, CONTEST)

@@ -12,6 +12,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.literals import Case, Disjunction, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.oracle import UNKNOWN, UNSAT, Oracle, OracleAnswer
+from symbolic_alliance.algebra.real_roots import uses_root
 
 MOST_BRANCHES = 400
 
@@ -30,16 +31,12 @@ def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: t
     is_real = oracle.nonnegative(oracle.ring.lift(oracle.ring.radicands[root]))
     if is_real is True:
         return _find_uncovered(oracle, given, cases, rest)
-    rootless = [case for case in cases if not any(_uses(oracle, literal, root) for literal in case)]
+    rootless = [case for case in cases if not any(uses_root(oracle, literal, root) for literal in case)]
     if is_real is False:
         return _find_uncovered(oracle, given, rootless, rest)
     assert isinstance(is_real, Literal)
     answer = _find_uncovered(oracle, (*given, negate(is_real)), rootless, rest)
     return answer if answer.status != "unsat" else _find_uncovered(oracle, (*given, is_real), cases, rest)
-
-
-def _uses(oracle: Oracle, literal: Literal, root: str) -> bool:
-    return any(root in oracle.ring.roots_in(oracle.ring.atoms[atom].names) for atom in literal.atoms)
 
 
 def _search(oracle: Oracle, given: Case, clauses: Sequence[Disjunction]) -> OracleAnswer:

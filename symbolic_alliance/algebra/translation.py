@@ -5,6 +5,7 @@ import sympy as sp
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep
 from symbolic_alliance.algebra.literals import Literal
+from symbolic_alliance.algebra.real_roots import state_real_roots
 from symbolic_alliance.game.equilibrium import Region
 from symbolic_alliance.game.tree import Choose
 
@@ -17,8 +18,8 @@ class Translator:
         self._slacks: dict[Literal, sp.Expr] = {}
 
     def region(self, cases: Cases) -> Region:
-        """A closed region in the author's parameters."""
-        return Region(tuple(tuple(map(self.slack, case)) for case in cases))
+        """A closed region in the author's parameters, with what its roots need in order to have a value."""
+        return Region(tuple(tuple(map(self.slack, state_real_roots(self.arena.oracle, case))) for case in cases))
 
     def slack(self, literal: Literal) -> sp.Expr:
         """The literal as an expression that is >= 0."""

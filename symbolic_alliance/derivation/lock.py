@@ -136,7 +136,8 @@ def _regime_entry(regime: Regime) -> Entry:
 
 def _cutoff_entry(cutoff: Cutoff) -> Entry:
     return Entry("cutoff", f"{word(cutoff.name)} {word(cutoff.parameter)}", tuple(
-        Entry("where", f"{word(case.between[0])} {word(case.between[1])}", (Entry("value", write(case.expression)),))
+        Entry("where", f"{word(case.between[0])} {word(case.between[1])}",
+              (Entry("value", write(case.expression)), *(Entry("nonnegative", write(slack)) for slack in case.where)))
         for case in cutoff.cases))
 
 
@@ -280,10 +281,11 @@ class _GameReader:
         return Cutoff(name, parameter, tuple(map(self.cutoff_case, entry.below)))
 
     def cutoff_case(self, entry: Entry) -> CutoffCase:
-        entry.refuse_others("value")
+        entry.refuse_others("value", "nonnegative")
         first, second = entry.words(2)
         value = entry.one("value")
-        return CutoffCase(self.expression(value, value.rest, False), (first, second))
+        return CutoffCase(self.expression(value, value.rest, False), (first, second),
+                          tuple(self.expression(slack, slack.rest, False) for slack in entry.all("nonnegative")))
 
     def tie(self, entry: Entry) -> Tie:
         entry.refuse_others("chosen", "discarded", "broken_for", "case")
@@ -316,7 +318,7 @@ class _GameReader:
         name, kind, about, *verdict = words
         if kind not in KINDS:
             raise entry.wrong(f"'{shorten(kind)}' is no kind of claim; there are {', '.join(KINDS)}")
-        unused, tried = _optional(entry, "without"), "".join(_optional(entry, "tried"))
+        unused, tried = entry.optional("without"), "".join(entry.optional("tried"))
         told = [str(Verdict.UNSTATED)] if tried.startswith(UNSTATED_ONCE) else verdict
         return JudgedClaim(name, KINDS[kind], about, entry.one("text").words(1)[0],
                        tuple(assumption for assumption in self.frame.assumptions if assumption not in unused),
@@ -329,17 +331,6 @@ class _GameReader:
             if not number.is_Rational:
                 raise entry.wrong(f"the point's {shorten(name)} is no rational number")
         return {name: exact(number, name) for name, number in numbers.items()}
-
-
-def _optional(entry: Entry, keyword: str) -> tuple[str, ...]:
-    """The words of a line that may be missing."""
-    if not entry.all(keyword):
-        return ()
-    line = entry.one(keyword)
-    words = split(line.rest)
-    if not words:
-        raise line.wrong(f"'{keyword}' is followed by names")
-    return words
 
 
 def _verdict(entry: Entry, words: list[str]) -> tuple[Verdict, Grade | None, tuple[str, ...]]:

@@ -42,6 +42,16 @@ class Entry:
             raise self.wrong(f"'{self.keyword}' needs one line '{keyword}' below it and has {len(found)}")
         return found[0]
 
+    def optional(self, keyword: str) -> tuple[str, ...]:
+        """The words after a keyword below that may be missing; `LockError` where it comes twice, or without words."""
+        if not self.all(keyword):
+            return ()
+        line = self.one(keyword)
+        words = split(line.rest)
+        if not words:
+            raise line.wrong(f"'{keyword}' is followed by names")
+        return words
+
     def refuse_others(self, *keywords: str) -> None:
         """Raise `LockError` where a keyword below is none of these."""
         for entry in self.below:

@@ -144,10 +144,11 @@ def real_choices(game: Game, path: Iterable[tuple[str, str | sp.Expr]]) -> dict[
 
 @dataclass(frozen=True)
 class CutoffCase:
-    """One closed form of a cutoff: where the two regimes meet, and on which region of the other parameters."""
+    """One closed form of a cutoff: where the two regimes meet; its roots are real where all slacks of ``where`` are >= 0."""
 
     expression: sp.Expr
     between: tuple[str, str]
+    where: tuple[sp.Expr, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.report import Report, report
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, form_function, quantity_function, regime_function
-from symbolic_alliance.game.equilibrium import Cutoff, Regime
+from symbolic_alliance.game.equilibrium import CaseConditions, Cutoff, Regime, Region
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.interface.named import Named
-from symbolic_alliance.typeset.latex import Style, latex, relation_text, text
+from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
 
 if TYPE_CHECKING:
     from symbolic_alliance.explore.plot.axes import Range
@@ -168,20 +168,20 @@ class NamedCutoff(Cutoff):
     style: Style = field(compare=False)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{self.parameter} = {text(expression, self.style)}    from {between}"
-                         for expression, between in self._forms())
+        return "\n".join(self._line(*form) for form in self._forms())
 
     def _repr_latex_(self) -> str:
         return _align([f"{self._letter()} &= {latex(expression, self.style, is_display=True)}"
-                         rf" && \text{{from {between.replace('_', ' ')}}}" for expression, between in self._forms()])
+                       rf" && \text{{from {between.replace('_', ' ')}}}"
+                       + (rf" \text{{, where }} {_conditions_latex(self.atlas, self.style, where)}" if where else "")
+                       for expression, between, where in self._forms()])
 
     def summary(self) -> str:
         """The cutoff in one line: its form where that is short."""
         found = self._forms()
         if len(found) > 1:
             return f"{self.parameter}, {len(found)} cases"
-        expression, between = found[0]
-        return f"{self.parameter} = {text(expression, self.style)}    from {between}"
+        return self._line(*found[0])
 
     def function(self) -> ArrayFunction:
         """Return the cutoff as a NumPy function of the other parameters, by keyword.
@@ -190,12 +190,17 @@ class NamedCutoff(Cutoff):
         """
         return cutoff_function(self.atlas, self)
 
-    def _forms(self) -> list[tuple[sp.Expr, str]]:
-        """Each form once, with the pairs of regimes that it lies between."""
-        pairs: dict[sp.Expr, list[str]] = {}
+    def _line(self, expression: sp.Expr, between: str, where: CaseConditions) -> str:
+        told = f", where {_conditions_text(self.atlas, self.style, where)}" if where else ""
+        return f"{self.parameter} = {text(expression, self.style)}    from {between}{told}"
+
+    def _forms(self) -> list[tuple[sp.Expr, str, CaseConditions]]:
+        """Each form once, with the pairs of regimes that it lies between, and where its roots have a value."""
+        pairs: dict[tuple[sp.Expr, tuple[sp.Expr, ...]], list[str]] = {}
         for case in self.cases:
-            pairs.setdefault(case.expression, []).append(" to ".join(case.between))
-        return [(expression, ", ".join(between)) for expression, between in pairs.items()]
+            pairs.setdefault((case.expression, case.where), []).append(" to ".join(case.between))
+        return [(expression, ", ".join(between), Region((where,)).conditions[0])
+                for (expression, where), between in pairs.items()]
 
     def _letter(self) -> str:
         return latex(sp.Symbol(self.parameter, real=True), self.style)
@@ -209,11 +214,9 @@ class NamedRegime(Regime):
     style: Style = field(compare=False)
 
     def __repr__(self) -> str:
-        wanted = self.atlas.equilibrium.game.cutoff_parameters
         lines = [f"{self.name}: outcome {self.outcome}"]
         for word, case in zip(("where", *["or where"] * len(self.region.cases)), self.region.conditions, strict=False):
-            relations = [relation_text(one, wanted, self.style, strict=strict) for one, strict in case]
-            lines.append(f"  {word} {' and '.join(relations) or 'the assumptions hold'}")
+            lines.append(f"  {word} {_conditions_text(self.atlas, self.style, case) or 'the assumptions hold'}")
         lines += [f"  {name} = {text(form, self.style)}" for name, form in self.actions.items()]
         return "\n".join([*lines, *(f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items())])
 
@@ -222,6 +225,8 @@ class NamedRegime(Regime):
                 for name, form in self.actions.items()]
         rows += [rf"u_{{\text{{{name.replace('_', ' ')}}}}} &= {latex(form, self.style, is_display=True)}"
                  for name, form in self.payoffs.items()]
+        rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {_conditions_latex(self.atlas, self.style, case)}"
+                 for place, case in enumerate(self.region.conditions) if case]
         return _align(rows)
 
     def summary(self) -> str:
@@ -292,6 +297,16 @@ class PrintedDiff:
 
     def _repr_markdown_(self) -> str:
         return diff_markdown(self.diff)
+
+
+def _conditions_text(atlas: Atlas, style: Style, case: CaseConditions) -> str:
+    wanted = atlas.equilibrium.game.cutoff_parameters
+    return " and ".join(relation_text(slack, wanted, style, strict=strict) for slack, strict in case)
+
+
+def _conditions_latex(atlas: Atlas, style: Style, case: CaseConditions) -> str:
+    wanted = atlas.equilibrium.game.cutoff_parameters
+    return r" \text{ and } ".join(relation_latex(slack, wanted, style, strict=strict) for slack, strict in case)
 
 
 def _fields(value: Cutoff | Regime | JudgedClaim) -> dict[str, Any]:

@@ -223,7 +223,8 @@ def _values(what: Shown) -> dict[str, Any]:
                 "payoffs": {player: write(payoff) for player, payoff in what.payoffs.items()}}
     if isinstance(what, Cutoff):
         return {"parameter": what.parameter,
-                "cases": [{"exact": write(case.expression), "between": list(case.between)} for case in what.cases]}
+                "cases": [{"exact": write(case.expression), "between": list(case.between),
+                           "where": [write(slack) for slack in case.where]} for case in what.cases]}
     if isinstance(what, Policy):
         return {"player": what.player, "pieces": [
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
@@ -263,8 +264,9 @@ class _ResultWriter:
             yield from (f"  {player} gets {self.formula(payoff)}" for player, payoff in what.payoffs.items())
         elif isinstance(what, Cutoff):
             symbol = sp.Symbol(what.parameter, real=True)
-            yield from (f"  {self.formula(symbol)} = {self.formula(case.expression)} between {' and '.join(case.between)}"
-                        for case in what.cases)
+            for case in what.cases:
+                yield f"  {self.formula(symbol)} = {self.formula(case.expression)} between {' and '.join(case.between)}"
+                yield from self.region(Region((case.where,))) if case.where else ()
         elif isinstance(what, Policy):
             for piece in what.pieces:
                 leads = f", to {piece.outcome}" if piece.outcome else ""

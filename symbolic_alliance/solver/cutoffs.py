@@ -16,7 +16,9 @@ import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import case_masks
+from symbolic_alliance.algebra.real_roots import state_real_roots
 from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Floats
 from symbolic_alliance.errors import TooManyRootsError
@@ -43,12 +45,13 @@ def cutoffs(arena: Arena, named: Sequence[NamedCell],
             parameter: str) -> tuple[tuple[Cutoff, ...], tuple[Unsolved, ...]]:
     """The cutoffs in one parameter, and the boundaries that have no closed form here."""
     found: dict[tuple[int, int], list[CutoffCase]] = {}
-    missing = []
+    missing, translator = [], Translator(arena)
     for crossing in _crossings(arena, named, parameter):
         between = (named[crossing.below].regime.name, named[crossing.above].regime.name)
         roots, complete = _closed_forms(arena, named, parameter, crossing)
-        found[crossing.below, crossing.above] = [CutoffCase(_in_author_units(arena, root, parameter), between)
-                                                 for root in roots]
+        found[crossing.below, crossing.above] = [
+            CutoffCase(_in_author_units(arena, root, parameter), between, _where_real(translator, root, parameter))
+            for root in roots]
         if not complete:
             missing.append(Unsolved(arena.game.name, _both(named[crossing.below], named[crossing.above]),
                                     f"the cutoff in {parameter} between {between[0]} and {between[1]} has no closed form "
@@ -70,6 +73,13 @@ def _group(named: Sequence[NamedCell], parameter: str,
         names = (lower.outcome, upper.outcome) if lower.outcome != upper.outcome else (lower.name, upper.name)
         grouped.setdefault(f"{parameter}_{names[0]}_to_{names[1]}", []).extend(cases)
     return tuple(Cutoff(name, parameter, tuple(cases)) for name, cases in grouped.items() if cases)
+
+
+def _where_real(translator: Translator, root: Rational, parameter: str) -> tuple[sp.Expr, ...]:
+    """What the roots of a cutoff need in order to be real; where its own root is the coordinate, its square is printed."""
+    arena = translator.arena
+    printed = root * root if parameter in arena.chart.rooted else root
+    return tuple(map(translator.slack, state_real_roots(arena.oracle, (), printed.names)))
 
 
 def _in_author_units(arena: Arena, root: Rational, parameter: str) -> sp.Expr:

@@ -31,7 +31,7 @@ from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.equilibrium import Policy, Strategy
+from symbolic_alliance.game.equilibrium import Policy, Region, Strategy
 from symbolic_alliance.game.tree import Choose, Game, Node, Outcome
 from symbolic_alliance.proof.claim import Grade
 from symbolic_alliance.typeset.layout import Applied, Layout, Name, Relation, Sum, layouts_in
@@ -227,6 +227,17 @@ def test_a_policy_that_differs_is_no_repeat() -> None:
                     if policy.node == "strike_alone" else policy for policy in equilibrium.strategy.policies)
     context = Context(replace(equilibrium, strategy=Strategy(changed)), Style.of(game))
     assert repeats(context) == ()
+
+
+def test_a_region_keeps_what_its_roots_need_in_order_to_be_real_and_an_older_one_gets_it() -> None:
+    solved = derivation("HAGGLING").equilibrium
+    deal = solved.regime("deal")
+    silent = replace(solved, regimes=tuple(replace(one, region=Region((one.region.cases[0][:1],))) if one == deal else one
+                                           for one in solved.regimes))
+    for one in (solved, silent):
+        told = texts(document(Derivation(Model(name="haggling", game=games.HAGGLING), one))).sentences
+        assert "deal: if v <= (b + sqrt(b^2 - 4*c))/2 and b >= 2*sqrt(c)." in told
+        assert "from deal to none, where b >= 2*sqrt(c): v = (b + sqrt(b^2 - 4*c))/2." in told
 
 
 def test_ties_and_what_is_open_are_said_plainly() -> None:

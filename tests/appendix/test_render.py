@@ -76,6 +76,8 @@ def test_a_macro_is_a_name_of_letters_with_its_expression() -> None:
     macros = pages(derivation("CONTEST"))["macros.tex"]
     assert r"\newcommand{\RegimeFoughtOneActionM}{\sqrt{c/k} - c}" in macros
     assert r"\newcommand{\CutoffKFoughtOneToFoughtTwo}{1/c}" in macros
+    assert r"Where}" not in macros
+    assert r"\newcommand{\CutoffVDealToNoneWhere}{b \ge 2 \sqrt{c}}" in pages(derivation("HAGGLING"))["macros.tex"]
     assert macro_name("k_A", "to_2") == "KAToTwo"
     commands = re.findall(r"\\newcommand\{\\([^}]*)\}", macros)
     assert len(commands) == len(set(commands))

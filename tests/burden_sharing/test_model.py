@@ -14,6 +14,7 @@ from symbolic_alliance.derivation.project import find_project, read_deposited
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, points_in_regimes, random_points
 from symbolic_alliance.proof.certify import certify_claim
 from symbolic_alliance.proof.claim import fails_at
+from tests.roots_by_definition import undefined_roots
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,10 @@ def benchmark():
 def test_the_equilibrium_is_complete(equilibrium, benchmark):
     assert equilibrium.unsolved == benchmark.unsolved == ()
     assert {regime.outcome for regime in equilibrium.regimes} == {"revision", "status_quo", "extraction"}
+
+
+def test_no_root_that_is_printed_is_undefined_where_the_rest_holds(equilibrium, benchmark):
+    assert undefined_roots(equilibrium) == undefined_roots(benchmark) == []
 
 
 def test_every_obligation_is_proved_by_what_is_deposited_or_anew(equilibrium):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sympy as sp
 
+from symbolic_alliance.algebra.factoring import square_roots
 from symbolic_alliance.claims.theorems import (
     Let,
     Setting,
@@ -158,6 +159,14 @@ def test_a_symbol_is_compared_with_the_case_that_counts(point: dict[str, Fractio
     assert (holds(k < bound, **point), holds(k > bound, **point)) == expected
     assert holds(k <= bound, **point) is not expected[1]
     assert holds(k >= bound, **point) is not expected[0]
+
+
+def test_a_threshold_counts_where_its_roots_have_a_value() -> None:
+    found = threshold(SETTLEMENT, c_B, (c_B**2 - p + c_A / 4, formula(p > 0)))
+    radicand = {sp.expand(root.base) for value, _ in found.cases for root in square_roots(value)}
+    assert len(radicand) == 1
+    for _, when in found.cases:
+        assert any(sp.cancel(slack / one).is_positive for one in radicand for slack in when)
 
 
 def test_histories_are_entered_at_one_value_of_a_choice() -> None:

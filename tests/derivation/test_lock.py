@@ -64,7 +64,7 @@ regimes = st.builds(
         name, Region(((slack,),)), outcome, (*above, ("defender_chooses", action)), {"f": action},
         dict(zip(GAME.players, paid, strict=True))),
     words, closed_forms, words, st.lists(steps, max_size=2).map(tuple), closed_forms, payoffs)
-cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words))
+cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words), st.lists(closed_forms, max_size=2).map(tuple))
 pieces = st.builds(Piece, regions, words | histories, payoffs | st.just(()), words, words)
 equilibria = st.builds(
     Equilibrium, st.just(GAME),

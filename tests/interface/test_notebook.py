@@ -67,6 +67,7 @@ b_peace_to_war  b = v^2/k^2    from peace to war"""
 def test_regimes_and_claims_are_printed() -> None:
     assert repr(WALLS.regimes.peace).startswith("peace: outcome peace\n  where k <= v/sqrt(b)\n  f = sqrt(b)\n")
     assert r"\sqrt{b}" in WALLS.regimes.peace._repr_latex_()
+    assert WALLS.regimes.peace._repr_latex_().endswith(r"\text{where} & \quad k \le v/\sqrt{b} \end{aligned}$")
     assert list(WALLS.regimes) == ["peace", "war", "unwalled.war"]
     assert repr(WALLS.claims["best_response_1"]) == "best_response_1\n  \n  refuted\n  fails at b = -1/3, k = 2"
     assert repr(WALLS.claims).splitlines()[0] == "cover_1          proved, decided"

@@ -16,7 +16,7 @@ from symbolic_alliance.game.equilibrium import Piece, Policy, Region
 from symbolic_alliance.interface.notebook import Paper
 from symbolic_alliance.interface.show import NamedResult, find, graph_text, graph_values, result_text, result_values, results
 from tests.derivation.test_lock import SOLVED
-from tests.games import ENTRY, LEVY
+from tests.games import ENTRY, HAGGLING, LEVY
 
 b, f, D, F = sp.symbols("b f D F", real=True)
 
@@ -52,6 +52,17 @@ def test_a_claim_says_its_verdict_and_what_it_rests_on() -> None:
     assert result_text(find(SOLVED, "cover_1")).splitlines()[-2:] == ["  proved, decided by z3, cvc5", "  assumes positive"]
     assert result_text(find(SOLVED, "best_response_1")).splitlines()[-2:] == ["  refuted", "  fails at b = -1/3, k = 2"]
     assert result_text(find(SOLVED, "unique_1")).splitlines()[-1] == "  undecided (z3, 10 s: no answer)"
+
+
+def test_a_cutoff_says_where_its_roots_have_a_value() -> None:
+    solved = solve(HAGGLING)
+    cutoff = NamedResult("v_deal_to_none", "cutoff", solved.cutoffs[0], solved)
+    assert result_text(cutoff).splitlines()[1:] == ["  v = (b + sqrt(b^2 - 4*c))/2 between deal and none",
+                                                    "  where b >= 2*sqrt(c)"]
+    assert result_values(cutoff)["cases"][0]["where"] == ["b - 2*sqrt(c)"]
+    named = Paper(Derivation(Model(name="haggling", game=HAGGLING), solved)).cutoffs["v_deal_to_none"]
+    assert repr(named) == "v = (b + sqrt(b^2 - 4*c))/2    from deal to none, where b >= 2*sqrt(c)"
+    assert r"\text{from deal to none} \text{, where } b \ge 2 \sqrt{c} \end{aligned}$" in named._repr_latex_()
 
 
 def test_values_are_plain() -> None:

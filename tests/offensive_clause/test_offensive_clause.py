@@ -12,6 +12,7 @@ from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
 from symbolic_alliance.explore.walk import disagreements, play, points_in_regimes, random_points
 from symbolic_alliance.game.tree import Outcome
 from symbolic_alliance.proof.claim import Inequality, Verdict, fails_at
+from tests.roots_by_definition import undefined_roots
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,10 @@ def test_every_obligation_is_proved(variant: Derivation) -> None:
     kept = [claim for name, claims in variant.judged.items() if name != THEOREMS for claim in claims]
     assert len(kept) > 1000
     assert {claim.verdict for claim in kept} == {Verdict.PROVED}
+
+
+def test_no_root_that_is_printed_is_undefined_where_the_rest_holds(variant: Derivation) -> None:
+    assert [undefined_roots(one) for one in variant.all_equilibria] == [[], [], []]
 
 
 def test_the_alliance_deters_and_never_restrains(variant: Derivation) -> None:

@@ -15,16 +15,20 @@ from symbolic_alliance import (
     Outcome,
     Parameter,
     Parameters,
+    Region,
     solve,
     verify,
 )
 from symbolic_alliance.algebra.arena import Arena
+from symbolic_alliance.algebra.factoring import square_roots
 from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.closed_form import sign
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, random_points
+from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.solver.unions import shortest_union, with_interior
 from tests import games
 from tests.known_solutions import KNOWN_SOLUTIONS
+from tests.roots_by_definition import undefined_roots
 
 
 @pytest.fixture(scope="module", params=games.GAMES, ids=lambda game: game.name)
@@ -128,6 +132,26 @@ def test_a_tie_on_an_open_set_is_broken_upstream_and_listed():
     equilibrium = solve(game)
     assert [(tie.node, tie.broken_for) for tie in equilibrium.ties] == [("answer", "sender")]
     assert [regime.outcome for regime in equilibrium.regimes] == ["taken"]
+
+
+@pytest.mark.parametrize("game", [*games.GAMES, games.HAGGLING], ids=lambda game: game.name)
+def test_no_root_that_is_printed_is_undefined_where_the_rest_holds(game):
+    found = solve(game)
+    assert undefined_roots(found) == []
+    assert all(case.where == () or square_roots(case.expression) for one in found.cutoffs for case in one.cases)
+
+
+def test_a_region_and_a_cutoff_say_where_their_roots_are_real():
+    b, c = games.symbols("b c")
+    found = solve(games.HAGGLING)
+    case, = found.regime("deal").region.cases
+    assert len(case) == 2
+    assert case[1] == b - 2 * sp.sqrt(c)
+    assert [one.where for one in found.cutoffs[0].cases] == [(case[1],)]
+    silent = replace(found, regimes=(replace(found.regime("deal"), region=Region((case[:1],))),), cutoffs=tuple(
+        replace(one, cases=tuple(replace(form, where=()) for form in one.cases)) for one in found.cutoffs))
+    assert [line.partition(":")[0] for line in undefined_roots(silent)] == ["regime deal", "cutoff v_deal_to_none"]
+    assert {result.verdict for result in verify(games.HAGGLING, found.strategy)} == {Verdict.PROVED}
 
 
 def test_a_complete_tie_is_left_to_peace():

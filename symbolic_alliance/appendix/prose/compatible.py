@@ -1,8 +1,8 @@
 """What can hold together in a game, asked of the sign oracle.
 
 In:  an equilibrium.
-Out: whether regions have an open set in common, and whether a case implies an inequality.  "Cannot tell" keeps a
-     possibility open and implies nothing.
+Out: whether regions have an open set in common, and whether a case implies an inequality; what the roots of a case need in
+     order to be real.  "Cannot tell" keeps a possibility open and implies nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,8 @@ import sympy as sp
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Literal, negate
 from symbolic_alliance.algebra.node_plans import strategy_arena
+from symbolic_alliance.algebra.real_roots import state_real_roots
+from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.game.equilibrium import Equilibrium
 
@@ -26,7 +28,15 @@ class Compatibility:
 
     def __init__(self, equilibrium: Equilibrium) -> None:
         self._arena = strategy_arena(equilibrium.game, equilibrium.strategy, EFFORT // HASTE)
+        self._translator = Translator(self._arena)
         self._conditions: dict[sp.Expr, Literal | bool] = {}
+
+    def complete(self, slacks: Slacks) -> Slacks:
+        """The slacks, with what their roots need in order to be real, where the rest does not say so."""
+        literals = self._literals(slacks)
+        if literals is None:
+            return slacks
+        return (*slacks, *map(self._translator.slack, state_real_roots(self._arena.oracle, literals)[len(literals):]))
 
     def meet(self, *regions: Sequence[Slacks]) -> list[Slacks]:
         """The cases of what several regions have in common that may hold on an open set."""

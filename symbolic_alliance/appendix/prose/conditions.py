@@ -32,7 +32,8 @@ class Conditions:
         return self._reduced[key]
 
     def _reduce(self, cases: tuple[Slacks, ...]) -> tuple[Slacks, ...]:
-        merged = self._merge([self._without_implied(case) for case in cases if self._logic.can_hold(case)])
+        held = map(self._logic.complete, filter(self._logic.can_hold, cases))
+        merged = self._merge(list(map(self._without_implied, held)))
         return (*(case for place, case in enumerate(merged)
                   if not any(self._logic.implies(case, other)
                              and (place > rank or not self._logic.implies(other, case))
@@ -54,12 +55,13 @@ class Conditions:
                    ways=join(ways, " or ", "; "))
 
     def _without_implied(self, case: Slacks) -> Slacks:
-        kept = list(dict.fromkeys(case))
+        """Drop what the rest of a case implies, but for what its roots need in order to be real."""
+        kept = tuple(dict.fromkeys(case))
         for slack in case:
-            others = [other for other in kept if other != slack]
-            if len(others) < len(kept) and self._is_told(others, slack):
+            others = tuple(other for other in kept if other != slack)
+            if len(others) < len(kept) and self._is_told(others, slack) and self._logic.complete(others) == others:
                 kept = others
-        return tuple(kept)
+        return kept
 
     def _is_told(self, others: Sequence[sp.Expr], slack: sp.Expr) -> bool:
         """Whether others imply a slack; a strict one says more than what is implied on open sets, but of a shared edge."""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import sympy as sp
 
+from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
@@ -18,6 +19,7 @@ from symbolic_alliance.appendix.prose.document import (
     join,
     paragraph,
     say,
+    say_if,
 )
 from symbolic_alliance.appendix.prose.lemmas import movers
 from symbolic_alliance.appendix.prose.opening import starts
@@ -113,12 +115,14 @@ def cutoff_proposition(context: Context, profile: str) -> NumberedStatement | No
 
 
 def _cutoff(context: Context, cutoff: Cutoff) -> Iterator[Block]:
-    pairs: dict[sp.Expr, list[Parts]] = {}
+    pairs: dict[tuple[sp.Expr, Slacks], list[Parts]] = {}
     for case in cutoff.cases:
-        low, high = case.between
-        pairs.setdefault(case.expression, []).append(say("from {low} to {high}", low=term(low), high=term(high)))
-    for expression, found in pairs.items():
-        value, between = context.define(cutoff.parameter, expression), join(found, " or ")
+        low, high = map(term, case.between)
+        pairs.setdefault((case.expression, case.where), []).append(say("from {low} to {high}", low=low, high=high))
+    for (expression, real), found in pairs.items():
+        where = say_if(", where {condition}", condition=context.condition((real,), None))
+        value = context.define(cutoff.parameter, expression)
+        between = say("{found}{where}", found=join(found, " or "), where=where)
         if width(value) > NARROW:
             yield paragraph("{between}:", between=between)
             yield Display(value)

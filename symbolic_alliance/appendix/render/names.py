@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.typeset.latex import latex
+from symbolic_alliance.game.equilibrium import CutoffCase
+from symbolic_alliance.game.tree import Game
+from symbolic_alliance.typeset.latex import latex, relation_latex
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.tex import escape_tex
 
@@ -33,9 +35,20 @@ def macro_name(*words: str) -> str:
 
 
 def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
-    """The actions and payoffs of every regime, and every cutoff, of the game and of its benchmark."""
-    return tuple(Macro(macro_name(*words), latex(expression, style), escape_tex(" ".join(words)))
-                 for words, expression in _expressions(derivation))
+    """The actions and payoffs of every regime, and every cutoff, of the game and of its benchmark.
+
+    Where a cutoff's roots may have no value, a second macro says where they do: its name ends in ``Where``.
+    """
+    return tuple(Macro(macro_name(*words), printed, escape_tex(" ".join(words)))
+                 for words, printed in (*((words, latex(one, style)) for words, one in _expressions(derivation)),
+                                        *_conditions(derivation, style)))
+
+
+def _conditions(derivation: Derivation, style: Style) -> Iterator[tuple[tuple[str, ...], str]]:
+    for words, case, game in _cutoff_cases(derivation):
+        if case.where:
+            yield (*words, "where"), r", \quad ".join(relation_latex(slack, game.cutoff_parameters, style)
+                                                      for slack in case.where)
 
 
 def _expressions(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.Expr]]:
@@ -46,7 +59,13 @@ def _expressions(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], sp.E
                 yield (*home, "regime", regime.name, "action", name), action
             for name, payoff in regime.payoffs.items():
                 yield (*home, "regime", regime.name, "payoff", name), payoff
+    yield from ((words, case.expression) for words, case, _ in _cutoff_cases(derivation))
+
+
+def _cutoff_cases(derivation: Derivation) -> Iterator[tuple[tuple[str, ...], CutoffCase, Game]]:
+    for equilibrium in derivation.equilibria:
+        home = () if equilibrium is derivation.equilibrium else (equilibrium.game.name,)
         for cutoff in equilibrium.cutoffs:
             for number, case in enumerate(cutoff.cases, 1):
                 place = ("case", str(number)) if len(cutoff.cases) > 1 else ()
-                yield (*home, "cutoff", cutoff.name, *place), case.expression
+                yield (*home, "cutoff", cutoff.name, *place), case, equilibrium.game

@@ -151,6 +151,7 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
             slacks = dict.fromkeys(slack for region in regions for slack in region)
             parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
             parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
+            parts += [root.base for root in square_roots(value)]
     values = [value for value, _ in found.values()]
     told = [(value, _conditions(setting, parts, holds, values), holds) for value, holds in found.values()]
     return Threshold(symbol, tuple(_with_otherwise(setting, told)))
