@@ -8,8 +8,8 @@ actions have a value and can be taken, since a limit of best replies is one.  El
    what is left out further down;
 2. what else must be > 0 on a case is the slack of a step (a strict condition in the parameters alone), if it is positive
    inside the case; an action's distance from an open end; and what it divides by, up to its sign.  Where that does not follow
-   from the closed case, the first slack from which it follows when it is strict becomes so: one of the case, one of the
-   assumptions, or else itself.
+   from the closed case, a slack of the case or of the assumptions becomes strict from which it follows then; or several; or
+   else itself.
 Nothing is trusted: the obligations state all this again.
 """
 
@@ -177,14 +177,13 @@ class EdgeOwners:
     def _owned(self, held: CaseConditions, actions: Iterable[_Action], edges: list[Edge]) -> CaseConditions | None:
         """A case with those of its slacks strict that must be, and with others that must; None where it never can be."""
         for need in (*self._beyond_steps(held), *(need for action in actions for need in self._needs(action))):
-            slack = self._missing(held, need)
-            if slack is not None and slack.is_number:
+            missing = self._missing(held, need)
+            if any(slack.is_number for slack in missing):
                 edges.append(Edge(held, need))
                 return None
-            if slack is not None:
-                edges += [Edge((*held, (zero, False), (-zero, False)), need) for zero in _factors(slack)]
-                known = any(one == slack for one, _ in held)
-                held = (*((one, strict or one == slack) for one, strict in held), *(() if known else ((slack, True),)))
+            edges += [Edge((*held, (zero, False), (-zero, False)), need) for slack in missing for zero in _factors(slack)]
+            held = (*((slack, strict or slack in missing) for slack, strict in held),
+                    *((slack, True) for slack in missing if slack not in [one for one, _ in held]))
         return held
 
     def _beyond_steps(self, held: CaseConditions) -> Iterator[_Need]:
@@ -200,14 +199,24 @@ class EdgeOwners:
         gaps += [node.upper.xreplace(action.before) - number] if node.upper is not None and node.upper_open else []
         yield from (_Need(not_zero(divisor), divisor**2, action) for divisor in divisors(number)
                     if divisor not in self._positive)
-        yield from (_Need(((Inequality(gap, True),),), gap, action) for gap in gaps if not gap.is_positive)
+        yield from (_Need(((Inequality(gap, True),),), sp.Mul(*sp.fraction(sp.together(gap))), action) for gap in gaps
+                    if not gap.is_positive)
 
-    def _missing(self, held: CaseConditions, need: _Need) -> sp.Expr | None:
-        """The slack that must be strict for a need to be met; None where nothing is missing."""
-        if self._follows(held, need.conclusion):
-            return None
-        weak = (slack for slack in (*(slack for slack, strict in held if not strict), *self._weak))
-        return next((slack for slack in weak if self._follows((*held, (slack, True)), need.conclusion)), need.slack)
+    def _missing(self, held: CaseConditions, need: _Need) -> tuple[sp.Expr, ...]:
+        """The slacks that must be strict for a need to be met: none, one, as few as are enough, or itself."""
+        def suffices(*slacks: sp.Expr) -> bool:
+            return self._follows((*held, *((slack, True) for slack in slacks)), need.conclusion)
+
+        if suffices():
+            return ()
+        weak = tuple(dict.fromkeys((*(slack for slack, strict in held if not strict), *self._weak)))
+        alone = next((slack for slack in weak if suffices(slack)), None)
+        if alone is not None or not suffices(*weak):
+            return (need.slack if alone is None else alone,)
+        for slack in weak:
+            fewer = tuple(one for one in weak if one != slack)
+            weak = fewer if suffices(*fewer) else weak
+        return weak
 
     # ---- why
 
