@@ -114,7 +114,7 @@ def test_a_root_of_a_choice_upstream_is_left_unsolved_and_said_so():
     equilibrium = solve(game)
     (unsolved,) = equilibrium.unsolved
     assert (unsolved.node, "stands under a square root" in unsolved.reason) == ("lead", True)
-    assert [policy.node for policy in equilibrium.strategy.policies] == ["follow"]
+    assert [(policy.node, len(policy.pieces)) for policy in equilibrium.strategy.policies] == [("lead", 0), ("follow", 1)]
 
 
 def test_one_choice_from_two_intervals_is_refused():
@@ -133,7 +133,8 @@ def test_a_jump_that_may_lie_outside_the_interval_is_said_to_be_unsupported():
 def test_where_a_supremum_is_not_reached_there_is_no_regime():
     equilibrium = solve(pick(sp.Piecewise((x, x < sp.Rational(1, 2)), (0, True)), parameters(k > 0, k=1)))
     assert [place.reason for place in equilibrium.unsolved] == [
-        "chooser has no best reply: the supremum lies at the open end 1/2 alone"]
+        "chooser has no best reply: the supremum lies beside x = 1/2, where its payoff jumps: give a value there that is no "
+        "less, or keep x away from it"]
     assert equilibrium.regimes == ()
 
 
