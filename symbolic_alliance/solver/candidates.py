@@ -30,25 +30,20 @@ class NeedsRootError(Exception):
 def candidates(arena: Arena, node: Choose, cells: list[Cell]) -> list[Cell]:
     """Every candidate as a cell of the node, with the region where it can be chosen and leads into its cell.
 
-    What nobody can choose comes with them, as cells that are not attained (see `limits`).
+    What nobody can choose comes with them, as cells that are not attained (see `limits`).  Where one asks for more than can
+    be done nothing is known at the node.
     """
     at, mover = span(arena, node), arena.game.players.index(node.player)
     found: list[Cell] = []
-    for cell in cells:
-        try:
-            own = [] if cell.is_unknown else [*_candidates_in(arena, at, cell, mover), *limits(arena, at, cell, mover)]
-        except UnsupportedError as error:
-            cell, own = unknown(node.name, cell.region, str(error)), []
-        found += [*own, *(_into_unknown(arena, at, cell) if cell.is_unknown else ())]
-    return [one for one in merge(found) if _is_somewhere(arena, one)]
-
-
-def _into_unknown(arena: Arena, at: Span, cell: Cell) -> list[Cell]:
-    """Where some choice leads into a cell of which nothing is known: perhaps everywhere, where that cannot be told."""
     try:
-        return list(lead_into(arena, at, cell, _edges(arena, at, cell)))
-    except UnsupportedError:
-        return [replace(cell, region=((),))]
+        for cell in cells:
+            if cell.is_unknown:
+                found += lead_into(arena, at, cell, _edges(arena, at, cell))
+            else:
+                found += [*_candidates_in(arena, at, cell, mover), *limits(arena, at, cell, mover)]
+    except UnsupportedError as error:
+        return [unknown(node.name, ((),), str(error))]
+    return [one for one in merge(found) if _is_somewhere(arena, one)]
 
 
 def _is_somewhere(arena: Arena, cell: Cell) -> bool:

@@ -82,6 +82,14 @@ def test_a_root_of_a_choice_above():
     assert regimes == {}
 
 
+def test_a_root_of_a_choice_above_is_told_where_it_is_met_on_part_of_the_histories_alone():
+    # The follower plays sqrt(x) - x up to x = 1, and nothing beyond.
+    follower = choose(y, "A", 0, 1, pays("o", A=y / (x + y) - y, B=y - (x - k) ** 2))
+    found = solve(game(choose(x, "B", k, k + 1, follower), k > 0, k=2))
+    assert [(one.node, "stands under a square root" in one.reason) for one in found.unsolved] == [("choose_x", True)]
+    assert {on(*piece.region.cases) for piece in found.strategy["choose_y"].pieces} == {on((1 - x,)), on((x - 1,))}
+
+
 def test_what_is_not_solved_below_is_not_solved_above():
     # B's move `go` leads where A has no best reply for k > 0, so that the whole has no equilibrium there.
     lower = choose(x, "A", 0, 1, pays("o", A=k * x, B=1), upper_open=True)
