@@ -263,8 +263,8 @@ def _refutes(subject: Subject, result: Result) -> bool | None:
         if claim.kind in ("cover", "no_overlap"):
             holding = sum(piece.holds(numbers, inside=claim.kind == "no_overlap") for piece in tree.pieces[name])
             return holding == 0 if claim.kind == "cover" else holding > 1
-        if name in tree.pieces and sum(piece.holds(numbers, inside=True) for piece in tree.pieces[name]) > 1:
-            return None  # it is said of a plan that is not played there
+        if any(one.claim.kind == "no_overlap" and one.verdict is Verdict.REFUTED for one in subject.results):
+            return None  # the claim may be about a plan, or a continuation, that another one is played before
         if claim.kind == "best_response":
             tried = {node.name: [numbers[tree.places[node.choice.name]]] for node in subject.planned.nodes
                      if isinstance(node, Choose) and node.choice.name in point}
