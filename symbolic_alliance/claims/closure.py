@@ -33,17 +33,12 @@ def closure_claims(game: Game, policy: Policy) -> Iterator[Claim]:
     if isinstance(node, Choose):
         yield from _feasible(game, node, policy)
     yield from _no_overlap(game, policy)
-    if lacks_edges(policy) and not (isinstance(node, Choose) and node.whole is not None):  # of a part it is said of the whole
+    if policy.lacks_edges and not (isinstance(node, Choose) and node.whole is not None):  # of a part it is said of the whole
         rest = " but those that are left out" if policy.left_out else ""
         text = f"{policy.player}'s plans at {node.name} cover every history{rest}"
         regions = (*(piece.region for piece in policy.pieces), *policy.left_out)
         covered = tuple(as_printed(case, "") for region in regions for case in region.conditions)
         yield closed_claim(game, node.name, ClaimKind.COVER, text, (), covered)
-
-
-def lacks_edges(policy: Policy) -> bool:
-    """Whether some edge is in no piece or in one alone, so that a cover is no matter of open sets."""
-    return bool(policy.left_out) or any(piece.region.strict for piece in policy.pieces)
 
 
 def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:

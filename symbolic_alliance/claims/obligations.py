@@ -55,7 +55,7 @@ from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_s
 from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
-from symbolic_alliance.claims.closure import closure_claims, lacks_edges
+from symbolic_alliance.claims.closure import closure_claims
 from symbolic_alliance.claims.statements import Statements
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import Progress
@@ -188,7 +188,7 @@ def _questions(arena: Arena, here: NodePlan) -> Iterator[Question]:
         if isinstance(here.node, Decide) else frozenset()
     is_part = isinstance(here.node, Choose) and here.node.whole is not None
     for question in node_questions(arena, mover, here.plans, here.rivals):
-        if question.kind is ClaimKind.COVER and (is_part or lacks_edges(here.policy)):  # said of the whole, or of closed sets
+        if question.kind is ClaimKind.COVER and (is_part or here.policy.lacks_edges):  # said of the whole, or of closed sets
             continue
         if question.kind is ClaimKind.COVER:
             yield question

@@ -101,7 +101,8 @@ def _game_entry(equilibrium: Equilibrium, claims: Iterable[JudgedClaim]) -> Entr
         *(_regime_entry(regime) for regime in equilibrium.regimes),
         *(_cutoff_entry(cutoff) for cutoff in equilibrium.cutoffs),
         *(_tie_entry(tie) for tie in equilibrium.ties),
-        *(_unsolved_entry(place) for place in equilibrium.unsolved),
+        *(Entry("unsolved", word(place.node), (Entry("reason", word(place.reason)), *_case_entries(place.region)))
+          for place in equilibrium.unsolved),
         *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
         *(_claim_entry(claim, frame) for claim in claims),
     ))
@@ -145,10 +146,6 @@ def _tie_entry(tie: Tie) -> Entry:
     return Entry("tie", f"{word(tie.node)} {word(tie.player)}", (
         Entry("chosen", word(tie.chosen)), Entry("discarded", word(tie.discarded)), Entry("broken_for", word(tie.broken_for)),
         *_case_entries(tie.region)))
-
-
-def _unsolved_entry(place: Unsolved) -> Entry:
-    return Entry("unsolved", word(place.node), (Entry("reason", word(place.reason)), *_case_entries(place.region)))
 
 
 def _policy_entry(policy: Policy, game: Game) -> Entry:

@@ -99,6 +99,11 @@ class Policy:
         """Where the plan says anything."""
         return union(piece.region for piece in self.pieces)
 
+    @property
+    def lacks_edges(self) -> bool:
+        """Whether some edge is in no piece, or in one alone: then that the pieces cover everything is no matter of limits."""
+        return bool(self.left_out) or any(piece.region.strict for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Strategy:

@@ -367,7 +367,7 @@ def test_an_edge_that_a_plan_does_not_have_is_told_in_the_regimes() -> None:
     sentences = texts(document(derivation("LEVY"))).sentences
     assert [one for one in sentences if one.startswith(("go 1:", "go 2:", "stay:"))] == [
         "go 1: if a <= 1.", "go 2: if 1 < a <= 4/3.", "stay: if a >= 4/3."]
-    assert "sell (the firm): go if a <= 4/3; stay otherwise." in sentences
+    assert "sell (the firm): stay if a >= 4/3; go otherwise." in sentences
 
 
 def test_where_nobody_has_a_best_reply_there_is_no_otherwise() -> None:

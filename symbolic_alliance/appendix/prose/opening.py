@@ -33,12 +33,12 @@ SUBGAME_PERFECT = (
     "no player gains by changing the move made there alone (for games of finite length this is the same as gaining by no "
     "change of strategy at all).")
 SELECTION = (
-    "Ties are broken as follows. The conditions below are closed, so that two cases may share an edge; on it the case that "
-    "is printed first is followed. Where a choice leads onto an edge of what follows, as an offer that is just accepted "
-    "does, the case that its chooser prefers comes first, so that every choice has a best reply. Where a player "
-    "is indifferent on an open set of points, continuations that pay everybody the same count as one, and stand for the "
-    "shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent chooses; where "
-    "nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
+    "Ties are broken as follows. The conditions below are closed, unless a sign is strict, so that two cases may share an "
+    "edge; on it the case that is printed first is followed. Where a choice leads onto an edge of what follows, as an offer "
+    "that is just accepted does, the case that its chooser prefers comes first, so that every choice has a best reply. "
+    "Where a player is indifferent on an open set of points, continuations that pay everybody the same count as one, and "
+    "stand for the shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent "
+    "chooses; where nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
 
 PARTS = (
     "The choice of {choice} at {node} is told in parts, since a payoff jumps in it: which part, and which number of it, "

@@ -18,6 +18,9 @@ COVERED = (
     "every history is a limit of such ones, since every point of the assumptions is a limit of points that satisfy all of "
     "them strictly. As there are finitely many cases, one of them holds along a sequence that converges to the history, and "
     "so it does in the limit, its conditions being weak inequalities between continuous functions.")
+COVERED_AS_PRINTED = (
+    "Some case holds at every history, but for those that are left out as not solved: so one of the claims says, strict "
+    "conditions strict. The theorem speaks of points from which none of these can be reached.")
 PLAYED = (
     "What is played and paid is what the policies say. Where the game ends, payoffs have a value, and branches of a payoff "
     "that hold together pay the same. Where a player moves, the action of the first case that holds has a value and can be "
@@ -32,6 +35,7 @@ DEVIATION = (
 
 def sufficiency(context: Context) -> NumberedStatement:
     """Why the claims about a game suffice."""
-    proof = tuple(map(paragraph, (COVERED, PLAYED, DEVIATION)))
+    is_closed = not any(policy.lacks_edges for policy in context.equilibrium.strategy.policies)
+    proof = tuple(map(paragraph, (COVERED if is_closed else COVERED_AS_PRINTED, PLAYED, DEVIATION)))
     label = context.label("proposition", "sufficiency")
     return NumberedStatement(label, "why these claims suffice", (paragraph(STATEMENT),), proof)
