@@ -16,8 +16,10 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.well_posed import divisors
 from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, holds_at, sign
+from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.errors import Progress
+from symbolic_alliance.explore.refuted import is_borne_out
 from symbolic_alliance.explore.walk import Disagreement, disagreements
 from symbolic_alliance.explore.walk.grid import Effort
 from symbolic_alliance.explore.walk.visits import points_in_regimes
@@ -32,10 +34,14 @@ EFFORT = Effort(kinks=3, between=2, histories=1)
 
 
 def contradictions(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[str, ...]:
-    """Say where the walk disagrees with a game of which all is solved and proved: one of the two is wrong then."""
+    """Say where the walk disagrees with a game of which all is solved and proved, and which claims are refuted at a point
+    where it sees nothing wrong: one of the two is wrong then."""
     found = []
     for equilibrium in derivation.all_equilibria:
         claims = derivation.judged.get(equilibrium.game.name, ())
+        found += [f"{equilibrium.game.name}: {claim.name} is refuted at {point_text(claim.point or {})}, and on the tree "
+                  "nothing goes wrong there" for claim in claims
+                  if claim.verdict is Verdict.REFUTED and not is_borne_out(equilibrium, claim)]
         if claims and not equilibrium.unsolved and all(claim.verdict is Verdict.PROVED for claim in claims):
             found += [f"{equilibrium.game.name}: every claim is proved, and the walk through the tree says: {one}"
                       for one in second_opinion(equilibrium, progress)]

@@ -1,0 +1,75 @@
+"""Whether the tree bears out a refutation: at the point of a refuted claim the strategy is played, literally.
+
+In:  a solved game and a refuted claim about its strategy, with its point.
+Out: whether the mover gains there by another action, or there is no plan or no payoff; of a claim that no history is left
+     out, whether one is.  Claims of other kinds are about forms: the point itself is all that there is to look at.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from symbolic_alliance.closed_form import UndefinedForm
+from symbolic_alliance.derivation.bundle import JudgedClaim
+from symbolic_alliance.errors import RequestError
+from symbolic_alliance.explore.walk import play
+from symbolic_alliance.game.equilibrium import Equilibrium
+from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories, parts_of
+from symbolic_alliance.proof.claim import ClaimKind
+
+Moves = tuple[tuple[str, str | Fraction], ...]
+
+
+def is_borne_out(equilibrium: Equilibrium, claim: JudgedClaim) -> bool:
+    """Whether the strategy goes wrong on the tree where a claim about it is refuted.
+
+    >>> import sympy as sp
+    >>> from symbolic_alliance import Assumption, Game, Parameter, Parameters, solve
+    >>> from symbolic_alliance.proof.claim import Verdict
+    >>> c = sp.Symbol("c", real=True)
+    >>> strike = Decide("strike", "rival", {"hold": Outcome("bluff", {"rival": 0}), "go": Outcome("war", {"rival": 1 - c})})
+    >>> game = Game("threat", "A threat", ("rival",), Parameters((Parameter("c", "c", "the rival's cost of war"),),
+    ...     (Assumption("costly", (c > 0,), "war is costly"),), {"c": 2}), strike)
+    >>> refuted = JudgedClaim("it", ClaimKind.BEST_RESPONSE, "strike", "", (), Verdict.REFUTED, point={"c": Fraction(1, 2)})
+    >>> is_borne_out(solve(game), refuted)
+    False
+    """
+    game, point = equilibrium.game, claim.point
+    if point is None or claim.kind not in (ClaimKind.BEST_RESPONSE, ClaimKind.COVER):
+        return True
+    above, node = next((above, node) for above, node in histories(game)
+                       if not isinstance(node, Outcome) and node.name == claim.about)
+    at = {name: point[name] for name in game.parameters.names}
+    before = tuple(_before([*above, node], point))
+    try:
+        own = play(game, equilibrium.strategy, at, before).payoffs
+        if claim.kind is ClaimKind.COVER:
+            return False
+        assert isinstance(node, (Decide, Choose))
+        return any(play(game, equilibrium.strategy, at, (*before, *other)).payoffs[node.player] > own[node.player]
+                   for other in _others(node, point))
+    except (RequestError, UndefinedForm):
+        return True
+
+
+def _before(nodes: Sequence[Decide | Choose | Outcome],
+            point: Mapping[str, Fraction]) -> Iterator[tuple[str, str | Fraction]]:
+    """The moves that lead from the first of some nodes to the last, each the child of the one before."""
+    for one, after in pairwise(nodes):
+        if isinstance(one, Choose):
+            yield one.name, point[one.choice.name]
+        elif isinstance(one, Decide):
+            label = next(label for label, child in zip(one.moves, children(one), strict=True) if child is after)
+            yield one.name, label
+
+
+def _others(node: Decide | Choose, point: Mapping[str, Fraction]) -> Iterator[Moves]:
+    """What the mover could do: the choice of the point, any move, a number of the point in a part of a divided choice."""
+    if isinstance(node, Choose):
+        yield ((node.name, point[node.choice.name]),)
+        return
+    for label, child in node.moves.items():
+        if child not in parts_of(node):
+            yield ((node.name, label),)
+        elif isinstance(child, Choose) and child.choice.name in point:
+            yield (node.name, label), (child.name, point[child.choice.name])
