@@ -171,6 +171,15 @@ def test_a_run_is_told_by_kind_of_point() -> None:
     assert figures.faults == {}
 
 
+def test_a_short_run_finds_nothing_on_the_edges_of_small_games() -> None:
+    solved = [Subject(game.name, solve(game), "short") for game in (
+        games.BARGAINING, games.CRISIS, games.AGENDA_ABSOLUTE, games.AGENDA_QUADRATIC, games.DUOPOLY)]
+    figures = look_around(solved, 30, Figures())
+    assert (figures.faults, figures.walk_alone) == ({}, {}), table(figures)
+    assert sum(figures.by_kind[kind]["points"] for kind in ("weak assumption", "regime", "corner")) > 90
+    assert sum(counts["on edges"] for counts in figures.by_kind.values()) > 150
+
+
 def test_nothing_is_shared_with_the_walk_or_the_claims() -> None:
     for name in ("literal", "marks", "coordinates", "check", "spots", "reported"):
         tree = ast.parse((Path(edges.__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
