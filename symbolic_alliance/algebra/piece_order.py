@@ -8,7 +8,8 @@ Method: 1. a piece of which some point lies inside another comes after that;
            that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply), or else the one that
            has the outcome that the chooser's piece names;
         3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
-           from 2 or from another edge at which the same two pieces meet, and is free else;
+           from 2, from the side that a step of a payoff gives its edge to, or from another edge at which the same two
+           pieces meet, and is free else;
         4. elsewhere what is short to tell comes first.
 """
 
@@ -22,6 +23,7 @@ import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
+from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
 from symbolic_alliance.closed_form.arrays import Floats, Mask
@@ -61,7 +63,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
             values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
             meetings += _meetings(arena, node.name, regions)
             wanted |= set(_entered(arena, node.name, regions))
-    preferred = _one_side(meetings, wanted)
+    preferred = _one_side(meetings, wanted, _sides_of_steps(arena))
     return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
 
 
@@ -156,9 +158,15 @@ def _meet(arena: Arena, edge: Literal, case: Case, opposite: Case) -> bool:
         arena.oracle.vanishes([arena.ring.atoms[atom].polynomial], others, ()).status != "unsat" for atom in edge.atoms)
 
 
-def _one_side(meetings: Sequence[_Meeting], wanted: Before) -> Before:
+def _sides_of_steps(arena: Arena) -> dict[tuple[int, ...], int]:
+    """On which side of the edge of a step payoffs are those of the edge itself."""
+    literals = (arena.oracle.nonnegative(arena.chart.rational(step)) for step in steps(arena.game))
+    return {literal.atoms: -literal.sign for literal in literals if isinstance(literal, Literal)}
+
+
+def _one_side(meetings: Sequence[_Meeting], wanted: Before, known_sides: Mapping[tuple[int, ...], int]) -> Before:
     """Which piece comes before which, so that one side of each edge does at all nodes, as far as that can be."""
-    sides: dict[tuple[int, ...], int] = {}
+    sides = dict(known_sides)
     found = set(wanted)
     left = list(dict.fromkeys(meetings))
     while left:

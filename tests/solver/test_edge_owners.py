@@ -15,8 +15,13 @@ from symbolic_alliance import (
     Outcome,
     Parameter,
     Parameters,
+    Piece,
+    Policy,
+    Region,
+    Strategy,
     disagreements,
     prove,
+    put_in_order,
     solve,
     verify,
 )
@@ -90,6 +95,30 @@ def test_a_step_belongs_to_the_branch_that_is_taken_at_it(pays, regimes):
     equilibrium = solve(enter(pays))
     assert told(equilibrium) == (regimes, [])
     assert stand(equilibrium, *EDGES)
+
+
+@pytest.mark.parametrize("first", ["go", "stay"])
+def test_an_authors_weak_plan_is_put_in_the_order_of_a_step(first):
+    # Going pays 1 at a <= 1, 0 above, staying 3/4: at a = 1 the firm goes.
+    pieces = {"go": Piece(Region(((1 - a,),)), "go"), "stay": Piece(Region(((a - 1,),)), "stay")}
+    plan = Strategy((Policy("pick", "A", (pieces.pop(first), *pieces.values())),))
+    assert [piece.action for piece in put_in_order(enter(STEPS[3][0]), plan)["pick"].pieces] == ["go", "stay"]
+    assert all(one.verdict is Verdict.PROVED for one in verify(enter(STEPS[3][0]), plan))
+
+
+@pytest.mark.parametrize(("pays", "go", "stay", "kind", "at"), [
+    (STEPS[3][0], ((1 - a,), True), ((a - 1,), False), "best_response", 1),  # stays at a = 1, where going pays more
+    (STEPS[3][0], ((1 - a,), True), ((a - 1,), True), "cover", 1),  # and nothing at all there
+    (Piecewise((-5, sp.Eq(a, 1)), (1 / a, True)), ((4 - 3 * a,), False), ((3 * a - 4,), False), "best_response", 1),
+    (Piecewise((5, sp.Eq(a, 2)), (1 / a, True)), ((4 - 3 * a,), False), ((3 * a - 4,), False), "best_response", 2),
+    (Piecewise((1, (a - 1) ** 2 * (a - 2) >= 0), (0, True)), ((a - 2,), False), ((2 - a,), False), "best_response", 1),
+], ids=["owner", "gap", "equation", "equation_elsewhere", "spike"])
+def test_a_wrong_owner_of_an_edge_is_refuted_there(pays, go, stay, kind, at):
+    pieces = tuple(Piece(Region((case,), case if strict else ()), move)
+                   for move, (case, strict) in (("go", go), ("stay", stay)))
+    refuted = [(one.claim.kind, one.point) for one in verify(enter(pays), Strategy((Policy("pick", "A", pieces),)))
+               if one.verdict is not Verdict.PROVED]
+    assert refuted == [(kind, {"a": at})]
 
 
 def test_cutoffs_lie_at_a_step_too():
