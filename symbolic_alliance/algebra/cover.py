@@ -19,8 +19,12 @@ MOST_BRANCHES = 400
 
 def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> OracleAnswer:
     """Whether some point satisfies ``given`` and fails every case."""
-    names = (name for case in cases for literal in case for atom in literal.atoms for name in oracle.ring.atoms[atom].names)
-    return _find_uncovered(oracle, given, cases, oracle.ring.roots_in(names))
+    return _find_uncovered(oracle, given, cases, _roots_in(oracle, cases))
+
+
+def _roots_in(oracle: Oracle, cases: Sequence[Case]) -> tuple[str, ...]:
+    return oracle.ring.roots_in(name for case in cases for literal in case for atom in literal.atoms
+                                for name in oracle.ring.atoms[atom].names)
 
 
 def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> OracleAnswer:
@@ -32,10 +36,11 @@ def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: t
     if is_real is True:
         return _find_uncovered(oracle, given, cases, rest)
     rootless = [case for case in cases if not any(uses_root(oracle, literal, root) for literal in case)]
+    without = tuple(other for other in rest if other in _roots_in(oracle, rootless))
     if is_real is False:
-        return _find_uncovered(oracle, given, rootless, rest)
+        return _find_uncovered(oracle, given, rootless, without)
     assert isinstance(is_real, Literal)
-    answer = _find_uncovered(oracle, (*given, negate(is_real)), rootless, rest)
+    answer = _find_uncovered(oracle, (*given, negate(is_real)), rootless, without)
     return answer if answer.status != "unsat" else _find_uncovered(oracle, (*given, is_real), cases, rest)
 
 

@@ -21,6 +21,7 @@ from symbolic_alliance.game.tree import Choose, Game, Outcome
 
 Exponents = tuple[Fraction, ...]
 SignOf = Callable[[int], int]
+Test = Callable[[int], bool]
 
 SMALL_UNIT = 1e-6
 
@@ -58,15 +59,20 @@ class GameChart:
 
     # ---- into the ring
 
-    def rational(self, expression: sp.Expr, sign_of: SignOf | None = None) -> Rational:
-        """Carry a closed form into the ring; ``sign_of`` tells the known sign of an atom that stands under a root."""
-        return self.ring.read(expression, lambda leaf: self._leaf(leaf, sign_of))
+    def rational(self, expression: sp.Expr, sign_of: SignOf | None = None, is_never_zero: Test | None = None) -> Rational:
+        """Carry a closed form into the ring.
 
-    def _leaf(self, leaf: sp.Expr, sign_of: SignOf | None) -> Rational:
+        ``sign_of`` tells the known sign of an atom that stands under a root.  A square is taken out of a root only where it
+        ``is_never_zero``: where it is 0 the root is 0 whatever else is in it; raises `ModelError` elsewhere.
+        """
+        return self.ring.read(expression, lambda leaf: self._leaf(leaf, sign_of, is_never_zero))
+
+    def _leaf(self, leaf: sp.Expr, sign_of: SignOf | None, is_never_zero: Test | None) -> Rational:
         if leaf.is_Symbol:
             return self._generator(str(leaf))
         if is_square_root(leaf):
-            return self._root(self.rational(leaf.base, sign_of), sign_of) ** int(leaf.exp.p)
+            inside = self.rational(leaf.base, sign_of, is_never_zero)
+            return self._root(inside, sign_of, is_never_zero) ** int(leaf.exp.p)
         raise ModelError(f"{leaf} is neither rational nor a square root")
 
     def _generator(self, name: str) -> Rational:
@@ -75,9 +81,14 @@ class GameChart:
         generator = self.ring.generator(name)
         return generator * generator if name in self.rooted else generator
 
-    def _root(self, radicand: Rational, sign_of: SignOf | None) -> Rational:
+    def _root(self, radicand: Rational, sign_of: SignOf | None, is_never_zero: Test | None) -> Rational:
         """sqrt(N/D) = |s| sqrt(h) / |D|  where  N D = s^2 h."""
         outside, inside = self.ring.squarefree_split(radicand.numerator * radicand.denominator)
+        if is_never_zero is not None:
+            for atom, _ in self.ring.factor(outside)[1]:
+                if not inside.is_constant() and not is_never_zero(atom):
+                    part = self.ring.atoms[atom].polynomial
+                    raise ModelError(f"a square root has the square of {part} in it, which may be 0: take it out of the root")
         root = self.ring.lift(1) if inside == 1 else self.ring.square_root(inside)
         return root * self._absolute(outside, sign_of) / self._absolute(radicand.denominator, sign_of)
 

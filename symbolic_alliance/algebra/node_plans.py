@@ -152,7 +152,8 @@ def _rivals(node: Decide | Choose, values: dict[int, list[Cell]]) -> list[Cell]:
 
 def action_in_coordinates(arena: Arena, node: Decide | Choose, piece: Piece) -> Rational | None:
     """What a piece chooses, in coordinates; None for a move."""
-    return None if isinstance(node, Decide) else arena.chart.rational(piece.number, arena.oracle.sign_of)
+    return None if isinstance(node, Decide) else arena.chart.rational(
+        piece.number, arena.oracle.sign_of, arena.signs.is_never_zero)
 
 
 def continuations(arena: Arena, node: Decide | Choose, piece: Piece, action: Rational | None,
@@ -249,7 +250,7 @@ def _in_order(region: Cases, following: Sequence[Cell], kept: set[int]) -> Plan:
 
 def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
     """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
-    values = {slack: arena.chart.rational(slack, arena.oracle.sign_of) for slack, _ in conditions}
+    values = {slack: arena.chart.rational(slack, arena.oracle.sign_of, arena.signs.is_never_zero) for slack, _ in conditions}
     for slack, value in values.items():
         refuse_hidden_zero(arena, value, f"the slack {slack}")
     roots = arena.ring.roots_in(name for value in values.values() for name in value.names)

@@ -230,7 +230,9 @@ class Oracle:
         atom = self._splitter(clauses, masks, costs, core)
         if atom is None:
             return None
-        answers = [self.ask([*clauses, (Literal(side, (atom,)),)], splits=splits - 1) for side in (1, -1)]
+        parts = [Literal(side, (atom,)) for side in (1, -1)]
+        parts += [Literal(-1, (atom, atom), weak=True)] if self.closed else []  # where it is 0
+        answers = [self.ask([*clauses, (part,)], splits=splits - 1) for part in parts]
         for answer in answers:
             if answer.status == "sat":
                 return answer

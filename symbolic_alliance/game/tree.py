@@ -249,10 +249,19 @@ def _check(game: Game) -> None:
         raise ModelError(f"{', '.join(clash)} is declared both as a parameter and as a choice")
     _check_intervals(movers)
     for above, here in histories(game):
+        _check_part(here, above[-1] if above else None)
         known = declared | {mover.choice.symbol for mover in above if isinstance(mover, Choose)}
         _check_symbols(here, known, chosen, [mover.name for mover in above])
         if isinstance(here, Outcome):
             _check_outcome(here, game.players, [mover.name for mover in above])
+
+
+def _check_part(node: Node, parent: "Decide | Choose | None") -> None:
+    """A part of a choice follows the node at which the same player divides that choice."""
+    if isinstance(node, Choose) and node.whole is not None and not (
+            isinstance(parent, Decide) and parent.divides == node.whole and parent.player == node.player):
+        raise ModelError(f"node {node.name} chooses a part of {node.whole.name}: it must follow a node at which "
+                         f"{node.player} divides that choice")
 
 
 def _check_intervals(movers: list["Decide | Choose"]) -> None:

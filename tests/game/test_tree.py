@@ -34,6 +34,7 @@ def demanding(then: Node, **changes: object) -> Choose:
 
 @pytest.mark.parametrize(("root", "message"), [
     (arming(end(m - z)), r"outcome end \(after arm\): the payoff of A uses z, which is no declared parameter or choice"),
+    (arming(end(), whole=ARMS), "node arm chooses a part of m: it must follow a node at which A divides that choice"),
     (arming(Outcome("end", {"A": m})), r"outcome end \(after arm\) gives no payoff for B"),
     (arming(Outcome("end", {"A": m, "B": 0, "C": 1})), "gives a payoff for C, who is no player"),
     (arming(demanding(end()), upper=x), "node arm: the upper end uses x, which is chosen only below or beside it"),
