@@ -66,14 +66,15 @@ def test_a_root_stays_exact() -> None:
     assert found["equilibrium"]["payoffs"]["defender"]["exact"] == "3 - sqrt(2)"
 
 
-def test_on_an_edge_the_first_player_then_the_shorter_path_decides() -> None:
-    found = report(SOLVED, {"b": Fraction(9), "k": Fraction(1), "v": Fraction(3)})["equilibrium"]
-    assert (found["regime"], found["tied_with"]) == ("war", ["peace"])  # the defender gets 0 in both; war is shorter
-    war, peace = SOLVED.equilibrium.regime("war"), SOLVED.equilibrium.regime("peace")
-    dearer = replace(war, payoffs={**war.payoffs, "defender": war.payoffs["defender"] - 1})
-    preferred = report(replace(SOLVED, equilibrium=replace(SOLVED.equilibrium, regimes=(dearer, peace))),
-                       {"b": Fraction(9), "k": Fraction(1), "v": Fraction(3)})["equilibrium"]
-    assert (preferred["regime"], preferred["tied_with"]) == ("peace", ["war"])
+def test_on_an_edge_the_first_plan_at_the_root_decides() -> None:
+    at = {"b": Fraction(9), "k": Fraction(1), "v": Fraction(3)}
+    strategy = SOLVED.equilibrium.strategy
+    root, *others = strategy.policies
+    for policy in (root, replace(root, pieces=root.pieces[::-1])):
+        equilibrium = replace(SOLVED.equilibrium, strategy=replace(strategy, policies=(policy, *others)))
+        found = report(replace(SOLVED, equilibrium=equilibrium), at)["equilibrium"]
+        first, *later = [piece.outcome for piece in policy.pieces if piece.region.contains(at)]
+        assert (found["regime"], found["tied_with"]) == (first, later)
 
 
 def test_without_a_benchmark_there_is_no_comparison() -> None:

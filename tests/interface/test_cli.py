@@ -84,9 +84,9 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
     assert run(folder, "evaluate", "walls", *AT)[0] == 0
     assert not lock.exists()
     status, out, _ = run(folder, "update", "walls")
-    assert (status, out) == (0, f"{lock}: 33 claims, 33 proved (33 certified)\n")
+    assert (status, out) == (0, f"{lock}: 35 claims, 35 proved (35 certified)\n")
     written = lock.read_bytes()
-    assert run(folder, "list")[1] == "walls  Walls  locked: 33 claims, 33 proved (33 certified)\n"
+    assert run(folder, "list")[1] == "walls  Walls  locked: 35 claims, 35 proved (35 certified)\n"
 
     # What evaluate says now comes from the lock: another closed form in it shows.
     lock.write_bytes(written.replace(b"choose defender_chooses = sqrt(b)", b"choose defender_chooses = b"))
@@ -97,8 +97,8 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
 
 def test_check_compares_with_the_lock(folder: Path) -> None:
     lock = folder / "derivations" / "walls.lock"
-    assert run(folder, "check")[:2] == (0, "walls: 33 claims, 33 proved (33 decided); there is no lock\n")
-    tally = "walls: 33 claims, 33 proved (33 certified); "
+    assert run(folder, "check")[:2] == (0, "walls: 35 claims, 35 proved (35 decided); there is no lock\n")
+    tally = "walls: 35 claims, 35 proved (35 certified); "
     run(folder, "update", "walls")
     judged = tally + "the lock says the same (judged again, not solved again)\n"
     assert run(folder, "check", "walls")[:2] == (0, judged)
@@ -141,7 +141,7 @@ def test_check_as_json_maps_derivations_to_claims(folder: Path) -> None:
                                        "seconds"]
     assert {(claim["tried"], claim["point"]) for claim in found["claims"]} == {("", None)}
     names = [claim["name"] for claim in found["claims"]]
-    assert len(set(names)) == len(names) == 33
+    assert len(set(names)) == len(names) == 35
     assert any(name.startswith("unwalled.") for name in names)
 
 
@@ -201,7 +201,7 @@ def test_build_replaces_its_output_as_a_whole(folder: Path, monkeypatch: pytest.
     (out / "walls" / "left_over.tex").write_text("from an earlier build")
     status, said, err = run(folder, "build", "--out", str(out))
     assert status == 0
-    assert said.startswith(f"walls: 33 claims, 33 proved (33 decided); {out / 'walls'}: ")
+    assert said.startswith(f"walls: 35 claims, 35 proved (35 decided); {out / 'walls'}: ")
     assert "There is no PDF: no TeX engine was found" in err
     written = {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")}
     assert {"appendix.tex", "appendix.html", "macros.tex"} <= set(written)

@@ -40,7 +40,7 @@ def test_every_claim_is_a_test_with_its_name(paper: pytest.Pytester) -> None:
     project = locked(paper)
     paper.makeini(ON)
     run = paper.runpytest("-v")
-    run.assert_outcomes(passed=33 + 2)
+    run.assert_outcomes(passed=35 + 2)
     run.stdout.fnmatch_lines([
         "derivations/walls.py::lock*PASSED*", "derivations/walls.py::challenger_moves_follows_1*PASSED*",
         "derivations/walls.py::unwalled.*PASSED*", "test_own.py::test_own*PASSED*"])
@@ -59,7 +59,7 @@ def test_a_package_is_collected_once_and_not_imported_by_pytest(paper: pytest.Py
         (folder / name).rename(package / name)
     (package / "__init__.py").write_text("from derivations.walls.game import BENCHMARK, EFFECTS, GAME\n")
     run = paper.runpytest("--derivations", "-v")
-    run.assert_outcomes(passed=33 + 2)
+    run.assert_outcomes(passed=35 + 2)
     run.stdout.fnmatch_lines(["derivations/walls/__init__.py::lock*PASSED*"])
 
 
@@ -73,20 +73,20 @@ def test_a_derivation_is_judged_once_and_collected_without_being_judged(
     monkeypatch.setattr(judging, "check", lambda project, model: (calls.append(model.name), judge(project, model))[1])
     paper.runpytest("--derivations", "--collect-only").assert_outcomes()
     assert calls == []
-    paper.runpytest("--derivations").assert_outcomes(passed=35)
+    paper.runpytest("--derivations").assert_outcomes(passed=37)
     assert calls == ["walls"]
 
 
 def test_the_folder_is_added_to_the_paths_of_the_configuration(paper: pytest.Pytester) -> None:
     locked(paper)
     paper.makeini(ON + "testpaths = test_own.py\n")
-    paper.runpytest().assert_outcomes(passed=35)
+    paper.runpytest().assert_outcomes(passed=37)
     paper.runpytest("test_own.py").assert_outcomes(passed=1)
 
 
 def test_a_missing_lock_fails_with_the_remedy_and_is_written_when_that_is_asked_for(paper: pytest.Pytester) -> None:
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=34, failed=1)
+    run.assert_outcomes(passed=36, failed=1)
     run.stdout.fnmatch_lines([
         "walls: there is no lock",
         "'symbolic-alliance update walls' or 'pytest --update-locks' accepts what is derived now"])
@@ -95,8 +95,8 @@ def test_a_missing_lock_fails_with_the_remedy_and_is_written_when_that_is_asked_
     paper.runpytest("--update-locks", "--collect-only")
     assert not lock.exists()
     run = paper.runpytest("--update-locks")
-    run.assert_outcomes(passed=35)
-    run.stdout.fnmatch_lines([f"wrote {lock}: 33 claims, 33 proved (33 certified)"])
+    run.assert_outcomes(passed=37)
+    run.stdout.fnmatch_lines([f"wrote {lock}: 35 claims, 35 proved (35 certified)"])
     written = lock.read_bytes()
     update(Project(paper.path), "walls")
     assert lock.read_bytes() == written
@@ -106,7 +106,7 @@ def test_a_changed_model_fails_at_its_lock(paper: pytest.Pytester) -> None:
     source = locked(paper).source("walls")
     source.write_text(source.read_text().replace("b - height**2", "b - 4*height**2"))
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=34, failed=1)
+    run.assert_outcomes(passed=36, failed=1)
     run.stdout.fnmatch_lines(["walls: the lock is of another model", "'symbolic-alliance diff walls' says what changed; *"])
 
 
@@ -145,7 +145,7 @@ def test_a_certificate_that_does_not_replay_fails_every_claim(paper: pytest.Pyte
     deposit = locked(paper).deposit("walls")
     deposit.write_text(deposit.read_text().replace('"terms": [[1, ', '"terms": [[9, ', 1))
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=1, failed=34)
+    run.assert_outcomes(passed=1, failed=36)
     run.stdout.fnmatch_lines(["derivations/walls.certificates.json: the certificate of * does not hold: *"])
 
 
