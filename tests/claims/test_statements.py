@@ -51,7 +51,7 @@ def test_a_claim_has_the_assumptions_the_interval_and_the_region() -> None:
 
 def test_a_choice_that_a_claim_does_not_speak_of_has_no_interval_in_it() -> None:
     covered = conjunction(ARENA, (), [ARENA.chart.rational(p - c_B)])
-    stated = claim(accepting(p + c_B), Question(ClaimKind.COVER, (), (covered,)))
+    stated = claim(accepting(p + c_B), Question(ClaimKind.COVER, (), (weaken(covered),)))
     assert {one.source for one in stated.hypotheses} == {"chance", "costly"}
     assert stated.alternatives == ((Inequality(p - c_B),),)
 
