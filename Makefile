@@ -13,8 +13,8 @@ help:  ## say what there is to make
 appendix: $(READY)  ## solve every derivation and write build/NAME/appendix.tex, .html and, with TeX, .pdf
 	$(BIN)/symbolic-alliance build --out build
 
-test: $(READY)  ## run the tests and the doctests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests and the doctests, on every core
+	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)  ## style, types and the one-way imports
 	$(BIN)/ruff check
