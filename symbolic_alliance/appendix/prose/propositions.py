@@ -39,7 +39,8 @@ CUTOFFS = ("At these values the equilibrium passes from one regime to the next. 
 def strategy_profile(context: Context, repeated: tuple[Repeat, ...]) -> NumberedStatement:
     """The profile on the path, regime by regime, then every node's policy."""
     return NumberedStatement("proposition:strategy-profile", "strategy profile", (
-        *path(context), paragraph("On the path and off it, from the last mover upwards:", "The strategies."),
+        *path(context), paragraph("On the path and off it, from the last mover upwards; of the cases of a policy the first "
+                                  "that holds is followed:", "The strategies."),
         Listing(policies(context, repeated))))
 
 
