@@ -3,12 +3,13 @@
 Backward induction works on lists of cells, children first; the strategy's own cells and the obligations use the same ones.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 import sympy as sp
+from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
@@ -75,9 +76,7 @@ def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
                  for case in rational_cases(outcome.payoffs[player])]
     found = []
     for conditions, payoffs in cells:
-        weak, strict = ([arena.chart.rational(slack) for slack, is_strict in conditions if is_strict == wanted]
-                        for wanted in (False, True))
-        case = conjunction(arena, (), weak, strict)
+        case = printed_case(arena, ((arena.chart.rational(slack), strict) for slack, strict in conditions))
         if case is not None:
             found.append(Cell((case,), tuple(map(arena.chart.rational, payoffs)), outcome.label))
     return found
@@ -89,12 +88,17 @@ def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell
                  for move, child in node.moves.items() for cell in values[id(child)])
 
 
-def conjunction(arena: Arena, case: Case, values: Iterable[Rational], positive: Iterable[Rational] = ()) -> Case | None:
-    """The case and the conditions that the values are >= 0, and others > 0; None where that is impossible."""
-    conditions = [*map(arena.signs.nonnegative, values), *map(arena.signs.positive, positive)]
+def printed_case(arena: Arena, values: Iterable[tuple[Rational, bool]], case: Case = ()) -> Case | None:
+    """The case and the conditions that values are >= 0, or > 0 those that are strict; None where that is impossible."""
+    conditions = [arena.signs.positive(value) if strict else arena.signs.nonnegative(value) for value, strict in values]
     if any(condition is False for condition in conditions):
         return None
     return case_of([*case, *(condition for condition in conditions if isinstance(condition, Literal))])
+
+
+def conjunction(arena: Arena, case: Case, values: Iterable[Rational]) -> Case | None:
+    """The case and the conditions that the values are >= 0; None where that is impossible."""
+    return printed_case(arena, ((value, False) for value in values), case)
 
 
 def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, also: Sequence[Rational] = (),
@@ -115,20 +119,22 @@ def substitute_region(arena: Arena, region: Cases, name: str, value: Rational, a
 
 def trace(arena: Arena, cell: Cell, name: str, value: Rational) -> Cell:
     """The cell with a value in the place of a choice, its conditions as they are printed: 0 >= 0 holds."""
+    def at_value(polynomial: fmpz_mpoly) -> Rational:
+        return arena.ring.lift(polynomial).substitute(name, value)
+
     found = []
     for case in cell.region:
-        weak, strict = ([_there(arena, literal, name, value) for literal in case if literal.weak == wanted]
-                        for wanted in (True, False))
-        there = conjunction(arena, (), weak, strict)
+        there = printed_case(arena, ((product_of(arena, literal, at_value), not literal.weak) for literal in case))
         if there is not None and there not in found:
             found.append(there)
     return replace(cell, region=tuple(found), payoffs=tuple(payoff.substitute(name, value) for payoff in cell.payoffs))
 
 
-def _there(arena: Arena, literal: Literal, name: str, value: Rational) -> Rational:
+def product_of(arena: Arena, literal: Literal, of: Callable[[fmpz_mpoly], Rational]) -> Rational:
+    """What a literal says of a product, with something in the place of each atom."""
     product = arena.ring.lift(literal.sign)
     for atom in literal.atoms:
-        product = product * arena.ring.lift(arena.ring.atoms[atom].polynomial).substitute(name, value)
+        product = product * of(arena.ring.atoms[atom].polynomial)
     return product
 
 

@@ -23,8 +23,7 @@ def find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case]) -> Oracle
 
 
 def _roots_in(oracle: Oracle, cases: Sequence[Case]) -> tuple[str, ...]:
-    return oracle.ring.roots_in(name for case in cases for literal in case for atom in literal.atoms
-                                for name in oracle.ring.atoms[atom].names)
+    return oracle.ring.roots_in_atoms(atom for case in cases for literal in case for atom in literal.atoms)
 
 
 def _find_uncovered(oracle: Oracle, given: Case, cases: Sequence[Case], roots: tuple[str, ...]) -> OracleAnswer:

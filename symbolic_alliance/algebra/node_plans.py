@@ -13,7 +13,7 @@ from itertools import groupby
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, outcome_cells, refuse_hidden_zero, trace
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells, printed_case, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
 from symbolic_alliance.algebra.questions import Plan, passing_questions
@@ -255,8 +255,7 @@ def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
         refuse_hidden_zero(arena, value, f"the slack {slack}")
     roots = arena.ring.roots_in(name for value in values.values() for name in value.names)
     real = [arena.ring.lift(arena.ring.radicands[root]) for root in roots]
-    weak, positive = ([values[slack] for slack, strict in conditions if strict == wanted] for wanted in (False, True))
-    case = conjunction(arena, (), [*weak, *real], positive)
+    case = printed_case(arena, [*((values[slack], strict) for slack, strict in conditions), *((one, False) for one in real)])
     within = None if case is None else inside(case)
     if case is None or within is None or (
             within and arena.oracle.ask([(literal,) for literal in within]).status == "unsat"):

@@ -14,7 +14,7 @@ import numpy as np
 import z3
 from flint import fmpz_mpoly
 
-from symbolic_alliance.algebra.literals import Disjunction, Literal, clause_cost, clause_mask, negate
+from symbolic_alliance.algebra.literals import Case, Disjunction, Literal, clause_cost, clause_mask, negate
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Mask
@@ -140,6 +140,12 @@ class Oracle:
             return OracleAnswer("sat", self.row(self.bank.central(on_bank)))
         return self._refine(list(clauses), splits)
 
+    def enters(self, case: Case, within: Case, *, splits: int = 2) -> bool:
+        """Whether a point of a closed case is found inside another, all of whose literals are strict."""
+        if any(negate(literal) in within for literal in case):
+            return False
+        return self.ask([(literal,) for literal in (*case, *within)], splits=splits).status == "sat"
+
     def vanishes(self, polynomials: Sequence[fmpz_mpoly], hypotheses: Sequence[Literal], nonzero: Sequence[int],
                  conclusion: Sequence[Literal] = ()) -> OracleAnswer:
         """Whether polynomials can all be 0 where the hypotheses hold strictly and no atom of ``nonzero`` is 0.
@@ -153,7 +159,7 @@ class Oracle:
         core = next((core for core in self._cores if core <= units), frozenset())
         led = [literal for literal in hypotheses if literal in core]
         answer = UNKNOWN
-        for chosen in sorted((led, near, list(hypotheses)), key=len):
+        for chosen in dict.fromkeys(map(tuple, sorted((led, near, hypotheses), key=len))):
             answer = self._decide([(literal,) for literal in chosen], polynomials, nonzero)
             if answer.status == "unsat":
                 return UNSAT

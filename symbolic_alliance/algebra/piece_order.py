@@ -14,9 +14,10 @@ Method: 1. a piece of which some point lies inside another comes after that;
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, islice, permutations, product
+from functools import cache, partial
+from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +54,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     """
     wanted: Before = set()
     meetings: list[_Meeting] = []
+    meet = cache(partial(_meet, arena))  # subgames that are alike meet at the same edges
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
         if isinstance(node, Outcome):
@@ -61,7 +63,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
             policy = strategy[node.name]
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
             values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
-            meetings += _meetings(arena, node.name, regions)
+            meetings += _meetings(node.name, regions, meet)
             wanted |= set(_entered(arena, node.name, regions))
     preferred = _one_side(meetings, wanted, _sides_of_steps(arena))
     return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
@@ -103,9 +105,10 @@ def _prefers(one: Floats, other: Floats, rows: Mask) -> int:
 
 def _parting(first: Cell, after: Cell) -> Before:
     """Where the pieces on the way to two cells part, the first one's before the other's."""
-    return {(one.node, int(one.action), int(other.action)) for one, other in
-            islice(((one, other) for one, other in zip(first.path, after.path, strict=False) if one != other), 1)
-            if isinstance(one.action, str) and isinstance(other.action, str)}
+    for one, other in zip(first.path, after.path, strict=False):
+        if one != other:
+            return {(one.node, int(str(one.action)), int(str(other.action)))}
+    return set()
 
 
 def _best(holds: Sequence[Mask], payoffs: Sequence[Floats]) -> list[int]:
@@ -120,14 +123,9 @@ def _best(holds: Sequence[Mask], payoffs: Sequence[Floats]) -> list[int]:
 def _entered(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[tuple[str, int, int]]:
     """Which pieces come before which, since a point at which the other holds lies inside their own case."""
     for (first, one), (other, two) in permutations(enumerate(regions), 2):
-        if any(_enters(arena, case, within) for case in two for within in map(inside, one) if within is not None):
+        if any(arena.signs.enters(case, within, splits=0) for case in two for within in map(inside, one)
+               if within is not None):
             yield name, first, other
-
-
-def _enters(arena: Arena, case: Case, within: Case) -> bool:
-    if any(literal._replace(sign=-literal.sign, weak=False) in within for literal in case):
-        return False
-    return arena.signs.ask([(literal,) for literal in (*case, *within)], splits=0).status == "sat"
 
 
 # ---- the same side of an edge at all nodes
@@ -143,19 +141,22 @@ class _Meeting(NamedTuple):
     sign: int
 
 
-def _meetings(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[_Meeting]:
+def _meetings(name: str, regions: Sequence[Cases], meet: Callable[[tuple[int, ...], Case], bool]) -> Iterator[_Meeting]:
     for (first, one), (other, two) in combinations(enumerate(regions), 2):
         for case, opposite in product(one, two):
             facing = [literal for literal in case if literal._replace(sign=-literal.sign) in opposite]
-            if len(facing) == 1 and _meet(arena, facing[0], case, opposite):
+            if len(facing) != 1:
+                continue
+            others = case_of(literal._replace(weak=False) for literal in (*case, *opposite)
+                             if literal.atoms != facing[0].atoms)
+            if others is not None and meet(facing[0].atoms, others):
                 yield _Meeting(name, first, other, facing[0].atoms, facing[0].sign)
 
 
-def _meet(arena: Arena, edge: Literal, case: Case, opposite: Case) -> bool:
-    """Whether two cases, one on either side of an edge, have more of it in common than where it ends."""
-    others = case_of(literal._replace(weak=False) for literal in (*case, *opposite) if literal.atoms != edge.atoms)
-    return others is not None and any(
-        arena.oracle.vanishes([arena.ring.atoms[atom].polynomial], others, ()).status != "unsat" for atom in edge.atoms)
+def _meet(arena: Arena, atoms: tuple[int, ...], others: Case) -> bool:
+    """Whether somewhere one of the atoms is 0 and all else that two cases say holds strictly: they have more of the edge in
+    common than where it ends."""
+    return any(arena.oracle.vanishes([arena.ring.atoms[atom].polynomial], others, ()).status != "unsat" for atom in atoms)
 
 
 def _sides_of_steps(arena: Arena) -> dict[tuple[int, ...], int]:
@@ -190,7 +191,7 @@ def _sort(policy: Policy, *rules: Before) -> Policy:
     Where there is a choice, an action is told at once, and the one that takes longest to tell comes last.
     """
     found: list[int] = []
-    left = list(range(len(policy.pieces)))
+    left, actions = list(range(len(policy.pieces))), [piece.action for piece in policy.pieces]
     lengths = Counter(piece.action for piece in policy.pieces for case in piece.region.cases for _ in case)
     longest = max(lengths.values(), default=0)
     while left:
@@ -198,9 +199,7 @@ def _sort(policy: Policy, *rules: Before) -> Policy:
         for rule in rules:
             kept = [place for place in free if not any((policy.node, other, place) in rule for other in left)]
             free = kept or free
-        actions = [policy.pieces[place].action for place in free]
-        last = policy.pieces[found[-1]].action if found else None
-        best = min(range(len(free)), key=lambda index: (actions[index] != last, lengths[actions[index]] == longest, index))
-        found.append(free[best])
-        left.remove(free[best])
+        last = actions[found[-1]] if found else None
+        found.append(min(free, key=lambda place: (actions[place] != last, lengths[actions[place]] == longest, place)))
+        left.remove(found[-1])
     return replace(policy, pieces=tuple(policy.pieces[place] for place in found))

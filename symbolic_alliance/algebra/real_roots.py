@@ -30,4 +30,4 @@ def state_real_roots(oracle: Oracle, case: Case, names: Iterable[str] = ()) -> C
 
 def uses_root(oracle: Oracle, literal: Literal, root: str) -> bool:
     """Whether a literal speaks of a root, on its own or under another root."""
-    return any(root in oracle.ring.roots_in(oracle.ring.atoms[atom].names) for atom in literal.atoms)
+    return root in oracle.ring.roots_in_atoms(literal.atoms)

@@ -211,6 +211,14 @@ class Ring:
                 used.update(self.names_in(self.radicands[root]))
         return tuple(root for root in self.radicands if root in used)
 
+    def roots_in_atoms(self, atoms: Iterable[int]) -> tuple[str, ...]:
+        """The roots in some atoms and under those roots."""
+        return self.roots_in(name for atom in atoms for name in self.atoms[atom].names)
+
+    def radicands_in(self, value: Rational) -> list[Rational]:
+        """What stands under the roots that occur in a value."""
+        return [self.lift(radicand) for root, radicand in self.radicands.items() if value.uses(root)]
+
     def reduce(self, polynomial: fmpz_mpoly) -> fmpz_mpoly:
         """Write root**2 as its radicand, so that every root occurs to the first power at most."""
         for root in reversed(self.radicands):

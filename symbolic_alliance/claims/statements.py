@@ -55,8 +55,7 @@ class Statements:
         symbols = frozenset().union(*(part.expression.free_symbols for part in parts))
         rival = rivals[question.rival].outcome if question.kind in WITH_RIVAL else ""
         said = ELSEWHERE if question.kind is ClaimKind.FOLLOWS and not question.conclusion else TEXTS[question.kind]
-        text = said.format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival,
-                                           other=question.rival + 1)
+        text = said.format(player=node.player, node=node.name, piece=question.piece + 1, rival=rival)
         given = (*self._assumed, *self._intervals(symbols))
         if question.kind in ON_OPEN_SETS:
             given = tuple(replace(one, strict=True) for one in given)

@@ -7,6 +7,7 @@ history the first piece that holds is played, and `solve` puts the pieces in an 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import sympy as sp
@@ -206,7 +207,7 @@ class Equilibrium:
         planned = [policy.node for policy in self.strategy.policies]
         return all(isinstance(node, Outcome) or node.name in planned for node in self.game.nodes)
 
-    @property
+    @cached_property
     def in_order(self) -> tuple[Regime, ...]:
         """The regimes in the order of the plan at the root: of those that hold at a point the first is played."""
         plan = self.strategy.policies[0].pieces if self.strategy.policies else ()

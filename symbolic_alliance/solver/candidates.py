@@ -61,7 +61,7 @@ def _candidates_in(arena: Arena, at: Span, cell: Cell, mover: int) -> Iterator[C
     for value, origin in _points(arena, at, cell, mover):
         if value.key not in seen:
             seen.append(value.key)
-            also = [*at.slacks(value), *_radicands(arena, value)]
+            also = [*at.slacks(value), *arena.ring.radicands_in(value)]
             try:
                 entry = substitute(arena, cell, at.name, value, also, at.sides(value))
             except ZeroDivisionError:
@@ -125,7 +125,3 @@ def real_roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational
 def _sign(arena: Arena, polynomial: fmpz_mpoly) -> int:
     condition = arena.oracle.nonnegative(arena.ring.lift(polynomial))
     return 0 if isinstance(condition, Literal) else (1 if condition else -1)
-
-
-def _radicands(arena: Arena, value: Rational) -> list[Rational]:
-    return [arena.ring.lift(radicand) for root, radicand in arena.ring.radicands.items() if value.uses(root)]

@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, conjunction, sides_of, substitute_region, unknown
+from symbolic_alliance.algebra.cells import (
+    Cases,
+    Cell,
+    PathStep,
+    conjunction,
+    product_of,
+    sides_of,
+    substitute_region,
+    unknown,
+)
 from symbolic_alliance.algebra.literals import Literal, case_of
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.game.tree import Choose, Decide, parts_of
@@ -103,8 +112,7 @@ def _far_limit(arena: Arena, at: Span, cell: Cell, mover: int) -> Cell:
 def lead_into(arena: Arena, at: Span, cell: Cell, edges: Sequence[Rational]) -> Iterator[Cell]:
     """Where some choice leads into a cell of which nothing is known; the edges are the numbers that may bound it."""
     for value in (at.lower, *(() if at.upper is None else (at.upper,)), *edges):
-        real = [arena.ring.lift(radicand) for root, radicand in arena.ring.radicands.items() if value.uses(root)]
-        yield replace(cell, region=_beside(arena, at, cell.region, value, real))
+        yield replace(cell, region=_beside(arena, at, cell.region, value, arena.ring.radicands_in(value)))
     if at.upper is None:
         yield replace(cell, region=_far(arena, cell.region, at.name))
 
@@ -131,12 +139,7 @@ def _far(arena: Arena, region: Cases, name: str, also: Sequence[Rational] = ()) 
     """Where a region holds for every large number."""
     found = []
     for case in region:
-        values = []
-        for literal in case:
-            value = arena.ring.lift(literal.sign)
-            for atom in literal.atoms:
-                value = value * _leading(arena, arena.ring.atoms[atom].polynomial, name)
-            values.append(value)
+        values = [product_of(arena, literal, lambda polynomial: _leading(arena, polynomial, name)) for literal in case]
         far = conjunction(arena, (), [*values, *also])
         if far is not None and far not in found:
             found.append(far)

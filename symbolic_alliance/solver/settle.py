@@ -92,7 +92,7 @@ def _ways_out(oracle: Oracle, case: Case) -> Iterator[Literal]:
     """How a case can fail: by one of its literals, or where one of its square roots is not real."""
     ring = oracle.ring
     yield from map(negate, case)
-    for root in ring.roots_in(name for literal in case for atom in literal.atoms for name in ring.atoms[atom].names):
+    for root in ring.roots_in_atoms(atom for literal in case for atom in literal.atoms):
         real = oracle.nonnegative(ring.lift(ring.radicands[root]))
         if isinstance(real, Literal):
             yield negate(real)

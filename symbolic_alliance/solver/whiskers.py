@@ -34,13 +34,10 @@ def _clear(arena: Arena, region: Cases, others: Sequence[Case]) -> Cases:
 
 def _enters(arena: Arena, case: Case, other: Case) -> bool:
     """Whether a point of the closed case is found inside the other."""
-    if any(negate(literal) in other for literal in case):
-        return False
     ring = arena.ring
-    roots = ring.roots_in(name for literal in other for atom in literal.atoms for name in ring.atoms[atom].names)
+    roots = ring.roots_in_atoms(atom for literal in other for atom in literal.atoms)
     real = (arena.oracle.nonnegative(ring.lift(ring.radicands[root])) for root in roots)
-    inside = [*other, *(literal for literal in real if not isinstance(literal, bool))]
-    return arena.closed_oracle.ask([(literal,) for literal in (*weaken(case), *inside)]).status == "sat"
+    return arena.closed_oracle.enters(weaken(case), (*other, *(one for one in real if not isinstance(one, bool))))
 
 
 def _apart(oracle: Oracle, case: Case, other: Case) -> Cases:

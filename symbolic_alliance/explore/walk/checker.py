@@ -179,8 +179,7 @@ class _Check:
 
     def _numbers(self, position: Position, played: str | Real | None) -> Iterator[Option]:
         """The numbers that are tried at a choice, what is played first."""
-        known = None if isinstance(played, str) else played
-        for value in [*([] if known is None else [known]), *grid(position, known, self.random, self.effort)]:
+        for value in grid(position, None if isinstance(played, str) else played, self.random, self.effort):
             yield self._option(position, value)
 
     def _option(self, position: Position, action: str | Real) -> Option:
