@@ -23,12 +23,13 @@ from symbolic_alliance.proof.claim import fails_at
 from tests.fuzz.arithmetic import Beyond, Undefined, compile_exact, rational, sign
 from tests.fuzz.brute_force import Fault, NoReading, Tree
 from tests.fuzz.planned import Place
-from tests.fuzz.points import Point, points
+from tests.fuzz.points import Point, Sampler, points
 from tests.fuzz.rewrite import Written, rewritings, witnessed
 from tests.fuzz.subject import POINTS, Finding, Kind, Subject, overall
 from tests.regimes_by_definition import regimes_at
 
 CLAIMS, SECONDS, ORDERS = 6, 1.0, 24
+BESIDE = Fraction(1, 997)
 TOLD = ("best_response", "cover")  # claims of which the tree can tell whether a point refutes them
 # Claims on closed sets: true of a right strategy unless its pieces overlap or cannot be carried out where another is played;
 # where their hypotheses never hold they are proved, and `prove` calls them vacuous.
@@ -146,13 +147,14 @@ def right_and_refuted(subject: Subject) -> Iterator[Finding]:
                           f"{words}{changed} with the witness {_told(other.game.parameters.witness)}", None, subject.given)
 
 
-def some_order_is_right(subject: Subject, strategy: Strategy) -> bool:
-    """Whether in some order of its pieces a strategy, read literally, is borne out at the subject's points."""
+def some_order_is_right(subject: Subject, strategy: Strategy, also: Iterable[Point] = ()) -> bool:
+    """Whether in some order of its pieces a strategy, read literally, is borne out at the subject's points and others."""
+    points = (*subject.points, *also)
     orders = list(islice(product(*(permutations(policy.pieces) for policy in strategy.policies)), 10 * ORDERS))
     for order in orders[:1] + subject.random("orders").sample(orders[1:], min(len(orders) - 1, ORDERS)):
         policies = (replace(policy, pieces=pieces) for policy, pieces in zip(strategy.policies, order, strict=True))
         tree = Tree(subject.game, Strategy(tuple(policies)), True, subject.planned)
-        if not any(_literal_fault(tree, point) for point in subject.points):
+        if not any(_literal_fault(tree, point) for point in points):
             return True
     return False
 
@@ -164,13 +166,24 @@ def _literal_fault(tree: Tree, point: Point) -> Fault | None:
     return None
 
 
+def _around(subject: Subject, refuted: Iterable[Result]) -> Iterator[Point]:
+    """The points that are said to refute, where they are rational, and points beside them: a pole reaches further."""
+    sampler = Sampler(subject.game.parameters, subject.random("around"))
+    for result in refuted:
+        point = {name: value for name, value in (result.point or {}).items()
+                 if name in subject.game.parameters.names and isinstance(value, Fraction)}
+        if len(point) == len(subject.game.parameters.names):
+            moved = ({**point, name: point[name] + way} for name in point for way in (BESIDE, -BESIDE))
+            yield from filter(sampler.holds, [point, *moved])
+
+
 def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
     """Claims refuted of a strategy that the tree bears out in some order, nor at the points that are said to refute it."""
     refuted = [result for result in subject.results if result.verdict is Verdict.REFUTED and result.claim.kind != "unique"]
     if not refuted or subject.faults:
         return
     if any(_literal_fault(subject.literal, point) for point in subject.points):
-        if some_order_is_right(subject, subject.strategy):
+        if some_order_is_right(subject, subject.strategy, _around(subject, refuted)):
             yield Finding(Kind.REFUTED, "as it stands (another order is right)", refuted[0].claim.name, None, subject.given)
         return
     confirmed = [_refutes(subject, result) for result in refuted]

@@ -125,6 +125,8 @@ def split(written: Written, random: Random) -> Written | None:
         return None
     policy, place, case, point = found
     name = random.choice([one for one, value in point.items() if value is not None])
+    if not _has_both_sides(written, name, point):
+        return None
     line = sp.Symbol(name, real=True) - sp.Rational(point[name].numerator, point[name].denominator)
     sides = ((line,), (-line,)) if random.random() < 0.5 else (
         (line - SLIVER,), (SLIVER - line, line + SLIVER), (-line - SLIVER,))
@@ -135,6 +137,12 @@ def split(written: Written, random: Random) -> Written | None:
         parts.append(replace(piece, region=replace(piece.region, cases=rest)))
     pieces = (*policy.pieces[:place], *parts, *policy.pieces[place + 1:])
     return replace(written, strategy=with_policy(written.strategy, policy.node, pieces))
+
+
+def _has_both_sides(written: Written, name: str, point: Point) -> bool:
+    """Whether the assumptions hold on either side of a point: a part of a piece is to have an interior."""
+    sampler = Sampler(written.game.parameters, Random())
+    return all(sampler.holds({**point, name: point[name] + way * Fraction(1, 10**6)}) for way in (1, -1))
 
 
 def _inside_a_piece(written: Written, random: Random) -> tuple[Policy, int, tuple[sp.Expr, ...], Point] | None:
