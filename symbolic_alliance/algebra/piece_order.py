@@ -10,14 +10,17 @@ Method: 1. a piece of which some point lies inside another comes after that;
         3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
            from 2, from the side that a step of a payoff gives its edge to, or from another edge at which the same two
            pieces meet, and is free else;
-        4. elsewhere what is short to tell comes first.
+        4. where an edge of a piece is one of what follows too, and the other side of that comes first although the chooser
+           would rather have its own, the piece comes after those that it meets there;
+        5. elsewhere what is short to tell comes first.
+        Pieces of which each would have to come before the other are split into their cases.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, groupby, permutations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +31,7 @@ from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
 from symbolic_alliance.closed_form.arrays import Floats, Mask
-from symbolic_alliance.game.equilibrium import Policy, Strategy
+from symbolic_alliance.game.equilibrium import Piece, Policy, Region, Strategy, union
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 
 EQUAL = 1e-9  # payoffs that are nearer to each other, relative to their size, are not told apart on the bank
@@ -52,8 +55,37 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     >>> [piece.action for piece in order_pieces(Arena(game, closed=True), plan)["answer"].pieces]
     ['accept', 'reject']
     """
+    homes = {policy.node: list(range(len(policy.pieces))) for policy in strategy.policies}
+    while True:
+        rules = _rules(arena, strategy)
+        torn = {policy.node: _torn(policy, rules[0]) for policy in strategy.policies}
+        if not any(torn.values()):
+            break
+        cases = {policy.node: [_cases(piece) if place in torn[policy.node] else [piece]
+                               for place, piece in enumerate(policy.pieces)] for policy in strategy.policies}
+        homes = {node: [home for home, parts in zip(homes[node], found, strict=True) for _ in parts]
+                 for node, found in cases.items()}
+        strategy = Strategy(tuple(replace(policy, pieces=tuple(chain.from_iterable(cases[policy.node])))
+                                  for policy in strategy.policies))
+    return Strategy(tuple(_arranged(policy, _sort(policy, *rules), homes[policy.node]) for policy in strategy.policies))
+
+
+def _cases(piece: Piece) -> list[Piece]:
+    """A piece for each case of one."""
+    return [replace(piece, region=union([Region((case,), piece.region.strict)])) for case in piece.region.cases]
+
+
+def _arranged(policy: Policy, order: Sequence[int], homes: Sequence[int]) -> Policy:
+    """The pieces in an order; cases of one piece that follow each other are one again."""
+    runs = [[policy.pieces[place] for place in run] for _, run in groupby(order, key=lambda place: homes[place])]
+    return replace(policy, pieces=tuple(replace(run[0], region=union(piece.region for piece in run)) for run in runs))
+
+
+def _rules(arena: Arena, strategy: Strategy) -> tuple[Before, Before]:
+    """Which piece is to come before which: what is wanted, and one side of each edge."""
     wanted: Before = set()
     meetings: list[_Meeting] = []
+    shared: list[_Shared] = []
     meet = cache(partial(_meet, arena))  # subgames that are alike meet at the same edges
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
@@ -62,16 +94,26 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
         else:
             policy = strategy[node.name]
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
-            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted))
+            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted, shared))
             meetings += _meetings(node.name, regions, meet)
             wanted |= set(_entered(arena, node.name, regions))
-    preferred = _one_side(meetings, wanted, _sides_of_steps(arena))
-    return Strategy(tuple(_sort(policy, wanted, preferred) for policy in strategy.policies))
+    wanted |= _yielded(shared, meetings, wanted)
+    return wanted, _one_side(meetings, wanted, _sides_of_steps(arena))
+
+
+def _torn(policy: Policy, wanted: Before) -> set[int]:
+    """The pieces of several cases that no order suits."""
+    left = set(range(len(policy.pieces)))
+    while free := {place for place in left if not any((policy.node, other, place) in wanted for other in left)}:
+        left -= free
+    return {place for place in left if len(policy.pieces[place].region.cases) > 1}
 
 
 def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequence[Cases],
-            values: Mapping[int, Sequence[Cell]], wanted: Before) -> Iterator[Cell]:
+            values: Mapping[int, Sequence[Cell]], wanted: Before, shared: "list[_Shared]") -> Iterator[Cell]:
     """The cells of a node, as the mover prefers them where several hold; that preference joins what is wanted.
+
+    Edges that a piece has in common with what follows join what is shared.
 
     The path of a cell tells which pieces are played, by their places.
     """
@@ -88,11 +130,37 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
                 sign = (cells[one].outcome == piece.outcome) - (cells[other].outcome == piece.outcome)
             if sign:
                 wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
+        shared += (_Shared(node.name, index, atoms, lost) for own, other in permutations(cells, 2)
+                   if (lost := _parting(other, own))
+                   for atoms in _better_at(arena, region, own, other, mover))
         step = PathStep(node.name, str(index), "piece")
         for place in _best(holds, payoffs):
             narrower = [together for case in region for more in cells[place].region
                         if (together := case_of((*case, *more))) is not None]
             yield replace(cells[place], region=tuple(narrower), path=(step, *cells[place].path))
+
+
+def _better_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int) -> set[tuple[int, ...]]:
+    """The edges of a region, by their atoms, at which it leads into its own cell or another, and its own pays more."""
+    found: set[tuple[int, ...]] = set()
+    for case, inner, outer in product(region, own.region, other.region):
+        for edge in case:
+            opposite = edge._replace(sign=-edge.sign)
+            if edge.atoms in found or edge not in inner or opposite not in outer:
+                continue
+            gain = arena.oracle.positive(own.payoffs[mover] - other.payoffs[mover])
+            there = [literal._replace(weak=False) for literal in (*case, *inner, *outer) if literal.atoms != edge.atoms]
+            hypotheses = case_of([*there, *([gain] if isinstance(gain, Literal) else [])])
+            if gain is not False and hypotheses is not None and _meet(arena, edge.atoms, hypotheses):
+                found.add(edge.atoms)
+    return found
+
+
+def _yielded(shared: "Iterable[_Shared]", meetings: "Sequence[_Meeting]", wanted: Before) -> Before:
+    """Which pieces come before one that does not have its own side of a shared edge."""
+    return {(one.node, meeting.first + meeting.other - one.piece, one.piece) for one in shared if one.lost <= wanted
+            for meeting in meetings if (meeting.node, meeting.atoms) == (one.node, one.atoms)
+            and one.piece in (meeting.first, meeting.other)}
 
 
 def _prefers(one: Floats, other: Floats, rows: Mask) -> int:
@@ -129,6 +197,15 @@ def _entered(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[tupl
 
 
 # ---- the same side of an edge at all nodes
+
+
+class _Shared(NamedTuple):
+    """A piece of a node, an edge that it shares with what follows, and the order by which the better side of it is lost."""
+
+    node: str
+    piece: int
+    atoms: tuple[int, ...]
+    lost: Before
 
 
 class _Meeting(NamedTuple):
@@ -185,8 +262,8 @@ def _is_known(one: _Meeting, sides: Mapping[tuple[int, ...], int], found: Before
     return one.atoms in sides or not found.isdisjoint({(one.node, one.first, one.other), (one.node, one.other, one.first)})
 
 
-def _sort(policy: Policy, *rules: Before) -> Policy:
-    """The pieces in an order that keeps the rules, the first rule rather than the others.
+def _sort(policy: Policy, *rules: Before) -> list[int]:
+    """The places of the pieces in an order that keeps the rules, the first rule rather than the others.
 
     Where there is a choice, an action is told at once, and the one that takes longest to tell comes last.
     """
@@ -202,4 +279,4 @@ def _sort(policy: Policy, *rules: Before) -> Policy:
         last = actions[found[-1]] if found else None
         found.append(min(free, key=lambda place: (actions[place] != last, lengths[actions[place]] == longest, place)))
         left.remove(found[-1])
-    return replace(policy, pieces=tuple(policy.pieces[place] for place in found))
+    return found

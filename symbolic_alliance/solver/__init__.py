@@ -53,7 +53,7 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
         game = divide(game)
     except UnsupportedError as reason:
         require_well_posed(game)
-        return Equilibrium(game, Strategy(()), (), unsolved=(Unsolved(game.name, EVERYWHERE, str(reason)),))
+        return _nothing(game, reason)
     require_well_posed(game)
     rooted: tuple[str, ...] = ()
     while True:
@@ -64,11 +64,19 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
             rooted = (*rooted, needed.parameter)
 
 
+def _nothing(game: Game, reason: UnsupportedError) -> Equilibrium:
+    """Nothing is solved, for a reason."""
+    return Equilibrium(game, Strategy(()), (), unsolved=(Unsolved(game.name, EVERYWHERE, str(reason)),))
+
+
 def _equilibrium(arena: Arena, solved: Sequence[Solved], progress: Progress) -> Equilibrium:
     printed = PrintedRegions(Translator(arena), solved)
     missing: list[Unsolved] = list(printed.unsolved)
     plans, found_ties = strategy(printed, solved), ties(printed, solved)
-    plans = order_pieces(strategy_arena(arena.game, plans), plans)
+    try:
+        plans = order_pieces(strategy_arena(arena.game, plans), plans)
+    except UnsupportedError as reason:
+        return _nothing(arena.game, reason)
     named = regimes(printed, solved[-1])
     found: list[Cutoff] = []
     for parameter in arena.game.cutoff_parameters:

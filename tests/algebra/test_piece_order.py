@@ -5,7 +5,7 @@ from itertools import permutations, product
 
 import pytest
 
-from symbolic_alliance import Game, Policy, Region, Strategy, disagreements, put_in_order, verify
+from symbolic_alliance import Game, Policy, Region, Strategy, disagreements, put_in_order, solve, verify
 from tests.arena.shorthand import choose, decide, game, pays, piece, strategy, symbols
 from tests.games import CRISIS
 from tests.known_solutions import KNOWN_SOLUTIONS
@@ -55,6 +55,17 @@ def test_one_side_of_an_edge_comes_first_at_all_nodes() -> None:
 def with_pieces(of: Game, given: Strategy, node: str, *cases: tuple[Region, str]) -> Strategy:
     pieces = tuple(replace(given[node].pieces[0], region=region, action=action) for region, action in cases)
     return Strategy(tuple(replace(one, pieces=pieces) if one.node == node else one for one in given.policies))
+
+
+def test_a_piece_of_which_two_cases_want_opposite_orders_is_split() -> None:
+    # A lands on x = 2 k, where B is to say yes, and on x = 0, where B is to say no, in either sign of k
+    answer = decide("d", "B", no=pays("n", A=-m**2, B=-k**2), yes=pays("y", A=-(x - m)**2, B=-(x - k)**2))
+    of = game(choose(x, "A", -1, 1, answer), k=0, m=0)
+    found = solve(of)
+    assert actions(found.strategy["d"]) == ["yes", "no", "yes", "no"]
+    assert {str(result.verdict) for result in verify(of, found.strategy) if result.claim.kind != "unique"} == {"proved"}
+    edges = [(-1, -2), ("-1/2", -1), (0, 0), ("1/2", 1), ("1/2", -1), (1, 1), ("1/3", "64/3"), ("-1/3", "-25/3")]
+    assert disagreements(of, found.strategy, [{"k": at, "m": there} for at, there in edges]) == []
 
 
 def test_an_order_makes_no_wrong_plan_right() -> None:

@@ -23,6 +23,7 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.factoring import square_roots
 from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.closed_form import sign
+from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.explore.walk import disagreements, play, points_beside_cutoffs, random_points
 from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.solver.unions import shortest_union, with_interior
@@ -197,6 +198,16 @@ def test_a_union_loses_what_others_cover_and_merges_what_only_splits(cost):
     assert shortest_union(oracle, ((above(3),), (above(2),))) == ((above(2),),)
     assert shortest_union(oracle, ((above(1), above(2)), (above(1), below))) == ((above(1),),)
     assert shortest_union(oracle, ((above(3),), (below,))) == ((above(3),), (below,))
+
+
+def test_what_cannot_be_put_in_order_is_unsolved_with_the_reason(monkeypatch):
+    def refuse(arena, plans):
+        raise UnsupportedError("square roots in it depend on each other")
+
+    monkeypatch.setattr("symbolic_alliance.solver.order_pieces", refuse)
+    found = solve(games.CRISIS)
+    assert [one.reason for one in found.unsolved] == ["square roots in it depend on each other"]
+    assert (found.regimes, found.strategy.policies) == ((), ())
 
 
 def test_an_authors_wrong_strategy_is_refuted_with_a_point():
