@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from symbolic_alliance.claims.theorems import JudgedTheorem, Setting, StatedTheorem, state_theorems, theorems_of
 from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.plain_forms import sentence
+from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Grade, Kind, Result, Verdict
@@ -20,7 +22,8 @@ NOTHING: Mapping[str, tuple["JudgedClaim", ...]] = MappingProxyType({})
 class JudgedClaim:
     """A claim once it has been judged: its words and its verdict; with its formulas in ``result`` where that was just now.
 
-    A lock keeps all but the formulas.
+    A lock keeps all but the formulas of an obligation, which follow from the strategy; the ``statement`` of a theorem is
+    kept, but for a lock of an older format.
     """
 
     name: str
@@ -33,17 +36,23 @@ class JudgedClaim:
     deciders: tuple[str, ...] = ()
     point: Mapping[str, Fraction] | None = field(default=None, hash=False)
     tried: str = ""
+    statement: PaperStatement | None = field(default=None, hash=False, repr=False)
     result: Result | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, result: Result, game: Game) -> "JudgedClaim":
+    def of(cls, result: Result, game: Game, statement: PaperStatement | None = None) -> "JudgedClaim":
         """Keep a result, and the assumptions that its certificate uses or, where it has none, that it may use."""
         is_known = result.certificate or not result.claim.hypotheses
         sources = result.used if is_known else tuple(part.source for part in result.claim.hypotheses)
         used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
         claim = result.claim
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
-                   result.point, result.tried, result)
+                   result.point, result.tried, statement, result)
+
+    @property
+    def sentence(self) -> str:
+        """The English of the claim with the formulas in their places."""
+        return sentence(self.statement.stated) if self.statement else self.text
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ class Derivation:
         answered = [claim.name for claim in tried_on if claim.verdict is not Verdict.UNDECIDED]
         return {name: claim for name, claim in self.claims.items()
                 if claim.verdict is not Verdict.PROVED and name not in answered}
+
+    @property
+    def lacks_statements(self) -> bool:
+        """Whether it comes from a lock of an older format, which does not keep what the theorems assert."""
+        return any(claim.statement is None for claim in self.judged.get(THEOREMS, ()))
 
     @property
     def is_complete(self) -> bool:

@@ -21,7 +21,7 @@ from symbolic_alliance.derivation.diff.common_ground import value_of
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
-from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, require_sealed
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Grade, Verdict, failures
 
@@ -31,6 +31,7 @@ class LockState(StrEnum):
 
     SAME = "same"
     CHANGED = "changed"
+    OLD = "old"
     VOID = "void"
     MISSING = "missing"
 
@@ -38,6 +39,7 @@ class LockState(StrEnum):
 WORDS = {
     LockState.SAME: "the lock says the same",
     LockState.CHANGED: "the lock says something else",
+    LockState.OLD: "the lock is of an older format, which does not keep what theorems assert",
     LockState.VOID: "the lock is of another model",
     LockState.MISSING: "there is no lock",
 }
@@ -53,8 +55,8 @@ class Check:
 
     @property
     def is_good(self) -> bool:
-        """Whether everything is solved and proved, and no lock contradicts it."""
-        return self.derivation.is_complete and self.lock in (LockState.SAME, LockState.MISSING)
+        """Whether everything is solved and proved, and the lock says so."""
+        return self.derivation.is_complete and self.lock is LockState.SAME
 
 
 def check(project: Project, model: Model, progress: Progress = lambda text: None, full: bool = False) -> Check:
@@ -64,12 +66,11 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
     """
     try:
         locked = read_locked(project, model)
-        state = LockState.MISSING if locked is None else LockState.CHANGED
+        state = (LockState.MISSING if locked is None else LockState.OLD if locked.lacks_statements else LockState.CHANGED)
     except StaleLockError:
         locked, state = None, LockState.VOID
     is_solved = full or locked is None
     if locked is not None and not full:
-        require_sealed(project, model.name)
         derivation = judge_derivation(locked, progress, read_deposited(project, model.name))
     else:
         derivation = derive(project, model, progress)
@@ -97,6 +98,8 @@ def check_text(found: Check) -> str:
     derivation = found.derivation
     how = "" if found.is_solved else " (judged again, not solved again)"
     lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
+    if found.lock is not LockState.SAME:
+        lines.append(f"  'symbolic-alliance update {derivation.name}' writes what is derived now")
     lines += unsolved_lines(derivation)
     lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
               for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
@@ -122,7 +125,7 @@ def tally(derivation: Derivation) -> str:
 
 def account(name: str, claim: JudgedClaim) -> str:
     """Tell of a claim that is not proved: the point that refutes it, what was expected there, and what it is instead."""
-    lines = [f"{name} is {claim.verdict}: {claim.text}"]
+    lines = [f"{name} is {claim.verdict}: {claim.sentence}"]
     if claim.point is not None:
         lines.append(f"  at        {point_text(claim.point)}")
         for failing in failures(claim.result.claim, claim.point) if claim.result else ():

@@ -23,10 +23,11 @@ from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClai
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked
+from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.errors import ModelError, Progress
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results, search
-from symbolic_alliance.proof.claim import Result
+from symbolic_alliance.proof.claim import Claim, Result, Verdict
 from symbolic_alliance.solver import solve
 
 NO_THEOREMS: Theorems = MappingProxyType({})
@@ -76,6 +77,25 @@ def judge_derivation(derivation: Derivation, progress: Progress = lambda text: N
     return _keep(derivation, results, tuple(theorems))
 
 
+def restate(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS) -> Derivation:
+    """The derivation with its theorems as the model states them now; one that is locked as it is stated keeps its verdict.
+
+    Any other is judged anew where the derivation has been judged, and undecided where it has not.
+    """
+    locked = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
+    claims = []
+    for theorem in state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress):
+        statement, claim = PaperStatement.of(theorem), locked.get(theorem.name)
+        if claim is None or claim.statement != statement:
+            progress(f"prove {theorem.name}")
+            result = judge(theorem, known).result if derivation.judged else Result(
+                Claim(theorem.name, theorem.heading.rank, statement.stated.text, (), ()), Verdict.UNDECIDED)
+            claim = JudgedClaim.of(result, derivation.model.game, statement)
+        claims.append(claim)
+    judged = {name: several for name, several in derivation.judged.items() if name != THEOREMS}
+    return replace(derivation, judged={**judged, THEOREMS: tuple(claims)} if claims else judged)
+
+
 def certify_derivation(derivation: Derivation, known: Theorems, progress: Progress = lambda text: None) -> Derivation:
     """Search a certificate for every claim that is proved without one; what is known already is not searched again.
 
@@ -91,11 +111,13 @@ def certify_derivation(derivation: Derivation, known: Theorems, progress: Progre
 
 def _keep(derivation: Derivation, results: Mapping[str, tuple[Result, ...]], theorems: tuple[JudgedTheorem, ...]
           ) -> Derivation:
-    every = {**results, THEOREMS: tuple(one.result for one in theorems)}
-    game_of = {equilibrium.game.name: equilibrium.game for equilibrium in derivation.all_equilibria}
-    judged = {name: tuple(JudgedClaim.of(result, game_of.get(name, derivation.model.game)) for result in several)
-              for name, several in every.items() if several}
-    return replace(derivation, judged=judged, judged_theorems=theorems)
+    judged = {equilibrium.game.name: tuple(JudgedClaim.of(result, equilibrium.game)
+                                           for result in results.get(equilibrium.game.name, ()))
+              for equilibrium in derivation.all_equilibria}
+    judged[THEOREMS] = tuple(JudgedClaim.of(one.result, derivation.model.game, PaperStatement.of(one.theorem))
+                             for one in theorems)
+    return replace(derivation, judged={name: several for name, several in judged.items() if several},
+                   judged_theorems=theorems)
 
 
 def _tell(progress: Progress, what: str, text: str) -> None:

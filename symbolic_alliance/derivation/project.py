@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.lock import is_sealed, read_derivation, write_lock
+from symbolic_alliance.derivation.lock import read_derivation, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
@@ -89,22 +89,17 @@ def read_model(project: Project, name: str) -> Model:
 def read_locked(project: Project, model: Model) -> Derivation | None:
     """Return what a model's lock holds, or None where there is none.
 
-    Raises `StaleLockError` where the model has changed since, and `LockError` where the file is no lock.
+    Raises `StaleLockError` where the model has changed since, and `LockError` where the file is not as it was written.
     """
     path = project.lock(model.name)
     if not path.exists():
         return None
+    text = read_text(path)
     try:
-        return read_derivation(read_text(path), model)
+        require_sealed(text, f"put it back, or write it with 'update {model.name}'")
+        return read_derivation(text, model)
     except LockError as error:
         raise type(error)(f"{project.spell(path)}: {error}") from error
-
-
-def require_sealed(project: Project, name: str) -> None:
-    """Raise `LockError` where a derivation's lock is not as it was written."""
-    path = project.lock(name)
-    if not is_sealed(read_text(path)):
-        raise LockError(f"{project.spell(path)} is not as it was written: put it back, or write it with 'update {name}'")
 
 
 def read_deposited(project: Project, name: str) -> Theorems:

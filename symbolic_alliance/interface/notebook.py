@@ -246,7 +246,7 @@ class NamedClaim(JudgedClaim):
     derivation: Derivation = field(compare=False, kw_only=True)
 
     def __repr__(self) -> str:
-        lines = [self.name, f"  {self.text}", f"  {self.verdict}" + (f", {self.grade}" if self.grade else "")]
+        lines = [self.name, f"  {self.sentence}", f"  {self.verdict}" + (f", {self.grade}" if self.grade else "")]
         lines += [f"  assumes {', '.join(self.assumptions)}"] if self.assumptions else []
         lines += [f"  {self.tried}"] if self.tried else []
         lines += [f"  fails at {point_text(self.point)}"] if self.point else []

@@ -235,7 +235,7 @@ def _values(what: Shown) -> dict[str, Any]:
         judged = _values(what.claim) if what.claim else {"verdict": None}
         return {**judged, "title": heading.title, "answers": list(heading.answers), "uses": list(heading.uses),
                 "used_by": list(what.used_by), "text": "\n".join(text_of(theorem(what.derivation, what.name).body))}
-    return {"about": what.about, "text": what.text, "verdict": what.verdict, "grade": what.grade,
+    return {"about": what.about, "text": what.sentence, "verdict": what.verdict, "grade": what.grade,
             "deciders": list(what.deciders), "assumptions": list(what.assumptions), "point": _point_values(what.point),
             "tried": what.tried}
 
@@ -276,7 +276,7 @@ class _ResultWriter:
             yield from self.claim(what)
 
     def claim(self, claim: JudgedClaim) -> Iterator[str]:
-        yield f"  {claim.text}"
+        yield f"  {claim.sentence}"
         yield from (f"  {line}" for line in _verdict_lines(claim))
 
     def region(self, region: Region) -> Iterator[str]:

@@ -473,10 +473,11 @@ def test_verdicts_on_theorems_come_back_from_a_lock() -> None:
     assert again == derivation
     assert not again.is_complete
     kept = {one.name: (one.verdict, one.kind, one.text) for one in again.judged[THEOREMS]}
-    assert kept == {"true": (Verdict.PROVED, "proposition", "If low, entry is not blockaded."),
+    assert kept == {"true": (Verdict.PROVED, "proposition", "If {low}, entry is not blockaded."),
                     "false": (Verdict.REFUTED, "proposition", "The cost is small.")}
     assert again.claims["false"].point == derivation.judged_theorems[1].result.point
     assert again.claims["true"].assumptions == ("positive",)
+    assert again.claims["true"].sentence == "If F < D, entry is not blockaded."
 
 
 def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:

@@ -22,8 +22,8 @@ HERE = Project(Path(__file__).parents[1] / "project")
 def test_a_solved_model_checks_out() -> None:
     told: list[str] = []
     found = check(HERE, read_model(HERE, "walls"), told.append)
-    assert found.is_good
-    assert found.lock is LockState.MISSING
+    assert found.derivation.is_complete
+    assert (found.is_good, found.lock) == (False, LockState.MISSING)
     assert {line.split(":")[0] for line in told} == {"solve walls", "solve unwalled", "verify walls", "verify unwalled"}
     assert all(claim["seconds"] >= 0 for claim in check_json(found)["claims"])
 
@@ -88,6 +88,7 @@ def test_bad_news_is_told_in_full() -> None:
     assert not found.is_good
     assert check_text(found) == """\
 walls: 4 claims, 1 proved (1 decided), 1 refuted, 1 undecided, 1 unstated; the lock says something else
+  'symbolic-alliance update walls' writes what is derived now
   unsolved at defender_chooses: no closed form
   refuted: best_response_1 at b = -1/3, k = 2
   undecided: unique_1 (z3, 10 s: no answer)
@@ -99,4 +100,6 @@ def test_a_changed_lock_alone_is_bad_news() -> None:
     assert Check(proved, LockState.SAME).is_good
     assert not Check(proved, LockState.CHANGED).is_good
     assert not Check(proved, LockState.VOID).is_good
+    assert not Check(proved, LockState.OLD).is_good
+    assert not Check(proved, LockState.MISSING).is_good
     assert tally(replace(SOLVED, judged={})) == "no claims"

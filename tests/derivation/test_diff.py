@@ -146,7 +146,7 @@ def test_a_lock_that_tells_no_assumptions_is_read_and_that_is_said() -> None:
     assert found.is_harmless
 
 
-CLAIM = 'claim costs_matter lemma "" {}\n    text "costs matter"\n'
+CLAIM = 'claim costs_matter lemma "" {}\n    text "costs matter"\n    title Costs\n'
 
 
 @pytest.mark.parametrize(("before", "after", "effect"), [
@@ -195,7 +195,7 @@ def test_planted_changes_of_models_are_told() -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), [
-    ("lock 1", "lock 2", "line 1: this program reads locks of format 1"),
+    ("lock 2", "lock 3", "line 1: this program reads locks of the formats 1 and 2"),
     ("v - k*sqrt(b)", "v - __import__(b)", "'__import__' is no name here; the names are b, k, v"),
     ("    positive b", "    positive f", "'f' is no name here; the names are b, k, v"),
     ("    positive b", "    pickle b", "'pickle' does not belong below 'assumption'"),

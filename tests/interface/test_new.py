@@ -25,6 +25,8 @@ def test_what_is_written_builds_as_it_stands(tmp_path: Path) -> None:
     status, said, _ = run(tmp_path, "build", "arming")
     assert (status, said.partition(" (")[0]) == (0, "arming: 84 claims, 84 proved")
     assert (tmp_path / "build" / "arming" / "appendix.html").is_file()
+    assert run(tmp_path, "check", "arming")[0] == 1  # there is no lock yet
+    assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
     assert run(tmp_path, "check", "arming")[0] == 0
 
 

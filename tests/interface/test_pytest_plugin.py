@@ -128,9 +128,10 @@ def test_a_broken_claim_fails_with_the_point_what_was_expected_and_what_came(pap
 @pytest.mark.parametrize(("break_it", "complaint"), [
     (lambda project: project.source("walls").write_text("GAME = None\n"),
      "derivations/walls.py: it exposes no DERIVATION = Model(game=...)"),
-    (lambda project: project.lock("walls").write_text("lock 1\n====\n"), "derivations/walls.lock: line 2: '====' is no *"),
+    (lambda project: project.lock("walls").write_text("lock 1\n====\n"),
+     "derivations/walls.lock: the lock is not as it was written: *"),
     (lambda project: project.lock("walls").write_text(project.lock("walls").read_text().replace("sqrt(b)", "b")),
-     "derivations/walls.lock is not as it was written: put it back, or write it with 'update walls'"),
+     "derivations/walls.lock: the lock is not as it was written: put it back, or write it with 'update walls'"),
 ])
 def test_what_cannot_be_read_is_an_error_in_one_sentence(paper: pytest.Pytester, break_it, complaint: str) -> None:
     break_it(locked(paper))

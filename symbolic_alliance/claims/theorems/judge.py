@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from symbolic_alliance.claims.theorems.restate import StatedTheorem, TheoremClaim, plain_text
+from symbolic_alliance.claims.theorems.restate import StatedTheorem, TheoremClaim
 from symbolic_alliance.closed_form import UndefinedForm, evaluate
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results
@@ -115,7 +115,7 @@ def _show_that_one_arises(results: list[Result], places: Sequence[int]) -> None:
 
 def verdict(theorem: StatedTheorem, results: Sequence[Result]) -> Result:
     """The verdict on a theorem as a whole, from those on its claims."""
-    claim = Claim(theorem.name, theorem.heading.rank, plain_text(theorem), (), ())
+    claim = Claim(theorem.name, theorem.heading.rank, theorem.stated.text, (), ())
     if theorem.unstated:
         return Result(claim, Verdict.UNSTATED, tried=theorem.unstated)
     if not theorem.stated.assertions:

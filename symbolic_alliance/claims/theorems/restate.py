@@ -197,8 +197,3 @@ def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let
 
 def _symbols(value: Any) -> frozenset[sp.Symbol]:
     return frozenset(value.symbols if isinstance(value, (Let, Threshold, Formula)) else value.free_symbols)
-
-
-def plain_text(theorem: StatedTheorem) -> str:
-    """The sentence of a theorem with its slots as names."""
-    return SLOT.sub(lambda slot: slot.group(1), theorem.stated.text)

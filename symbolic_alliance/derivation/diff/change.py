@@ -22,6 +22,9 @@ class Status(StrEnum):
     SAME = "same"
     RENAMED = "renamed"
     REWRITTEN = "rewritten"
+    REWORDED = "reworded"
+    WEAKER = "weaker"
+    STRONGER = "stronger"
     DOMAIN_CHANGED = "domain changed"
     CHANGED = "changed"
     ADDED = "added"
@@ -30,7 +33,7 @@ class Status(StrEnum):
 
     @property
     def is_harmless(self) -> bool:
-        """Whether the result means what it meant."""
+        """Whether the result means what it meant; of English that is reworded no program can tell."""
         return self in (Status.SAME, Status.RENAMED, Status.REWRITTEN)
 
 
@@ -64,6 +67,11 @@ class ResultChange:
     status: Status
     parts: tuple[PartChange, ...] = ()
     before: str = ""
+
+    @property
+    def is_theorem(self) -> bool:
+        """Whether it is a theorem of the paper, and no result of a game."""
+        return self.kind in list(Rank)
 
 
 class Effect(StrEnum):

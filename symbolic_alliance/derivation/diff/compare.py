@@ -17,8 +17,10 @@ from symbolic_alliance.derivation.diff.cutoff_changes import compare_cutoffs
 from symbolic_alliance.derivation.diff.impact import impacts
 from symbolic_alliance.derivation.diff.plan_changes import compare_places, compare_policies
 from symbolic_alliance.derivation.diff.regime_changes import compare_regimes
+from symbolic_alliance.derivation.diff.theorem_changes import compare_theorems
 from symbolic_alliance.derivation.frame import Frame
-from symbolic_alliance.derivation.lock import Lock, LockedGame
+from symbolic_alliance.derivation.lock import Lock
+from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Inequality
 
@@ -41,8 +43,21 @@ def compare_results(old: Lock, new: Lock, progress: Progress = lambda text: None
     for name in before:
         if name not in [game.name for game in new.games]:
             changes += _whole(before[name], Status.REMOVED)
+    changes += _theorems(old, new, progress)
     untold = any(not game.frame.is_told for game in old.games) and old != new
     return Diff(new.name, tuple(changes), notes=(UNTOLD,) if untold else ())
+
+
+def _theorems(old: Lock, new: Lock, progress: Progress) -> tuple[ResultChange, ...]:
+    """The theorems of both sides, read in the frames of their games."""
+    if not (old.theorems or new.theorems):
+        return ()
+    progress("compare the theorems")
+    before, after = old.games[0].frame, new.games[0].frame
+    names = sorted({symbol.name for claim in (*old.theorems, *new.theorems) if claim.statement
+                    for one in claim.statement.stated.assertions for symbol in one.given.symbols | one.then.symbols})
+    bare = ground_of(Frame(("",), {**before.witness, **after.witness}), Frame(), names)
+    return tuple(compare_theorems(ground_of(before, after, names), bare, new.name, old.theorems, new.theorems))
 
 
 def _whole(game: LockedGame, status: Status) -> tuple[ResultChange, ...]:

@@ -15,7 +15,7 @@ from symbolic_alliance.derivation.diff.change import Difference, ExactValue, Par
 from symbolic_alliance.derivation.diff.common_ground import Ground, Point, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
-from symbolic_alliance.derivation.lock import LockedGame
+from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
 
 NOT_HERE = "no cutoff"

@@ -28,13 +28,19 @@ def _claims(lock: Lock) -> Mapping[str, tuple[str, JudgedClaim]]:
 
 def _impacts(old: Mapping[str, tuple[str, JudgedClaim]], new: Mapping[str, tuple[str, JudgedClaim]],
              changes: tuple[ResultChange, ...]) -> Iterator[Impact]:
-    moved = {(change.game, change.name) for change in changes if not change.status.is_harmless}
+    news = [change for change in changes if not change.status.is_harmless]
+    moved = {(change.game, change.name) for change in news if not change.is_theorem}
+    restated = {change.name for change in news if change.is_theorem}
+    renamed = {change.name: change.before for change in changes if change.is_theorem and change.before}
+    gone = [before for before in renamed.values() if before not in new]
+    old = {**{name: told for name, told in old.items() if name not in gone},
+           **{name: old[before] for name, before in renamed.items() if before in old}}
     games = {game for game, _ in moved}
     for name in dict.fromkeys((*new, *old)):
         game, claim = new.get(name) or old[name]
         before, after = (side[name][1] if name in side else None for side in (old, new))
-        touched = (game, claim.about) in moved if game else bool(games)
-        yield Impact(name, claim.kind, name.replace("_", "-"), claim.text, _effect(before, after, touched),
+        touched = (game, claim.about) in moved if game else bool(games) or name in restated
+        yield Impact(name, claim.kind, name.replace("_", "-"), claim.sentence, _effect(before, after, touched),
                      before.verdict if before else None, after.verdict if after else None, after.point if after else None)
 
 
@@ -51,5 +57,5 @@ def _effect(before: JudgedClaim | None, after: JudgedClaim | None, touched: bool
         return Effect.NEWLY_PROVED
     if not is_proved:
         return Effect.STILL_OPEN
-    said = [(one.kind, one.about, one.text) for one in (before, after)]
+    said = [(one.kind, one.about, one.text, one.statement) for one in (before, after)]
     return Effect.STILL_PROVED if touched or said[0] != said[1] else Effect.UNTOUCHED

@@ -18,7 +18,7 @@ from symbolic_alliance.derivation.diff.change import Difference, ExactValue, Par
 from symbolic_alliance.derivation.diff.common_ground import Ground, Judgement, Point, strictly, value_of
 from symbolic_alliance.derivation.diff.equality import equal, same_form, within
 from symbolic_alliance.derivation.diff.regime_changes import region_part
-from symbolic_alliance.derivation.lock import LockedGame
+from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region, union
 
 NO_PLAN = "no plan"

@@ -8,9 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-import sympy as sp
-
-from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.closed_form.plain_text import number_json, number_text, point_text
 from symbolic_alliance.derivation.diff.change import (
     Content,
@@ -22,41 +19,26 @@ from symbolic_alliance.derivation.diff.change import (
     ResultChange,
     Status,
 )
+from symbolic_alliance.derivation.plain_forms import cases_text, formula_text, inequalities_text
 from symbolic_alliance.game.equilibrium import Region
-from symbolic_alliance.game.parameters import Quantity
-from symbolic_alliance.typeset.latex import Style, text
 
 LONGEST = 100
-LONGEST_NORMAL = 240  # of longer forms the shortest is not looked for
 
 
 def content_text(content: Content) -> str:
     """A formula, a region or an assumption as text, in full.
 
+    >>> import sympy as sp
     >>> from symbolic_alliance.proof.claim import Inequality
     >>> k = sp.Symbol("k", real=True)
     >>> content_text(Region(((k - 1,), (-k,)))), content_text((Inequality(k, True),))
     ('k - 1 >= 0; or -k >= 0', 'k > 0')
     """
     if isinstance(content, Region):
-        cases = (_inequalities(case) or "everywhere" for case in content.conditions)
-        return "; or ".join(cases) or "nowhere"
+        return cases_text(content.conditions)
     if isinstance(content, tuple):
-        return _inequalities((one.expression, one.strict) for one in content)
+        return inequalities_text((one.expression, one.strict) for one in content)
     return "" if content is None else content if isinstance(content, str) else formula_text(content)
-
-
-def _inequalities(conditions: Iterable[tuple[sp.Expr, bool]]) -> str:
-    return " and ".join(f"{formula_text(slack)} {'>' if strict else '>='} 0" for slack, strict in conditions)
-
-
-def formula_text(expression: sp.Expr) -> str:
-    """An expression in house style where that does not take long, else in the printed form."""
-    written = write(expression)
-    if len(written) > LONGEST_NORMAL:
-        return written
-    names = sorted(symbol.name for symbol in expression.free_symbols)
-    return text(expression, Style([Quantity(name, name, "") for name in names]))
 
 
 def printable(line: str) -> str:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import judge_derivation, open_derivation
+from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, restate
 from symbolic_alliance.derivation.diff.change import Diff
 from symbolic_alliance.derivation.diff.compare import compare, compare_results
 from symbolic_alliance.derivation.diff.impact import impacts
-from symbolic_alliance.derivation.lock import Lock, read_lock, write_lock
+from symbolic_alliance.derivation.lock import Lock, read_lock, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, read_deposited
 from symbolic_alliance.derivation.storage import LARGEST_TEXT, read_text
@@ -32,16 +32,18 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
     out without ``with_impact``.
     Raises `RequestError` where there is nothing to compare with, `LockError` where that is no lock.
     """
-    old = _read(locked_text(project, model.name, against), against or "the lock")
+    text = locked_text(project, model.name, against)
+    require_sealed(text, f"'update {model.name}' writes one that can be compared with")
+    old, known = _read(text, against or "the lock"), read_deposited(project, model.name)
     derivation = open_derivation(project, model, progress)
     if derivation.judged:
-        return compare(old, _lock_of(derivation), progress)
-    found = compare_results(old, _lock_of(derivation), progress)
+        return compare(old, _lock_of(restate(derivation, progress, known)), progress)
+    found = compare_results(old, _lock_of(restate(derivation, progress)), progress)
     if found.is_harmless:
         return replace(found, impacts=impacts(old, old, ()), notes=(*found.notes, NOT_JUDGED))
     if not with_impact:
         return found
-    derivation = judge_derivation(derivation, progress, read_deposited(project, model.name))
+    derivation = judge_derivation(derivation, progress, known)
     return replace(found, impacts=impacts(old, _lock_of(derivation), found.changes))
 
 
