@@ -19,14 +19,14 @@ Point: TypeAlias = Mapping[str, Exact]
 
 
 def region_holds(region: Region, point: Point) -> bool:
-    """Whether a point lies in a closed region; a case with a form that has no value there does not hold."""
-    def is_nonnegative(slack: sp.Expr) -> bool:
+    """Whether a point lies in a region, edges that it does not own excepted; where a form has no value it does not."""
+    def holds(slack: sp.Expr) -> bool:
         try:
-            return sign(slack, point) >= 0
+            return sign(slack, point) >= (1 if slack in region.strict else 0)
         except UndefinedForm:
             return False
 
-    return any(all(map(is_nonnegative, case)) for case in region.cases)
+    return any(all(map(holds, case)) for case in region.cases)
 
 
 def assumptions_hold(parameters: Parameters, point: Point) -> bool:

@@ -30,6 +30,7 @@ from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
 from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
+from symbolic_alliance.algebra.oracle import Oracle
 from symbolic_alliance.closed_form.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region, Strategy, union
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
@@ -125,8 +126,10 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
         payoffs = [bank.values(cell.payoffs[mover]) for cell in cells]
         for one, other in combinations(range(len(cells)), 2):
             both = holds[one] & holds[other]
-            sign = _prefers(payoffs[one], payoffs[other], both)
-            if not sign and both.any() and cells[one].outcome != cells[other].outcome:
+            meet, sign = bool(both.any()), _prefers(payoffs[one], payoffs[other], both)
+            if holds[one].any() != holds[other].any():
+                meet, sign = _on_an_edge_of_the_assumptions(arena, region, cells[one], cells[other], mover)
+            if meet and not sign and cells[one].outcome != cells[other].outcome:
                 sign = (cells[one].outcome == piece.outcome) - (cells[other].outcome == piece.outcome)
             if sign:
                 wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
@@ -138,6 +141,22 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
             narrower = [together for case in region for more in cells[place].region
                         if (together := case_of((*case, *more))) is not None]
             yield replace(cells[place], region=tuple(narrower), path=(step, *cells[place].path))
+
+
+def _on_an_edge_of_the_assumptions(arena: Arena, region: Cases, one: Cell, other: Cell, mover: int) -> tuple[bool, int]:
+    """Whether two cells of which one has no interior meet where an assumption holds with equality, and there alone; and
+    which pays the mover more then: 1 the first, -1 the second, 0 neither or either."""
+    together = [case for three in product(region, one.region, other.region)
+                if (case := case_of(literal for part in three for literal in part)) is not None]
+    together = [case for case in together if _occurs(arena.signs, case) and not _occurs(arena.oracle, case)]
+    gain = one.payoffs[mover] - other.payoffs[mover]
+    better, worse = (any(sign is True or (isinstance(sign, Literal) and _occurs(arena.signs, (*case, sign)))
+                         for case in together for sign in [arena.signs.positive(way)]) for way in (gain, -gain))
+    return bool(together), better - worse
+
+
+def _occurs(oracle: Oracle, case: Case) -> bool:
+    return oracle.ask([(literal,) for literal in case], splits=0).status == "sat"
 
 
 def _better_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int) -> set[tuple[int, ...]]:

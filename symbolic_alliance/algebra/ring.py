@@ -129,11 +129,16 @@ class Ring:
     >>> root = ring.square_root(k.numerator)
     >>> (root * root).key, (ring.lift(1) / root).key
     ('(k)/(1)', '(root_0)/(k)')
+    >>> (1 / Ring(("root_0",)).square_root(Ring(("root_0",)).generator("root_0").numerator)).key
+    '(_root_0)/(root_0)'
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._roots = tuple(f"root_{slot}" for slot in range(ROOT_SLOTS))
-        self.names = (*self._roots, *names)
+        known, prefix = tuple(names), "root_"
+        while any(name.startswith(prefix) for name in known):
+            prefix = f"_{prefix}"
+        self._roots = tuple(f"{prefix}{slot}" for slot in range(ROOT_SLOTS))
+        self.names = (*self._roots, *known)
         self.context = fmpz_mpoly_ctx.get(self.names, "degrevlex")
         self._generators = dict(zip(self.names, self.context.gens(), strict=True))
         self._index = {name: index for index, name in enumerate(self.names)}

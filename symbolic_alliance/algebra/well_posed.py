@@ -3,7 +3,7 @@
 In:  a `Game`.
 Out: claims on closed sets, as the author declares them:
   - ``dense``: every point of the assumptions is a limit of points that satisfy each of them strictly;
-  - ``interval``: the ends of a choice's interval do not cross, and do not meet where one of them is open;
+  - ``interval``: the ends of a choice's interval have values, do not cross, and do not meet where one of them is open;
   - ``defined``: whatever a payoff divides by is not 0 where the branch that divides by it may hold;
   - ``continuous``: two branches of a payoff that may both hold pay the same there.
 Method of ``dense``: where only weak linear assumptions hold with equality, every step towards a point that satisfies all of
@@ -18,6 +18,7 @@ from itertools import combinations
 import sympy as sp
 
 from symbolic_alliance.algebra.cases import RationalCase, rational_cases
+from symbolic_alliance.algebra.factoring import square_roots
 from symbolic_alliance.closed_form import sign
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import CaseConditions
@@ -169,10 +170,13 @@ def _inner_point(game: Game) -> dict[str, Fraction]:
 
 def _intervals(game: Game) -> Iterator[Claim]:
     for node in {node.choice.name: node for node in game.nodes if isinstance(node, Choose)}.values():
-        if node.upper is not None:
-            width = Inequality(node.upper - node.lower, node.lower_open or node.upper_open)
-            text = f"the interval from {node.lower} to {node.upper} at {node.name} is not empty"
-            yield closed_claim(game, node.name, ClaimKind.INTERVAL, text, (), ((width,),))
+        ends = [node.lower] if node.upper is None else [node.lower, node.upper]
+        widths = [] if node.upper is None else [Inequality(node.upper - node.lower, node.lower_open or node.upper_open)]
+        lost = values_lost(ends, (one.expression for one in widths))
+        if widths or lost:
+            end = "infinity" if node.upper is None else node.upper
+            text = f"the interval from {node.lower} to {end} at {node.name} is not empty"
+            yield closed_claim(game, node.name, ClaimKind.INTERVAL, text, (), ((*widths, *lost),))
 
 
 def _payoffs(game: Game) -> Iterator[Claim]:
@@ -216,6 +220,20 @@ def divisors(expression: sp.Expr) -> tuple[sp.Expr, ...]:
     found = [part.base for part in sp.preorder_traversal(expression)
              if isinstance(part, sp.Pow) and part.exp.is_negative and not part.base.is_number]
     return tuple(dict.fromkeys(sorted(found, key=sp.default_sort_key)))
+
+
+def values_lost(forms: Iterable[sp.Expr], kept: Iterable[sp.Expr]) -> tuple[Inequality, ...]:
+    """What makes some forms have a value and does not show in what is kept of them: a difference may lose a divisor or root.
+
+    >>> k, m = sp.symbols("k m", real=True)
+    >>> [str(one.expression) for one in values_lost([1 / k, sp.sqrt(m) + k], [1 / k + k])]
+    ['m']
+    """
+    told, left = list(forms), list(kept)
+    divided = [one for form in told for one in divisors(form) if not any(one in divisors(other) for other in left)]
+    rooted = [root.base for form in told for root in square_roots(form)
+              if not root.base.is_number and not any(root in square_roots(other) for other in left)]
+    return tuple(dict.fromkeys((*(Inequality(one**2, True) for one in divided), *map(Inequality, rooted))))
 
 
 def _continuous(game: Game, node: Outcome, player: str, cases: Sequence[RationalCase]) -> Iterator[Claim]:

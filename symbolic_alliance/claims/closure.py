@@ -15,7 +15,15 @@ from itertools import combinations, product
 
 import sympy as sp
 
-from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
+from symbolic_alliance.algebra.well_posed import (
+    Conclusion,
+    as_printed,
+    closed_claim,
+    divisors,
+    not_zero,
+    prove_closed,
+    values_lost,
+)
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Game
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
@@ -47,7 +55,8 @@ def _feasible(game: Game, node: Choose, policy: Policy) -> Iterator[Claim]:
         ends = [Inequality(action - node.lower, node.lower_open)]
         ends += [] if node.upper is None else [Inequality(node.upper - action, node.upper_open)]
         told = tuple(one for one in ends if not _is_plain(one))
-        conclusion: Conclusion = (told or (Inequality(action**2),),)
+        lost = values_lost([action], (one.expression for one in told)) if told else ()
+        conclusion: Conclusion = ((*told, *lost) or (Inequality(action**2),),)
         for case in piece.region.conditions:
             text = f"plan {number} of {node.player} at {node.name} can be carried out"
             held = as_printed(case, f"region at {node.name}")

@@ -72,8 +72,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
            known: Callable[[Claim], Result | None] = lambda claim: None) -> tuple[Result, ...]:
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
 
-    What is judged is the function that plays at each history the first piece that holds, the pieces in the order of
-    `put_in_order`.
+    What is judged is the function that plays at each history the first piece that holds: the pieces as they are given and,
+    where a claim does not come out proved then, in an order that is found for them (`put_in_order` shows which it is).
 
     A claim of which ``known`` has a result, such as one with a certificate, is not asked again.  Every proved claim carries
     a witness, an exact point at which its hypotheses hold; one whose hypotheses contradict each other is vacuous.
@@ -92,11 +92,30 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     >>> [str(result.verdict) for result in verify(game, always) if result.claim.kind is ClaimKind.BEST_RESPONSE]
     ['refuted']
     """
+    return _judge(game, strategy, progress, known)[1]
+
+
+def _judge(game: Game, strategy: Strategy, progress: Progress, known: Callable[[Claim], Result | None]
+           ) -> tuple[Strategy, tuple[Result, ...]]:
+    """The strategy in the order that is judged, and the results."""
     game = divide(game)
     require_strategy(game, strategy)
+    posed = [known(claim) or prove_closed(claim, SECONDS) for claim in well_posed_claims(game)]
+    results: list[Result] = []
+    ordered: Strategy | None = None
+    for result in _settled(game, strategy, progress, known):
+        results.append(result)
+        if ordered is None and result.claim.kind is not ClaimKind.UNIQUE and result.verdict is not Verdict.PROVED:
+            ordered = order_pieces(strategy_arena(game, strategy), strategy)
+            if ordered != strategy:
+                return ordered, (*posed, *_settled(game, ordered, progress, known))
+    return strategy, (*posed, *results)
+
+
+def _settled(game: Game, strategy: Strategy, progress: Progress, known: Callable[[Claim], Result | None]) -> Iterator[Result]:
+    """The results of the claims about a strategy, its pieces in the order in which they are given."""
     arena = strategy_arena(game, strategy)
-    strategy, statements = order_pieces(arena, strategy), Statements(arena)
-    results = [known(claim) or prove_closed(claim, SECONDS) for claim in well_posed_claims(game)]
+    statements = Statements(arena)
     for here in node_plans(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
         best: dict[tuple[object, ...], Result] = {}
@@ -107,24 +126,21 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
                 _strict(claim, weaker) if weaker is not None else _settle(arena, statements, question, claim))
             if question.kind is ClaimKind.BEST_RESPONSE and (result.verdict is not Verdict.PROVED or question.yields):
                 best[_comparison(question)] = result
-            results.append(replace(_add_witness(statements, question, result), seconds=time.monotonic() - started))
+            yield replace(_add_witness(statements, question, result), seconds=time.monotonic() - started)
             started = time.monotonic()
-        results += [known(claim) or prove_closed(claim, SECONDS) for claim in numbered(closure_claims(game, here.policy))]
-    return tuple(results)
+        yield from (known(claim) or prove_closed(claim, SECONDS) for claim in numbered(closure_claims(game, here.policy)))
 
 
 def put_in_order(game: Game, strategy: Strategy) -> Strategy:
-    """Put the pieces of an author's strategy into the order that `verify` proves: the first that holds is played.
+    """Put the pieces of an author's strategy into the order that `verify` judges: the first that holds is played.
 
-    `solve` returns strategies in order.  Raises as `verify` does.
+    `solve` returns strategies in order.  It takes as long as `verify`, and raises as that does.
     """
-    game = divide(game)
-    require_strategy(game, strategy)
-    return order_pieces(strategy_arena(game, strategy), strategy)
+    return _judge(game, strategy, lambda text: None, lambda claim: None)[0]
 
 
 def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]:
-    """The claims about a strategy at one node, with their formulas, not settled; raises as `verify` does.
+    """The claims about a strategy, its pieces as given, at one node, with their formulas, not settled; raises as `verify`.
 
     >>> import sympy as sp
     >>> from symbolic_alliance import Assumption, Outcome, Parameter, Parameters, solve
@@ -138,7 +154,6 @@ def state_claims(game: Game, strategy: Strategy, node: str) -> tuple[Claim, ...]
     game = divide(game)
     require_strategy(game, strategy)
     arena = strategy_arena(game, strategy)
-    strategy = order_pieces(arena, strategy)
     if node not in [policy.node for policy in strategy.policies]:
         return tuple(claim for claim in well_posed_claims(game) if claim.about == node)
     return tuple(claim for here in node_plans(arena, strategy) if here.node.name == node

@@ -132,5 +132,6 @@ class Derivation:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left unsolved and no claim that has been judged is bad news."""
-        return not self.bad_news and not any(equilibrium.unsolved for equilibrium in self.all_equilibria)
+        """Whether nothing is left unsolved, or out of a plan, and no claim that has been judged is bad news."""
+        return not self.bad_news and not any(
+            one.unsolved or any(policy.left_out for policy in one.strategy.policies) for one in self.all_equilibria)

@@ -46,7 +46,10 @@ def _describe(node: Node, players: tuple[str, ...]) -> str:
     if isinstance(node, Outcome):
         return f"outcome {node.label!r} pays {[write(node.payoffs[player]) for player in players]!r}"
     if isinstance(node, Decide):
-        return f"decide {node.name!r} {node.player!r} {list(node.moves)!r}"
+        fixed = {move: write(number) for move, number in node.fixed.items()}
+        divided = "" if node.divides is None else f" divides {node.divides.name!r} with {fixed!r}"
+        return f"decide {node.name!r} {node.player!r} {list(node.moves)!r}{divided}"
     upper = "no end" if node.upper is None else write(node.upper)
+    part = "" if node.whole is None else f" part of {node.whole.name!r}"
     ends = ("open" if node.lower_open else "closed", "open" if node.upper_open else "closed")
-    return f"choose {node.name!r} {node.player!r} {node.choice.name} from {write(node.lower)} to {upper} {ends!r}"
+    return f"choose {node.name!r} {node.player!r} {node.choice.name} from {write(node.lower)} to {upper} {ends!r}{part}"

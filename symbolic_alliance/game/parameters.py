@@ -30,8 +30,9 @@ class Quantity:
     meaning: str
 
     def __post_init__(self) -> None:
-        if not self.name.isidentifier():
-            raise ModelError(f"{self.name!r} is not a name: use letters, digits and underscores, such as 'k_A'")
+        if not (self.name.isidentifier() and self.name.isascii()):
+            raise ModelError(f"{self.name!r} is not a name: use unaccented letters, digits and underscores, such as 'k_A'; "
+                             "its LaTeX may be any")
 
     @property
     def symbol(self) -> sp.Symbol:

@@ -155,9 +155,18 @@ class _Translator:
         expressions = [inequality.expression for inequality in relations]
         self.symbols = sorted({symbol for one in expressions for symbol in one.free_symbols}, key=lambda one: one.name)
         radicals = dict.fromkeys(part.base for one in expressions for part in _square_roots(one))
-        names = [symbol.name if symbol.name.isascii() and symbol.name.isidentifier() else f"symbol_{index}"
-                 for index, symbol in enumerate(self.symbols)]
-        prefix = next(word for word in ("root", "sqrt", "radical") if not any(name.startswith(word) for name in names))
+        names = [symbol.name for symbol in self.symbols]
+        strange = next((name for name in names if not (name.isascii() and name.isidentifier())), None)
+        if strange is not None:
+            raise RequestError(f"a claim speaks of {strange!r}, which is no name here: use unaccented letters, digits and "
+                               "underscores")
+        other = next((symbol.name for symbol in self.symbols if symbol != sp.Symbol(symbol.name, real=True)), None)
+        if other is not None:
+            raise RequestError(f"a claim speaks of a symbol {other} that is no plain real one: declare it as "
+                               f"sp.Symbol({other!r}, real=True), and state its sign as a hypothesis")
+        prefix = "root"
+        while any(name.startswith(prefix) for name in names):
+            prefix = f"_{prefix}"
         self.variables = (*names, *(f"{prefix}_{index + 1}" for index in range(len(radicals))))
         self.ring = fmpz_mpoly_ctx.get(self.variables, Ordering.lex)
         self.values = dict(zip(self.symbols, self.ring.gens()[:len(self.symbols)], strict=True))

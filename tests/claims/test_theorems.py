@@ -480,6 +480,26 @@ def test_verdicts_on_theorems_come_back_from_a_lock() -> None:
     assert again.claims["true"].sentence == "If F < D, entry is not blockaded."
 
 
+def test_a_relation_holds_only_where_both_its_sides_have_a_value() -> None:
+    @proposition("Roots")
+    def roots(_: Setting) -> Stated:
+        return state("A root is less than what is more.", always(sp.sqrt(F - D) < sp.sqrt(F - D) + 1))
+
+    assert judge(*state_theorems([roots], MARKET)).result.verdict is Verdict.REFUTED
+
+
+def test_signs_are_asserted_only_where_the_quantity_has_a_value() -> None:
+    asserted, table = sign_table(MARKET, {(Quantity("s", "s", "a sum"), (F**2 - D**2) / (F - D)): TRUE}, (F, D))
+
+    @proposition("Signs")
+    def signs(_: Setting) -> Stated:
+        return state("It rises.", asserted, table=table)
+
+    told = judge(*state_theorems([signs], MARKET)).result
+    assert [cell.sign for cell in table.cells[0]] == ["+", "+"]
+    assert (told.verdict, told.point and told.point["F"] == told.point["D"]) == (Verdict.REFUTED, True)
+
+
 def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:
     model = Model(name="entry", game=ENTRY, variant_of="another")
     derivation = Derivation(model, ENTERED)

@@ -11,7 +11,7 @@ from symbolic_alliance.certificate import Deny, Fact, Identity, Statement, Term,
 from symbolic_alliance.derivation.check import Check, LockState, check, check_json, check_text, tally
 from symbolic_alliance.derivation.project import Project, read_model
 from symbolic_alliance.derivation.update import update
-from symbolic_alliance.game.equilibrium import EVERYWHERE, Unsolved
+from symbolic_alliance.game.equilibrium import EVERYWHERE, Strategy, Unsolved
 from symbolic_alliance.proof.claim import Grade, Verdict
 from symbolic_alliance.proof.deposit import deposit
 from tests.derivation.test_lock import SOLVED
@@ -93,6 +93,13 @@ walls: 4 claims, 1 proved (1 decided), 1 refuted, 1 undecided, 1 unstated; the l
   refuted: best_response_1 at b = -1/3, k = 2
   undecided: unique_1 (z3, 10 s: no answer)
   unstated: of_war (no regime is named war)"""
+
+
+def test_what_is_left_out_of_a_plan_is_bad_news_where_the_lock_does_not_list_it() -> None:
+    proved = replace(SOLVED, judged={"walls": SOLVED.judged["walls"][:1]})
+    policy, *others = proved.equilibrium.strategy.policies
+    left = Strategy((replace(policy, left_out=(EVERYWHERE,)), *others))
+    assert not Check(replace(proved, equilibrium=replace(proved.equilibrium, strategy=left)), LockState.SAME).is_good
 
 
 def test_a_changed_lock_alone_is_bad_news() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import sympy as sp
 
 from symbolic_alliance.algebra.factoring import factor, factorize
+from symbolic_alliance.algebra.well_posed import values_lost
 from symbolic_alliance.claims.theorems.formula import Formula, formula
 from symbolic_alliance.claims.theorems.language import Assertion, SignCell, SignTable, always, fails
 from symbolic_alliance.claims.theorems.setting import Setting
@@ -64,6 +65,10 @@ def sign_table(setting: Setting, quantities: Mapping[tuple[Quantity, sp.Expr], F
         if isinstance(place, Implied):
             writer.add(_is_root(expression, place))
         cells.append(tuple(_cell(setting, writer, expression, place, symbol) for symbol in symbols))
+        slopes = [factor(sp.diff(expression, symbol)) for symbol in symbols if expression.has(symbol)]
+        lost = tuple(dict.fromkeys(one for slope in slopes for one in values_lost([expression], [slope])))
+        if lost:  # a slope in lowest terms may have a value where the quantity has none
+            writer.add(always(Formula((lost,)), given=[_where(place)]))
     return tuple(writer.assertions), SignTable(tuple(quantities), tuple(symbols), tuple(cells))
 
 
@@ -73,11 +78,15 @@ def _is_root(expression: sp.Expr, implied: Implied) -> tuple[Assertion, ...]:
                   *(one.subs(implied.letter, expression) > 0 for one in implied.known), given=[implied.where])
 
 
+def _where(place: Formula | Implied) -> Formula:
+    return place.where if isinstance(place, Implied) else place
+
+
 def _cell(setting: Setting, writer: _Writer, expression: sp.Expr, place: Formula | Implied, symbol: sp.Symbol) -> SignCell:
     if not expression.has(symbol):
         return SignCell("0")
     slope = factor(sp.diff(expression, symbol))
-    where = place.where if isinstance(place, Implied) else place
+    where = _where(place)
     rows = setting.holds(where)
     values = setting.values(slope)[rows]
     shown, given = (slope, where) if not isinstance(place, Implied) else _differentiate(place, symbol)

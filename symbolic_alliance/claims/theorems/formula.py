@@ -15,6 +15,7 @@ import sympy as sp
 from sympy.core.relational import GreaterThan, LessThan, StrictGreaterThan, StrictLessThan
 
 from symbolic_alliance.algebra.factoring import square_roots
+from symbolic_alliance.algebra.well_posed import values_lost
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Regime, Region
 from symbolic_alliance.proof.claim import Inequality
@@ -77,9 +78,13 @@ def _radicands(case: Iterable[sp.Expr]) -> Iterator[sp.Expr]:
 def formula(said: Said) -> Formula:
     """Read a relation, or one made of ``And`` and ``Or``; `RequestError` for anything else.
 
+    A relation holds only where both its sides have a value, also where their difference has one without.
+
     >>> k = sp.Symbol("k", real=True)
     >>> formula(k <= 1).cases
     ((Inequality(expression=1 - k, strict=False, source=''),),)
+    >>> [str(one.expression) for one in formula(1 / k < 1 / k + 1).cases[0]]
+    ['1', 'k**2']
     """
     if isinstance(said, Formula):
         return said
@@ -91,10 +96,11 @@ def formula(said: Said) -> Formula:
         return every(said.args)
     if isinstance(said, sp.Eq):
         difference = said.lhs - said.rhs
-        return Formula(((Inequality(difference), Inequality(-difference)),))
+        return Formula(((Inequality(difference), Inequality(-difference), *values_lost(said.args, [difference])),))
     if isinstance(said, (GreaterThan, LessThan, StrictGreaterThan, StrictLessThan)):
         strict = isinstance(said, (StrictGreaterThan, StrictLessThan))
-        return Formula(((Inequality(said.gts - said.lts, strict),),))
+        difference = said.gts - said.lts
+        return Formula(((Inequality(difference, strict), *values_lost(said.args, [difference])),))
     raise RequestError("a theorem is stated with <, <=, >, >=, Eq, And, Or, inside(...) and within(...); "
                        f"{said} is none of them")
 
