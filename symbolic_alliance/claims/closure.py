@@ -6,7 +6,7 @@ Out: claims, stated where a piece's conditions hold as they are printed, edges i
   - ``feasible``: the action has a value there, and lies in its interval, or an earlier piece is played;
   - ``cover``, of a plan that does not have all its edges: every history lies in a piece, or among those left out;
 and, on open sets, so that no order of the pieces makes another plan of them but on edges:
-  - ``no_overlap``: no history lies inside two pieces.
+  - ``no_overlap``: no history lies inside two pieces that do not do the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,6 +80,8 @@ def _is_plain(one: Inequality) -> bool:
 def _no_overlap(game: Game, policy: Policy) -> Iterator[Claim]:
     source = f"region at {policy.node}"
     for (number, piece), (other_number, other) in combinations(enumerate(policy.pieces, 1), 2):
+        if piece.action == other.action:
+            continue
         text = f"plans {number} and {other_number} of {policy.player} at {policy.node} touch on an edge at most"
         for case, another in product(piece.region.cases, other.region.cases):
             if not any((one + two).expand() == 0 for one in case for two in another):
