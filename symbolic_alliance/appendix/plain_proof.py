@@ -26,7 +26,8 @@ from symbolic_alliance.appendix.prose.repeats import repeats
 from symbolic_alliance.appendix.prose.theorems import theorem_statement
 from symbolic_alliance.claims.theorems import StatedTheorem, state_theorems, theorems_of
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
-from symbolic_alliance.errors import ModelError
+from symbolic_alliance.derivation.statement import PaperStatement
+from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.typeset.layout import Layout
 from symbolic_alliance.typeset.plain import plain
@@ -75,11 +76,21 @@ def _lemma(derivation: Derivation, equilibrium: Equilibrium, claim: JudgedClaim)
 def theorem(derivation: Derivation, name: str) -> NumberedStatement:
     """State a theorem with its proof; of the others only those are stated that it uses."""
     found = derivation.theorems if derivation.judged_theorems else _select(derivation, name)
+    _require_the_same(derivation, found, name)
     style = style_of(found, derivation.equilibrium.game)
     contexts = tuple(Context(one, style, (), prefix.replace(".", "-"))
                      for prefix, one in zip(derivation.prefixes, derivation.all_equilibria, strict=True))
     book = Book(derivation, found, style, contexts)
     return theorem_statement(book, next(one for one in found if one.name == name))
+
+
+def _require_the_same(derivation: Derivation, found: tuple[StatedTheorem, ...], name: str) -> None:
+    """Raise `RequestError` where the verdict that is kept is on another statement than the theorem's of now."""
+    kept = next((claim.statement for claim in derivation.judged.get(THEOREMS, ()) if claim.name == name), None)
+    stated = next(PaperStatement.of(one) for one in found if one.name == name)
+    if kept is not None and kept != stated:
+        raise RequestError(f"{name} asserts something else than what was locked, and has not been judged since: "
+                           f"'diff {derivation.name}' says what, 'update {derivation.name}' judges it")
 
 
 def _select(derivation: Derivation, name: str) -> tuple[StatedTheorem, ...]:

@@ -16,6 +16,7 @@ import sympy as sp
 
 from symbolic_alliance.closed_form import Evaluation, Number, Program, UndefinedForm, compile_program
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.quantities import DerivedQuantity, quantities
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
 
 Places: TypeAlias = tuple[tuple[tuple[int, bool], ...], ...]
@@ -110,6 +111,11 @@ class Atlases:
     def by_prefix(self) -> tuple[tuple[str, Atlas], ...]:
         """Each with what the names of its results start with."""
         return tuple(zip(self.derivation.prefixes, self.every, strict=False))
+
+    @cached_property
+    def quantities(self) -> Mapping[str, DerivedQuantity]:
+        """What the paper names, by name."""
+        return quantities(self.derivation)
 
     @property
     def cutoffs(self) -> Mapping[str, tuple[Atlas, Cutoff]]:

@@ -8,6 +8,7 @@ Out: a `Report`: the regime, path, payoffs and cutoffs of the game and of its be
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
@@ -15,6 +16,7 @@ from flint import ctx
 
 from symbolic_alliance.closed_form import WORKING_DIGITS, Evaluation, Exact, plain
 from symbolic_alliance.closed_form.plain_text import aligned, number_json, number_text, point_text
+from symbolic_alliance.derivation.quantities import DerivedQuantity
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.deviations import Deviation, deviations
 from symbolic_alliance.explore.edges import edges
@@ -88,7 +90,7 @@ class Deviations(tuple[Deviation, ...]):
 class Report:
     """A derivation at a point: ``situations`` are those of the game and of its benchmark, by name; cutoffs are those of both.
 
-    `edges` and `deviations` are worked out when they are asked for.
+    `thresholds`, `edges` and `deviations` are worked out when they are asked for.
     """
 
     derivation: str
@@ -97,6 +99,7 @@ class Report:
     effect: str
     cutoffs: Mapping[str, CutoffValue | None]
     atlas: Atlas = field(compare=False)
+    named: Mapping[str, DerivedQuantity] = field(compare=False, default_factory=dict)
 
     @property
     def equilibrium(self) -> Situation:
@@ -107,6 +110,14 @@ class Report:
     def is_known(self) -> bool:
         """Whether there is a regime and nothing is unsolved at the point, in the benchmark too."""
         return all(situation.regime is not None and not situation.unsolved for situation in self.situations.values())
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, Exact | None]:
+        """The paper's own letters by name, each with its value here, None where none of its cases counts.
+
+        A letter whose value depends on more than the game's parameters has none, and is left out.
+        """
+        return {name: one.at(self.parameters) for name, one in self.named.items() if self.parameters.keys() >= {*one.needs}}
 
     def edges(self) -> Edges:
         """For each parameter the smallest change of it alone that leaves the game's regime, None where there is none."""
@@ -128,8 +139,13 @@ class Report:
         return {"derivation": self.derivation, "parameters": {name: str(value) for name, value in self.parameters.items()},
                 **{name: situation.to_json() for name, situation in self.situations.items()}, "effect": self.effect,
                 "cutoffs": {name: None if value is None else value.to_json() for name, value in self.cutoffs.items()},
+                **({"thresholds": self._thresholds_json()} if self.thresholds else {}),
                 **({"edges": self.edges().to_json()} if with_edges else {}),
                 **({"deviations": self.deviations().to_json()} if with_deviations else {})}
+
+    def _thresholds_json(self) -> dict[str, Any]:
+        return {name: None if value is None else {"parameter": self.named[name].parameter or None, **number_json(value)}
+                for name, value in self.thresholds.items()}
 
     def __getitem__(self, key: str) -> Any:
         return self.to_json()[key]
@@ -138,7 +154,7 @@ class Report:
         lines = [f"{self.derivation} at {point_text(self.parameters)}"]
         for name, situation in self.situations.items():
             lines += ["", *_situation_lines(name, situation)]
-        lines += ["", f"effect: {self.effect}"]
+        lines += ["", f"effect: {self.effect}", *_threshold_lines(self)]
         for name in self.situations:
             lines += _cutoff_lines(name, self)
         return "\n".join(lines)
@@ -162,7 +178,8 @@ def report(atlases: Atlases, point: Mapping[str, Fraction]) -> Report:
         cutoffs = {prefix + cutoff.name: _cutoff(atlas, run, cutoff)
                    for (prefix, atlas), run in zip(atlases.by_prefix, runs, strict=True)
                    for cutoff in atlas.equilibrium.cutoffs}
-    return Report(atlases.derivation.name, {name: point[name] for name in names}, situations, effect, cutoffs, game)
+    return Report(atlases.derivation.name, {name: point[name] for name in names}, situations, effect, cutoffs, game,
+                  atlases.quantities)
 
 
 def _situation(atlas: Atlas, run: Evaluation, point: Mapping[str, Fraction], held_fixed: Mapping[str, Fraction]) -> Situation:
@@ -223,3 +240,16 @@ def _cutoff_lines(situation: str, found: Report) -> list[str]:
         lines += ["", f"{situation}, cutoffs in {parameter}:",
                   *aligned([row for _, row in sorted(rows, key=lambda one: one[0])])]
     return lines or ["", f"{situation}: no cutoff arises here"]
+
+
+def _threshold_lines(found: Report) -> Iterator[str]:
+    """The paper's letters: those that are values of a parameter, ascending, with the point among them; then the others."""
+    known = [(name, value) for name, value in found.thresholds.items() if value is not None]
+    for parameter in sorted({found.named[name].parameter for name, _ in known}, reverse=True):
+        own = [(name, value) for name, value in known if found.named[name].parameter == parameter]
+        rows = [(float(value), (f"  {name} = {number_text(value)}", found.named[name].quantity.meaning))
+                for name, value in own]
+        if parameter:
+            here = found.parameters[parameter]
+            rows = sorted([*rows, (float(here), (f"> {parameter} = {number_text(here)}", "here"))], key=lambda one: one[0])
+        yield from ("", f"thresholds of {parameter}:" if parameter else "by name:", *aligned([row for _, row in rows]))

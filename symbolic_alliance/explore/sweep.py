@@ -17,7 +17,9 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from symbolic_alliance.closed_form import compile_program
 from symbolic_alliance.closed_form.arrays import Floats, blockwise, steps
+from symbolic_alliance.derivation.quantities import DerivedQuantity
 from symbolic_alliance.errors import RequestError, near
 from symbolic_alliance.explore.atlas import Atlas, Places
 from symbolic_alliance.game.equilibrium import Cutoff
@@ -136,6 +138,26 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
         return [found]
 
     return ArrayFunction(cutoff.name, needs, atlas.parameters.names, run)
+
+
+def derived_function(quantity: DerivedQuantity) -> ArrayFunction:
+    """A quantity that a paper names as a function of arrays: the first of its cases that holds within rounding, else nan."""
+    slacks = [[case.where.conditions, case.expression] for case in quantity.cases]
+    program = compile_program([form for conditions, value in slacks
+                               for form in (*(slack for case in conditions for slack, _ in case), value)], quantity.needs)
+    regions = [tuple(tuple((program.places[slack], strict) for slack, strict in case) for case in conditions)
+               for conditions, _ in slacks]
+    forms = [program.places[value] for _, value in slacks]
+    wanted = tuple(dict.fromkeys((*forms, *(place for region in regions for case in region for place, _ in case))))
+
+    def run(part: Columns) -> list[Any]:
+        values = dict(zip(wanted, steps(program, wanted, part), strict=True))
+        found: Any = np.nan
+        for region, place in reversed(list(zip(regions, forms, strict=True))):
+            found = np.where(_depth(region, values) >= -ROUNDING, values[place], found)
+        return [np.broadcast_to(found, np.broadcast_shapes(*(np.shape(one) for one in part.values())))]
+
+    return ArrayFunction(quantity.name, quantity.needs, quantity.needs, run)
 
 
 def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:

@@ -7,7 +7,9 @@ Out: frozen values whose SymPy symbols are all plain reals.  Signs are never a p
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral, Rational, Real
 from types import MappingProxyType
 from typing import Any
 
@@ -96,6 +98,19 @@ def exact(value: object, name: str = "the number") -> Fraction:
         except (ValueError, ZeroDivisionError):
             pass
     raise RequestError(f"{name} = {value!r} is not an exact number: write it as text, such as '1/10' or '0.1'")
+
+
+def shortest(value: object, name: str = "the number") -> Fraction:
+    """Read a number as `exact` does, and a float or a `Decimal`, too, as the shortest decimal that stands for it.
+
+    That is what whoever typed 0.1, or moved a slider there, means.  Raises `RequestError` for what is no finite number.
+
+    >>> shortest(0.1), shortest("1/3"), shortest(2.5e-3)
+    (Fraction(1, 10), Fraction(1, 3), Fraction(1, 400))
+    """
+    if isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, (Rational, sp.Basic))):
+        return exact(str(value) if isinstance(value, Decimal) else repr(float(value)), name)
+    return exact(int(value) if isinstance(value, Integral) and not isinstance(value, bool) else value, name)
 
 
 def _has_huge_exponent(text: str) -> bool:

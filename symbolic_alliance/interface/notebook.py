@@ -7,16 +7,14 @@ Out: a `Paper`: the derivation with its results by name, each printed for a pers
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace as with_changes
+from dataclasses import dataclass, replace as with_changes
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from symbolic_alliance.closed_form.plain_text import point_text
-from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, solve_games
 from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_markdown, diff_text
 from symbolic_alliance.derivation.project import find_project, read_model
@@ -24,18 +22,25 @@ from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.atlas import Atlas, Atlases
 from symbolic_alliance.explore.report import Report, report
-from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, form_function, quantity_function, regime_function
-from symbolic_alliance.game.equilibrium import CaseConditions, Cutoff, Regime, Region
-from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.explore.sweep import ArrayFunction, quantity_function, regime_function
+from symbolic_alliance.game.parameters import exact, shortest
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.interface.named import Named
-from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
+from symbolic_alliance.interface.printed import (
+    NOTHING,
+    NamedClaim,
+    NamedCutoff,
+    NamedQuantity,
+    NamedRegime,
+    fields_of,
+    letters_of,
+)
+from symbolic_alliance.typeset.latex import Style
 
 if TYPE_CHECKING:
     from symbolic_alliance.explore.plot.axes import Range
     from symbolic_alliance.explore.plot.drawing import Picture
 
-NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 class LockWarning(UserWarning):
@@ -61,16 +66,17 @@ def load(name: str, project: str | Path | None = None, progress: Progress = lamb
 
 @dataclass(frozen=True, repr=False)
 class Paper:
-    """A derivation whose results are at hand by name: `cutoffs`, `regimes`, `claims`, `game`; `at` gives numbers.
+    """A derivation whose results are at hand by name: `thresholds`, `quantities`, `cutoffs`, `regimes`, `claims`, `game`.
 
-    `function` gives NumPy functions, `plot` draws, `what_if` derives a changed model.
+    `at` gives numbers, `function` NumPy functions, `plot` draws, `what_if` derives a changed model.
     """
 
     derivation: Derivation
 
     def __repr__(self) -> str:
         proved = sum(claim.verdict == "proved" for claim in self.claims.values())
-        return (f"{self.name}: {self.game.title}\n"
+        named = f"  .thresholds  {len(self.thresholds)}, .quantities  {len(self.quantities)}\n" if self.quantities else ""
+        return (f"{self.name}: {self.game.title}\n{named}"
                 f"  .regimes  {len(self.regimes)}, .cutoffs  {len(self.cutoffs)}, .claims  {len(self.claims)}, "
                 f"{proved} of them proved\n"
                 f"  .at(...)  numbers, .plot(x=..., y=...)  figures, .function(...)  arrays, .what_if(...)  changes\n"
@@ -99,30 +105,45 @@ class Paper:
     @cached_property
     def cutoffs(self) -> "Named[NamedCutoff]":
         """The cutoffs of both games by name; those of the benchmark start with its own name."""
-        found = {prefix + one.name: NamedCutoff(**_fields(one), atlas=atlas, style=style)
+        found = {prefix + one.name: NamedCutoff(**fields_of(one), atlas=atlas, style=style)
                  for prefix, atlas, style in self._placed for one in atlas.equilibrium.cutoffs}
         return Named("cutoff", found, NamedCutoff.summary)
 
     @cached_property
+    def quantities(self) -> "Named[NamedQuantity]":
+        """Everything that the paper names, by its letter: thresholds, levels of arms, offers."""
+        style = Style.of(self.game, letters_of(self.atlases.quantities.values(), self.game))
+        return Named("quantity", {name: NamedQuantity(**fields_of(one), style=style)
+                                  for name, one in self.atlases.quantities.items()}, NamedQuantity.summary)
+
+    @cached_property
+    def thresholds(self) -> "Named[NamedQuantity]":
+        """The letters that are values of a parameter at which something changes."""
+        return Named("threshold", {name: one for name, one in self.quantities.items() if one.parameter},
+                     NamedQuantity.summary)
+
+    @cached_property
     def regimes(self) -> "Named[NamedRegime]":
         """The regimes of both games by name; those of the benchmark start with its own name."""
-        found = {prefix + one.name: NamedRegime(**_fields(one), atlas=atlas, style=style)
+        found = {prefix + one.name: NamedRegime(**fields_of(one), atlas=atlas, style=style)
                  for prefix, atlas, style in self._placed for one in atlas.equilibrium.regimes}
         return Named("regime", found, NamedRegime.summary)
 
     @cached_property
     def claims(self) -> "Named[NamedClaim]":
         """Every claim that has been judged, by name."""
-        found = {name: NamedClaim(**_fields(claim), derivation=self.derivation)
+        found = {name: NamedClaim(**fields_of(claim), derivation=self.derivation)
                  for name, claim in self.derivation.claims.items()}
         return Named("claim", found, lambda claim: f"{claim.verdict}{f', {claim.grade}' if claim.grade else ''}")
 
-    def at(self, **values: object) -> Report:
-        """Report on an exact point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.
+    def at(self, point: Mapping[str, object] = NOTHING, /, **values: object) -> Report:
+        """Report on a point, as `evaluate` does: regimes, path, payoffs and cutoffs with and without the benchmark.
 
-        Raises `RequestError` for a value that is not exact, a missing one, or a point outside the assumptions.
+        The point is a mapping, or given by keyword; the numbers are exact, a float being read as its shortest decimal: the
+        report says which numbers it is about.  Raises `RequestError` for a value that is no number, a missing one, or a point
+        outside the assumptions.
         """
-        return report(self.atlases, {name: exact(value, name) for name, value in values.items()})
+        return report(self.atlases, {name: shortest(value, name) for name, value in {**point, **values}.items()})
 
     def function(self, name: str = "regime") -> ArrayFunction:
         """Return a NumPy function: of a choice on the path, of a player's payoff, or of the regime that is played.
@@ -158,106 +179,6 @@ class Paper:
         names = (without,) if isinstance(without, str) else without
         after = solve_games(vary(self.derivation.model, Variation(game, assume, names, replace, witness)), progress)
         return WhatIf(self, Paper(judge_derivation(after, progress) if judge else after))
-
-
-@dataclass(frozen=True, repr=False)
-class NamedCutoff(Cutoff):
-    """A cutoff that knows its game: printed in the author's symbols, and a function of arrays."""
-
-    atlas: Atlas = field(compare=False)
-    style: Style = field(compare=False)
-
-    def __repr__(self) -> str:
-        return "\n".join(self._line(*form) for form in self._forms())
-
-    def _repr_latex_(self) -> str:
-        return _align([f"{self._letter()} &= {latex(expression, self.style, is_display=True)}"
-                       rf" && \text{{from {between.replace('_', ' ')}}}"
-                       + (rf" \text{{, where }} {_conditions_latex(self.atlas, self.style, where)}" if where else "")
-                       for expression, between, where in self._forms()])
-
-    def summary(self) -> str:
-        """The cutoff in one line: its form where that is short."""
-        found = self._forms()
-        if len(found) > 1:
-            return f"{self.parameter}, {len(found)} cases"
-        return self._line(*found[0])
-
-    def function(self) -> ArrayFunction:
-        """Return the cutoff as a NumPy function of the other parameters, by keyword.
-
-        One form is evaluated as it stands; of several the active one is taken, nan where none is.
-        """
-        return cutoff_function(self.atlas, self)
-
-    def _line(self, expression: sp.Expr, between: str, where: CaseConditions) -> str:
-        told = f", where {_conditions_text(self.atlas, self.style, where)}" if where else ""
-        return f"{self.parameter} = {text(expression, self.style)}    from {between}{told}"
-
-    def _forms(self) -> list[tuple[sp.Expr, str, CaseConditions]]:
-        """Each form once, with the pairs of regimes that it lies between, and where its roots have a value."""
-        pairs: dict[tuple[sp.Expr, tuple[sp.Expr, ...]], list[str]] = {}
-        for case in self.cases:
-            pairs.setdefault((case.expression, case.where), []).append(" to ".join(case.between))
-        return [(expression, ", ".join(between), Region((where,)).conditions[0])
-                for (expression, where), between in pairs.items()]
-
-    def _letter(self) -> str:
-        return latex(sp.Symbol(self.parameter, real=True), self.style)
-
-
-@dataclass(frozen=True, repr=False)
-class NamedRegime(Regime):
-    """A regime that knows its game: printed in the author's symbols, its quantities as functions of arrays."""
-
-    atlas: Atlas = field(compare=False)
-    style: Style = field(compare=False)
-
-    def __repr__(self) -> str:
-        lines = [f"{self.name}: outcome {self.outcome}"]
-        for word, case in zip(("where", *["or where"] * len(self.region.cases)), self.region.conditions, strict=False):
-            lines.append(f"  {word} {_conditions_text(self.atlas, self.style, case) or 'the assumptions hold'}")
-        lines += [f"  {name} = {text(form, self.style)}" for name, form in self.actions.items()]
-        return "\n".join([*lines, *(f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items())])
-
-    def _repr_latex_(self) -> str:
-        rows = [f"{latex(sp.Symbol(name, real=True), self.style)} &= {latex(form, self.style, is_display=True)}"
-                for name, form in self.actions.items()]
-        rows += [rf"u_{{\text{{{name.replace('_', ' ')}}}}} &= {latex(form, self.style, is_display=True)}"
-                 for name, form in self.payoffs.items()]
-        rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {_conditions_latex(self.atlas, self.style, case)}"
-                 for place, case in enumerate(self.region.conditions) if case]
-        return _align(rows)
-
-    def summary(self) -> str:
-        """The regime in one line."""
-        return f"outcome {self.outcome}, with {', '.join(self.actions) or 'no real choice'} on the path"
-
-    def function(self, name: str) -> ArrayFunction:
-        """Return a choice or a player's payoff in this regime as a NumPy function; its region is not asked."""
-        forms = Named("quantity", {**self.actions, **self.payoffs}, str)
-        return form_function(self.atlas, name, forms[name])
-
-
-@dataclass(frozen=True, repr=False)
-class NamedClaim(JudgedClaim):
-    """A claim that knows its derivation: what it says, how it is settled, and its proof."""
-
-    derivation: Derivation = field(compare=False, kw_only=True)
-
-    def __repr__(self) -> str:
-        lines = [self.name, f"  {self.sentence}", f"  {self.verdict}" + (f", {self.grade}" if self.grade else "")]
-        lines += [f"  assumes {', '.join(self.assumptions)}"] if self.assumptions else []
-        lines += [f"  {self.tried}"] if self.tried else []
-        lines += [f"  fails at {point_text(self.point)}"] if self.point else []
-        return "\n".join(lines)
-
-    @property
-    def proof(self) -> "ProofText":
-        """How the claim is settled, and the lemma of the appendix that it belongs to, as text."""
-        from symbolic_alliance.appendix.plain_proof import proof_of
-
-        return ProofText(proof_of(self.derivation, self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -297,29 +218,3 @@ class PrintedDiff:
 
     def _repr_markdown_(self) -> str:
         return diff_markdown(self.diff)
-
-
-def _conditions_text(atlas: Atlas, style: Style, case: CaseConditions) -> str:
-    wanted = atlas.equilibrium.game.cutoff_parameters
-    return " and ".join(relation_text(slack, wanted, style, strict=strict) for slack, strict in case)
-
-
-def _conditions_latex(atlas: Atlas, style: Style, case: CaseConditions) -> str:
-    wanted = atlas.equilibrium.game.cutoff_parameters
-    return r" \text{ and } ".join(relation_latex(slack, wanted, style, strict=strict) for slack, strict in case)
-
-
-def _fields(value: Cutoff | Regime | JudgedClaim) -> dict[str, Any]:
-    return {one.name: getattr(value, one.name) for one in fields(value)}
-
-
-def _align(rows: list[str]) -> str:
-    joint = r" \\ "
-    return rf"$\begin{{aligned}} {joint.join(rows)} \end{{aligned}}$"
-
-
-class ProofText(str):
-    """A proof as text, printed as it is."""
-
-    def __repr__(self) -> str:
-        return str(self)

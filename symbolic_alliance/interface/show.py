@@ -19,9 +19,12 @@ from symbolic_alliance.claims.theorems.language import Heading
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
+from symbolic_alliance.derivation.quantities import DerivedQuantity, quantities
 from symbolic_alliance.errors import Progress, RequestError
-from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region
+from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Policy, Regime, Region
+from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Choose, Game
+from symbolic_alliance.interface.printed import letters_of
 from symbolic_alliance.proof.certify import Theorems, certify_claim
 from symbolic_alliance.proof.claim import Result
 from symbolic_alliance.proof.prover import LedgerEntry, ledger, prove, with_witness
@@ -39,7 +42,7 @@ class ShownTheorem:
     derivation: Derivation
 
 
-Shown: TypeAlias = Regime | Cutoff | Policy | JudgedClaim | ShownTheorem
+Shown: TypeAlias = Regime | Cutoff | Policy | JudgedClaim | ShownTheorem | DerivedQuantity
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ def results(derivation: Derivation) -> tuple[NamedResult, ...]:
 
 def _results(derivation: Derivation) -> Iterator[NamedResult]:
     yield from (NamedResult(one.name, str(one.heading.rank), one, derivation.equilibrium) for one in theorems(derivation))
+    yield from (NamedResult(name, "threshold" if one.parameter else "quantity", one, derivation.equilibrium)
+                for name, one in quantities(derivation).items())
     for prefix, equilibrium in zip(derivation.prefixes, derivation.equilibria, strict=False):
         yield from (NamedResult(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
         yield from (NamedResult(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
@@ -126,7 +131,9 @@ def result_text(result: NamedResult, in_latex: bool = False) -> str:
     if isinstance(result.what, ShownTheorem):
         head = f"{result.kind} {result.name}: {result.what.heading.title}"
         return "\n".join((head, *_theorem_lines(result.what, in_latex)))
-    return "\n".join((f"{result.kind} {result.name}", *_ResultWriter(result.equilibrium.game, in_latex).lines(result.what)))
+    game = result.equilibrium.game
+    letters = letters_of([result.what], game) if isinstance(result.what, DerivedQuantity) else ()
+    return "\n".join((f"{result.kind} {result.name}", *_ResultWriter(game, in_latex, letters).lines(result.what)))
 
 
 def result_values(result: NamedResult) -> dict[str, Any]:
@@ -230,6 +237,12 @@ def _values(what: Shown) -> dict[str, Any]:
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
              "region": _region_values(piece.region), "payoffs": [write(payoff) for payoff in piece.payoffs]}
             for piece in what.pieces]}
+    if isinstance(what, DerivedQuantity):
+        return {"latex": what.quantity.latex, "meaning": what.quantity.meaning, "parameter": what.parameter or None,
+                "introduced": what.introduced, "cases": [
+                    {"expression": write(case.expression), "regime": case.regime or None,
+                     "region": _region_values(case.where)}
+                    for case in what.cases]}
     if isinstance(what, ShownTheorem):
         heading = what.heading
         judged = _values(what.claim) if what.claim else {"verdict": None}
@@ -252,8 +265,8 @@ def _action_value(action: str | sp.Expr) -> str:
 class _ResultWriter:
     """Writes the results of one game in one notation."""
 
-    def __init__(self, game: Game, in_latex: bool) -> None:
-        self.game, self.style, self.in_latex = game, Style.of(game), in_latex
+    def __init__(self, game: Game, in_latex: bool, letters: tuple[Quantity, ...] = ()) -> None:
+        self.game, self.style, self.in_latex = game, Style.of(game, letters), in_latex
         self.wanted = game.cutoff_parameters
 
     def lines(self, what: Shown) -> Iterator[str]:
@@ -267,6 +280,13 @@ class _ResultWriter:
             for case in what.cases:
                 yield f"  {self.formula(symbol)} = {self.formula(case.expression)} between {' and '.join(case.between)}"
                 yield from self.region(Region((case.where,))) if case.where else ()
+        elif isinstance(what, DerivedQuantity):
+            yield f"  {what.quantity.meaning}"
+            for one in what.cases:
+                inside = f", in {one.regime}" if one.regime else ""
+                yield f"  {self.formula(what.quantity.symbol)} = {self.formula(one.expression)}{inside}"
+                yield from self.region(one.where) if not one.regime and one.where != EVERYWHERE else ()
+            yield f"  introduced in {what.introduced}"
         elif isinstance(what, Policy):
             for piece in what.pieces:
                 leads = f", to {piece.outcome}" if piece.outcome else ""

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -78,8 +80,11 @@ def test_numbers_are_the_contract_and_readable() -> None:
     assert found == report(Atlases(SOLVED), {name: exact(value) for name, value in POINT.items()})
     assert json.loads(json.dumps(found.to_json()))["equilibrium"]["regime"] == found["equilibrium"]["regime"] == "peace"
     assert found.equilibrium.actions == {"f": 2}
-    with pytest.raises(RequestError, match=r"b = 0\.5 is not an exact number"):
-        WALLS.at(b=0.5, k=1, v=3)
+    assert WALLS.at({"b": 4.0, "k": Decimal("1.0")}, v=np.int64(3)) == found
+    assert WALLS.at(b=0.1, k=1, v=3).parameters["b"] == Fraction(1, 10)  # the number that was typed
+    for strange in (float("nan"), None, True, "half"):
+        with pytest.raises(RequestError, match="is not an exact number"):
+            WALLS.at(b=strange, k=1, v=3)
     assert repr(found).startswith("walls at b = 4, k = 1, v = 3\n\nequilibrium: regime peace")
     assert ">" in repr(found)
     assert found.edges()["b"] == 5

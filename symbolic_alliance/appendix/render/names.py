@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.quantities import quantities
 from symbolic_alliance.game.equilibrium import CutoffCase
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.typeset.latex import latex, relation_latex
@@ -35,10 +36,32 @@ def macro_name(*words: str) -> str:
 
 
 def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
-    """The actions and payoffs of every regime, and every cutoff, of the game and of its benchmark.
+    r"""The letters of the paper, the actions and payoffs of every regime, and every cutoff, of the game and of its benchmark.
 
-    Where a cutoff's roots may have no value, a second macro says where they do: its name ends in ``Where``.
+    A letter as ``k_R`` is ``\kR``, its value ``\kRValue``, or ``\kRValueOne`` and the like, case by case.  Where a cutoff's
+    roots may have no value, a second macro says where they do: its name ends in ``Where``.
     """
+    return (*_letters(derivation, style), *_forms(derivation, style))
+
+
+def _letters(derivation: Derivation, style: Style) -> Iterator[Macro]:
+    for name, one in quantities(derivation).items():
+        if "." in name or "_" not in name:  # the choices have names of the game's own, which TeX may know
+            continue
+        base = macro_name(name)
+        base = base[:1].lower() + base[1:] if name[:1].islower() else base
+        yield Macro(base, latex(one.quantity.symbol, style), escape_tex(f"{name}: {one.quantity.meaning}"))
+        for number, case in enumerate(one.cases, 1):
+            place = str(number) if len(one.cases) > 1 else ""
+            yield Macro(base + macro_name("value", place), latex(case.expression, style),
+                        escape_tex(f"{name} value {place}".strip()))
+            told = r", \quad ".join(relation_latex(slack, (one.parameter,), style, strict=strict)
+                                    for slack, strict in (case.where.conditions or ((),))[0])
+            if told:
+                yield Macro(base + macro_name("value", place, "where"), told, escape_tex(f"{name} value {place} where"))
+
+
+def _forms(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
     return tuple(Macro(macro_name(*words), printed, escape_tex(" ".join(words)))
                  for words, printed in (*((words, latex(one, style)) for words, one in _expressions(derivation)),
                                         *_conditions(derivation, style)))
