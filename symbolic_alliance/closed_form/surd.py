@@ -26,6 +26,10 @@ SMALL_PRIMES_BELOW = 1000
 ZERO, ONE = fmpq(0), fmpq(1)
 
 
+def _of_parts(*parts: "Fraction | Surd") -> "Surd":
+    return Surd(*(fmpq(part.numerator, part.denominator) if isinstance(part, Fraction) else part for part in parts))
+
+
 def _operator(rule: "Callable[[Surd, Number], Any]") -> "Callable[[Surd, object], Any]":
     """An operator between a surd and another exact number."""
     def method(self: "Surd", other: object) -> Any:
@@ -47,6 +51,10 @@ class Surd:
     a: "Number"
     b: "Number"
     c: "Number"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _of_parts, tuple(Fraction(int(part.p), int(part.q)) if isinstance(part, fmpq) else part
+                                for part in (self.a, self.b, self.c))
 
     @cached_property
     def rank(self) -> tuple[Any, ...]:

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 
 from symbolic_alliance.claims.theorems import JudgedTheorem, Setting, StatedTheorem, state_theorems, theorems_of
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.plain_forms import sentence
 from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.game.equilibrium import Equilibrium
+from symbolic_alliance.game.frozen import Frozen
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Grade, Kind, Result, Verdict
 
 THEOREMS = "theorems"
-NOTHING: Mapping[str, tuple["JudgedClaim", ...]] = MappingProxyType({})
+NOTHING: Mapping[str, tuple["JudgedClaim", ...]] = Frozen({})
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Derivation:
     def claims(self) -> Mapping[str, JudgedClaim]:
         """Every claim that has been judged, by name: the paper's theorems, then the obligations of each game."""
         places = [("", THEOREMS), *zip(self.prefixes, (one.game.name for one in self.all_equilibria), strict=True)]
-        return MappingProxyType({prefix + claim.name: claim
+        return Frozen({prefix + claim.name: claim
                                  for prefix, place in places for claim in self.judged.get(place, ())})
 
     @property

@@ -7,7 +7,7 @@ Out: the `Model`, whole and frozen; or a `ModelError` in one sentence, the same 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from inspect import cleandoc
-from types import MappingProxyType, ModuleType, NoneType
+from types import ModuleType, NoneType
 from typing import Any
 
 import sympy as sp
@@ -15,6 +15,7 @@ import sympy as sp
 from symbolic_alliance.claims.theorems import theorems_of
 from symbolic_alliance.claims.theorems.language import PaperTheorem
 from symbolic_alliance.errors import ModelError, RequestError
+from symbolic_alliance.game.frozen import Frozen
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game, Outcome
 
@@ -61,9 +62,10 @@ class Model:
         numbers = {"held_fixed": self.held_fixed, "example": self.example or self.game.parameters.witness}
         for name, values in numbers.items():
             object.__setattr__(self, name, {key: exact(value, f"{name}: {key}") for key, value in values.items()})
+        object.__setattr__(self, "theorems", theorems_of(self.theorems))
         for name, kind in KINDS.items():
             if kind is Mapping:
-                object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+                object.__setattr__(self, name, Frozen(dict(getattr(self, name))))
         for complaint in self._complaints():
             raise ModelError(complaint)
 

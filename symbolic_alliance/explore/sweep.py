@@ -8,8 +8,8 @@ A point that rounding leaves between two regimes belongs to the nearer one; outs
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, field
+from functools import partial, reduce
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbolic_alliance.closed_form import compile_program
+from symbolic_alliance.closed_form import Program, compile_program
 from symbolic_alliance.closed_form.arrays import Floats, blockwise, steps
 from symbolic_alliance.derivation.quantities import DerivedQuantity
 from symbolic_alliance.errors import RequestError, near
@@ -40,7 +40,7 @@ class ArrayFunction:
     name: str
     needs: tuple[str, ...]
     known: tuple[str, ...]
-    run: Callable[[Columns], Sequence[Any]]
+    run: Callable[[Columns], Sequence[Any]] = field(compare=False)
     kind: type = np.float64
 
     def __call__(self, **arrays: Any) -> Any:
@@ -69,13 +69,12 @@ class ArrayFunction:
 def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
     """One closed form of an equilibrium as a function of arrays."""
     place = atlas.program.places[form]
-    return ArrayFunction(name, _needs(atlas, [place]), atlas.parameters.names,
-                         lambda part: steps(atlas.program, [place], part))
+    return ArrayFunction(name, _needs(atlas, [place]), atlas.parameters.names, partial(steps, atlas.program, [place]))
 
 
 def regime_function(atlas: Atlas) -> ArrayFunction:
     """The place of the regime that is reported among the equilibrium's regimes, -1 where there is none."""
-    return _over_regimes(atlas, f"the regime of {atlas.equilibrium.game.name}", (), lambda index, values: index, np.int16)
+    return _over_regimes(atlas, f"the regime of {atlas.equilibrium.game.name}", (), _index, np.int16)
 
 
 def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
@@ -88,13 +87,18 @@ def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
     if not places:
         raise RequestError(f"{atlas.equilibrium.game.name} has no quantity {name}{near(name, quantities(atlas))}")
 
-    def pick(index: Any, values: Mapping[int, Any]) -> Any:
-        found: Any = np.nan
-        for number, place in places.items():
-            found = np.where(index == number, values[place], found)
-        return found
+    return _over_regimes(atlas, name, places.values(), partial(_picked, places))
 
-    return _over_regimes(atlas, name, places.values(), pick)
+
+def _index(index: Any, values: Mapping[int, Any]) -> Any:
+    return index
+
+
+def _picked(places: Mapping[int, int], index: Any, values: Mapping[int, Any]) -> Any:
+    found: Any = np.nan
+    for number, place in places.items():
+        found = np.where(index == number, values[place], found)
+    return found
 
 
 def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable[[Any, Mapping[int, Any]], Any],
@@ -102,11 +106,14 @@ def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable
     """A function that picks from values of forms, told which regime is reported."""
     wanted = tuple(dict.fromkeys((*_region_places(atlas, [one.name for one in atlas.equilibrium.regimes]), *places)))
 
-    def run(part: Columns) -> list[Any]:
-        values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
-        return [pick(_reported(atlas, values), values)]
-
+    run = partial(_pick_by_regime, atlas, wanted, pick)
     return ArrayFunction(name, _needs(atlas, wanted), atlas.parameters.names, run, kind)
+
+
+def _pick_by_regime(atlas: Atlas, wanted: Sequence[int], pick: Callable[[Any, Mapping[int, Any]], Any], part: Columns
+                    ) -> list[Any]:
+    values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
+    return [pick(_reported(atlas, values), values)]
 
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:
@@ -127,17 +134,20 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
     needs = tuple(name for name in _needs(atlas, [*places, *(place for found in regions for place in found)])
                   if name != cutoff.parameter)
 
-    def run(part: Columns) -> list[Any]:
-        found: Any = np.nan
-        values = steps(atlas.program, places, part)
-        for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):
-            there = {**part, cutoff.parameter: np.asarray(value)}
-            seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
-            holds = [_depth(atlas.closures[name], seen) >= -ROUNDING for name in case.between]
-            found = np.where(holds[0] & holds[1] & _assumed(atlas, seen), value, found)
-        return [found]
+    return ArrayFunction(cutoff.name, needs, atlas.parameters.names, partial(_active, atlas, cutoff, places, regions))
 
-    return ArrayFunction(cutoff.name, needs, atlas.parameters.names, run)
+
+def _active(atlas: Atlas, cutoff: Cutoff, places: Sequence[int], regions: Sequence[Sequence[int]], part: Columns
+            ) -> list[Any]:
+    """The value of the first case that is active."""
+    found: Any = np.nan
+    values = steps(atlas.program, places, part)
+    for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):
+        there = {**part, cutoff.parameter: np.asarray(value)}
+        seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
+        holds = [_depth(atlas.closures[name], seen) >= -ROUNDING for name in case.between]
+        found = np.where(holds[0] & holds[1] & _assumed(atlas, seen), value, found)
+    return [found]
 
 
 def derived_function(quantity: DerivedQuantity) -> ArrayFunction:
@@ -148,16 +158,16 @@ def derived_function(quantity: DerivedQuantity) -> ArrayFunction:
     regions = [tuple(tuple((program.places[slack], strict) for slack, strict in case) for case in conditions)
                for conditions, _ in slacks]
     forms = [program.places[value] for _, value in slacks]
+    return ArrayFunction(quantity.name, quantity.needs, quantity.needs, partial(_first_that_holds, program, regions, forms))
+
+
+def _first_that_holds(program: Program, regions: Sequence[Places], forms: Sequence[int], part: Columns) -> list[Any]:
     wanted = tuple(dict.fromkeys((*forms, *(place for region in regions for case in region for place, _ in case))))
-
-    def run(part: Columns) -> list[Any]:
-        values = dict(zip(wanted, steps(program, wanted, part), strict=True))
-        found: Any = np.nan
-        for region, place in reversed(list(zip(regions, forms, strict=True))):
-            found = np.where(_depth(region, values) >= -ROUNDING, values[place], found)
-        return [np.broadcast_to(found, np.broadcast_shapes(*(np.shape(one) for one in part.values())))]
-
-    return ArrayFunction(quantity.name, quantity.needs, quantity.needs, run)
+    values = dict(zip(wanted, steps(program, wanted, part), strict=True))
+    found: Any = np.nan
+    for region, place in reversed(list(zip(regions, forms, strict=True))):
+        found = np.where(_depth(region, values) >= -ROUNDING, values[place], found)
+    return [np.broadcast_to(found, np.broadcast_shapes(*(np.shape(one) for one in part.values())))]
 
 
 def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
-from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
 from sympy.core.relational import GreaterThan, LessThan, Relational, StrictGreaterThan, StrictLessThan
 
 from symbolic_alliance.errors import ModelError, RequestError
+from symbolic_alliance.game.frozen import Frozen
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Parameters:
     witness: Mapping[str, Any] = field(hash=False)  # numbers or text when it is declared, then Fractions
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "witness", MappingProxyType(
+        object.__setattr__(self, "witness", Frozen(
             {name: exact(value, f"witness: {name}") for name, value in self.witness.items()}))
         refuse_duplicates((parameter.name for parameter in self.declared), "parameter")
         refuse_duplicates((assumption.name for assumption in self.assumptions), "assumption")

@@ -8,15 +8,17 @@ Raises `ModelError` with one sentence for a game that is not well formed.
 from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
+from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
 
 from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.frozen import Frozen
 from symbolic_alliance.game.parameters import Choice, Parameters, refuse_duplicates
 
 SPLIT_FUNCTIONS = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
+NOTHING: Frozen[Any, Any] = Frozen()
 
 
 def closed_form(value: object, what: str) -> sp.Expr:
@@ -35,7 +37,7 @@ def closed_form(value: object, what: str) -> sp.Expr:
         raise ModelError(f"{what} {value!r}: write a number or a SymPy expression") from None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Outcome:
     """The end of a play: a label (such as ``war``) and every player's payoff.
 
@@ -54,11 +56,11 @@ class Outcome:
 
     label: str
     payoffs: Mapping[str, sp.Expr] = field(hash=False)
-    where: InitVar[Mapping[sp.Basic, Mapping[str, sp.Expr]]] = MappingProxyType({})
+    where: InitVar[Mapping[sp.Basic, Mapping[str, sp.Expr]]] = NOTHING
 
     def __post_init__(self, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> None:
         _require_conditions(self, where)
-        object.__setattr__(self, "payoffs", MappingProxyType(
+        object.__setattr__(self, "payoffs", Frozen(
             {player: self._payoff(player, payoff, where) for player, payoff in self.payoffs.items()}))
 
     def _payoff(self, player: str, payoff: sp.Expr, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> sp.Expr:
@@ -78,7 +80,7 @@ def _require_conditions(outcome: Outcome, where: Mapping[sp.Basic, Mapping[str, 
                 raise ModelError(f"outcome {outcome.label} has a value for {player} where {condition}, but no payoff")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Decide:
     """A player picks one of finitely many labelled moves; the first is the most peaceful, which wins a complete tie.
 
@@ -93,13 +95,13 @@ class Decide:
     fixed: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "moves", MappingProxyType(dict(self.moves)))
-        object.__setattr__(self, "fixed", MappingProxyType(dict(self.fixed)))
+        object.__setattr__(self, "moves", Frozen(dict(self.moves)))
+        object.__setattr__(self, "fixed", Frozen(dict(self.fixed)))
         if not self.moves:
             raise ModelError(f"node {self.name}: {self.player} has no move")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Choose:
     """A player picks a real number between ``lower`` and ``upper``; an end is closed unless it is said to be open.
 
@@ -126,7 +128,7 @@ class Choose:
 Node = Decide | Choose | Outcome
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, repr=False)
 class Game:
     """A game of complete and perfect information with parameters.
 
