@@ -9,7 +9,7 @@ Raises `LockError` in one sentence for a line that does not belong (the text may
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import sympy as sp
@@ -43,6 +43,7 @@ class Lock:
     name: str
     games: tuple[LockedGame, ...]
     theorems: tuple[JudgedClaim, ...]
+    entry: Entry = field(compare=False, repr=False)
 
 
 def write_lock(derivation: Derivation) -> str:
@@ -191,11 +192,15 @@ def _read_game(game: Game, entry: Entry) -> LockedGame:
 
 def read_lock(text: str) -> Lock:
     """Read a lock without its model; raises `LockError` for a text that is no lock."""
-    lock = _open(text)
+    return lock_of_entries(_open(text))
+
+
+def lock_of_entries(lock: Entry) -> Lock:
+    """Read a lock from its outline; raises `LockError` for what is none."""
     parts = tuple(GameReader(read_frame(entry)).read(entry) for entry in lock.all("game"))
     if not parts:
         raise lock.one("derivation").wrong("no game follows")
-    return Lock(lock.one("derivation").words(1)[0], parts, _theorems(lock, parts[0].frame, parts))
+    return Lock(lock.one("derivation").words(1)[0], parts, _theorems(lock, parts[0].frame, parts), lock)
 
 
 def _open(text: str) -> Entry:

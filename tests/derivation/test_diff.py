@@ -134,7 +134,8 @@ def test_a_regime_and_a_game_can_come_and_go() -> None:
     assert difference is not None
     assert (difference.old, difference.new) == ("war", "no regime")
     assert compared(text[:start] + text[end:], text)["regime war"].status is Status.ADDED
-    assert compared(text, text.replace("game walls", "game fences"))["game fences"].status is Status.ADDED
+    assert compared(text, text.replace("game walls", "game fences"))["game fences"].status is Status.RENAMED
+    assert compared(text, lock(CONTEST))["game contest"].status is Status.ADDED
 
 
 def test_a_lock_that_tells_no_assumptions_is_read_and_that_is_said() -> None:

@@ -192,7 +192,8 @@ def ground_of(old: Frame, new: Frame, names: Iterable[str]) -> Ground:
     chosen = frozenset(name for frame in frames for name in frame.choices.values())
     told = (name for frame in reversed(frames) for name in (*frame.witness, *frame.choices.values()))
     every = tuple(dict.fromkeys((*told, *names)))
-    witnesses = tuple(frame.witness for frame in reversed(frames))
+    lent = {name: value for frame in frames for name, value in frame.witness.items()}  # a parameter may be on one side alone
+    witnesses = tuple({**lent, **frame.witness} for frame in reversed(frames))
     points = _drawn(hypotheses, every, witnesses)
     columns = {name: np.array([float(point[name]) for point in points]) for name in every}
     return Ground(hypotheses, chosen, witnesses, points, columns)

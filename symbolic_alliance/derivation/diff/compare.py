@@ -17,6 +17,7 @@ from symbolic_alliance.derivation.diff.cutoff_changes import compare_cutoffs
 from symbolic_alliance.derivation.diff.impact import impacts
 from symbolic_alliance.derivation.diff.plan_changes import compare_places, compare_policies
 from symbolic_alliance.derivation.diff.regime_changes import compare_regimes
+from symbolic_alliance.derivation.diff.renaming import in_the_new_names
 from symbolic_alliance.derivation.diff.theorem_changes import compare_theorems
 from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.derivation.lock import Lock
@@ -35,8 +36,9 @@ def compare(old: Lock, new: Lock, progress: Progress = lambda text: None) -> Dif
 
 def compare_results(old: Lock, new: Lock, progress: Progress = lambda text: None) -> Diff:
     """Compare the results of two states by meaning, and leave the claims aside."""
+    old, renamed = in_the_new_names(old, new)
     before = {game.name: game for game in old.games}
-    changes: list[ResultChange] = []
+    changes: list[ResultChange] = list(renamed)
     for game in new.games:
         progress(f"compare {game.name}")
         changes += _compare(before[game.name], game, progress) if game.name in before else _whole(game, Status.ADDED)

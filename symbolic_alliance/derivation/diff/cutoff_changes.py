@@ -17,6 +17,7 @@ from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.matching import match_cutoffs
 from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region
+from symbolic_alliance.proof.claim import Inequality
 
 NOT_HERE = "no cutoff"
 
@@ -36,11 +37,8 @@ class _Side:
         if isinstance(value, str):
             return False
         there = {**point, cutoff.parameter: value}
-        bearing = (one for one in ground.hypotheses if not any(symbol.name in ground.choices
-                                                               for symbol in one.expression.free_symbols))
         return (all(name in self.regions and self.regions[name].contains(there) for name in case.between)
-                and all(one.holds_at(there) for one in bearing))
-
+                and all(one.holds_at(there) for one in _on_parameters(ground)))
 
     def seems_active(self, ground: Ground, cutoff: Cutoff, case: CutoffCase) -> Mask:
         """At which points a case is active, up to rounding."""
@@ -48,7 +46,13 @@ class _Side:
         found = np.isfinite(ground.values(case.expression))
         for name in case.between:
             found &= ~moved.outside(self.regions[name]) if name in self.regions else False
-        return found
+        return found & moved.allows(_on_parameters(ground))
+
+
+def _on_parameters(ground: Ground) -> list[Inequality]:
+    """The hypotheses that speak of parameters alone."""
+    return [one for one in ground.hypotheses
+            if not any(symbol.name in ground.choices for symbol in one.expression.free_symbols)]
 
 
 def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: dict[str, str]) -> tuple[ResultChange, ...]:

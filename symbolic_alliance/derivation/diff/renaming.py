@@ -1,0 +1,253 @@
+"""What was renamed between two locks: recognised by structure, told as one line each, and the rest compared under it.
+
+In:  two locks of a derivation.
+Out: the old one in the names of the new one, and what was renamed.
+Method: names that only one side has are paired in the order in which they stand, kind by kind: games, players, parameters,
+choices, nodes, the moves at a node, outcomes, assumptions.  A kind is taken for renamed where more of the results are then
+the same to the letter; any other name is one that came or went.  Players are told apart by name, never by position.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+from symbolic_alliance.derivation.diff.change import ResultChange, Status
+from symbolic_alliance.derivation.lock import Lock, lock_of_entries
+from symbolic_alliance.derivation.lock_reader import LockedGame
+from symbolic_alliance.derivation.outline import Entry, assignment, split, word
+
+NAME = re.compile(r"[^\W\d]\w*")
+FORMS = ("positive", "nonnegative", "value", "follows")
+WHOLES = {"players": "player", "without": "assumption", "table": "symbols"}  # of what kind all words of a line are
+PLACES = {  # of what kind each word is
+    "game": ("game",), "assumption": ("assumption",), "choice": ("node", "choice"), "outcome": ("outcome",),
+    "chosen": ("outcome",), "discarded": ("outcome",), "broken_for": ("player",), "tie": ("node", "player"),
+    "policy": ("node", "player"), "unsolved": ("node",), "cutoff": ("", "symbols"), "threshold": ("symbols",),
+    "letter": ("symbols",), "row": ("symbols",), "claim": ("", "", "node")}
+Became = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """What the names of a game became, kind by kind; moves are named ``NODE: MOVE``, the node by its old name."""
+
+    game: Became = field(default_factory=dict)
+    player: Became = field(default_factory=dict)
+    parameter: Became = field(default_factory=dict)
+    choice: Became = field(default_factory=dict)
+    node: Became = field(default_factory=dict)
+    move: Became = field(default_factory=dict)
+    outcome: Became = field(default_factory=dict)
+    assumption: Became = field(default_factory=dict)
+
+    @property
+    def symbols(self) -> Became:
+        """What symbols became."""
+        return {**self.parameter, **self.choice}
+
+    def told(self, game: str) -> Iterator[ResultChange]:
+        """One line for each name."""
+        for kind in fields(self):
+            for old, new in getattr(self, kind.name).items():
+                before, after = (name.rpartition(": ")[2] if kind.name == "move" else name for name in (old, new))
+                yield ResultChange(game, kind.name, after, Status.RENAMED, before=before)
+
+
+def in_the_new_names(old: Lock, new: Lock) -> tuple[Lock, tuple[ResultChange, ...]]:
+    """The old lock in the names of the new one, players in the new order, and what was renamed."""
+    games = _pairs([one.name for one in old.games], [one.name for one in new.games])
+    games = {before: after for before, after in games.items()  # by structure: who moves where
+             if _movers(old, before) == _movers(new, after)}
+    told: list[ResultChange] = []
+    renamings: dict[str, Renaming] = {}
+    for game in old.games:
+        name = games.get(game.name, game.name)
+        other = next((one for one in new.games if one.name == name), None)
+        if other is None or not (game.frame.is_told and other.frame.is_told):
+            continue
+        found = _renaming(old, game, other, games)
+        found = replace(found, game={game.name: name} if game.name in games else {})
+        renamings[game.name] = found
+        told += [one for one in found.told(name) if (one.kind, one.name, one.before) not in
+                 [(other.kind, other.name, other.before) for other in told]]
+    orders = {game.name: game.frame.players for game in new.games}
+    for game in old.games:
+        name = games.get(game.name, game.name)
+        known = _through(game.frame.players, renamings[game.name].player) if game.name in renamings else []
+        if sorted(known) == sorted(orders.get(name, ())) != [] and known != [*orders[name]]:
+            told.append(ResultChange(name, "players", name, Status.REWRITTEN))
+    if not told and all(game.frame.players == orders.get(game.name, game.frame.players) for game in old.games):
+        return old, ()
+    return _renamed(old, renamings, orders), tuple(told)
+
+
+def _movers(lock: Lock, name: str) -> list[tuple[str, bool]]:
+    """Who moves at each node of a game, and whether a number is chosen there."""
+    game = next(one for one in lock.games if one.name == name)
+    return [(policy.player, policy.node in game.frame.choices) for policy in game.policies]
+
+
+def _renaming(old: Lock, game: LockedGame, other: LockedGame, games: Became) -> Renaming:
+    """The renaming under which most of a game's results are the same to the letter."""
+    candidate = _candidate(game, other)
+    kept, score = Renaming(), _alike(_tried(old, game, Renaming(), other, games), other)
+    whole = _alike(_tried(old, game, candidate, other, games), other)
+    kinds = [kind.name for kind in fields(candidate) if getattr(candidate, kind.name)]
+    if whole > score:
+        kept, score = candidate, whole
+        for kind in kinds:  # what is not needed for that is no renaming
+            less = replace(kept, **{kind: {}})
+            if _alike(_tried(old, game, less, other, games), other) >= score:
+                kept = less
+    return kept
+
+
+def _tried(old: Lock, game: LockedGame, renaming: Renaming, other: LockedGame, games: Became) -> LockedGame | None:
+    """The old game in other names; None where they do not fit."""
+    full = replace(renaming, game={game.name: other.name})
+    entry = next(one for one in old.entry.all("game") if one.words(1)[0] == game.name)
+    head = tuple(one for one in old.entry.below if one.keyword not in ("game", "theorems"))
+    single = replace(old.entry, below=(*head, entry))
+    order = other.frame.players if set(other.frame.players) == set(_through(game.frame.players, renaming.player)) else ()
+    try:
+        return lock_of_entries(_in_names(single, {game.name: full}, {other.name: order} if order else {})).games[0]
+    except ValueError:
+        return None
+
+
+def _alike(old: LockedGame | None, new: LockedGame) -> int:
+    """How many results of two games are the same to the letter, assumptions and intervals among them."""
+    if old is None:
+        return -1
+    shapes = [[(one.outcome, one.path, one.region) for one in game.regimes] for game in (old, new)]
+    pairs: list[tuple[Iterable[object], Iterable[object]]] = [
+        (old.frame.assumptions.items(), new.frame.assumptions.items()), (old.frame.intervals, new.frame.intervals),
+        (old.frame.choices.items(), new.frame.choices.items()), (old.policies, new.policies),
+        (shapes[0], shapes[1]), ([one.cases for one in old.cutoffs], [one.cases for one in new.cutoffs])]
+    return sum(sum(one in list(after) for one in before) for before, after in pairs)
+
+
+def _candidate(old: LockedGame, new: LockedGame) -> Renaming:
+    nodes = _pairs([one.node for one in old.policies], [one.node for one in new.policies])
+    moves: dict[str, str] = {}
+    for policy in old.policies:
+        name = nodes.get(policy.node, policy.node)
+        here = _pairs(_moves(old, policy.node), _moves(new, name))
+        moves |= {f"{policy.node}: {before}": f"{policy.node}: {after}" for before, after in here.items()}
+    return Renaming(
+        player=_pairs(old.frame.players, new.frame.players), parameter=_pairs([*old.frame.witness], [*new.frame.witness]),
+        choice=_pairs([*dict.fromkeys(old.frame.choices.values())], [*dict.fromkeys(new.frame.choices.values())]),
+        node=nodes, move=moves, outcome=_pairs(_outcomes(old), _outcomes(new)),
+        assumption=_pairs([*old.frame.assumptions], [*new.frame.assumptions]))
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """What only one side has, in its order; nothing where that is not the same number of names."""
+    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    return dict(zip(gone, come, strict=True)) if len(gone) == len(come) else {}
+
+
+def _moves(game: LockedGame, node: str) -> list[str]:
+    """The moves that are made at a node, in the order in which a lock tells them."""
+    planned = (piece.action for policy in game.policies if policy.node == node for piece in policy.pieces)
+    return [*dict.fromkeys(action for action in planned if isinstance(action, str))]
+
+
+def _outcomes(game: LockedGame) -> list[str]:
+    planned = (piece.outcome for policy in game.policies for piece in policy.pieces)
+    return [*dict.fromkeys(label for label in planned if label)]
+
+
+def _through(names: Iterable[str], became: Became) -> list[str]:
+    return [became.get(name, name) for name in names]
+
+
+# ---- a lock in other names
+
+
+def _renamed(old: Lock, renamings: Mapping[str, Renaming], orders: Mapping[str, tuple[str, ...]]) -> Lock:
+    return lock_of_entries(_in_names(old.entry, renamings, orders))
+
+
+def _in_names(lock: Entry, renamings: Mapping[str, Renaming], orders: Mapping[str, tuple[str, ...]]) -> Entry:
+    first = next(iter(renamings.values()), Renaming())
+    games = {before: after for one in renamings.values() for before, after in one.game.items()}
+    below: list[Entry] = []
+    for entry in lock.below:
+        if entry.keyword == "game":
+            name, = entry.words(1)
+            found = renamings.get(name, Renaming())
+            told = _Scribe(found, games).entry(entry)
+            below.append(_in_order(told, orders.get(games.get(name, name), ())))
+        else:
+            below.append(_Scribe(first, games).entry(entry) if entry.keyword == "theorems" else entry)
+    return replace(lock, below=tuple(below))
+
+
+def _in_order(game: Entry, players: Sequence[str]) -> Entry:
+    """A game's entries with the players in another order."""
+    known = split(game.one("players").rest) or () if game.all("players") else ()
+    return _sorted(game, players) if players and set(players) == set(known) else game
+
+
+def _sorted(entry: Entry, players: Sequence[str]) -> Entry:
+    if entry.keyword == "players":
+        return replace(entry, rest=" ".join(map(word, players)))
+    below = [_sorted(one, players) for one in entry.below]
+    places = [place for place, one in enumerate(below) if one.keyword == "payoff"]
+    ordered = sorted((below[place] for place in places), key=lambda one: players.index(assignment(one)[0]))
+    for place, one in zip(places, ordered, strict=True):
+        below[place] = one
+    return replace(entry, below=tuple(below))
+
+
+@dataclass(frozen=True)
+class _Scribe:
+    """Writes entries in other names; ``games`` is what games became."""
+
+    names: Renaming
+    games: Became
+
+    def entry(self, entry: Entry, node: str = "") -> Entry:
+        """An entry and all below it; ``node`` is that of the plan around it."""
+        inside = (split(entry.rest) or ("",))[0] if entry.keyword == "policy" else node
+        return replace(entry, rest=self._rest(entry, inside),
+                       below=tuple(self.entry(one, inside) for one in entry.below))
+
+    def _rest(self, entry: Entry, node: str) -> str:
+        names, keyword = self.names, entry.keyword
+        if keyword in FORMS:
+            return self._form(entry.rest)
+        if keyword in ("parameter", "point", "slot", "payoff") and " = " in entry.rest:
+            name, text = assignment(entry)
+            became = {"parameter": names.symbols, "point": names.symbols, "payoff": names.player}.get(keyword, {})
+            return f"{word(became.get(name, name))} = {self._form(text)}"
+        if keyword in ("choose", "move"):
+            return self._action(entry, node)
+        words = split(entry.rest)
+        if words is None:
+            return entry.rest
+        if keyword == "regime" and len(words) > 1:
+            return " ".join(map(word, (self.games.get(words[0], words[0]), *words[1:])))
+        each = [WHOLES[keyword]] * len(words) if keyword in WHOLES else PLACES.get(keyword, ())
+        maps: list[Became] = [self.games if kind == "game" else getattr(names, kind) if kind else {} for kind in each]
+        return " ".join(word(maps[place].get(one, one) if place < len(maps) else one)
+                        for place, one in enumerate(words)) if maps else entry.rest
+
+    def _action(self, entry: Entry, node: str) -> str:
+        """An action: below a regime with its node, below a plan without."""
+        if not node and " = " in entry.rest:
+            name, text = assignment(entry)
+            return f"{word(self.names.node.get(name, name))} = {self._done(entry.keyword, name, text)}"
+        return self._done(entry.keyword, node, entry.rest)
+
+    def _done(self, keyword: str, node: str, text: str) -> str:
+        if keyword == "choose":
+            return self._form(text)
+        move = (split(text) or (text,))[0]
+        became = self.names.move.get(f"{node}: {move}", f"{node}: {move}")
+        return word(became.rpartition(": ")[2])
+
+    def _form(self, text: str) -> str:
+        symbols = self.names.symbols
+        return NAME.sub(lambda name: symbols.get(name.group(), name.group()), text) if symbols else text

@@ -1,0 +1,80 @@
+"""A name that is changed is told in one line, and nothing else of the paper is told as changed."""
+
+import pytest
+
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.derive import solve_games
+from symbolic_alliance.derivation.diff import Diff, Status, compare_derivations
+from symbolic_alliance.derivation.model import Model
+
+SOURCE = '''
+import sympy as sp
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters
+
+F, c, q1, q2 = sp.symbols("F c q1 q2", real=True)
+REPLY = Choose("reply", "E", Choice("q2", "q_2", "the entrant's output"), 0, 1,
+               Outcome("duopoly", {"I": (1 - q1 - q2 - c)*q1, "E": (1 - q1 - q2 - c)*q2 - F}))
+GAME = Game("entry", "Entry", ("I", "E"), Parameters(
+    (Parameter("F", "F", "the cost of entry"), Parameter("c", "c", "the unit cost")),
+    (Assumption("dear", (F > 0,), "entry costs"), Assumption("cheap", (c >= 0, c < 1), "output pays")),
+    {"F": "1/100", "c": "1/10"}),
+    Choose("build", "I", Choice("q1", "q_1", "the incumbent's output"), 0, 1,
+           Decide("enter", "E", {"out": Outcome("monopoly", {"I": (1 - q1 - c)*q1, "E": 0}), "in": REPLY})), ("F", "c"))
+'''
+
+
+def derived(*edits: tuple[str, str]) -> Derivation:
+    """The derivation of the source with some texts in the place of others."""
+    text = SOURCE
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    found: dict[str, object] = {}
+    exec(text, found)  # noqa: S102 it is the text above
+    return solve_games(Model(name="paper", game=found["GAME"]))  # type: ignore[arg-type]
+
+
+BASE = derived()
+
+
+def told(found: Diff) -> set[tuple[str, str, str]]:
+    """What is not the same, but for cutoffs and regimes that are named after what was renamed."""
+    return {(one.kind, one.before, one.name) for one in found.changes
+            if one.status is not Status.SAME and one.kind not in ("cutoff", "regime", "unsolved")}
+
+
+@pytest.mark.parametrize(("edits", "expected"), [
+    ([('"F c q1 q2"', '"Phi c q1 q2"'), ('"F", "F"', '"Phi", "F"'), ('{"F":', '{"Phi":'), ('("F", "c")', '("Phi", "c")')],
+     {("parameter", "F", "Phi")}),
+    ([('"F c q1 q2"', '"F c q1 y"'), ('Choice("q2"', 'Choice("y"')], {("choice", "q2", "y")}),
+    ([('"reply"', '"answer"')], {("node", "reply", "answer")}),
+    ([('"out":', '"stay_out":')], {("move", "out", "stay_out")}),
+    ([('"monopoly"', '"calm"')], {("outcome", "monopoly", "calm")}),
+    ([('"E"', '"Entrant"')], {("player", "E", "Entrant")}),
+    ([('"dear"', '"costly"')], {("assumption", "dear", "costly")}),
+    ([('Game("entry"', 'Game("market"')], {("game", "entry", "market")}),
+    ([('"monopoly"', '"calm"'), ('"out":', '"stay_out":'), ('"reply"', '"answer"')],
+     {("outcome", "monopoly", "calm"), ("move", "out", "stay_out"), ("node", "reply", "answer")}),
+    ([('("I", "E"), Par', '("E", "I"), Par')], {("players", "", "entry")}),
+])
+def test_a_rename_is_one_line(edits: list[tuple[str, str]], expected: set[tuple[str, str, str]]) -> None:
+    found = compare_derivations(BASE, derived(*edits))
+    assert (told(found), found.is_harmless) == (expected, True)
+
+
+def test_what_changes_beside_a_rename_is_told_under_it() -> None:
+    found = compare_derivations(BASE, derived(('"reply"', '"answer"'), ("q2 - F", "q2 - 2*F")))
+    assert ("node", "reply", "answer") in told(found)
+    assert not found.is_harmless
+    assert any(part.difference for change in found.changes for part in change.parts)
+    assert not {(one.kind, one.status) for one in found.changes} & {("node", Status.ADDED), ("node", Status.REMOVED)}
+
+
+def test_another_parameter_in_the_place_of_one_is_no_rename() -> None:
+    # the incumbent's unit cost goes, a tax on entrants comes
+    found = compare_derivations(BASE, derived(
+        ("(1 - q1 - c)*q1", "(1 - q1)*q1"), ("(1 - q1 - q2 - c)*q1", "(1 - q1 - q2)*q1"), ("- c)*q2 - F", ")*q2 - F - t"),
+        ('"F c q1 q2"', '"F t q1 q2"'), ("F, c, q1", "F, t, q1"), ('Parameter("c", "c"', 'Parameter("t", "t"'),
+        ("(c >= 0, c < 1)", "(t > 0, t < 2)"), ('"c": "1/10"', '"t": "1/10"'), ('("F", "c"))', '("F", "t"))')))
+    assert not found.is_harmless
+    assert ("parameter", "c", "t") not in told(found)
