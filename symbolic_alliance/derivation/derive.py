@@ -5,7 +5,7 @@ Out: a `Derivation`, first with its equilibria, then with its claims.  Solving i
      generated from the tree, independently of how the solution was found.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -77,10 +77,12 @@ def judge_derivation(derivation: Derivation, progress: Progress = lambda text: N
     return _keep(derivation, results, tuple(theorems))
 
 
-def restate(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS) -> Derivation:
+def restate(derivation: Derivation, progress: Progress = lambda text: None,
+            known: Callable[[], Theorems] = lambda: NO_THEOREMS) -> Derivation:
     """The derivation with its theorems as the model states them now; one that is locked as it is stated keeps its verdict.
 
-    Any other is judged anew where the derivation has been judged, and undecided where it has not.
+    Any other is judged anew where the derivation has been judged, with the proofs that are ``known``, which are asked for
+    then alone; and undecided where it has not.
     """
     locked = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
     claims = []
@@ -88,7 +90,7 @@ def restate(derivation: Derivation, progress: Progress = lambda text: None, know
         statement, claim = PaperStatement.of(theorem), locked.get(theorem.name)
         if claim is None or claim.statement != statement:
             progress(f"prove {theorem.name}")
-            result = judge(theorem, known).result if derivation.judged else Result(
+            result = judge(theorem, known()).result if derivation.judged else Result(
                 Claim(theorem.name, theorem.heading.rank, statement.stated.text, (), ()), Verdict.UNDECIDED)
             claim = JudgedClaim.of(result, derivation.model.game, statement)
         claims.append(claim)

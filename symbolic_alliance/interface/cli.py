@@ -228,21 +228,29 @@ def new(name: Annotated[str, typer.Argument(help="The name of the derivation to 
 
 
 @_command
-def diff(name: DerivationName,
+def diff(name: Annotated[str, typer.Argument(help="The name of a derivation; none with --explain.")] = "",
          against: Annotated[str | None, typer.Option(metavar="REV-or-FILE", help="A lock, or a revision of it.")
                             ] = None,
          impact: Annotated[bool, typer.Option(help="Judge the claims again where results have changed.")] = True,
          project: Folder = None,
+         explain: Annotated[str, typer.Option(metavar="ID", help="Say what a status means, such as weaker.")] = "",
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
     from symbolic_alliance.derivation.diff import diff as compare, report
+    from symbolic_alliance.derivation.diff.explain import accepted, explain as page, is_accepted
     from symbolic_alliance.derivation.project import read_model
 
+    if explain:
+        typer.echo(page(explain))
+        return WELL
+    if not name:
+        raise RequestError("diff needs the name of a derivation, such as 'symbolic-alliance diff burden_sharing'")
     found = _find(project)
+    allowed = accepted(found)
     with _progress(name) as tell:
         compared = compare(found, read_model(found, name), against, tell, impact)
     typer.echo(report(compared, format, found.source(name)))
-    return WELL if compared.is_harmless else BAD_NEWS
+    return WELL if is_accepted(compared, allowed) else BAD_NEWS
 
 
 @_command

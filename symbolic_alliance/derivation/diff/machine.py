@@ -22,6 +22,8 @@ from symbolic_alliance.derivation.diff.short_text import (
 )
 from symbolic_alliance.derivation.diff.text import diff_markdown, diff_text, impact_text, notable_impacts
 
+FORMAT_VERSION = 2  # of the JSON; it rises where a key goes or means something else
+
 
 def report(diff: Diff, form: DiffFormat, source: Path) -> str:
     """Write a comparison in one of its formats; ``source`` is the file that declares the model."""
@@ -38,6 +40,7 @@ def report(diff: Diff, form: DiffFormat, source: Path) -> str:
 def diff_json(diff: Diff) -> dict[str, Any]:
     """A comparison as plain values."""
     return {
+        "format_version": FORMAT_VERSION,
         "derivation": diff.name,
         "harmless": diff.is_harmless,
         "notes": list(diff.notes),

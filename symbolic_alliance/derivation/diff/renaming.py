@@ -90,6 +90,8 @@ def _movers(lock: Lock, name: str) -> list[tuple[str, bool]]:
 def _renaming(old: Lock, game: LockedGame, other: LockedGame, games: Became) -> Renaming:
     """The renaming under which most of a game's results are the same to the letter."""
     candidate = _candidate(game, other)
+    if candidate == Renaming():
+        return candidate
     kept, score = Renaming(), _alike(_tried(old, game, Renaming(), other, games), other)
     whole = _alike(_tried(old, game, candidate, other, games), other)
     kinds = [kind.name for kind in fields(candidate) if getattr(candidate, kind.name)]

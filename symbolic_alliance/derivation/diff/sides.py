@@ -7,6 +7,7 @@ What the user names is data: a file is read within bounds, a revision is handed 
 
 import subprocess
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
@@ -34,7 +35,7 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
     """
     text = locked_text(project, model.name, against)
     require_sealed(text, f"'update {model.name}' writes one that can be compared with")
-    old, known = _read(text, against or "the lock"), read_deposited(project, model.name)
+    old, known = _read(text, against or "the lock"), cache(partial(read_deposited, project, model.name))
     derivation = open_derivation(project, model, progress)
     if derivation.judged:
         return compare(old, _lock_of(restate(derivation, progress, known)), progress)
@@ -43,7 +44,7 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
         return replace(found, impacts=impacts(old, old, ()), notes=(*found.notes, NOT_JUDGED))
     if not with_impact:
         return found
-    derivation = judge_derivation(derivation, progress, known)
+    derivation = judge_derivation(derivation, progress, known())
     return replace(found, impacts=impacts(old, _lock_of(derivation), found.changes))
 
 
