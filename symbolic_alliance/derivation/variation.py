@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import sympy as sp
 from sympy.core.relational import Relational
 
+from symbolic_alliance.closed_form.notation import read
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError, near
 from symbolic_alliance.game.parameters import Assumption, Parameters
@@ -27,18 +28,17 @@ class Variation:
     game: Game | None = None
     assume: Mapping[str, Relations] = field(default_factory=dict)
     without: tuple[str, ...] = ()
-    replace: Mapping[sp.Expr, sp.Expr] = field(default_factory=dict)
+    replace: Mapping[sp.Expr | str, sp.Expr | str] = field(default_factory=dict)
     witness: Mapping[str, Any] = field(default_factory=dict)
 
 
 def vary(model: Model, change: Variation) -> Model:
     """Change a model.
 
-    A game takes the place of the model's; an assumption of a known name is replaced, one of a new name is added; a term is
-    replaced in every payoff of the game, its benchmark and its companions.  Effects and choices held fixed that another game
-    does not have are left out.  The witness has to satisfy the new assumptions: a
-    number given for it is put in.  Raises `RequestError` for an unknown name, `ModelError` for a model that is not well
-    formed.
+    A game takes the place of the model's; an assumption of a known name is replaced, one of a new name is added; a term, an
+    expression or the text of one, is replaced in every payoff of the game, its benchmark and its companions.  Effects and
+    choices held fixed that another game does not have are left out.  The witness has to satisfy the new assumptions: a number
+    given for it is put in.  Raises `RequestError` for an unknown name, `ModelError` for a model that is not well formed.
 
     >>> from symbolic_alliance import Parameter
     >>> c = sp.Symbol("c", real=True)
@@ -68,14 +68,19 @@ def _name(node: Node) -> str:
 
 
 def _vary_game(game: Game, change: Variation) -> Game:
-    known = [*game.parameters.symbols, *(choice.symbol for choice in game.choices)]
-    for old, new in change.replace.items():
-        told = [closed_form(one, "what replaces and what is replaced cannot be") for one in (old, new)]
-        for symbol in sorted((told[0].free_symbols | told[1].free_symbols) - set(known), key=str):
-            raise RequestError(f"there is no quantity {symbol} to replace or to put in"
-                               f"{near(str(symbol), [str(one) for one in known])}")
-    root = _vary_node(game.root, change.replace, {})
-    return replace(game, root=root, parameters=_vary_parameters(game.parameters, change))
+    known = {symbol.name: symbol for symbol in (*game.parameters.symbols, *(choice.symbol for choice in game.choices))}
+    terms = {_form(old, known): _form(new, known) for old, new in change.replace.items()}
+    return replace(game, root=_vary_node(game.root, terms, {}), parameters=_vary_parameters(game.parameters, change))
+
+
+def _form(value: object, known: Mapping[str, sp.Symbol]) -> sp.Expr:
+    """A term in the game's symbols: an expression, whatever was declared of its symbols, or the text of one."""
+    what = "what replaces and what is replaced cannot be"
+    told = read(value, known) if isinstance(value, str) else closed_form(value, what)
+    for symbol in sorted(told.free_symbols, key=str):
+        if symbol.name not in known:
+            raise RequestError(f"there is no quantity {symbol} to replace or to put in{near(symbol.name, known)}")
+    return told.xreplace({symbol: known[symbol.name] for symbol in told.free_symbols})
 
 
 def _vary_parameters(parameters: Parameters, change: Variation) -> Parameters:

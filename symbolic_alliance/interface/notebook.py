@@ -168,7 +168,7 @@ class Paper:
         return plot(self.atlases, x, y, numbers, ends(x, x_range), ends(y, y_range))
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),
-                replace: Mapping[sp.Expr, sp.Expr] = NOTHING, witness: Mapping[str, object] = NOTHING,
+                replace: Mapping[sp.Expr | str, sp.Expr | str] = NOTHING, witness: Mapping[str, object] = NOTHING,
                 judge: bool = False, progress: Progress = lambda text: None) -> "WhatIf":
         """Derive a changed model: another game, other assumptions by name, or terms put for others in every payoff.
 

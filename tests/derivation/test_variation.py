@@ -32,6 +32,15 @@ def test_a_term_is_replaced_in_every_payoff_of_both_games() -> None:
     assert MODEL.game.nodes[0] is not new.game.nodes[0]
 
 
+def test_terms_may_be_texts_or_symbols_of_any_kind() -> None:
+    k = next(symbol for symbol in MODEL.game.parameters.symbols if symbol.name == "k")
+    wanted = vary(MODEL, Variation(replace={k: 2 * k}))
+    for old, new in (("k", "2*k"), (sp.Symbol("k"), 2 * sp.Symbol("k")), (sp.Symbol("k", positive=True), "2*k")):
+        assert vary(MODEL, Variation(replace={old: new})).game == wanted.game
+    with pytest.raises(RequestError, match="'__import__' is no"):
+        vary(MODEL, Variation(replace={"k": "__import__(k)"}))
+
+
 def test_assumptions_are_added_replaced_and_left_out() -> None:
     new = vary(MODEL, Variation(assume={"positive": (b > 1, k > 0, v > 0), "dear": k > 2}, witness={"k": 3}))
     assert [one.name for one in new.game.parameters.assumptions] == ["positive", "dear"]
