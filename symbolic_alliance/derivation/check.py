@@ -21,8 +21,8 @@ from symbolic_alliance.derivation.diff.common_ground import value_of
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
-from symbolic_alliance.derivation.project import Project, read_deposited, read_locked
-from symbolic_alliance.errors import Progress
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
+from symbolic_alliance.errors import Progress, UserError
 from symbolic_alliance.proof.claim import Grade, Verdict, failures
 
 
@@ -75,6 +75,21 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
     else:
         derivation = derive(project, model, progress)
     return Check(derivation, LockState.SAME if derivation == locked else state, is_solved)
+
+
+def standing(project: Project, name: str) -> dict[str, Any]:
+    """A derivation in one line: what it is, and whether its lock can be used."""
+    title, broken = "", False
+    try:
+        model = read_model(project, name)
+        title = model.game.title
+        locked = read_locked(project, model)
+        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}"
+    except StaleLockError:
+        status = WORDS[LockState.VOID]
+    except UserError as error:
+        status, broken = str(error), True
+    return {"name": name, "title": title, "status": status, "broken": broken}
 
 
 def check_json(found: Check) -> dict[str, Any]:

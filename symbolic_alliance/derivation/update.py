@@ -8,19 +8,24 @@ Out: its lock and its certificates, written beside it; the command ``update`` an
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import certify_derivation, judge_derivation, solve_model
+from symbolic_alliance.derivation.derive import NO_THEOREMS, certify_derivation, judge_derivation, solve_model
 from symbolic_alliance.derivation.project import Project, read_deposited, read_model, write_locked
-from symbolic_alliance.errors import Progress
+from symbolic_alliance.errors import LockError, Progress
 
 
 def update(project: Project, name: str, progress: Progress = lambda text: None, certify: bool = True
            ) -> tuple[Path, Derivation]:
     """Solve, judge, search certificates unless told not to, and write; returns where the lock is and what it holds.
 
-    Certificates that are deposited and still hold are kept either way.  Raises `UserError`: a model that is none, or a
-    deposit that does not hold.
+    Certificates that are deposited and still hold are kept either way; a deposit with one that does not, or with the marks of
+    a merge, is told and left aside, and all are searched anew.  Raises `UserError` for a model that is none.
     """
-    model, known = read_model(project, name), read_deposited(project, name)
+    model = read_model(project, name)
+    try:
+        known = read_deposited(project, name)
+    except LockError as error:
+        progress(f"{error}; certificates are searched anew")
+        known = NO_THEOREMS
     derivation = judge_derivation(solve_model(project, model, progress), progress, known)
     if certify:
         derivation = certify_derivation(derivation, known, progress)

@@ -7,7 +7,7 @@ output, progress and complaints to standard error.
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -64,9 +64,10 @@ def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
 def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
     """Say which derivations there are, and how they stand."""
     from symbolic_alliance.closed_form.plain_text import aligned
+    from symbolic_alliance.derivation.check import standing
 
     found = _find(project)
-    standings = [_standing(found, name) for name in found.names]
+    standings = [standing(found, name) for name in found.names]
     _print(format, lambda: {standing["name"]: standing for standing in standings},
            lambda: "\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
                              or [f"no derivation in {found.root / 'derivations'}"]))
@@ -81,22 +82,23 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
     from symbolic_alliance.derivation.derive import derive
     from symbolic_alliance.derivation.project import read_model
 
-    found, engine, statuses = _find(project), find_engine(), []
-    for name in names or found.names:
+    found, engine = _find(project), find_engine()
+
+    def one(name: str) -> int:
         with _progress(name) as tell:
             derivation = derive(found, read_model(found, name), tell)
             is_planned = all(equilibrium.is_planned for equilibrium in derivation.all_equilibria)
             rendered = render(derivation, out / name, engine, tell) if is_planned else None
         if rendered is None:
             typer.echo("\n".join((f"{name}: no appendix is written, since the solver stopped", *unsolved_lines(derivation))))
-            statuses.append(BAD_NEWS)
-            continue
+            return BAD_NEWS
         lines = (f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files", *unsolved_lines(derivation))
         typer.echo("\n".join(lines))
         if rendered.note:
             typer.echo(rendered.note, err=True)
-        statuses.append(WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS)
-    return max(statuses, default=WELL)
+        return WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS
+
+    return _one_by_one(names or found.names, one)
 
 
 @_command
@@ -204,16 +206,20 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     from symbolic_alliance.derivation.project import read_model
     from symbolic_alliance.explore.second_opinion import contradictions
 
-    found = _find(project)
-    checks, walked = [], []
-    for name in names or found.names:
+    found, every = _find(project), []
+
+    def one(name: str) -> int:
         with _progress(name) as tell:
-            checks.append(check_claims(found, read_model(found, name), tell, full))
-            walked.append(contradictions(checks[-1].derivation, tell))
-    every = list(zip(checks, walked, strict=True))
+            checked = check_claims(found, read_model(found, name), tell, full)
+            every.append((checked, contradictions(checked.derivation, tell)))
+        return WELL if checked.is_good and not every[-1][1] else BAD_NEWS
+
+    status = _one_by_one(names or found.names, one)
+    if not every and format is Format.TEXT:
+        return status
     _print(format, lambda: {one.derivation.name: {**check_json(one), "contradictions": list(more)} for one, more in every},
            lambda: "\n".join(line for one, more in every for line in (check_text(one), *more)))
-    return WELL if all(one.is_good and not more for one, more in every) else BAD_NEWS
+    return status
 
 
 @_command
@@ -274,6 +280,18 @@ def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="P
     return BAD_NEWS if any(answer["status"] == "unknown" for answer in answers) else WELL
 
 
+def _one_by_one(names: Iterable[str], command: Callable[[str], int]) -> int:
+    """Run a command for each derivation; one that is wrong does not stop the others.  Returns the worst status."""
+    worst = WELL
+    for name in names:
+        try:
+            worst = max(worst, command(name))
+        except UserError as error:
+            typer.echo(f"symbolic-alliance: {error}", err=True)
+            worst = WRONG
+    return worst
+
+
 def _find(folder: Path | None) -> "Project":
     from symbolic_alliance.derivation.project import find_project
 
@@ -314,25 +332,6 @@ def _point(assignments: list[str]) -> dict[str, Any]:
             raise RequestError(f"--at gives {name} twice")
         point[name] = exact(value, name)
     return point
-
-
-def _standing(project: "Project", name: str) -> dict[str, Any]:
-    """A derivation in one line: what it is, and whether its lock can be used."""
-    from symbolic_alliance.derivation.check import WORDS, LockState, tally
-    from symbolic_alliance.derivation.lock import StaleLockError
-    from symbolic_alliance.derivation.project import read_locked, read_model
-
-    title, broken = "", False
-    try:
-        model = read_model(project, name)
-        title = model.game.title
-        locked = read_locked(project, model)
-        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}"
-    except StaleLockError:
-        status = WORDS[LockState.VOID]
-    except UserError as error:
-        status, broken = str(error), True
-    return {"name": name, "title": title, "status": status, "broken": broken}
 
 
 def _print(form: Format | Notation, values: Callable[[], object], text: Callable[[], str]) -> None:

@@ -1,17 +1,19 @@
 """Start a derivation: write a game that builds as it stands, to be edited into the author's own.
 
 In:  a folder, and a name.
-Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``.  Nothing that exists is overwritten.
+Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``, and lines for git about what is generated.
+     Nothing that exists is overwritten.
 """
 
 import keyword
 from pathlib import Path
 
 from symbolic_alliance.appendix.render.templates import environment
-from symbolic_alliance.derivation.storage import write_text
+from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import RequestError
 
 LONGEST_NAME = 60
+GENERATED = tuple(f"derivations/**/{name} linguist-generated merge=binary" for name in ("*.lock", "*.certificates.json"))
 
 
 def home(folder: Path | None = None) -> Path:
@@ -39,7 +41,16 @@ def new(folder: Path, name: str) -> Path:
             raise RequestError(f"the name {name} is taken by {path}")
     path = place / f"{name}.py"
     write_text(path, environment().get_template("new/derivation.py.jinja").render(name=name))
+    _tell_git(folder / ".gitattributes")
     return path
+
+
+def _tell_git(path: Path) -> None:
+    """Tell git, unless it knows, that locks and certificates are generated: no merge goes through their lines."""
+    known = read_text(path) if path.exists() else ""
+    lines = [line for line in GENERATED if line not in known.splitlines()]
+    if lines:
+        write_text(path, known + ("\n" if known and not known.endswith("\n") else "") + "\n".join(lines) + "\n")
 
 
 def is_proper(name: str) -> bool:

@@ -115,6 +115,14 @@ class DerivationFile(pytest.File):
 
         return check(self.project, read_model(self.project, self.derivation))
 
+    @cached_property
+    def judged_or_error(self) -> "Check | UserError":
+        """The same, or why there is none: asked once, whatever comes out."""
+        try:
+            return self.judged
+        except UserError as error:
+            return error
+
     def _locked_names(self) -> tuple[str, ...]:
         from symbolic_alliance.derivation.lock import StaleLockError
         from symbolic_alliance.derivation.project import read_locked, read_model
@@ -140,10 +148,8 @@ class _Item(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with what is wrong, if anything is."""
-        try:
-            complaint = self.complaint(self.parent.judged)
-        except UserError as error:
-            complaint = str(error)
+        judged = self.parent.judged_or_error
+        complaint = str(judged) if isinstance(judged, UserError) else self.complaint(judged)
         if complaint:
             pytest.fail(complaint, pytrace=False)
 

@@ -44,6 +44,17 @@ def test_certificates_are_kept_where_none_are_searched(project: Project) -> None
     assert (lock.read_bytes(), project.deposit("walls").read_bytes()) == before
 
 
+def test_certificates_with_the_marks_of_a_merge_are_searched_anew(project: Project) -> None:
+    update(project, "walls")
+    written = project.deposit("walls").read_text()
+    project.deposit("walls").write_text(f"<<<<<<< ours\n{written}")
+    told: list[str] = []
+    _, again = update(project, "walls", told.append)
+    assert any(line.endswith("certificates are searched anew") for line in told)
+    assert {claim.grade for claim in again.claims.values()} == {Grade.CERTIFIED}
+    assert project.deposit("walls").read_text() == written
+
+
 def test_an_unknown_derivation_is_named_and_nothing_is_written(project: Project) -> None:
     before = sorted(project.root.rglob("*"))
     with pytest.raises(RequestError, match="no derivation moats in"):

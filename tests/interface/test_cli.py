@@ -285,6 +285,15 @@ def test_a_broken_lock_is_status_2(folder: Path) -> None:
     assert run(folder, "update", "walls")[0] == 0
 
 
+def test_one_derivation_that_is_wrong_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "derivations" / "awry.py").write_text("GAME = nothing\n")
+    run(folder, "update", "walls", "--no-certify")
+    status, out, complaint = run(folder, "check")
+    assert status == 2
+    assert out.startswith("walls: 35 claims, 35 proved")
+    assert complaint.startswith("symbolic-alliance: derivations/awry.py, line 1: NameError")
+
+
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]

@@ -30,6 +30,37 @@ def test_what_is_written_builds_as_it_stands(tmp_path: Path) -> None:
     assert run(tmp_path, "check", "arming")[0] == 0
 
 
+def git(folder: Path, *words: str) -> int:
+    """Run git in a folder, as somebody."""
+    named = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.org")
+    return subprocess.run(["git", *named, *words], cwd=folder, check=False, capture_output=True).returncode
+
+
+def test_a_merge_needs_no_more_than_the_model_and_an_update(tmp_path: Path) -> None:
+    run(tmp_path, "new", "arming")
+    known = (tmp_path / ".gitattributes").read_text()
+    run(tmp_path, "new", "rearming")
+    assert (tmp_path / ".gitattributes").read_text() == known  # once is enough
+    (tmp_path / "derivations" / "rearming.py").unlink()
+    model = tmp_path / "derivations" / "arming.py"
+    source = model.read_text()
+    assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
+    git(tmp_path, "init", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-m", "start")
+    for branch, share in (("left", "1/3"), ("right", "2/5")):
+        git(tmp_path, "checkout", "-b", branch, "main")
+        model.write_text(source.replace('"q": "1/2"', f'"q": "{share}"'))
+        assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
+        git(tmp_path, "commit", "-am", branch)
+    assert git(tmp_path, "merge", "left") != 0
+    assert "<<<<<<<" in model.read_text()
+    assert "<<<<<<<" not in (tmp_path / "derivations" / "arming.lock").read_text()
+    model.write_text(source)
+    assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
+    assert run(tmp_path, "check", "arming")[0] == 0
+
+
 def test_a_new_derivation_joins_the_nearest_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "derivations").mkdir()
     (tmp_path / "paper" / "drafts").mkdir(parents=True)
