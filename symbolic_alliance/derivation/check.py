@@ -22,6 +22,7 @@ from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
+from symbolic_alliance.derivation.remembered import is_remembered
 from symbolic_alliance.errors import Progress, UserError
 from symbolic_alliance.proof.claim import Grade, Verdict, failures
 
@@ -47,11 +48,12 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Check:
-    """A derivation judged again, the state of its lock, and whether it was solved again too."""
+    """A derivation judged again, the state of its lock, whether it was solved again too, or is remembered as it was."""
 
     derivation: Derivation
     lock: LockState
     is_solved: bool = True
+    is_remembered: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -75,6 +77,12 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
     else:
         derivation = derive(project, model, progress)
     return Check(derivation, LockState.SAME if derivation == locked else state, is_solved)
+
+
+def recall(project: Project, model: Model) -> Check | None:
+    """The check of a model as it came out before, with every file as it is now; None where none was, or none was good."""
+    locked = read_locked(project, model) if is_remembered(project, model.name) else None
+    return None if locked is None else Check(locked, LockState.SAME, False, is_remembered=True)
 
 
 def standing(project: Project, name: str) -> dict[str, Any]:
@@ -105,6 +113,7 @@ def check_json(found: Check) -> dict[str, Any]:
                      for equilibrium in derivation.all_equilibria for place in equilibrium.unsolved],
         "lock": found.lock,
         "solved": found.is_solved,
+        "remembered": found.is_remembered,
     }
 
 
@@ -112,6 +121,7 @@ def check_text(found: Check) -> str:
     """A check in a few lines: the tally, the state of the lock, and everything that is not as it should be."""
     derivation = found.derivation
     how = "" if found.is_solved else " (judged again, not solved again)"
+    how = " (as it was judged before: --no-cache judges again)" if found.is_remembered else how
     lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
     if found.lock is not LockState.SAME:
         lines.append(f"  'symbolic-alliance update {derivation.name}' writes what is derived now")

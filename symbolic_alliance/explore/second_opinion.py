@@ -18,6 +18,9 @@ from symbolic_alliance.algebra.well_posed import divisors
 from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, holds_at, sign
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.check import Check, check, recall
+from symbolic_alliance.derivation.project import Project, read_model
+from symbolic_alliance.derivation.remembered import remember
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.refuted import is_borne_out
 from symbolic_alliance.explore.walk import Disagreement, disagreements
@@ -31,6 +34,23 @@ from symbolic_alliance.proof.claim import Verdict
 BUDGET = 400  # pieces of plans that are walked through, all points together
 FEWEST, MOST = 6, 40
 EFFORT = Effort(kinks=3, between=2, histories=1)
+
+
+def check_twice(project: Project, name: str, progress: Progress = lambda text: None, full: bool = False, cache: bool = True
+                ) -> tuple[Check, tuple[str, ...]]:
+    """Check a derivation, and say where the walk disagrees; with ``cache`` a good check of the very same files is believed.
+
+    Raises as `derivation.check.check` does.
+    """
+    model = read_model(project, name)
+    known = recall(project, model) if cache and not full else None
+    if known is not None:
+        return known, ()
+    found = check(project, model, progress, full)
+    walked = contradictions(found.derivation, progress)
+    if found.is_good and not walked:
+        remember(project, name)
+    return found, walked
 
 
 def contradictions(derivation: Derivation, progress: Progress = lambda text: None) -> tuple[str, ...]:

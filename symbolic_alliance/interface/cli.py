@@ -200,19 +200,18 @@ def update(name: DerivationName, project: Folder = None,
 
 @_command
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
-          full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False) -> int:
+          full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False,
+          cache: Annotated[bool, typer.Option(help="Believe a good check of the very same files.")] = True) -> int:
     """Judge every claim again, replay the certificates, and compare with the lock."""
-    from symbolic_alliance.derivation.check import check as check_claims, check_json, check_text
-    from symbolic_alliance.derivation.project import read_model
-    from symbolic_alliance.explore.second_opinion import contradictions
+    from symbolic_alliance.derivation.check import check_json, check_text
+    from symbolic_alliance.explore.second_opinion import check_twice
 
     found, every = _find(project), []
 
     def one(name: str) -> int:
         with _progress(name) as tell:
-            checked = check_claims(found, read_model(found, name), tell, full)
-            every.append((checked, contradictions(checked.derivation, tell)))
-        return WELL if checked.is_good and not every[-1][1] else BAD_NEWS
+            every.append(check_twice(found, name, tell, full, cache))
+        return WELL if every[-1][0].is_good and not every[-1][1] else BAD_NEWS
 
     status = _one_by_one(names or found.names, one)
     if not every and format is Format.TEXT:
