@@ -89,7 +89,7 @@ def _require_the_same(derivation: Derivation, found: tuple[StatedTheorem, ...], 
     kept = next((claim.statement for claim in derivation.judged.get(THEOREMS, ()) if claim.name == name), None)
     stated = next(PaperStatement.of(one) for one in found if one.name == name)
     if kept is not None and kept != stated:
-        raise RequestError(f"{name} asserts something else than what was locked, and has not been judged since: "
+        raise RequestError(f"{name} is stated otherwise than in the lock, and has not been judged since: "
                            f"'diff {derivation.name}' says what, 'update {derivation.name}' judges it")
 
 

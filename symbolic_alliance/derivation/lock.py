@@ -29,6 +29,7 @@ from symbolic_alliance.game.tree import Game
 
 FORMAT = "2"
 READ = ("1", FORMAT)  # the first does not keep what theorems assert
+MEANINGS = ("effect", "held_fixed")
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -53,9 +54,16 @@ def write_lock(derivation: Derivation) -> str:
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
         Entry("model", fingerprint(*model.games)),
+        *_meanings(model),
         *(_game_entry(solved, derivation.judged.get(solved.game.name, ())) for solved in derivation.all_equilibria),
         *_theorem_entries(derivation),
     )))
+
+
+def _meanings(model: Model) -> tuple[Entry, ...]:
+    """What changes of outcome are called, and at what the choices are held that the benchmark leaves out."""
+    return (*(Entry("effect", " ".join(map(word, (*pair, name)))) for pair, name in model.effects.items()),
+            *(Entry("held_fixed", f"{word(name)} = {value}") for name, value in model.held_fixed.items()))
 
 
 def _seal(text: str) -> str:
@@ -170,6 +178,10 @@ def read_derivation(text: str, model: Model) -> Derivation:
         raise lock.one("derivation").wrong(f"this is the lock of another derivation than {model.name}")
     if lock.one("model").rest != fingerprint(*model.games):
         raise StaleLockError(f"the lock is of another model than {model.name} is now; 'update {model.name}' writes a new one")
+    told = tuple(entry for entry in lock.below if entry.keyword in MEANINGS)
+    if lock.one("lock").rest == FORMAT and told != _meanings(model):
+        raise StaleLockError(f"the lock has other effects or choices held fixed than {model.name} has now; "
+                             f"'update {model.name}' writes a new one")
     entries = lock.all("game")
     if [entry.words(1)[0] for entry in entries] != [game.name for game in model.games]:
         raise lock.one("model").wrong(f"a lock of the games {', '.join(game.name for game in model.games)} should follow")
@@ -205,7 +217,7 @@ def lock_of_entries(lock: Entry) -> Lock:
 
 def _open(text: str) -> Entry:
     lock = Entry("lock", below=entries_of(text))
-    lock.refuse_others("lock", "derivation", "model", "game", "theorems", "seal")
+    lock.refuse_others("lock", "derivation", "model", *MEANINGS, "game", "theorems", "seal")
     if lock.one("lock").rest not in READ:
         raise lock.one("lock").wrong(f"this program reads locks of the formats {' and '.join(READ)}")
     return lock

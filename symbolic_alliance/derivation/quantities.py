@@ -6,12 +6,13 @@ Out: a `DerivedQuantity` for each letter, by name.  The name is that in print, i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import sympy as sp
 
 from symbolic_alliance.claims.theorems import Let, Threshold
-from symbolic_alliance.closed_form import Exact, evaluate
+from symbolic_alliance.closed_form import Exact, UndefinedForm, evaluate
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
 from symbolic_alliance.errors import RequestError, near
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Regime, Region
@@ -61,7 +62,7 @@ class DerivedQuantity:
         return tuple(sorted(symbol.name for symbol in found))
 
     def at(self, point: Mapping[str, Any]) -> Exact | None:
-        """The exact value at a point, which may have further numbers; None where no case counts.
+        """The exact value at a point, which may have further numbers; None where no case counts, or none has a value.
 
         A float is read as its shortest decimal.  Raises `RequestError` for a missing number, and for what is none.
         """
@@ -71,7 +72,10 @@ class DerivedQuantity:
         numbers = {name: shortest(point[name], name) for name in self.needs}
         for case in self.cases:
             if case.where.contains(numbers):
-                return evaluate(case.expression, numbers)
+                try:
+                    return evaluate(case.expression, numbers)
+                except UndefinedForm:
+                    continue
         return None
 
     def subs(self, numbers: Mapping[str, Any]) -> "DerivedQuantity":
@@ -107,8 +111,19 @@ def quantities(derivation: Derivation) -> Mapping[str, DerivedQuantity]:
             if all(case.regime for case in (*more, *known.cases)):  # the same choice in further regimes
                 found[one.name] = replace(known, cases=(*known.cases, *more))
             else:
-                found[f"{one.introduced}.{one.name}"] = replace(one, name=f"{one.introduced}.{one.name}")
-    return found
+                names = (f"{one.name}_in_{one.introduced}{f'_{number}' if number > 1 else ''}" for number in count(1))
+                name = next(name for name in names if name not in found)
+                found[name] = replace(one, name=name)
+    return {name: _in_order_of_play(one, derivation) for name, one in found.items()}
+
+
+def _in_order_of_play(quantity: DerivedQuantity, derivation: Derivation) -> DerivedQuantity:
+    """The cases of a choice in the order in which regimes are played where two of them meet."""
+    order = [prefix + regime.name for prefix, one in zip(derivation.prefixes, derivation.all_equilibria, strict=True)
+             for regime in one.in_order]
+    if not all(case.regime in order for case in quantity.cases):
+        return quantity
+    return replace(quantity, cases=tuple(sorted(quantity.cases, key=lambda case: order.index(case.regime))))
 
 
 def _introduced(derivation: Derivation) -> Iterator[DerivedQuantity]:

@@ -108,8 +108,8 @@ def shortest(value: object, name: str = "the number") -> Fraction:
     >>> shortest(0.1), shortest("1/3"), shortest(2.5e-3)
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 400))
     """
-    if isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, (Rational, sp.Basic))):
-        return exact(str(value) if isinstance(value, Decimal) else repr(float(value)), name)
+    if isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, (Rational, sp.Rational))):
+        return exact(str(value), name)
     return exact(int(value) if isinstance(value, Integral) and not isinstance(value, bool) else value, name)
 
 

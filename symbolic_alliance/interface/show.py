@@ -91,8 +91,9 @@ def _results(derivation: Derivation) -> Iterator[NamedResult]:
 
 def theorems(derivation: Derivation) -> tuple[ShownTheorem, ...]:
     """The theorems of a paper in its order."""
-    claims = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
     headings = {one.name: one.heading for one in theorems_of(derivation.model.theorems)}
+    claims = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())
+              if claim.statement is None or claim.statement.heading == headings.get(claim.name)}  # else another was judged
     return tuple(ShownTheorem(name, heading, claims.get(name),
                               tuple(other for other, above in headings.items() if name in above.uses), derivation)
                  for name, heading in headings.items())

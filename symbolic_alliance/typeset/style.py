@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
@@ -45,6 +46,11 @@ class Style:
         slacks = (*assumption_slacks(game), *interval_slacks(game), *known)
         return cls((*game.parameters, *game.choices, *game.divided, *further), slacks)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy needs: not what has been found out so far, in rings that cannot be copied."""
+        kept = {name: value for name, value in self.__dict__.items() if name != "signs"}
+        return {**kept, "written": {}, "sums": {}, "_helped": {}, "_valued": {}}
+
     @cached_property
     def signs(self) -> AssumedSigns:
         """The signs that follow from the slacks."""
@@ -60,7 +66,7 @@ class Style:
         if positive not in self._helped:
             style = copy(self)
             style.signs, style._given = self.signs, (*self._given, *positive)
-            style.written, style.sums, style._helped = {}, {}, {}
+            style.written, style.sums, style._helped, style._valued = {}, {}, {}, self._valued
             self._helped[positive] = style
         return self._helped[positive]
 

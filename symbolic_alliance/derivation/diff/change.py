@@ -1,6 +1,6 @@
 """What a comparison says: each result with its status, the parts that differ, and a point at which they do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -142,3 +142,12 @@ def worst(statuses: list[Status]) -> Status:
         if status in statuses:
             return status
     return Status.REWRITTEN if any(status is not Status.SAME for status in statuses) else Status.SAME
+
+
+def weakest(statuses: Iterable[Status]) -> Status:
+    """The status of a theorem from those of its parts: weaker in one and stronger in another is changed."""
+    found = set(statuses)
+    if {Status.CHANGED} & found or {Status.WEAKER, Status.STRONGER} <= found:
+        return Status.CHANGED
+    order = (Status.UNDECIDED, Status.WEAKER, Status.STRONGER, Status.REWORDED, Status.REWRITTEN)
+    return next((status for status in order if status in found), Status.SAME)

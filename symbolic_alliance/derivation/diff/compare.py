@@ -20,7 +20,7 @@ from symbolic_alliance.derivation.diff.regime_changes import compare_regimes
 from symbolic_alliance.derivation.diff.renaming import in_the_new_names
 from symbolic_alliance.derivation.diff.theorem_changes import compare_theorems
 from symbolic_alliance.derivation.frame import Frame
-from symbolic_alliance.derivation.lock import Lock
+from symbolic_alliance.derivation.lock import MEANINGS, Lock
 from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.proof.claim import Inequality
@@ -38,7 +38,7 @@ def compare_results(old: Lock, new: Lock, progress: Progress = lambda text: None
     """Compare the results of two states by meaning, and leave the claims aside."""
     old, renamed = in_the_new_names(old, new)
     before = {game.name: game for game in old.games}
-    changes: list[ResultChange] = list(renamed)
+    changes: list[ResultChange] = [*renamed, *_meanings(old, new)]
     for game in new.games:
         progress(f"compare {game.name}")
         changes += _compare(before[game.name], game, progress) if game.name in before else _whole(game, Status.ADDED)
@@ -48,6 +48,18 @@ def compare_results(old: Lock, new: Lock, progress: Progress = lambda text: None
     changes += _theorems(old, new, progress)
     untold = any(not game.frame.is_told for game in old.games) and old != new
     return Diff(new.name, tuple(changes), notes=(UNTOLD,) if untold else ())
+
+
+def _meanings(old: Lock, new: Lock) -> Iterator[ResultChange]:
+    """What changes of outcome are called, and at what choices are held: by what they are about."""
+    for keyword in MEANINGS:
+        before, after = (dict(entry.rest.rsplit(" ", 1) for entry in side.entry.all(keyword)) for side in (old, new))
+        for about in dict.fromkeys((*after, *before)):
+            pair = before.get(about), after.get(about)
+            status = (Status.SAME if pair[0] == pair[1] else Status.ADDED if pair[0] is None
+                      else Status.REMOVED if pair[1] is None else Status.CHANGED)
+            parts = () if status is Status.SAME else (PartChange(keyword.replace("_", " "), status, *pair),)
+            yield ResultChange(new.name, keyword.replace("_", " "), about.removesuffix(" ="), status, parts)
 
 
 def _theorems(old: Lock, new: Lock, progress: Progress) -> tuple[ResultChange, ...]:

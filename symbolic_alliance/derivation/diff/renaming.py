@@ -10,6 +10,7 @@ the same to the letter; any other name is one that came or went.  Players are to
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import permutations
 
 from symbolic_alliance.derivation.diff.change import ResultChange, Status
 from symbolic_alliance.derivation.lock import Lock, lock_of_entries
@@ -18,10 +19,11 @@ from symbolic_alliance.derivation.outline import Entry, assignment, split, word
 
 NAME = re.compile(r"[^\W\d]\w*")
 FORMS = ("positive", "nonnegative", "value", "follows")
+MOST_PAIRED = 3  # of more names only the order in which they stand is tried
 WHOLES = {"players": "player", "without": "assumption", "table": "symbols"}  # of what kind all words of a line are
 PLACES = {  # of what kind each word is
-    "game": ("game",), "assumption": ("assumption",), "choice": ("node", "choice"), "outcome": ("outcome",),
-    "chosen": ("outcome",), "discarded": ("outcome",), "broken_for": ("player",), "tie": ("node", "player"),
+    "effect": ("outcome", "outcome"), "game": ("game",), "assumption": ("assumption",), "choice": ("node", "choice"), "outcome": ("outcome",),
+    "broken_for": ("player",), "tie": ("node", "player"),
     "policy": ("node", "player"), "unsolved": ("node",), "cutoff": ("", "symbols"), "threshold": ("symbols",),
     "letter": ("symbols",), "row": ("symbols",), "claim": ("", "", "node")}
 Became = Mapping[str, str]
@@ -89,18 +91,16 @@ def _movers(lock: Lock, name: str) -> list[tuple[str, bool]]:
 
 def _renaming(old: Lock, game: LockedGame, other: LockedGame, games: Became) -> Renaming:
     """The renaming under which most of a game's results are the same to the letter."""
-    candidate = _candidate(game, other)
-    if candidate == Renaming():
-        return candidate
-    kept, score = Renaming(), _alike(_tried(old, game, Renaming(), other, games), other)
-    whole = _alike(_tried(old, game, candidate, other, games), other)
-    kinds = [kind.name for kind in fields(candidate) if getattr(candidate, kind.name)]
-    if whole > score:
-        kept, score = candidate, whole
-        for kind in kinds:  # what is not needed for that is no renaming
-            less = replace(kept, **{kind: {}})
-            if _alike(_tried(old, game, less, other, games), other) >= score:
-                kept = less
+    candidates = [one for one in _candidates(game, other) if one != Renaming()]
+    kept, score = Renaming(), _alike(_tried(old, game, Renaming(), other, games), other) if candidates else (0, 0)
+    for candidate in candidates:
+        found = _alike(_tried(old, game, candidate, other, games), other)
+        kept, score = (candidate, found) if found > score else (kept, score)
+    for kind in [one.name for one in fields(kept) if getattr(kept, one.name)]:  # what is not needed for that is no renaming
+        less = replace(kept, **{kind: {}})
+        without = _alike(_tried(old, game, less, other, games), other)
+        if without >= score or (kind == "parameter" and without[0] == score[0]):  # an assumption alone makes no parameter
+            kept, score = less, without
     return kept
 
 
@@ -117,16 +117,36 @@ def _tried(old: Lock, game: LockedGame, renaming: Renaming, other: LockedGame, g
         return None
 
 
-def _alike(old: LockedGame | None, new: LockedGame) -> int:
-    """How many results of two games are the same to the letter, assumptions and intervals among them."""
+def _alike(old: LockedGame | None, new: LockedGame) -> tuple[int, int]:
+    """How many results of two games are the same to the letter, and how many assumptions."""
     if old is None:
-        return -1
+        return -1, -1
     shapes = [[(one.outcome, one.path, one.region) for one in game.regimes] for game in (old, new)]
     pairs: list[tuple[Iterable[object], Iterable[object]]] = [
-        (old.frame.assumptions.items(), new.frame.assumptions.items()), (old.frame.intervals, new.frame.intervals),
-        (old.frame.choices.items(), new.frame.choices.items()), (old.policies, new.policies),
-        (shapes[0], shapes[1]), ([one.cases for one in old.cutoffs], [one.cases for one in new.cutoffs])]
-    return sum(sum(one in list(after) for one in before) for before, after in pairs)
+        (old.frame.intervals, new.frame.intervals), (old.frame.choices.items(), new.frame.choices.items()),
+        (old.policies, new.policies), (shapes[0], shapes[1]),
+        ([one.cases for one in old.cutoffs], [one.cases for one in new.cutoffs])]
+    assumed = old.frame.assumptions.items(), new.frame.assumptions.items()
+    return sum(_common(*pair) for pair in pairs), _common(*assumed)
+
+
+def _common(before: Iterable[object], after: Iterable[object]) -> int:
+    known = list(after)
+    return sum(one in known for one in before)
+
+
+def _candidates(old: LockedGame, new: LockedGame) -> Iterator[Renaming]:
+    """The names in the order in which they stand; of a few parameters or players, any way to pair them."""
+    first = _candidate(old, new)
+    for parameter in _ways(first.parameter):
+        for player in _ways(first.player):
+            yield replace(first, parameter=parameter, player=player)
+
+
+def _ways(pairs: Became) -> list[Became]:
+    if len(pairs) > MOST_PAIRED:
+        return [pairs]
+    return [dict(zip(pairs, order, strict=True)) for order in permutations(pairs.values())]
 
 
 def _candidate(old: LockedGame, new: LockedGame) -> Renaming:
@@ -172,7 +192,8 @@ def _renamed(old: Lock, renamings: Mapping[str, Renaming], orders: Mapping[str, 
 
 
 def _in_names(lock: Entry, renamings: Mapping[str, Renaming], orders: Mapping[str, tuple[str, ...]]) -> Entry:
-    first = next(iter(renamings.values()), Renaming())
+    every = Renaming(**{kind.name: {before: after for one in reversed(list(renamings.values()))
+                                    for before, after in getattr(one, kind.name).items()} for kind in fields(Renaming)})
     games = {before: after for one in renamings.values() for before, after in one.game.items()}
     below: list[Entry] = []
     for entry in lock.below:
@@ -182,7 +203,7 @@ def _in_names(lock: Entry, renamings: Mapping[str, Renaming], orders: Mapping[st
             told = _Scribe(found, games).entry(entry)
             below.append(_in_order(told, orders.get(games.get(name, name), ())))
         else:
-            below.append(_Scribe(first, games).entry(entry) if entry.keyword == "theorems" else entry)
+            below.append(_Scribe(every, games).entry(entry))
     return replace(lock, below=tuple(below))
 
 
@@ -220,12 +241,17 @@ class _Scribe:
         names, keyword = self.names, entry.keyword
         if keyword in FORMS:
             return self._form(entry.rest)
-        if keyword in ("parameter", "point", "slot", "payoff") and " = " in entry.rest:
+        if keyword in ("parameter", "held_fixed", "point", "slot", "payoff") and " = " in entry.rest:
             name, text = assignment(entry)
-            became = {"parameter": names.symbols, "point": names.symbols, "payoff": names.player}.get(keyword, {})
+            became = names.player if keyword == "payoff" else {} if keyword == "slot" else names.symbols
             return f"{word(became.get(name, name))} = {self._form(text)}"
         if keyword in ("choose", "move"):
             return self._action(entry, node)
+        if keyword in ("chosen", "discarded", "reason"):  # in words, in which moves, outcomes and players are told
+            moves = {before.rpartition(": ")[2]: after.rpartition(": ")[2] for before, after in names.move.items()}
+            became = {**names.player, **names.outcome, **moves}
+            return " ".join(word(NAME.sub(lambda name: became.get(name.group(), name.group()), one))
+                            for one in split(entry.rest) or ())
         words = split(entry.rest)
         if words is None:
             return entry.rest

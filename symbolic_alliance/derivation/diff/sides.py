@@ -12,7 +12,7 @@ from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, restate
-from symbolic_alliance.derivation.diff.change import Diff
+from symbolic_alliance.derivation.diff.change import Diff, Status
 from symbolic_alliance.derivation.diff.compare import compare, compare_results
 from symbolic_alliance.derivation.diff.impact import impacts
 from symbolic_alliance.derivation.lock import Lock, read_lock, require_sealed, write_lock
@@ -29,8 +29,8 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
          with_impact: bool = True) -> Diff:
     """Compare what a model says now with what was locked; a result that means something else comes with a point.
 
-    What the new side claims is judged where it has not been yet and some result has changed; that takes longest, and is left
-    out without ``with_impact``.
+    What the new side claims is judged where it has not been yet and some result has changed, or a theorem is not stated or
+    proved as it was; that takes longest, and is left out without ``with_impact``.
     Raises `RequestError` where there is nothing to compare with, `LockError` where that is no lock.
     """
     text = locked_text(project, model.name, against)
@@ -40,7 +40,7 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
     if derivation.judged:
         return compare(old, _lock_of(restate(derivation, progress, known)), progress)
     found = compare_results(old, _lock_of(restate(derivation, progress)), progress)
-    if found.is_harmless:
+    if found.is_harmless and all(change.status is Status.SAME for change in found.changes if change.is_theorem):
         return replace(found, impacts=impacts(old, old, ()), notes=(*found.notes, NOT_JUDGED))
     if not with_impact:
         return found
