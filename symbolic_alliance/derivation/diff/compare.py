@@ -69,7 +69,8 @@ def _theorems(old: Lock, new: Lock, progress: Progress) -> tuple[ResultChange, .
     progress("compare the theorems")
     before, after = old.games[0].frame, new.games[0].frame
     names = sorted({symbol.name for claim in (*old.theorems, *new.theorems) if claim.statement
-                    for one in claim.statement.stated.assertions for symbol in one.given.symbols | one.then.symbols})
+                    for one in claim.statement.stated.assertions for symbol in one.given.symbols | one.then.symbols}
+                   | before.witness.keys() | after.witness.keys())
     bare = ground_of(Frame(("",), {**before.witness, **after.witness}), Frame(), names)
     return tuple(compare_theorems(ground_of(before, after, names), bare, new.name, old.theorems, new.theorems))
 

@@ -22,7 +22,8 @@ FORMS = ("positive", "nonnegative", "value", "follows")
 MOST_PAIRED = 3  # of more names only the order in which they stand is tried
 WHOLES = {"players": "player", "without": "assumption", "table": "symbols"}  # of what kind all words of a line are
 PLACES = {  # of what kind each word is
-    "effect": ("outcome", "outcome"), "game": ("game",), "assumption": ("assumption",), "choice": ("node", "choice"), "outcome": ("outcome",),
+    "effect": ("outcome", "outcome"), "game": ("game",),
+    "assumption": ("assumption",), "choice": ("node", "choice"), "outcome": ("outcome",),
     "broken_for": ("player",), "tie": ("node", "player"),
     "policy": ("node", "player"), "unsolved": ("node",), "cutoff": ("", "symbols"), "threshold": ("symbols",),
     "letter": ("symbols",), "row": ("symbols",), "claim": ("", "", "node")}

@@ -42,7 +42,8 @@ class Fillings:
         """How two things that fill a slot relate."""
         if isinstance(old, Let) and isinstance(new, Let):
             value = Status.REWRITTEN if old.value == new.value else self._value(old.value, new.value)
-            return value if old.quantity == new.quantity or value is not Status.REWRITTEN else Status.REWORDED
+            same_words = old.quantity.meaning == new.quantity.meaning
+            return value if same_words or value is not Status.REWRITTEN else Status.REWORDED
         if isinstance(old, tuple) and isinstance(new, tuple):
             left = [one for one in new if not isinstance(one, Regime)]
             alike = all(isinstance(one, Regime) and self._is_among(one, new) for one in old)
@@ -99,7 +100,7 @@ class Fillings:
         follows = [one for one in (old.follows, new.follows) if one is not None]
         if len(follows) == 1 or (follows and not is_multiple(self.ground, *follows)):
             return Status.CHANGED
-        return Status.REWORDED if old.quantity != new.quantity else Status.REWRITTEN
+        return Status.REWORDED if old.quantity.meaning != new.quantity.meaning else Status.REWRITTEN
 
 
 def is_multiple(ground: Ground, old: sp.Expr, new: sp.Expr) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from symbolic_alliance.claims.theorems import Formula, Stated
+from symbolic_alliance.claims.theorems.formula import TRUE
 from symbolic_alliance.claims.theorems.restate import SLOT
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.derivation.diff.change import Difference, PartChange, ResultChange, Status, weakest
@@ -189,10 +190,18 @@ class _Statements:
                 return Strength.EQUAL, None
             return (Strength.WEAKER if singles[0].strict else Strength.STRONGER), None
         strength, point = strength_of(implies(self.bare, old, new), implies(self.bare, new, old))
+        if strength is Strength.EQUAL and not self._have_the_same_parts(old, new) and implies(self.bare, TRUE, old) is True:
+            return Strength.OTHER, None  # what holds of all numbers is implied by anything
         if point is not None:  # one at which the assumptions hold says more
             _, near = strength_of(implies(self.ground, old, new), implies(self.ground, new, old))
             return strength, near or point
         return strength, point
+
+    def _have_the_same_parts(self, old: Formula, new: Formula) -> bool:
+        """Whether each inequality of one formula is one of the other, up to a positive factor."""
+        sides = [[one for case in said.cases for one in case] for said in (old, new)]
+        return all(any(one.strict == other.strict and is_multiple(self.ground, one.expression, other.expression)
+                       for other in others) for ones, others in (sides, sides[::-1]) for one in ones)
 
     def _places(self, old: Formula, new: Formula) -> tuple[Strength, Point | None]:
         """How the places where something is asserted relate: it is weaker to assert it at fewer points."""
