@@ -1,17 +1,33 @@
 """What becomes of a theorem is told by what it asserts, and never called the same where that was not looked at."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import sympy as sp
 
-from symbolic_alliance.claims.theorems import PaperTheorem, Setting, Stated, always, fails, inside, proposition, state
+from symbolic_alliance.claims.theorems import (
+    Let,
+    PaperTheorem,
+    Setting,
+    Stated,
+    always,
+    fails,
+    formula,
+    inside,
+    never,
+    proposition,
+    sign_table,
+    state,
+)
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import restate
 from symbolic_alliance.derivation.diff import Diff, ResultChange, Status, compare_texts, diff_text
 from symbolic_alliance.derivation.lock import write_lock
 from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.solver import solve
+from tests.derivation.test_lock import SOLVED as LOCKED
 from tests.games import ENTRY, symbols
 
 D, F = symbols("D F")
@@ -91,6 +107,79 @@ def test_that_something_fails_is_stronger_on_a_smaller_place() -> None:
 def test_the_english_and_what_fills_it_are_compared(new: str, status: Status) -> None:
     found, change = compared(OLD, new)
     assert (change.status, found.is_harmless) == (status, status.is_harmless)
+
+
+@pytest.mark.parametrize(("old", "new", "status"), [
+    ([never(D < F, F < 1)], [never(F < 1, D < F)], Status.REWRITTEN),
+    ([never(D < F, F < 1)], [never(D < F, F < 2)], Status.STRONGER),
+    ([never(D < F, F < 2)], [never(D < F, F < 1)], Status.WEAKER),
+    ([never(D < F, F < 1), never(D > 2 * F, F > 3)], [never(D < F, F < 1)], Status.WEAKER),
+    ([always(D > 0), never(F > 2, F < 1)], [always(D > 0), never(F > 3, F < 1)], Status.CHANGED),  # both hold of all numbers
+    ([fails(F < D, given=[F < 1]), fails(F < D, given=[F > 2])], [fails(F < D, given=[sp.Or(F < 1, F > 2)])], Status.WEAKER),
+    ([fails(F < D, given=[F < 1]), fails(F < D, given=[F > 2])], [fails(F < D, given=[F < 1])], Status.WEAKER),
+])
+def test_what_never_arises_and_what_fails_is_taken_one_by_one(old: list[object], new: list[object], status: Status) -> None:
+    assert compared(said(*old), said(*new))[1].status is status
+
+
+ROW = Quantity("s", "s", "a share")
+
+
+def signed(row: tuple[Quantity, sp.Expr], columns: tuple[sp.Symbol, ...] = (D, F)) -> str:
+    """A lock with a table of the signs of one quantity."""
+    def signs(setting: Setting) -> Stated:
+        asserted, table = sign_table(setting, {row: formula(D > 2 * F)}, columns)
+        return state(WORDS, asserted, table=table, m=D)
+
+    return locked(stating(signs))
+
+
+@pytest.mark.parametrize(("new", "status"), [
+    (signed((ROW, F / D), (F, D)), Status.REWRITTEN),
+    (signed((ROW, (F * D) / D**2)), Status.SAME),
+    (signed((ROW, 2 * F / D)), Status.CHANGED),
+    (signed((ROW, D / F)), Status.CHANGED),
+    (signed((ROW, F / D), (D,)), Status.CHANGED),
+    (signed((Quantity("s", "s", "another share"), F / D)), Status.REWORDED),
+])
+def test_a_table_of_signs_is_compared_by_what_its_rows_are_of(new: str, status: Status) -> None:
+    change = compared(signed((ROW, F / D)), new)[1]
+    assert change.status is status or (status is Status.CHANGED and change.status in (Status.WEAKER, Status.STRONGER))
+    assert change.status.is_harmless is status.is_harmless
+
+
+def lettered(value: object, quantity: Quantity = ROW, slot: str = "m") -> str:
+    """A lock in which a sentence introduces a letter."""
+    text = WORDS.replace("{m}", f"{{{slot}}}")
+    return locked(stating(lambda setting: state(text, always(D > 0, D - F <= 1), **{slot: Let(quantity, value)})))
+
+
+OUTPUT = Quantity("q_I", "q_I", "the output")
+CALM = ENTERED.regimes_with("monopoly")
+
+
+@pytest.mark.parametrize(("old", "new", "status"), [
+    (lettered(F / D), lettered(F / D, slot="other"), Status.SAME),
+    (lettered(F / D), lettered(F * D / D**2), Status.SAME),
+    (lettered((F**2 - D**2) / (F - D)), lettered(F + D), Status.REWRITTEN),
+    (lettered(F / D), lettered(2 * F / D), Status.CHANGED),
+    (lettered(F / D), lettered(F / D, Quantity("s", r"\sigma", "a share")), Status.REWRITTEN),
+    (lettered(F / D), lettered(F / D, Quantity("s", "s", "another share")), Status.REWORDED),
+    (lettered(CALM, OUTPUT), lettered(tuple(reversed(CALM)), OUTPUT), Status.REWRITTEN),
+    (lettered(CALM, OUTPUT), lettered(CALM[:1], OUTPUT), Status.CHANGED),
+    (lettered(CALM[:1], OUTPUT), lettered(CALM[0].actions["q_I"], OUTPUT), Status.CHANGED),
+])
+def test_what_a_letter_stands_for_is_compared(old: str, new: str, status: Status) -> None:
+    assert compared(old, new)[1].status is status
+
+
+def test_what_effects_are_called_is_compared() -> None:
+    def named(effect: str) -> str:
+        return write_lock(replace(LOCKED, model=replace(LOCKED.model, effects=dict.fromkeys(LOCKED.model.effects, effect))))
+
+    found = compare_texts(named("restraint"), named("deterrence"))
+    assert {(one.kind, one.status) for one in found.changes if one.status is not Status.SAME} == {("effect", Status.CHANGED)}
+    assert not found.is_harmless
 
 
 def test_a_theorem_that_comes_or_goes_is_told() -> None:
