@@ -32,6 +32,7 @@ class Fillings:
     ground: Ground
 
     def slots(self, old: Stated, new: Stated) -> Iterator[PartChange]:
+        """What fills the slots that both sentences have."""
         for slot in old.slots.keys() & new.slots.keys():  # with any other the wording has changed
             before, after = old.slots[slot], new.slots[slot]
             if before != after:
@@ -81,6 +82,7 @@ class Fillings:
         return False
 
     def table(self, old: Stated, new: Stated) -> Iterator[PartChange]:
+        """The table of signs, cell by cell, whatever the order of its rows and columns."""
         if old.table == new.table:
             return
         rows = [_rows(one) for one in (old, new)]

@@ -56,8 +56,9 @@ def told(found: Diff) -> set[tuple[str, str, str]]:
     ([('"monopoly"', '"calm"'), ('"out":', '"stay_out":'), ('"reply"', '"answer"')],
      {("outcome", "monopoly", "calm"), ("move", "out", "stay_out"), ("node", "reply", "answer")}),
     ([('("I", "E"), Par', '("E", "I"), Par')], {("players", "", "entry")}),
-    ([('"F c q1 q2"', '"Phi g q1 q2"'), ('(Parameter("F", "F", "the cost of entry"), Parameter("c", "c", "the unit cost"))',
-                                         '(Parameter("g", "g", "the unit cost"), Parameter("Phi", "F", "the cost of entry"))'),
+    ([('"F c q1 q2"', '"Phi g q1 q2"'),
+      ('(Parameter("F", "F", "the cost of entry"), Parameter("c", "c", "the unit cost"))',
+       '(Parameter("g", "g", "the unit cost"), Parameter("Phi", "F", "the cost of entry"))'),
       ('{"F": "1/100", "c": "1/10"}', '{"Phi": "1/100", "g": "1/10"}'), ('("F", "c")', '("Phi", "g")')],
      {("parameter", "F", "Phi"), ("parameter", "c", "g")}),
 ])
