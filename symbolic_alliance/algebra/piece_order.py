@@ -8,8 +8,8 @@ Method: 1. a piece of which some point lies inside another comes after that;
            that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply), or else the one that
            has the outcome that the chooser's piece names;
         3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
-           from 2, from the side that a step of a payoff gives its edge to, or from another edge at which the same two
-           pieces meet, and is free else;
+           from 2, from the side that a step of a payoff gives its edge to, from a piece that alone has the edge, or from
+           another edge at which the same two pieces meet, and is free else;
         4. where an edge of a piece is one of what follows too, and the other side of that comes first although the chooser
            would rather have its own, the piece comes after those that it meets there;
         5. elsewhere what is short to tell comes first.
@@ -228,25 +228,30 @@ class _Shared(NamedTuple):
 
 
 class _Meeting(NamedTuple):
-    """Two pieces of a node that meet where the product of some atoms is 0; the first has it >= 0 if ``sign`` is 1."""
+    """Two pieces of a node that meet where the product of some atoms is 0; the first has it >= 0 if ``sign`` is 1.
+
+    ``owner`` is 1 where only the first has the edge, -1 where only the other has it.
+    """
 
     node: str
     first: int
     other: int
     atoms: tuple[int, ...]
     sign: int
+    owner: int
 
 
 def _meetings(name: str, regions: Sequence[Cases], meet: Callable[[tuple[int, ...], Case], bool]) -> Iterator[_Meeting]:
     for (first, one), (other, two) in combinations(enumerate(regions), 2):
         for case, opposite in product(one, two):
-            facing = [literal for literal in case if literal._replace(sign=-literal.sign) in opposite]
+            facing = [(literal, across) for literal in case for across in opposite
+                      if (literal.atoms, literal.sign) == (across.atoms, -across.sign)]
             if len(facing) != 1:
                 continue
-            others = case_of(literal._replace(weak=False) for literal in (*case, *opposite)
-                             if literal.atoms != facing[0].atoms)
-            if others is not None and meet(facing[0].atoms, others):
-                yield _Meeting(name, first, other, facing[0].atoms, facing[0].sign)
+            (edge, across), = facing
+            others = case_of(literal._replace(weak=False) for literal in (*case, *opposite) if literal.atoms != edge.atoms)
+            if others is not None and meet(edge.atoms, others):
+                yield _Meeting(name, first, other, edge.atoms, edge.sign, edge.weak - across.weak)
 
 
 def _meet(arena: Arena, atoms: tuple[int, ...], others: Case) -> bool:
@@ -263,7 +268,7 @@ def _sides_of_steps(arena: Arena) -> dict[tuple[int, ...], int]:
 
 def _one_side(meetings: Sequence[_Meeting], wanted: Before, known_sides: Mapping[tuple[int, ...], int]) -> Before:
     """Which piece comes before which, so that one side of each edge does at all nodes, as far as that can be."""
-    sides = dict(known_sides)
+    sides = {**{one.atoms: one.sign * one.owner for one in meetings if one.owner}, **known_sides}
     found = set(wanted)
     left = list(dict.fromkeys(meetings))
     while left:
