@@ -129,8 +129,9 @@ class Ring:
     >>> root = ring.square_root(k.numerator)
     >>> (root * root).key, (ring.lift(1) / root).key
     ('(k)/(1)', '(root_0)/(k)')
-    >>> (1 / Ring(("root_0",)).square_root(Ring(("root_0",)).generator("root_0").numerator)).key
-    '(_root_0)/(root_0)'
+    >>> other = Ring(("root_0",))  # no root has the name of anything else
+    >>> other.square_root(other.generator("root_0").numerator).key
+    '(_root_0)/(1)'
     """
 
     def __init__(self, names: Iterable[str]) -> None:
