@@ -38,6 +38,7 @@ from symbolic_alliance.game.tree import Choose, Decide, Outcome
 EQUAL = 1e-9  # payoffs that are nearer to each other, relative to their size, are not told apart on the bank
 
 Before = set[tuple[str, int, int]]  # at a node one piece before another
+Meet = Callable[[tuple[int, ...], Case], bool]
 
 
 def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
@@ -95,7 +96,7 @@ def _rules(arena: Arena, strategy: Strategy) -> tuple[Before, Before]:
         else:
             policy = strategy[node.name]
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
-            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted, shared))
+            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted, shared, meet))
             meetings += _meetings(node.name, regions, meet)
             wanted |= set(_entered(arena, node.name, regions))
     wanted |= _yielded(shared, meetings, wanted)
@@ -111,7 +112,7 @@ def _torn(policy: Policy, wanted: Before) -> set[int]:
 
 
 def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequence[Cases],
-            values: Mapping[int, Sequence[Cell]], wanted: Before, shared: "list[_Shared]") -> Iterator[Cell]:
+            values: Mapping[int, Sequence[Cell]], wanted: Before, shared: "list[_Shared]", meet: Meet) -> Iterator[Cell]:
     """The cells of a node, as the mover prefers them where several hold; that preference joins what is wanted.
 
     Edges that a piece has in common with what follows join what is shared.
@@ -126,16 +127,16 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
         payoffs = [bank.values(cell.payoffs[mover]) for cell in cells]
         for one, other in combinations(range(len(cells)), 2):
             both = holds[one] & holds[other]
-            meet, sign = bool(both.any()), _prefers(payoffs[one], payoffs[other], both)
+            overlap, sign = bool(both.any()), _prefers(payoffs[one], payoffs[other], both)
             if holds[one].any() != holds[other].any():
-                meet, sign = _on_an_edge_of_the_assumptions(arena, region, cells[one], cells[other], mover)
-            if meet and not sign and cells[one].outcome != cells[other].outcome:
+                overlap, sign = _on_an_edge_of_the_assumptions(arena, region, cells[one], cells[other], mover)
+            if overlap and not sign and cells[one].outcome != cells[other].outcome:
                 sign = (cells[one].outcome == piece.outcome) - (cells[other].outcome == piece.outcome)
             if sign:
                 wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
         shared += (_Shared(node.name, index, atoms, lost) for own, other in permutations(cells, 2)
                    if (lost := _parting(other, own))
-                   for atoms in _better_at(arena, region, own, other, mover))
+                   for atoms in _better_at(arena, region, own, other, mover, meet))
         step = PathStep(node.name, str(index), "piece")
         for place in _best(holds, payoffs):
             narrower = [together for case in region for more in cells[place].region
@@ -159,19 +160,18 @@ def _occurs(oracle: Oracle, case: Case) -> bool:
     return oracle.ask([(literal,) for literal in case], splits=0).status == "sat"
 
 
-def _better_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int) -> set[tuple[int, ...]]:
+def _better_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int, meet: Meet) -> set[tuple[int, ...]]:
     """The edges of a region, by their atoms, at which it leads into its own cell or another, and its own pays more."""
+    shared = [(edge, [literal for literal in (*case, *inner, *outer) if literal.atoms != edge.atoms])
+              for case, inner, outer in product(region, own.region, other.region) for edge in case
+              if edge in inner and edge._replace(sign=-edge.sign) in outer]
+    gain = arena.oracle.positive(own.payoffs[mover] - other.payoffs[mover]) if shared else False
     found: set[tuple[int, ...]] = set()
-    for case, inner, outer in product(region, own.region, other.region):
-        for edge in case:
-            opposite = edge._replace(sign=-edge.sign)
-            if edge.atoms in found or edge not in inner or opposite not in outer:
-                continue
-            gain = arena.oracle.positive(own.payoffs[mover] - other.payoffs[mover])
-            there = [literal._replace(weak=False) for literal in (*case, *inner, *outer) if literal.atoms != edge.atoms]
-            hypotheses = case_of([*there, *([gain] if isinstance(gain, Literal) else [])])
-            if gain is not False and hypotheses is not None and _meet(arena, edge.atoms, hypotheses):
-                found.add(edge.atoms)
+    for edge, others in shared if gain is not False else ():
+        there = [*(literal._replace(weak=False) for literal in others), *([gain] if isinstance(gain, Literal) else [])]
+        hypotheses = case_of(there)
+        if edge.atoms not in found and hypotheses is not None and meet(edge.atoms, hypotheses):
+            found.add(edge.atoms)
     return found
 
 
@@ -241,7 +241,7 @@ class _Meeting(NamedTuple):
     owner: int
 
 
-def _meetings(name: str, regions: Sequence[Cases], meet: Callable[[tuple[int, ...], Case], bool]) -> Iterator[_Meeting]:
+def _meetings(name: str, regions: Sequence[Cases], meet: Meet) -> Iterator[_Meeting]:
     for (first, one), (other, two) in combinations(enumerate(regions), 2):
         for case, opposite in product(one, two):
             facing = [(literal, across) for literal in case for across in opposite
