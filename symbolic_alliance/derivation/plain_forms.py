@@ -43,6 +43,11 @@ def cases_text(cases: Iterable[Iterable[tuple[sp.Expr, bool]]]) -> str:
     return "; or ".join(inequalities_text(case) or "everywhere" for case in cases) or "nowhere"
 
 
+def said_text(said: Formula) -> str:
+    """A union of conjunctions of inequalities."""
+    return cases_text([(one.expression, one.strict) for one in case] for case in said.cases)
+
+
 def sentence(stated: Stated) -> str:
     """The English of a theorem with each formula in its place.
 
@@ -59,7 +64,7 @@ def _in_place(value: Any) -> str:
     if isinstance(value, Let):
         return f"{value.quantity.name} = {_value_of(value)}"
     if isinstance(value, Formula):
-        return cases_text([(one.expression, one.strict) for one in case] for case in value.cases)
+        return said_text(value)
     if isinstance(value, Threshold):
         return _threshold_text(value)
     if type(value).__name__ in COMPARISONS:

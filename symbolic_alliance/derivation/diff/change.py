@@ -1,6 +1,6 @@
 """What a comparison says: each result with its status, the parts that differ, and a point at which they do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -134,20 +134,10 @@ class Diff:
 
 
 def worst(statuses: list[Status]) -> Status:
-    """The status of a whole from those of its parts."""
-    order = (Status.CHANGED, Status.UNDECIDED, Status.DOMAIN_CHANGED)
-    if any(status in (Status.ADDED, Status.REMOVED) for status in statuses):
-        statuses = [*statuses, Status.CHANGED]
-    for status in order:
-        if status in statuses:
-            return status
-    return Status.REWRITTEN if any(status is not Status.SAME for status in statuses) else Status.SAME
-
-
-def weakest(statuses: Iterable[Status]) -> Status:
-    """The status of a theorem from those of its parts: weaker in one and stronger in another is changed."""
+    """The status of a whole from those of its parts: what comes or goes in it changes it, as weaker and stronger parts do."""
     found = set(statuses)
-    if {Status.CHANGED} & found or {Status.WEAKER, Status.STRONGER} <= found:
+    if found & {Status.ADDED, Status.REMOVED} or found >= {Status.WEAKER, Status.STRONGER}:
         return Status.CHANGED
-    order = (Status.UNDECIDED, Status.WEAKER, Status.STRONGER, Status.REWORDED, Status.REWRITTEN)
-    return next((status for status in order if status in found), Status.SAME)
+    order = (Status.CHANGED, Status.UNDECIDED, Status.DOMAIN_CHANGED, Status.WEAKER, Status.STRONGER, Status.REWORDED)
+    mildest = Status.REWRITTEN if found - {Status.SAME} else Status.SAME
+    return next((status for status in order if status in found), mildest)

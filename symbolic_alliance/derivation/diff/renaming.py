@@ -61,7 +61,7 @@ def in_the_new_names(old: Lock, new: Lock) -> tuple[Lock, tuple[ResultChange, ..
     games = _pairs([one.name for one in old.games], [one.name for one in new.games])
     games = {before: after for before, after in games.items()  # by structure: who moves where
              if _movers(old, before) == _movers(new, after)}
-    told: list[ResultChange] = []
+    told: dict[tuple[str, str, str], ResultChange] = {}  # of names that several games share, once
     renamings: dict[str, Renaming] = {}
     for game in old.games:
         name = games.get(game.name, game.name)
@@ -71,17 +71,15 @@ def in_the_new_names(old: Lock, new: Lock) -> tuple[Lock, tuple[ResultChange, ..
         found = _renaming(old, game, other, games)
         found = replace(found, game={game.name: name} if game.name in games else {})
         renamings[game.name] = found
-        told += [one for one in found.told(name) if (one.kind, one.name, one.before) not in
-                 [(other.kind, other.name, other.before) for other in told]]
+        for one in found.told(name):
+            told.setdefault((one.kind, one.name, one.before), one)
     orders = {game.name: game.frame.players for game in new.games}
     for game in old.games:
         name = games.get(game.name, game.name)
         known = _through(game.frame.players, renamings[game.name].player) if game.name in renamings else []
         if sorted(known) == sorted(orders.get(name, ())) != [] and known != [*orders[name]]:
-            told.append(ResultChange(name, "players", name, Status.REWRITTEN))
-    if not told and all(game.frame.players == orders.get(game.name, game.frame.players) for game in old.games):
-        return old, ()
-    return _renamed(old, renamings, orders), tuple(told)
+            told["players", name, ""] = ResultChange(name, "players", name, Status.REWRITTEN)
+    return (lock_of_entries(_in_names(old.entry, renamings, orders)) if told else old), tuple(told.values())
 
 
 def _movers(lock: Lock, name: str) -> list[tuple[str, bool]]:
@@ -111,9 +109,8 @@ def _tried(old: Lock, game: LockedGame, renaming: Renaming, other: LockedGame, g
     entry = next(one for one in old.entry.all("game") if one.words(1)[0] == game.name)
     head = tuple(one for one in old.entry.below if one.keyword not in ("game", "theorems"))
     single = replace(old.entry, below=(*head, entry))
-    order = other.frame.players if set(other.frame.players) == set(_through(game.frame.players, renaming.player)) else ()
     try:
-        return lock_of_entries(_in_names(single, {game.name: full}, {other.name: order} if order else {})).games[0]
+        return lock_of_entries(_in_names(single, {game.name: full}, {other.name: other.frame.players})).games[0]
     except ValueError:
         return None
 
@@ -186,10 +183,6 @@ def _through(names: Iterable[str], became: Became) -> list[str]:
 
 
 # ---- a lock in other names
-
-
-def _renamed(old: Lock, renamings: Mapping[str, Renaming], orders: Mapping[str, tuple[str, ...]]) -> Lock:
-    return lock_of_entries(_in_names(old.entry, renamings, orders))
 
 
 def _in_names(lock: Entry, renamings: Mapping[str, Renaming], orders: Mapping[str, tuple[str, ...]]) -> Entry:

@@ -13,7 +13,7 @@ import sympy as sp
 
 from symbolic_alliance.algebra.factoring import factorize
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold, formula
-from symbolic_alliance.derivation.diff.change import PartChange, Status, weakest
+from symbolic_alliance.derivation.diff.change import PartChange, Status, worst
 from symbolic_alliance.derivation.diff.common_ground import Ground
 from symbolic_alliance.derivation.diff.equality import equal, same_form
 from symbolic_alliance.derivation.diff.implication import Strength, implies, strength_of
@@ -33,7 +33,7 @@ class Fillings:
 
     def slots(self, old: Stated, new: Stated) -> Iterator[PartChange]:
         """What fills the slots that both sentences have."""
-        for slot in old.slots.keys() & new.slots.keys():  # with any other the wording has changed
+        for slot in filter(new.slots.__contains__, old.slots):  # with any other the wording has changed
             before, after = old.slots[slot], new.slots[slot]
             if before != after:
                 was, now = (sentence(Stated(f"{{{slot}}}", (), one.slots)) for one in (old, new))
@@ -90,7 +90,7 @@ class Fillings:
             status = Status.CHANGED
         else:
             found = [self._cell(rows[0][key], rows[1][key]) for key in rows[0]]
-            status = weakest(found) if weakest(found) is not Status.SAME else Status.REWRITTEN
+            status = worst([*found, Status.REWRITTEN])
         yield PartChange("table of signs", status, _told(old), _told(new))
 
     def _cell(self, old: "_Row", new: "_Row") -> Status:

@@ -17,17 +17,15 @@ from symbolic_alliance.claims.theorems import Formula, Stated
 from symbolic_alliance.claims.theorems.formula import TRUE
 from symbolic_alliance.claims.theorems.restate import SLOT
 from symbolic_alliance.derivation.bundle import JudgedClaim
-from symbolic_alliance.derivation.diff.change import Difference, PartChange, ResultChange, Status, weakest
+from symbolic_alliance.derivation.diff.change import Difference, PartChange, ResultChange, Status, worst
 from symbolic_alliance.derivation.diff.common_ground import Ground, Point
 from symbolic_alliance.derivation.diff.implication import Strength, implies, strength_of
 from symbolic_alliance.derivation.diff.slot_changes import Fillings, is_multiple
-from symbolic_alliance.derivation.plain_forms import cases_text
+from symbolic_alliance.derivation.plain_forms import said_text
 from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.proof.claim import Conjunction, Inequality
 
 NOT_KEPT = "what it asserts, which the old lock does not keep: 'update' writes one that does"
-
-
 STATUS = {Strength.EQUAL: Status.REWRITTEN, Strength.WEAKER: Status.WEAKER, Strength.STRONGER: Status.STRONGER,
           Strength.OTHER: Status.CHANGED, Strength.UNKNOWN: Status.UNDECIDED}
 OPPOSITE = {Strength.WEAKER: Strength.STRONGER, Strength.STRONGER: Strength.WEAKER}
@@ -42,12 +40,8 @@ class Asserted:
     fails: bool = False
 
     def __str__(self) -> str:
-        said = f"{'not always ' if self.fails else ''}{_formula_text(self.then)}"
-        return said if self.given.cases == ((),) else f"{said}, where {_formula_text(self.given)}"
-
-
-def _formula_text(said: Formula) -> str:
-    return cases_text([(one.expression, one.strict) for one in case] for case in said.cases)
+        said = f"{'not always ' if self.fails else ''}{said_text(self.then)}"
+        return said if self.given.cases == ((),) else f"{said}, where {said_text(self.given)}"
 
 
 def asserted(stated: Stated) -> tuple[Asserted, ...]:
@@ -90,7 +84,7 @@ def compare_theorems(ground: Ground, bare: Ground, name: str, old: Sequence[Judg
         was = before[partner[claim.name]]
         parts = tuple(_Statements(ground, bare).parts(was.statement, claim.statement))
         before_name = "" if was.name == claim.name else was.name
-        status = weakest([part.status for part in parts])
+        status = worst([part.status for part in parts])
         yield ResultChange(name, kind, claim.name, Status.RENAMED if before_name and status is Status.SAME else status,
                            parts, before_name)
     for claim in old:
