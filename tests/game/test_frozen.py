@@ -35,6 +35,13 @@ def test_a_copy_is_equal(name: str, way: str) -> None:
     assert WAYS[way](VALUES[name]) == VALUES[name]
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["threshold", "cutoff", "regime"])
+def test_a_copy_is_equal_once_the_value_has_been_printed(name: str, way: str) -> None:
+    said = repr(VALUES[name])  # what has been found out on the way lies in rings that cannot be copied
+    assert repr(WAYS[way](VALUES[name])) == said
+
+
 @pytest.mark.parametrize("name", ["derivation", "model"])
 def test_a_paper_is_copied_with_its_theorems(name: str) -> None:
     value = PAPER.derivation if name == "derivation" else PAPER.derivation.model
