@@ -165,7 +165,10 @@ def _state(arena: Arena, statements: Statements, here: NodePlan, known: Callable
            ) -> Iterator[tuple[Question, Claim, Result | None]]:
     """The questions at a node and the claims that they ask about, numbered by kind, with what is known of them."""
     numbers: dict[str, int] = {}
+    excepted = set()
     for question in _questions(arena, here):
+        if _comparison(question) in excepted and _fails_inside(arena, question):
+            continue
         number = numbers[question.kind] = numbers.get(question.kind, 0) + 1
         claim = statements.claim(question, here.node, here.plans, here.rivals, number)
         result = known(claim)
@@ -173,6 +176,7 @@ def _state(arena: Arena, statements: Statements, here: NodePlan, known: Callable
             question = _yielding(arena, here, question)
             claim = statements.claim(question, here.node, here.plans, here.rivals, number)
             result = known(claim)
+            excepted |= {_comparison(question)} if question.yields else set()
         yield question, claim, result
 
 
@@ -187,6 +191,12 @@ def _add_witness(statements: Statements, question: Question, result: Result) -> 
 def _comparison(question: Question) -> tuple[object, ...]:
     """What a best reply and its strict form share."""
     return inside(question.hypotheses), question.piece, question.rival, None if question.gain is None else question.gain.key
+
+
+def _fails_inside(arena: Arena, question: Question) -> bool:
+    """Whether a best reply, of which this is the strict form, fails on an open set: something else is played there."""
+    return question.kind is ClaimKind.UNIQUE and \
+        replace(question, kind=ClaimKind.BEST_RESPONSE, apart=None).refuted_by(arena).status == "sat"
 
 
 def _strict(claim: Claim, weaker: Result) -> Result:

@@ -178,9 +178,13 @@ def _around(subject: Subject, refuted: Iterable[Result]) -> Iterator[Point]:
 
 
 def _refuted_as_it_stands(subject: Subject) -> Iterator[Finding]:
-    """Claims refuted of a strategy that the tree bears out in some order, nor at the points that are said to refute it."""
+    """Claims refuted of a strategy that the tree bears out in some order, nor at the points that are said to refute it.
+
+    Where pieces overlap and do not do the same, they are refuted in every order.
+    """
     refuted = [result for result in subject.results if result.verdict is Verdict.REFUTED and result.claim.kind != "unique"]
-    if not refuted or subject.faults:
+    overlaps = any(result.claim.kind == "no_overlap" and _refutes(subject, result) for result in refuted)
+    if not refuted or overlaps or subject.faults:
         return
     if any(_literal_fault(subject.literal, point) for point in subject.points):
         if some_order_is_right(subject, subject.strategy, _around(subject, refuted)):
