@@ -100,21 +100,22 @@ def _judge(game: Game, strategy: Strategy, progress: Progress, known: Callable[[
     """The strategy in the order that is judged, and the results."""
     game = divide(game)
     require_strategy(game, strategy)
+    arena = strategy_arena(game, strategy)
     posed = [known(claim) or prove_closed(claim, SECONDS) for claim in well_posed_claims(game)]
     results: list[Result] = []
     ordered: Strategy | None = None
-    for result in _settled(game, strategy, progress, known):
+    for result in _settled(arena, strategy, progress, known):
         results.append(result)
         if ordered is None and result.claim.kind is not ClaimKind.UNIQUE and result.verdict is not Verdict.PROVED:
-            ordered = order_pieces(strategy_arena(game, strategy), strategy)
+            ordered = order_pieces(arena, strategy)
             if ordered != strategy:
-                return ordered, (*posed, *_settled(game, ordered, progress, known))
+                return ordered, (*posed, *_settled(arena, ordered, progress, known))
     return strategy, (*posed, *results)
 
 
-def _settled(game: Game, strategy: Strategy, progress: Progress, known: Callable[[Claim], Result | None]) -> Iterator[Result]:
+def _settled(arena: Arena, strategy: Strategy, progress: Progress, known: Callable[[Claim], Result | None]
+             ) -> Iterator[Result]:
     """The results of the claims about a strategy, its pieces in the order in which they are given."""
-    arena = strategy_arena(game, strategy)
     statements = Statements(arena)
     for here in node_plans(arena, strategy):
         progress(f"{here.node.player} at {here.node.name}")
@@ -128,7 +129,8 @@ def _settled(game: Game, strategy: Strategy, progress: Progress, known: Callable
                 best[_comparison(question)] = result
             yield replace(_add_witness(statements, question, result), seconds=time.monotonic() - started)
             started = time.monotonic()
-        yield from (known(claim) or prove_closed(claim, SECONDS) for claim in numbered(closure_claims(game, here.policy)))
+        closure = numbered(closure_claims(arena.game, here.policy))
+        yield from (known(claim) or prove_closed(claim, SECONDS) for claim in closure)
 
 
 def put_in_order(game: Game, strategy: Strategy) -> Strategy:
