@@ -50,7 +50,7 @@ class ArrayFunction:
         for name in arrays:
             if name not in self.known:
                 raise RequestError(f"{self.name} has no parameter {name}{near(name, self.known)}")
-        part = {name: _floats(name, arrays[name]) for name in self.needs}
+        part = {name: as_floats(name, arrays[name]) for name in self.needs}
         try:
             np.broadcast_shapes(*(array.shape for array in part.values()))
         except ValueError:
@@ -222,7 +222,8 @@ def _assumed(atlas: Atlas, values: Mapping[int, Any]) -> Any:
     return held
 
 
-def _floats(name: str, value: Any) -> Floats:
+def as_floats(name: str, value: Any) -> Floats:
+    """Numbers, or text that is one, as an array; `RequestError` for what is neither."""
     try:
         return np.asarray(float(exact(value, name)) if isinstance(value, str) else value, dtype=np.float64)
     except RequestError:

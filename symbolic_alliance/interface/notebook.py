@@ -19,8 +19,9 @@ from symbolic_alliance.derivation.derive import judge_derivation, open_derivatio
 from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_markdown, diff_text
 from symbolic_alliance.derivation.project import find_project, read_model
 from symbolic_alliance.derivation.variation import Variation, vary
-from symbolic_alliance.errors import Progress
+from symbolic_alliance.errors import Progress, RequestError, near
 from symbolic_alliance.explore.atlas import Atlas, Atlases
+from symbolic_alliance.explore.plot.axes import reach
 from symbolic_alliance.explore.report import Report, report
 from symbolic_alliance.explore.sweep import ArrayFunction, quantity_function, regime_function
 from symbolic_alliance.game.parameters import exact, shortest
@@ -38,9 +39,11 @@ from symbolic_alliance.interface.printed import (
 from symbolic_alliance.typeset.latex import Style
 
 if TYPE_CHECKING:
+    from ipywidgets import VBox
+    from pandas import DataFrame
+
     from symbolic_alliance.explore.plot.axes import Range
     from symbolic_alliance.explore.plot.drawing import Picture
-
 
 
 class LockWarning(UserWarning):
@@ -68,7 +71,8 @@ def load(name: str, project: str | Path | None = None, progress: Progress = lamb
 class Paper:
     """A derivation whose results are at hand by name: `thresholds`, `quantities`, `cutoffs`, `regimes`, `claims`, `game`.
 
-    `at` gives numbers, `function` NumPy functions, `plot` draws, `what_if` derives a changed model.
+    `at` gives numbers, `function` NumPy functions, `frame` a table, `plot` draws, `sliders` drive all of it in a notebook,
+    `what_if` derives a changed model.
     """
 
     derivation: Derivation
@@ -166,6 +170,36 @@ class Paper:
 
         numbers = {name: exact(value, name) for name, value in point.items()}
         return plot(self.atlases, x, y, numbers, ends(x, x_range), ends(y, y_range))
+
+    def frame(self, **arrays: Any) -> "DataFrame":
+        """Return a pandas frame with what is played at many points, a row each: regime, outcome, choices and payoffs.
+
+        Each parameter is a number or an array, by keyword; shapes broadcast.  The numbers are floats, as in `function`.
+        Raises `RequestError` as that does, and where pandas is missing.
+        """
+        from symbolic_alliance.explore.data_frame import sweep_frame
+
+        return sweep_frame(self.atlases, arrays)
+
+    def sliders(self, point: Mapping[str, object] = NOTHING, /, **ranges: tuple[object, object]) -> "VBox":
+        """Return sliders for a notebook, one for each parameter, above the exact report of the point that they show.
+
+        They start at a point, else at the worked example; a range is given by keyword, else it ends a little beyond the last
+        change of regime.  Raises `RequestError` for an unknown name or an empty range, and where ipywidgets is missing.
+        """
+        from symbolic_alliance.interface.sliders import slider_panel, stops
+
+        names = self.game.parameters.names
+        for name in (*point, *ranges):
+            if name not in names:
+                raise RequestError(f"{self.name} has no parameter {name}{near(name, names)}")
+        start = {**self.derivation.model.example, **{name: shortest(value, name) for name, value in point.items()}}
+        ends = {name: (shortest(ranges[name][0], name), shortest(ranges[name][1], name)) if name in ranges
+                else reach(self.atlases, start, name) for name in names}
+        for name, (low, high) in ends.items():
+            if low >= high:
+                raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+        return slider_panel(self.at, start, {name: stops(low, high, start[name]) for name, (low, high) in ends.items()})
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),
                 replace: Mapping[sp.Expr | str, sp.Expr | str] = NOTHING, witness: Mapping[str, object] = NOTHING,

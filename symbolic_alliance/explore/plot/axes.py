@@ -52,14 +52,14 @@ def refuse(model: Model, point: Mapping[str, Fraction], free: tuple[str, ...]) -
 def axis(atlases: Atlases, point: Mapping[str, Fraction], name: str, given: Range | None) -> Axis:
     """The axis of a parameter: as given, else from the smallest admitted value to a quarter beyond the last change."""
     if given is None:
-        given = _range(atlases, point, name)
+        given = reach(atlases, point, name)
     low, high = given
     if low >= high:
         raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
     return Axis(name, float(low), float(high))
 
 
-def _range(atlases: Atlases, point: Mapping[str, Fraction], name: str) -> Range:
+def reach(atlases: Atlases, point: Mapping[str, Fraction], name: str) -> Range:
     """From the smallest admitted value to a quarter beyond the last one at which anything changes."""
     gaps, here = list(_gaps(atlases, point, name)), point[name]
     admitted = [(low, high) for low, high, held in gaps if held is not None] or [(None, None)]
