@@ -23,8 +23,8 @@ RECORDER = """\
 #!/bin/sh
 printf '%s\\n' "$*" >> "$CALLS"
 case "$*" in
-    diff*markdown*) echo "| walls | changed |"; exit 1;;
-    diff*github*) echo "::warning::walls changed"; exit 1;;
+    diff*) for word; do case "$word" in markdown=*) cat "$TABLE" > "${word#markdown=}";; esac; done
+           echo "::warning::walls changed"; exit 1;;
 esac
 exec "$REAL" "$@"
 """
@@ -93,25 +93,38 @@ def test_the_action_checks_and_writes_a_summary(repository: Path) -> None:
     assert "the lock is of another model" in (repository.parent / "summary.md").read_text()
 
 
-def test_the_action_compares_with_the_base_and_annotates(repository: Path) -> None:
+def compared(repository: Path, table: str) -> subprocess.CompletedProcess[str]:
+    """The step that compares, where the program writes this table instead of its own."""
     stub = repository.parent / "bin" / "symbolic-alliance"
     stub.parent.mkdir()
     stub.write_text(RECORDER)
     stub.chmod(0o755)
-    calls, real = repository.parent / "calls", shutil.which("symbolic-alliance", path=environment()["PATH"])
+    (repository.parent / "table").write_text(table)
+    real = shutil.which("symbolic-alliance", path=environment()["PATH"])
     assert real is not None
+    return step("diff", repository, NAMES="", PROJECT=".", BASE="base", CALLS=str(repository.parent / "calls"), REAL=real,
+                TABLE=str(repository.parent / "table"), PATH=f"{stub.parent}{os.pathsep}{environment()['PATH']}")
+
+
+def test_the_action_compares_once_with_the_base_and_annotates(repository: Path) -> None:
     shutil.copy(repository / "derivations" / "walls.py", repository / "derivations" / "moats.py")
-    run = step("diff", repository, NAMES="", PROJECT=".", BASE="base", CALLS=str(calls), REAL=real,
-               PATH=f"{stub.parent}{os.pathsep}{environment()['PATH']}")
+    run = compared(repository, "| walls | changed |\n")
     assert run.returncode == 0, run.stderr
     assert run.stdout == "::warning::walls changed\n"
     assert (repository.parent / "summary.md").read_text() == (
         "**moats** is new: there is no lock of it at the base.\n| walls | changed |\n")
     assert (repository.parent / "output").read_text().startswith("report=")
-    assert calls.read_text().splitlines() == [
-        "list --project . --format json",
-        "diff --project . --against base --format markdown -- walls",
-        "diff --project . --against base --format github -- walls"]
+    first, second = (repository.parent / "calls").read_text().splitlines()
+    assert first == "list --project . --format json"
+    assert re.fullmatch(r"diff --project \. --against base --format github --also markdown=\S+ -- walls", second)
+
+
+def test_a_comment_is_cut_and_the_summary_is_not(repository: Path) -> None:
+    assert compared(repository, "| walls | changed |\n" * 5000).returncode == 0
+    assert len((repository.parent / "summary.md").read_text()) == 20 * 5000
+    comment = Path((repository.parent / "output").read_text().strip().removeprefix("report=")).read_text()
+    assert 50000 < len(comment) < 60000
+    assert comment.endswith("This is cut: the summary of the run has all of it.\n")
 
 
 @pytest.mark.parametrize("names", ["--help", "$(touch made)", "`touch made`", "../walls", "walls; touch made", "* walls"])

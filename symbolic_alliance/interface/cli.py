@@ -238,11 +238,13 @@ def diff(name: Annotated[str, typer.Argument(help="The name of a derivation; non
                             ] = None,
          impact: Annotated[bool, typer.Option(help="Judge the claims again where results have changed.")] = True,
          project: Folder = None,
+         also: Annotated[list[str] | None, typer.Option(metavar="FORMAT=FILE", help="Keep it in a file, too.")] = None,
          explain: Annotated[str, typer.Option(metavar="ID", help="Say what a status means, such as weaker.")] = "",
          format: Annotated[DiffFormat, typer.Option(help="How the comparison is written.")] = DiffFormat.TEXT) -> int:
     """Compare by meaning with what was locked: every result, a point where it differs, what became of the claims."""
-    from symbolic_alliance.derivation.diff import diff as compare, report
-    from symbolic_alliance.derivation.diff.explain import accepted, explain as page, is_accepted
+    from symbolic_alliance.derivation.diff import Origin, diff as compare, report
+    from symbolic_alliance.derivation.diff.explain import explain as page, is_accepted
+    from symbolic_alliance.derivation.diff.reports import read_also, write_report
     from symbolic_alliance.derivation.project import read_model
 
     if explain:
@@ -251,11 +253,14 @@ def diff(name: Annotated[str, typer.Argument(help="The name of a derivation; non
     if not name:
         raise RequestError("diff needs the name of a derivation, such as 'symbolic-alliance diff burden_sharing'")
     found = _find(project)
-    allowed = accepted(found)
+    model, files = read_model(found, name), list(map(read_also, also or ()))
+    origin = Origin.of(found, model)
     with _progress(name) as tell:
-        compared = compare(found, read_model(found, name), against, tell, impact)
-    typer.echo(report(compared, format, found.source(name)))
-    return WELL if is_accepted(compared, allowed) else BAD_NEWS
+        compared = compare(found, model, against, tell, impact)
+    typer.echo(report(compared, format, origin))
+    for wanted in files:
+        write_report(compared, wanted, origin)
+    return WELL if is_accepted(compared, origin.accepted) else BAD_NEWS
 
 
 @_command

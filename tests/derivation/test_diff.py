@@ -15,10 +15,12 @@ import sympy as sp
 from typer.testing import CliRunner
 
 from symbolic_alliance import Assumption, Game
+from symbolic_alliance.claims.theorems.language import Heading, PaperTheorem
 from symbolic_alliance.derivation.diff import (
     Diff,
     Difference,
     Effect,
+    Origin,
     PartChange,
     ResultChange,
     Status,
@@ -31,6 +33,7 @@ from symbolic_alliance.derivation.diff import (
 )
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.interface.cli import app
+from symbolic_alliance.proof.claim import Rank
 from tests.games import BARGAINING, CONTEST, CRISIS, LEVY, LEVY_BELOW, ULTIMATUM
 from tests.mutations import (
     WALLS,
@@ -218,9 +221,9 @@ NASTY = Diff("walls", (ResultChange("walls", "regime", "a,b: 50%\n::error::|<b>\
 
 
 def test_reports_escape_what_a_lock_says() -> None:
-    github = diff_github(NASTY, "derivations/walls.py")
+    github = diff_github(NASTY, Origin(Path("derivations/walls.py")))
     assert github.count("\n") == 0
-    assert github.startswith("::error file=derivations/walls.py,title=changed%3A regime a%2Cb%3A 50%25?%3A%3Aerror%3A%3A")
+    assert github.startswith("::error file=derivations/walls.py,line=1,title=changed%3A regime a%2Cb%3A 50%25?%3A%3Aerror")
     row = next(line for line in diff_markdown(NASTY).split("\n") if line.startswith("| regime"))
     assert row.count("|") - row.count("\\|") == 6
     assert "<b>" not in row
@@ -230,6 +233,21 @@ def test_reports_escape_what_a_lock_says() -> None:
     assert not any(line.startswith("::") for line in diff_text(NASTY).split("\n"))
     assert diff_json(NASTY)["results"][0]["parts"][0]["difference"] == {
         "point": {"k": "1/2"}, "old": {"exact": "1", "value": 1.0}, "new": {"exact": "2", "value": 2.0}}
+
+
+def test_what_a_project_accepts_is_a_notice() -> None:
+    origin = Origin(Path("derivations/walls.py"), accepted=frozenset([Status.CHANGED]))
+    assert diff_github(NASTY, origin).startswith("::notice file=")
+
+
+def test_a_theorem_is_annotated_where_it_is_written() -> None:
+    def stated(setting: object) -> None:
+        """Stand for a theorem's function."""
+
+    theorem = PaperTheorem(Heading(Rank.REMARK, "A remark"), stated)  # type: ignore[arg-type]
+    changed = Diff("walls", (ResultChange("", "remark", "stated", Status.WEAKER),))
+    line = stated.__code__.co_firstlineno
+    assert f"file=tests/derivation/test_diff.py,line={line}," in diff_github(changed, Origin(Path("x.py"), (theorem,)))
 
 
 @pytest.fixture

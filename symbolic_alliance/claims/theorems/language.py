@@ -16,7 +16,9 @@ What is asserted is a tuple of `Assertion`; each becomes claims that are settled
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from inspect import unwrap
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import sympy as sp
@@ -116,6 +118,12 @@ class PaperTheorem:
     def name(self) -> str:
         """The name of the function."""
         return self.function.__name__
+
+    @property
+    def place(self) -> tuple[Path, int]:
+        """The file of the function, and the line that it begins at."""
+        code = unwrap(self.function).__code__
+        return Path(code.co_filename), code.co_firstlineno
 
 
 def _head(rank: Rank, title: str, answers: Iterable[int] = (),

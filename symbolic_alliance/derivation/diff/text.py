@@ -81,6 +81,17 @@ def impact_text(impact: Impact) -> str:
     return f"{impact.effect}: {impact.name}{verdicts if impact.old != impact.new or where else ''}: {impact.text}"
 
 
+def details(change: ResultChange) -> str:
+    """The parts of a result that are not what they were, a line each."""
+    lines = []
+    for part in change.parts:
+        old, new = part_texts(part)
+        lines.append(f"{part.what}: {old} -> {new}" if old or new else part.what)
+        if part.difference is not None:
+            lines.append(difference_text(part.difference))
+    return "\n".join(lines) or str(change.status)
+
+
 def diff_markdown(diff: Diff) -> str:
     """A comparison as a comment on a pull request: a table, then the details."""
     return "\n".join(map(printable, _markdown(diff)))

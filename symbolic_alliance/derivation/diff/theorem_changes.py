@@ -12,6 +12,7 @@ conclusion, or without a part.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from symbolic_alliance.claims.theorems import Formula, Stated
 from symbolic_alliance.claims.theorems.formula import TRUE
@@ -42,6 +43,14 @@ class Asserted:
     def __str__(self) -> str:
         said = f"{'not always ' if self.fails else ''}{said_text(self.then)}"
         return said if self.given.cases == ((),) else f"{said}, where {said_text(self.given)}"
+
+
+    @property
+    def as_one(self) -> Formula:
+        """The assertion as one formula, the hypotheses denied or the conclusion; empty where that is not short."""
+        if self.fails or len(self.given.cases) != 1:
+            return Formula(())
+        return Formula((*(case for one in self.given.cases[0] for case in _denied((one,)).cases), *self.then.cases))
 
 
 def asserted(stated: Stated) -> tuple[Asserted, ...]:
@@ -136,6 +145,11 @@ class _Statements:
         before, after = list(asserted(old)), list(asserted(new))
         same = [one for one in before if one in after]
         before, after = ([one for one in side if one not in same] for side in (before, after))
+        for other, claimed in product(list(before), list(after)):
+            if other in before and claimed in after and self._are_one_sentence(other, claimed):
+                before.remove(other)
+                after.remove(claimed)
+                yield PartChange("assertion", Status.REWRITTEN, str(other), str(claimed))
         for claimed in list(after):
             found = self._partner(claimed, before)
             if found is not None:
@@ -160,6 +174,13 @@ class _Statements:
                 return next((one for one in found if one[0].given == claimed.given), found[0])
         alike = [one for one in related if one[0].given == claimed.given]
         return alike[0] if len(alike) == 1 else None
+
+    def _are_one_sentence(self, old: Asserted, new: Asserted) -> bool:
+        """Whether two assertions say the same of all numbers, what one has as a hypothesis being denied in the other's
+        conclusion."""
+        one, other = (one.as_one for one in (old, new))
+        return bool(one.cases and other.cases) and implies(self.bare, TRUE, one) is not True and (
+            implies(self.bare, one, other) is implies(self.bare, other, one) is True)
 
     def _part(self, old: Asserted, new: Asserted, conclusion: Strength, point: Point | None) -> PartChange:
         place, there = self._places(old.given, new.given)

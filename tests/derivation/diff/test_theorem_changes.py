@@ -111,6 +111,9 @@ def test_the_english_and_what_fills_it_are_compared(new: str, status: Status) ->
 
 @pytest.mark.parametrize(("old", "new", "status"), [
     ([never(D < F, F < 1)], [never(F < 1, D < F)], Status.REWRITTEN),
+    ([never(D < F, F < 1)], [always(D >= F, given=[F < 1])], Status.REWRITTEN),  # denied, or a hypothesis
+    ([always(D >= F, given=[F < 1])], [always(F >= 1, given=[D < F])], Status.REWRITTEN),
+    ([always(D >= F, given=[F < 1])], [always(F > 1, given=[D < F])], Status.CHANGED),
     ([never(D < F, F < 1)], [never(D < F, F < 2)], Status.STRONGER),
     ([never(D < F, F < 2)], [never(D < F, F < 1)], Status.WEAKER),
     ([never(D < F, F < 1), never(D > 2 * F, F > 3)], [never(D < F, F < 1)], Status.WEAKER),
