@@ -3,16 +3,17 @@
 In:  a folder ``derivations/`` below the folder that pytest runs in, and ``symbolic_alliance = true`` in pytest's
      configuration, or the flag ``--derivations``; without one of them this plugin does nothing.
 Out: for each derivation, one test a claim, ``derivations/NAME.py::CLAIM``, and one named ``lock``, which fails where the
-     committed results are missing or no longer those of the model.  ``--update-locks`` accepts what is derived now: it
-     calls the same function as the command ``update``.
-Method: names are read from a current lock, so that collecting takes no time; the derivation is judged when its first test
-runs, once, as ``symbolic-alliance check`` does it.
+     committed results are missing or no longer those of the model, or the walk disagrees.  ``--update-locks`` accepts what
+     is derived now: it calls the same function as the command ``update``.
+Method: names are read from a current lock and from the model's theorems, so that collecting takes no time; the derivation is
+judged when its first test runs, once, as ``symbolic-alliance check`` does it, so that a good check of the very same files is
+believed, unless pytest is told ``--cache-clear``.
 """
 
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # nothing of ours is loaded where the plugin is off
     from symbolic_alliance.derivation.bundle import Derivation
     from symbolic_alliance.derivation.check import Check
     from symbolic_alliance.derivation.project import Project
+
+    Judged: TypeAlias = tuple[Check, tuple[str, ...]]
 
 SWITCH, LOCK = "symbolic_alliance", "lock"
 WRITTEN = pytest.StashKey[list[str]]()
@@ -100,7 +103,7 @@ class DerivationFile(pytest.File):
         try:
             if self.config.option.update_locks and not self.config.option.collectonly:
                 self._update()
-            names = self._locked_names() or tuple(self.judged.derivation.claims)
+            names = self._names() or tuple(self.judged[0].derivation.claims)
         except UserError as error:
             raise self.CollectError(str(error)) from error
         yield LockItem.from_parent(self, name=LOCK)
@@ -108,30 +111,33 @@ class DerivationFile(pytest.File):
             yield ClaimItem.from_parent(self, name=name)
 
     @cached_property
-    def judged(self) -> "Check":
-        """The derivation as it comes out now."""
-        from symbolic_alliance.derivation.check import check
-        from symbolic_alliance.derivation.project import read_model
+    def judged(self) -> "Judged":
+        """The derivation as it comes out now, and where the walk through the tree disagrees."""
+        from symbolic_alliance.explore.second_opinion import check_twice
 
-        return check(self.project, read_model(self.project, self.derivation))
+        return check_twice(self.project, self.derivation, cache=not self.config.getoption("cacheclear", False))
 
     @cached_property
-    def judged_or_error(self) -> "Check | UserError":
+    def judged_or_error(self) -> "Judged | UserError":
         """The same, or why there is none: asked once, whatever comes out."""
         try:
             return self.judged
         except UserError as error:
             return error
 
-    def _locked_names(self) -> tuple[str, ...]:
+    def _names(self) -> tuple[str, ...]:
+        """The names of the claims: what a current lock has, and the theorems that it does not have yet."""
+        from symbolic_alliance.claims.theorems import theorems_of
         from symbolic_alliance.derivation.lock import StaleLockError
         from symbolic_alliance.derivation.project import read_locked, read_model
 
+        model = read_model(self.project, self.derivation)
         try:
-            locked: Derivation | None = read_locked(self.project, read_model(self.project, self.derivation))
+            locked: Derivation | None = read_locked(self.project, model)
         except StaleLockError:
             return ()
-        return () if locked is None else tuple(locked.claims)
+        theorems = [theorem.name for theorem in theorems_of(model.theorems)]
+        return () if locked is None else tuple(dict.fromkeys([*locked.claims, *theorems]))
 
     def _update(self) -> None:
         from symbolic_alliance.derivation.check import tally
@@ -153,7 +159,7 @@ class _Item(pytest.Item):
         if complaint:
             pytest.fail(complaint, pytrace=False)
 
-    def complaint(self, judged: "Check") -> str:
+    def complaint(self, judged: "Judged") -> str:
         """What is wrong, or nothing."""
         raise NotImplementedError
 
@@ -165,30 +171,34 @@ class _Item(pytest.Item):
 class ClaimItem(_Item):
     """A claim is proved, or is a theorem that breaks in a variant."""
 
-    def complaint(self, judged: "Check") -> str:
+    def complaint(self, judged: "Judged") -> str:
         """How the claim fails, or nothing."""
         from symbolic_alliance.derivation.check import account
 
-        claim = judged.derivation.claims.get(self.name)
+        derivation = judged[0].derivation
+        claim = derivation.claims.get(self.name)
         if claim is None:
             return f"{self.name}: the lock has this claim, and the model makes it no longer"
-        if self.name not in judged.derivation.bad_news:
+        if self.name not in derivation.bad_news:
             return ""
         return account(self.name, claim)
 
 
 class LockItem(_Item):
-    """The committed results are those of the model."""
+    """The committed results are those of the model, and the walk through the tree agrees with what is proved."""
 
-    def complaint(self, judged: "Check") -> str:
+    def complaint(self, judged: "Judged") -> str:
         """How the lock differs, and how to accept that, or nothing."""
         from symbolic_alliance.derivation.check import WORDS, LockState
 
-        name, unsolved = self.parent.derivation, [place for one in judged.derivation.all_equilibria for place in one.unsolved]
+        found, walked = judged
+        name, unsolved = self.parent.derivation, [place for one in found.derivation.all_equilibria for place in one.unsolved]
+        if walked:
+            return "\n".join(walked)
         if unsolved:
             return f"{name}: unsolved at {unsolved[0].node}: {unsolved[0].reason}"
-        if judged.lock is LockState.SAME:
+        if found.lock is LockState.SAME:
             return ""
-        look = "" if judged.lock is LockState.MISSING else f"'symbolic-alliance diff {name}' says what changed; "
-        return (f"{name}: {WORDS[judged.lock]}\n"
+        look = "" if found.lock is LockState.MISSING else f"'symbolic-alliance diff {name}' says what changed; "
+        return (f"{name}: {WORDS[found.lock]}\n"
                 f"{look}'symbolic-alliance update {name}' or 'pytest --update-locks' accepts what is derived now")

@@ -2,9 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from symbolic_alliance.derivation.check import Check
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project
 from symbolic_alliance.derivation.update import update
 from tests.derivation.test_check import forge
@@ -12,6 +15,18 @@ from tests.derivation.test_check import forge
 pytest_plugins = ["pytester"]
 
 DERIVATIONS = Path(__file__).parents[1] / "project" / "derivations"
+THEOREM = """
+
+from symbolic_alliance.claims.theorems import always, remark, state
+
+
+@remark("Walls")
+def walls_are_cheap(setting):
+    return state("Walls cost less than {b}.", always(k < b), b=b)
+
+
+THEOREMS = (walls_are_cheap,)
+"""
 ON = "[pytest]\nsymbolic_alliance = true\n"
 
 
@@ -49,6 +64,16 @@ def test_every_claim_is_a_test_with_its_name(paper: pytest.Pytester) -> None:
     paper.runpytest("-k", "best_response").assert_outcomes(passed=best_replies, deselected=37 - best_replies)
 
 
+def test_a_theorem_of_today_is_a_test_though_the_lock_does_not_have_it(paper: pytest.Pytester) -> None:
+    locked(paper)
+    with (paper.path / "derivations" / "walls.py").open("a") as source:
+        source.write(THEOREM)
+    run = paper.runpytest("--derivations", "-v")
+    run.assert_outcomes(passed=35 + 1, failed=2)
+    run.stdout.fnmatch_lines(["derivations/walls.py::walls_are_cheap*FAILED*",
+                              "walls_are_cheap is refuted: Walls cost less than b."])
+
+
 def test_a_package_is_collected_once_and_not_imported_by_pytest(paper: pytest.Pytester) -> None:
     locked(paper)
     folder = paper.path / "derivations"
@@ -66,15 +91,21 @@ def test_a_package_is_collected_once_and_not_imported_by_pytest(paper: pytest.Py
 def test_a_derivation_is_judged_once_and_collected_without_being_judged(
         paper: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     locked(paper)
-    import symbolic_alliance.derivation.check as judging
+    import symbolic_alliance.explore.second_opinion as judging
 
     calls: list[str] = []
     judge = judging.check
-    monkeypatch.setattr(judging, "check", lambda project, model: (calls.append(model.name), judge(project, model))[1])
+
+    def counted(project: Project, model: Model, *options: Any) -> Check:
+        calls.append(model.name)
+        return judge(project, model, *options)
+
+    monkeypatch.setattr(judging, "check", counted)
     paper.runpytest("--derivations", "--collect-only").assert_outcomes()
     assert calls == []
-    paper.runpytest("--derivations").assert_outcomes(passed=37)
-    assert calls == ["walls"]
+    for options in ([], [], ["--cache-clear"]):  # the second run believes the first
+        paper.runpytest("--derivations", *options).assert_outcomes(passed=37)
+    assert calls == ["walls", "walls"]
 
 
 def test_the_folder_is_added_to_the_paths_of_the_configuration(paper: pytest.Pytester) -> None:
