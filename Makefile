@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-appendix: $(READY)  ## solve every derivation and write build/NAME/appendix.tex, .html and, with TeX, .pdf
+appendix: $(READY)  ## render every derivation, from its lock, to build/NAME/appendix.tex, .html and, with TeX, .pdf
 	$(BIN)/symbolic-alliance build --out build
 
 test: $(READY)  ## run the tests and the doctests, on every core

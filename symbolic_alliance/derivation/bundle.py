@@ -60,8 +60,8 @@ class Derivation:
     """A model with its solved equilibria and what has been judged of them.
 
     ``judged`` maps a game's name to its claims, and `THEOREMS` to the paper's theorems; it is empty where nothing has been
-    judged yet.  ``judged_theorems`` are the theorems with all their claims, where they have just been judged; a lock does not
-    keep these.
+    judged yet.  ``judged_theorems`` are the theorems with all their claims, where they have just been judged, and ``stated``
+    those that have just been stated; a lock does not keep these.
     """
 
     model: Model
@@ -70,6 +70,7 @@ class Derivation:
     judged: Mapping[str, tuple[JudgedClaim, ...]] = field(default_factory=dict, hash=False)
     companions: tuple[Equilibrium, ...] = ()
     judged_theorems: tuple[JudgedTheorem, ...] = field(default=(), hash=False, compare=False)
+    stated: tuple[StatedTheorem, ...] = field(default=(), hash=False, compare=False)
 
     @classmethod
     def of(cls, model: Model, equilibria: Sequence[Equilibrium], judged: Mapping[str, tuple[JudgedClaim, ...]] = NOTHING
@@ -106,9 +107,9 @@ class Derivation:
 
     @cached_property
     def theorems(self) -> tuple[StatedTheorem, ...]:
-        """The paper's theorems, stated about the equilibria; at once where they have just been judged."""
-        judged = tuple(one.theorem for one in self.judged_theorems)
-        return judged or state_theorems(theorems_of(self.model.theorems), self.setting)
+        """The paper's theorems, stated about the equilibria; at once where they just have been."""
+        known = self.stated or tuple(one.theorem for one in self.judged_theorems)
+        return known or state_theorems(theorems_of(self.model.theorems), self.setting)
 
     @property
     def claims(self) -> Mapping[str, JudgedClaim]:

@@ -86,7 +86,8 @@ def restate(derivation: Derivation, progress: Progress = lambda text: None,
     """
     locked = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
     claims = []
-    for theorem in state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress):
+    stated = tuple(state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress))
+    for theorem in stated:
         statement, claim = PaperStatement.of(theorem), locked.get(theorem.name)
         if claim is None or claim.statement != statement:
             progress(f"prove {theorem.name}")
@@ -95,7 +96,7 @@ def restate(derivation: Derivation, progress: Progress = lambda text: None,
             claim = JudgedClaim.of(result, derivation.model.game, statement)
         claims.append(claim)
     judged = {name: several for name, several in derivation.judged.items() if name != THEOREMS}
-    return replace(derivation, judged={**judged, THEOREMS: tuple(claims)} if claims else judged)
+    return replace(derivation, judged={**judged, THEOREMS: tuple(claims)} if claims else judged, stated=stated)
 
 
 def certify_derivation(derivation: Derivation, known: Theorems, progress: Progress = lambda text: None) -> Derivation:

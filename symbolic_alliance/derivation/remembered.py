@@ -1,14 +1,15 @@
-"""What a check came to, remembered for as long as nothing that it depends on changes.
+"""That something went well, remembered for as long as nothing that it depends on changes.
 
-In:  a project and the name of a derivation.
-Out: whether its claims were judged and found good before, with every file as it is now.
-Method: one hash of the library's own source, the versions of Python and of what decides, every source in ``derivations/``,
-the lock and the certificates.  It is kept in ``.symbolic_alliance/`` in the project; where that cannot be written nothing is
-remembered.  Only good news is: whoever wants the claims judged again asks for it, or removes the folder.
+In:  a project, the name of a derivation, what was done with it, and files beside the project's that it depends on.
+Out: whether the same was done before and went well, with every file as it is now.
+Method: one hash of the library's own source and templates, the versions of Python and of what decides, every source in
+``derivations/``, the lock, the certificates and the further files.  It is kept in ``.symbolic_alliance/`` in the project;
+where that cannot be written nothing is remembered.  Only good news is: whoever wants it done again asks for it, or removes
+the folder.
 """
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -19,33 +20,42 @@ from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import RequestError
 
 FOLDER = ".symbolic_alliance"
+CHECKED, BUILT = "checked", "built"
 DECIDERS = ("sympy", "python-flint", "z3-solver", "numpy", "highspy", "cvc5")
 
 
-def is_remembered(project: Project, name: str) -> bool:
-    """Whether a check of this derivation, with all as it is now, was good."""
-    path = _path(project, name)
-    return path.exists() and read_text(path).strip() == _hash(project, name)
+def is_remembered(project: Project, name: str, what: str = CHECKED, beside: Iterable[Path] = ()) -> bool:
+    """Whether this was done with a derivation, with all as it is now, and went well."""
+    path = _path(project, name, what)
+    return path.exists() and read_text(path).strip() == _hash(project, name, beside)
 
 
-def remember(project: Project, name: str) -> None:
-    """Keep that the check of a derivation is good, where that can be written."""
+def remember(project: Project, name: str, what: str = CHECKED, beside: Iterable[Path] = ()) -> None:
+    """Keep that this went well, where that can be written."""
     try:
-        write_text(_path(project, name), _hash(project, name) + "\n")
+        write_text(_path(project, name, what), _hash(project, name, beside) + "\n")
         write_text(project.root / FOLDER / ".gitignore", "*\n")
     except RequestError:
         return
 
 
-def _path(project: Project, name: str) -> Path:
-    return project.root / FOLDER / f"{name}.checked"
+def _path(project: Project, name: str, what: str) -> Path:
+    return project.root / FOLDER / f"{name}.{what}"
 
 
-def _hash(project: Project, name: str) -> str:
+def _hash(project: Project, name: str, beside: Iterable[Path]) -> str:
     whole = sha256()
-    for part in _parts(project, name):
+    for part in (*_parts(project, name), *_contents(beside)):
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()
+
+
+def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
+    """Each file by its path and content; a folder, by those of all files in it."""
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            yield file.as_posix().encode()
+            yield file.read_bytes() if file.is_file() else b"none"
 
 
 def _parts(project: Project, name: str) -> Iterator[bytes]:
@@ -60,5 +70,4 @@ def _parts(project: Project, name: str) -> Iterator[bytes]:
         for path in sorted(folder.rglob("*.py")):
             yield path.relative_to(folder).as_posix().encode()
             yield path.read_bytes()
-    for path in (project.lock(name), project.deposit(name)):
-        yield path.read_bytes() if path.exists() else b"none"
+    yield from _contents([project.lock(name), project.deposit(name)])

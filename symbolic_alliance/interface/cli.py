@@ -75,30 +75,20 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
 
 
 @_command
-def build(names: Names = None, out: Output = Path("build"), project: Folder = None) -> int:
-    """Solve, judge and render: the appendix as LaTeX and HTML, with TeX as PDF, macros, one fragment a result."""
-    from symbolic_alliance.appendix.render import find_engine, render
-    from symbolic_alliance.derivation.check import tally, unsolved_lines
-    from symbolic_alliance.derivation.derive import derive
-    from symbolic_alliance.derivation.project import read_model
+def build(names: Names = None, out: Output = Path("build"), project: Folder = None,
+          full: Annotated[bool, typer.Option("--full", help="Solve and judge again, even with a current lock.")] = False
+          ) -> int:
+    """Write the appendix as LaTeX and HTML, with TeX as PDF, macros, a fragment a result; solve where no lock is current."""
+    from symbolic_alliance.interface.build import build_all
 
-    found, engine = _find(project), find_engine()
-
-    def one(name: str) -> int:
-        with _progress(name) as tell:
-            derivation = derive(found, read_model(found, name), tell)
-            is_planned = all(equilibrium.is_planned for equilibrium in derivation.all_equilibria)
-            rendered = render(derivation, out / name, engine, tell) if is_planned else None
-        if rendered is None:
-            typer.echo("\n".join((f"{name}: no appendix is written, since the solver stopped", *unsolved_lines(derivation))))
-            return BAD_NEWS
-        lines = (f"{name}: {tally(derivation)}; {rendered.folder}: {len(rendered.files)} files", *unsolved_lines(derivation))
-        typer.echo("\n".join(lines))
-        if rendered.note:
-            typer.echo(rendered.note, err=True)
-        return WELL if derivation.is_complete and not (engine and rendered.note) else BAD_NEWS
-
-    return _one_by_one(names or found.names, one)
+    found, worst = _find(project), WELL
+    for built in build_all(found, names or found.names, out, full):
+        if built.said:
+            typer.echo(built.said)
+        if built.complaint:
+            typer.echo(built.complaint, err=True)
+        worst = max(worst, built.status)
+    return worst
 
 
 @_command

@@ -15,9 +15,12 @@ QUIET_SECONDS = 1.0
 
 
 @contextmanager
-def progress(stream: TextIO, task: str) -> Iterator[Progress]:
-    """Give a function that is told each step; on a terminal the steps pass on one line, else one a second is printed."""
-    if stream.isatty():
+def progress(stream: TextIO, task: str, is_alone: bool = True) -> Iterator[Progress]:
+    """Give a function that is told each step; on a terminal the steps pass on one line, else one a second is printed.
+
+    Where others write to the same terminal the steps are printed, too.
+    """
+    if is_alone and stream.isatty():
         from rich.console import Console
 
         with Console(file=stream).status(task) as status:

@@ -1,0 +1,93 @@
+"""Build derivations: each from its lock where that is current, else solved and judged; then rendered.
+
+In:  a project, names of derivations in it, and the folder that gets one folder a derivation.
+Out: what is to be said of each, in their order.  Several are built at a time, in processes.
+
+From a current lock nothing is solved and nothing proved again: its results are read, theorems are stated as the model has
+them now, and what the lock does not have word for word is judged.  Where nothing at all has changed since a build that went
+well, what was written is left as it is.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from symbolic_alliance.appendix.render import TexEngine, find_engine, render
+from symbolic_alliance.appendix.render.templates import template_folder
+from symbolic_alliance.derivation.check import tally, unsolved_lines
+from symbolic_alliance.derivation.derive import derive, restate
+from symbolic_alliance.derivation.lock import StaleLockError
+from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
+from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember
+from symbolic_alliance.errors import Progress, UserError
+from symbolic_alliance.interface.progress import progress
+
+WELL, BAD_NEWS, WRONG = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a derivation: the exit status, what is reported, and what is complained of."""
+
+    status: int
+    said: str = ""
+    complaint: str = ""
+
+
+def build_all(project: Project, names: Sequence[str], out: Path, full: bool = False, executor: Executor | None = None
+              ) -> Iterator[Built]:
+    """Build derivations in an executor, else in a process each where there are several; with ``full`` from nothing."""
+    crew = min(len(names), os.cpu_count() or 1)
+    work = partial(build, project, out, full, crew == 1 and executor is None)
+    if executor is not None:
+        yield from executor.map(work, names)
+    elif crew > 1:
+        with ProcessPoolExecutor(crew, get_context("spawn")) as own:
+            yield from own.map(work, names)
+    else:
+        yield from map(work, names)
+
+
+def build(project: Project, out: Path, full: bool, is_alone: bool, name: str) -> Built:
+    """Build one derivation; what is wrong with it is told in the result."""
+    try:
+        with progress(sys.stderr, name, is_alone) as tell:
+            return _build(project, out, full, name, tell)
+    except UserError as error:
+        return Built(WRONG, complaint=f"symbolic-alliance: {error}")
+
+
+def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -> Built:
+    model, engine, folder = read_model(project, name), find_engine(), out / name
+    if not full and is_remembered(project, name, BUILT, _depends_on(folder, engine)):
+        count = sum(path.is_file() for path in folder.rglob("*"))
+        return Built(WELL, f"{name}: {folder}: {count} files, of the very same model and lock: --full builds them again")
+    try:
+        locked = None if full else read_locked(project, model)
+    except StaleLockError:
+        locked = None
+    if locked is None or locked.lacks_statements:
+        derivation, how = derive(project, model, tell), ""
+    else:
+        derivation, how = restate(locked, tell, partial(read_deposited, project, name)), ", as the lock has them"
+        if derivation != locked:
+            how = f", as the lock has them but for theorems that are newer: 'symbolic-alliance update {name}'"
+    if not all(equilibrium.is_planned for equilibrium in derivation.all_equilibria):
+        return Built(BAD_NEWS, "\n".join((f"{name}: no appendix is written, since the solver stopped",
+                                          *unsolved_lines(derivation))))
+    written = render(derivation, folder, engine, tell)
+    lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation))
+    is_good = derivation.is_complete and not (engine and written.note)
+    if is_good:
+        remember(project, name, BUILT, _depends_on(folder, engine))
+    return Built(WELL if is_good else BAD_NEWS, "\n".join(lines), written.note)
+
+
+def _depends_on(folder: Path, engine: TexEngine | None) -> tuple[Path, ...]:
+    """The templates, what was written, and the engine, by its path."""
+    return (template_folder(), folder, *([Path(engine.program)] if engine else []))
