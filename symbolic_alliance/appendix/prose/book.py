@@ -13,6 +13,7 @@ import sympy as sp
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import Cite, Parts, join, kind_of, say
 from symbolic_alliance.appendix.prose.places import Group, groups_of
+from symbolic_alliance.appendix.prose.reasons import Reasons
 from symbolic_alliance.appendix.prose.telling import NamedForm, Teller, letters_of
 from symbolic_alliance.claims.theorems import Let, StatedTheorem
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
@@ -70,6 +71,11 @@ class Book:
         known = {quantity.name for quantity in (*game.parameters, *game.choices, *(let.quantity for let in self.lets))}
         further = [name for name in self.style.order.names if name not in known]
         return tuple(sp.Symbol(name, real=True) for name in (*game.cutoff_parameters, *further))
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The finder of reasons for signs."""
+        return Reasons(self.style, self.unknowns)
 
     def teller(self, own: tuple[NamedForm, ...]) -> Teller:
         """What tells inequalities in the letters of the paper and some more."""

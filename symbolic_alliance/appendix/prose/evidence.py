@@ -1,23 +1,23 @@
 """The proof of a theorem: what it asserts, one thing after another, each where it holds and why.
 
 In:  a `Book`, a theorem as stated and what has been settled about it.
-Out: a list of a few lines, displays for identities whose factors have visible signs, and how it was settled.
+Out: its steps, each with the identities whose factors have visible signs (`arguments`), and how it was settled.
 Assertions that say the same of several regimes are told once.  Of a theorem that is refuted, the one that fails at its point
 is told, with the point, before all that it asserts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, groupby
+from itertools import chain
 
 import sympy as sp
 
+from symbolic_alliance.appendix.prose.arguments import arguments
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.conditions import NUMERALS
 from symbolic_alliance.appendix.prose.document import (
     Block,
-    Display,
     Item,
     Listing,
     Paragraph,
@@ -27,8 +27,8 @@ from symbolic_alliance.appendix.prose.document import (
     say,
     say_if,
 )
-from symbolic_alliance.appendix.prose.places import Group, Recognised, recognise
-from symbolic_alliance.appendix.prose.reasons import Reasons
+from symbolic_alliance.appendix.prose.places import Group, Place, Recognised, recognise
+from symbolic_alliance.appendix.prose.proof_steps import ToldAssertion, any_of, sentence_of, step_blocks
 from symbolic_alliance.appendix.prose.telling import (
     FEWEST,
     Teller,
@@ -37,55 +37,22 @@ from symbolic_alliance.appendix.prose.telling import (
     played_letters,
     put_letter,
 )
-from symbolic_alliance.appendix.prose.wording import assumptions, count, sentence_case
+from symbolic_alliance.appendix.prose.wording import assumptions, count
 from symbolic_alliance.claims.theorems import Assertion, StatedTheorem
 from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict, fails_at, failures
-from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import ZERO, Product, Quotient, Relation, equation, rational
-from symbolic_alliance.typeset.normal_form import factored_form, normal_form
+from symbolic_alliance.typeset.layout import ZERO, Relation, equation, rational
 from symbolic_alliance.typeset.relations import balance, sign_of
-from symbolic_alliance.typeset.widths import width
 
-LONGEST = 120  # operations of a difference that is looked at for visible signs
 UNTOLD: Parts = ("an inequality between closed forms",)
-IMMEDIATE: Parts = ("the two sides are equal",)
 EMPTY: Parts = ("nothing, since this does not arise",)
 UNEQUAL = equation(ZERO, ZERO, ">")
-PLAN, ASSERTED = "What is compared, and where:", "What it asserts, and where:"
-APART = "Regimes of different games that are not paired here have no inner point in common"
+ASSERTED = "What it asserts, and where:"
 SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
          "on either side, and a point is found for each.")
-MOST_WAYS, MOST_RUNS = 2, 5  # alternatives that a line tells; runs of claims that it names
-
-
-@dataclass(frozen=True)
-class Seen:
-    """An identity whose right side has a visible sign, and the reasons for it."""
-
-    identity: Relation
-    why: Parts
-
-
-@dataclass(frozen=True)
-class ToldAssertion:
-    """An assertion in words: the places it is made in, what else is given, what follows, and the claims that it became."""
-
-    places: tuple[Group, ...]
-    given: tuple[Parts, ...]
-    then: tuple[Parts, ...]
-    steps: tuple[Parts, ...]
-    fails: bool
-    is_contradiction: bool
-    claims: tuple[int, ...]
-    seen: Seen | None = None
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether it says of regimes of several games that they do not meet."""
-        return self.is_contradiction and len(self.places) > 1 and not self.given and not self.steps
+MOST_WAYS = 3  # alternatives that a line tells
 
 
 def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tuple[Block, ...]:
@@ -95,11 +62,23 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
         told: tuple[Block, ...] = (paragraph(SIGNS),)
     else:
         lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
-        items = tuple(Item(_blocks(one)) for one in lines)
-        told = ((paragraph(PLAN if is_proved else ASSERTED), Listing(items)) if len(items) > 1
-                else items[0].blocks if items and not is_refuted else ())
+        told = _steps(lines, settled) if is_proved else _asserted(lines) if len(lines) > 1 or not is_refuted else ()
     verdict = tuple(_verdict(book, theorem, settled))
     return (*told, *verdict) if is_proved else (*verdict, *told)
+
+
+def _steps(lines: Sequence[ToldAssertion], settled: JudgedClaim | None) -> tuple[Block, ...]:
+    """What is asserted, step by step, each with its argument."""
+    is_certified = settled is not None and settled.grade is Grade.CERTIFIED
+    grounds = "the checker replays the identities that certify it" if is_certified else "it is settled by computation"
+    headings: list[Parts] = [(f"Step {number}.",) if len(lines) > 1 else () for number in range(1, len(lines) + 1)]
+    return tuple(block for one, heading in zip(lines, headings, strict=True) for block in step_blocks(one, heading, grounds))
+
+
+def _asserted(lines: Sequence[ToldAssertion]) -> tuple[Block, ...]:
+    """What is asserted, without an argument: it is not proved."""
+    items = tuple(Item((Paragraph(sentence_of(one)),)) for one in lines)
+    return (paragraph(ASSERTED), Listing(items)) if len(items) > 1 else tuple(block for one in items for block in one.blocks)
 
 
 # ---- an assertion in words
@@ -120,33 +99,27 @@ def _line(book: Book, theorem: StatedTheorem, place: int) -> ToldAssertion:
     own = played_letters([group[0] for group in regimes if len(group) == 1], book.derivation.equilibrium.game, book.benchmark,
                          assertion.given.symbols | assertion.then.symbols)
     teller = book.teller((*own, *(name for name, _ in known)))
-    conditions = [*(_any_of(group) for group in given.groups if group[0].regime is None), *_union(book, teller, rest)]
+    conditions = [*(any_of(group) for group in given.groups if group[0].regime is None), *_union(book, teller, rest)]
     steps = (_goals(book, teller, recognise(step, book.places)) for step in assertion.steps)
     claims = tuple(number for number, part in enumerate(theorem.parts, 1) if part.assertion == place)
     return ToldAssertion(regimes, tuple(conditions), (EMPTY,) if is_empty else tuple(_goals(book, teller, then)),
                          tuple(join(step) or UNTOLD for step in steps), assertion.fails, not assertion.then.cases, claims,
-                         None if assertion.fails else _look(book, teller, assertion))
+                         tuple((number, arguments(book, teller, theorem.parts[number - 1])) for number in claims),
+                         tuple((number, home.words) for number in claims
+                               for home in _home(regimes, theorem.parts[number - 1])))
+
+
+def _home(regimes: Sequence[Group], part: TheoremClaim) -> tuple[Place, ...]:
+    """The regime that a claim is about, where it is one of the first group."""
+    given = {one.expression for one in part.claim.hypotheses}
+    found = [place for group in regimes[:1] for place in group
+             if any(given.issuperset(case) for form in place.forms for case in form)]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _goes_without_saying(book: Book, one: Inequality) -> bool:
     """Whether an inequality between several quantities follows from the signs that the assumptions give."""
     return len(one.expression.free_symbols) > 1 and sign_of(one.expression, book.style) > 0
-
-
-def _look(book: Book, teller: Teller, assertion: Assertion) -> Seen | None:
-    """The difference of two letters as a product of factors whose signs the assumptions give, where it is one."""
-    if len(assertion.given.cases) != 1 or [len(case) for case in assertion.then.cases] != [1]:
-        return None
-    difference = assertion.then.cases[0][0].expression
-    told = teller.in_letters(difference)
-    if told == difference or len(sp.Add.make_args(told)) != 2 or int(sp.count_ops(difference)) > LONGEST:
-        return None
-    reason = Reasons(book.style, book.unknowns).of(difference, [one.expression for one in assertion.given.cases[0]])
-    right = factored_form(difference, book.style)
-    if reason is None or reason.conditions or reason.sign < 0 or reason.is_zero or not isinstance(right, (Product, Quotient)):
-        return None
-    identity = equation(normal_form(told, teller.style), right)
-    return Seen(identity, book.contexts[0].why(reason, None)) if width(identity) <= LINE else None
 
 
 def _regimes(assertion: Assertion, given: Recognised) -> tuple[Group, ...]:
@@ -182,12 +155,8 @@ def _union(book: Book, teller: Teller, cases: Sequence[Sequence[Inequality]]) ->
     return [join([say("({number}) {way}", number=NUMERALS[place], way=join(way)) for place, way in enumerate(ways)], " or ")]
 
 
-def _any_of(group: Group) -> Parts:
-    return join([place.words for place in group], " or ")
-
-
 def _goals(book: Book, teller: Teller, found: Recognised) -> list[Parts]:
-    return [*(say("the play is that of {words}" if group[0].regime else "{words}", words=_any_of(group))
+    return [*(say("the play is that of {words}" if group[0].regime else "{words}", words=any_of(group))
               for group in found.groups), *_union(book, teller, found.rest)]
 
 
@@ -212,52 +181,7 @@ def _join(found: dict[tuple[object, ...], ToldAssertion], key: tuple[object, ...
     places = before.places if one.is_apart else tuple(
         tuple(dict.fromkeys((*old, *new))) for old, new in zip(before.places, one.places, strict=True))
     found[key] = replace(before, places=places, then=tuple(dict.fromkeys((*before.then, *one.then))),
-                         claims=(*before.claims, *one.claims), seen=None)
-
-
-# ---- an assertion as a line
-
-
-def _blocks(line: ToldAssertion) -> tuple[Block, ...]:
-    words = Paragraph(_words(line))
-    if line.seen is None:
-        return (words,)
-    return (words, Display(line.seen.identity), paragraph("which is positive{why}.", why=say_if(" {why}", why=line.seen.why)))
-
-
-def _words(line: ToldAssertion) -> Parts:
-    claims = _claims(line.claims)
-    if line.is_apart:
-        return say("{what} ({claims}).", what=APART, claims=claims)
-    what = join(line.then) or IMMEDIATE
-    if line.is_contradiction:
-        what = ("this cannot be",)
-    elif line.fails:
-        what = say("{what} does not hold everywhere", what=what)
-    first, *rest = say("{where}{steps}{what} ({claims}).", where=_where(line), what=what, claims=claims,
-                       steps=say_if("first {steps}; hence ", steps=join(line.steps, ", then ", ", then ")))
-    return (sentence_case(first) if isinstance(first, str) else first, *rest)
-
-
-def _where(line: ToldAssertion) -> Parts:
-    """Where an assertion is made: in which regimes, and on which further conditions."""
-    given = join(line.given)
-    if not line.places:
-        return say_if("if {given}, then ", given=given)
-    first, *rest = map(_any_of, line.places)
-    inside = say("in {first}{rest}", first=first, rest=say_if(" where it meets {rest}", rest=join(rest)))
-    return say("{inside}{given}: ", inside=inside,
-               given=say_if(" and with {given}" if line.is_contradiction else ", if {given}", given=given))
-
-
-def _claims(numbers: Sequence[int]) -> str:
-    """Claims by number, runs as ranges."""
-    runs = [[number for _, number in run]
-            for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])]
-    if len(runs) > MOST_RUNS:
-        return count(len(numbers), "claim")
-    ranges = (f"{run[0]}" if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs)
-    return f"{'claim' if len(numbers) == 1 else 'claims'} {', '.join(ranges)}"
+                         claims=(*before.claims, *one.claims), why=(*before.why, *one.why), homes=(*before.homes, *one.homes))
 
 
 # ---- the verdict
@@ -290,7 +214,7 @@ def refutation(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Part
     number, part, assertion = failing
     line = replace(_line(book, theorem, assertion), claims=(number,))
     full = [_in_full(book, one) for one in failures(part.claim, settled.point or {})] if UNTOLD in line.then else []
-    return say("at {point} this is false: {words}{full}", point=point(book, settled), words=_words(line),
+    return say("at {point} this is false: {words}{full}", point=point(book, settled), words=sentence_of(line),
                full=say_if(" It says that {full}.", full=join(full, " or ")))
 
 

@@ -28,7 +28,8 @@ class Reason:
     """The sign of an expression, and what it rests on.
 
     ``assumptions`` are those of the model and intervals, ``conditions`` slacks among those that were given,
-    ``has_square`` says that a factor is a square, ``is_zero`` that there is nothing left.
+    ``has_square`` says that a factor is a square, ``is_zero`` that there is nothing left, ``is_strict`` that the expression
+    is not 0 where the conditions are not.
     """
 
     sign: int
@@ -36,6 +37,7 @@ class Reason:
     conditions: tuple[sp.Expr, ...] = ()
     has_square: bool = False
     is_zero: bool = False
+    is_strict: bool = True
 
 
 class Reasons:
@@ -57,7 +59,7 @@ class Reasons:
         except NotAlgebraic:
             return None
         if value.is_zero:
-            return Reason(1, is_zero=True)
+            return Reason(1, is_zero=True, is_strict=False)
         found = Reason(1)
         for polynomial in (value.numerator, value.denominator):
             constant, factors = polynomial.factor()
@@ -76,9 +78,9 @@ class Reasons:
         expression = coordinates.expression(factor)
         known = self._style.signs.of(expression) or sign_by_coefficients(factor, coordinates, self._style)
         if known is not None:
-            return Reason(known.value ** multiplicity, known.sources)
+            return Reason(known.value ** multiplicity, known.sources, is_strict=known.strict)
         if multiplicity % 2 == 0:
-            return Reason(1, has_square=True)
+            return Reason(1, has_square=True, is_strict=False)
         found = self._by_condition(expression, coordinates.canonical(factor), conditions, steps)
         return found or (self._of_sum(normal_form(expression, self._style)) if steps == STEPS else None)
 
@@ -118,18 +120,18 @@ class Reasons:
         """A sum none of whose terms, as printed, is negative."""
         match layout:
             case Numeral() | Root():
-                return Reason(1)
+                return Reason(1, is_strict=isinstance(layout, Numeral))
             case Name(name, _):
                 known = self._style.signs.of(sp.Symbol(name, real=True))
-                return None if known is None else Reason(known.value, known.sources)
+                return None if known is None else Reason(known.value, known.sources, is_strict=known.strict)
             case Power(_, exponent) if exponent % 2 == 0:
-                return Reason(1, has_square=True)
+                return Reason(1, has_square=True, is_strict=False)
             case Product() | Quotient() | Power():
                 return _all_of([self._of_sum(part) for part in parts_of(layout)], same_sign=False)
             case Sum(terms):
                 whole = self._style.signs.of(expression_of(layout))
                 if whole is not None:
-                    return Reason(whole.value, whole.sources)
+                    return Reason(whole.value, whole.sources, is_strict=whole.strict)
                 parts = [self._of_sum(term) for _, term in terms]
                 return _all_of([None if part is None else _join(part, Reason(sign))
                                 for part, (sign, _) in zip(parts, terms, strict=True)], same_sign=True)
@@ -152,9 +154,11 @@ def _all_of(reasons: Sequence[Reason | None], same_sign: bool) -> Reason | None:
     known = [reason for reason in reasons if reason is not None]
     if len(known) < len(reasons) or (same_sign and any(reason.sign != known[0].sign for reason in known)):
         return None
-    return reduce(lambda joined, reason: _join(joined, replace(reason, sign=1) if same_sign else reason), known)
+    joined = reduce(lambda joined, reason: _join(joined, replace(reason, sign=1) if same_sign else reason), known)
+    return replace(joined, is_strict=any(one.is_strict for one in known)) if same_sign else joined
 
 
 def _join(one: Reason, other: Reason) -> Reason:
     return Reason(one.sign * other.sign, tuple(dict.fromkeys((*one.assumptions, *other.assumptions))),
-                  tuple(dict.fromkeys((*one.conditions, *other.conditions))), one.has_square or other.has_square)
+                  tuple(dict.fromkeys((*one.conditions, *other.conditions))), one.has_square or other.has_square,
+                  is_strict=one.is_strict and other.is_strict)

@@ -15,12 +15,13 @@ from symbolic_alliance.game.parameters import Choice, Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Inequality
 from symbolic_alliance.typeset.layout import ZERO, Layout, Name, Relation, equation, rebuild
+from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import FLIPPED, balance, chain
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.widths import width
 
-WIDE = 26.0  # em of a relation that a reader still takes in within a sentence
+WIDE, WIDEST = 26.0, 70.0  # em of a relation that a reader takes in within a sentence, and of one that still stands in it
 MOST_TERMS = 4  # of an expression in letters that is not put over one denominator
 FEWEST = 2  # operations of a value that is worth a letter
 
@@ -114,6 +115,7 @@ class Teller:
         self._names = sorted(every, key=lambda one: -int(sp.count_ops(one.value)))
         self._choices = frozenset(sp.Symbol(choice.name, real=True) for choice in choices)
         self._letters = self._choices | {one.quantity.symbol for one in chosen}
+        self._values = {one.quantity.symbol: one.value for one in self._names if one.told is None}
         self._told: dict[sp.Expr, sp.Expr] = {}
         self.style = style.with_names([one.quantity for one in self._names])
         self._solved_for = tuple(solved_for)
@@ -128,7 +130,8 @@ class Teller:
         done: list[sp.Expr] = []
         for one in case:
             value = sp.S.Zero if self.style.is_same(one.expression, sp.S.Zero) else one.expression
-            if value.is_number:
+            is_told = value == 0 and not one.strict and -one.expression in opposite and self._is_in_letters(one.expression)
+            if value.is_number and not is_told:
                 if not Inequality(value, one.strict).holds_at({}):
                     found.append(equation(self._form(value), ZERO, ">" if one.strict else ">="))
                 continue
@@ -138,7 +141,20 @@ class Teller:
             done += [one.expression, *([-one.expression] if is_equation else [])]
             found.append(self._relation(one, "=" if is_equation else ">" if one.strict else ">="))
         chained = chain(found)
-        return None if any(width(relation) > WIDE for relation in chained) else chained
+        return None if any(width(relation) > WIDEST for relation in chained) else chained
+
+    def told(self, one: Inequality) -> Relation:
+        """An inequality as a relation between two sides, however long."""
+        return self._relation(one, ">" if one.strict else ">=")
+
+    def closed_form(self, side: Layout) -> sp.Expr:
+        """What a side of a relation stands for, each letter replaced by its closed form."""
+        return expression_of(side).xreplace(self._values)
+
+    def _is_in_letters(self, expression: sp.Expr) -> bool:
+        """Whether letters stand for all closed forms of an expression, and something is left of it."""
+        told = self.in_letters(expression)
+        return told != 0 and told.free_symbols <= {one.quantity.symbol for one in self._names} | self._choices
 
     def threshold(self, let: Let, sign: int, other: sp.Expr, strict: bool) -> Relation:
         """A threshold compared with an expression."""

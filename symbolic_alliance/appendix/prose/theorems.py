@@ -36,9 +36,11 @@ from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
 
 HOW = ("Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution. "
-       "A proof lists what is compared and where. A prime marks a choice in the benchmark, a star the equilibrium value of a "
-       "choice whose letter stands for any value, a hat a choice with the least offer. Each line is settled as one claim for "
-       "each case of what is given; the numbers in parentheses are those of the claims, under the theorem's name.")
+       "A prime marks a choice in the benchmark, a star the equilibrium value of a choice whose letter stands for any value, "
+       "a hat a choice with the least offer. A proof goes step by step. A displayed identity can be checked by multiplying "
+       "it out, and the sign of its right side by looking at its factors, with what is named as the reason. Each step is "
+       "settled as one claim for each case of what is given; the numbers in parentheses are those of the claims, under the "
+       "theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
            "that answer it in this game:")
 CASES = "A case is meant as the theorem that introduces its letter counts them."

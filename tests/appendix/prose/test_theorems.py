@@ -189,7 +189,7 @@ def test_of_two_equal_sides_none_is_larger() -> None:
 def test_an_inequality_that_is_too_long_for_a_line_is_told_in_full_where_it_fails() -> None:
     @proposition("Long")
     def long(_: Setting) -> Stated:
-        return state("It is so.", always((D + 1) ** 3 * (F - 2) ** 3 + (D - 7) ** 5 * F > D * F * (D + F + 3) ** 3))
+        return state("It is so.", always((D + 1) ** 5 * (F - 2) ** 4 + (D - 7) ** 5 * F > D * F * (D + F + 3) ** 3))
 
     derivation = judge_derivation(Derivation(Model(name="entry", game=ENTRY, theorems=(long,)), solve(ENTRY)))
     _, told = statement(appendix(derivation, style_of(derivation.theorems, ENTRY)), "proposition:long")

@@ -1,0 +1,126 @@
+"""An assertion of a theorem in words, and as a step of its proof.
+
+In:  a `ToldAssertion`: the parts of the sentence, and the arguments for it.
+Out: a sentence; or blocks: the sentence, each identity with what the sign of its right side rests on, and what is left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from symbolic_alliance.appendix.prose.arguments import Argument
+from symbolic_alliance.appendix.prose.document import Block, Display, Paragraph, Parts, join, paragraph, say, say_if
+from symbolic_alliance.appendix.prose.places import Group
+from symbolic_alliance.appendix.prose.wording import count, sentence_case
+from symbolic_alliance.typeset.tex import display
+
+IMMEDIATE: Parts = ("the closed forms stated here are those derived",)
+APART = "Regimes of different games that are not paired here have no inner point in common"
+MOST_RUNS = 5  # runs of claims that are named
+
+
+@dataclass(frozen=True)
+class ToldAssertion:
+    """An assertion in words: the places it is made in, what else is given, what follows, and the claims that it became.
+
+    ``why`` has the arguments of each of these claims, by its number, and ``homes`` the regime that it is about, where that is
+    one.
+    """
+
+    places: tuple[Group, ...]
+    given: tuple[Parts, ...]
+    then: tuple[Parts, ...]
+    steps: tuple[Parts, ...]
+    fails: bool
+    is_contradiction: bool
+    claims: tuple[int, ...]
+    why: tuple[tuple[int, tuple[Argument, ...]], ...] = ()
+    homes: tuple[tuple[int, Parts], ...] = ()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it says of regimes of several games that they do not meet."""
+        return self.is_contradiction and len(self.places) > 1 and not self.given and not self.steps
+
+
+def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Block, ...]:
+    """An assertion, then each identity with what the sign of its right side rests on; last what no factor shows."""
+    blocks: list[Block] = [Paragraph(sentence_of(line), heading)]
+    found: dict[tuple[Parts, str], tuple[Argument, dict[Parts, list[int]]]] = {}
+    for number, several in line.why:
+        for one in several:
+            shown = "" if one.identity is None else display(one.identity)
+            found.setdefault((one.lead, shown), (one, {}))[1].setdefault(one.why, []).append(number)
+    for one, whys in found.values():
+        told = join([part for why, numbers in whys.items()
+                     if (part := join([part for part in (why, _which(line, numbers)) if part], " ", " "))], ", or ", ", or ")
+        rest = say_if(" {told}", told=told)
+        if one.identity is None:
+            blocks += [Paragraph(_sentence(say("{lead}{rest}.", lead=one.lead, rest=rest)))] if one.lead else []
+            continue
+        blocks += [Paragraph(_sentence(one.lead))] if one.lead else []
+        blocks += [Display(one.identity), paragraph("which is {sign}{rest}.", sign=one.sign, rest=rest)]
+    left = [number for number, several in line.why if not several]
+    if left and not line.fails:
+        blocks.append(paragraph("{what} not seen from factors; {grounds}.", what=_subject(line, left), grounds=grounds))
+    return tuple(blocks)
+
+
+def _which(line: ToldAssertion, numbers: Sequence[int]) -> Parts:
+    """Where something is said, if it is not said of all claims: in which regimes, else of which claims."""
+    if set(numbers) == set(line.claims):
+        return ()
+    places = dict.fromkeys(where for number, where in line.homes if number in numbers)
+    theirs = {number for number, where in line.homes if where in places}
+    return say("in {places}", places=join(list(places), " or ")) if theirs == set(numbers) else (f"({_claims(numbers)})",)
+
+
+def _subject(line: ToldAssertion, numbers: Sequence[int]) -> str:
+    if set(numbers) == set(line.claims):
+        return "This is"
+    return f"{sentence_case(_claims(numbers))} {'is' if len(numbers) == 1 else 'are'}"
+
+
+def _sentence(parts: Parts) -> Parts:
+    first, *rest = parts
+    return (sentence_case(first) if isinstance(first, str) else first, *rest)
+
+
+def sentence_of(line: ToldAssertion) -> Parts:
+    """The assertion as a sentence, with the numbers of its claims."""
+    claims = _claims(line.claims)
+    if line.is_apart:
+        return say("{what} ({claims}).", what=APART, claims=claims)
+    what = join(line.then) or IMMEDIATE
+    if line.is_contradiction:
+        what = ("this cannot be",)
+    elif line.fails:
+        what = say("{what} does not hold everywhere", what=what)
+    return _sentence(say("{where}{steps}{what} ({claims}).", where=_where(line), what=what, claims=claims,
+                         steps=say_if("first {steps}; hence ", steps=join(line.steps, ", then ", ", then "))))
+
+
+def _where(line: ToldAssertion) -> Parts:
+    """Where an assertion is made: in which regimes, and on which further conditions."""
+    given = join(line.given)
+    if not line.places:
+        return say_if("if {given}, then ", given=given)
+    first, *rest = map(any_of, line.places)
+    inside = say("in {first}{rest}", first=first, rest=say_if(" where it meets {rest}", rest=join(rest)))
+    return say("{inside}{given}: ", inside=inside,
+               given=say_if(" and with {given}" if line.is_contradiction else ", if {given}", given=given))
+
+
+def _claims(numbers: Sequence[int]) -> str:
+    """Claims by number, runs as ranges."""
+    runs = [[number for _, number in run]
+            for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])]
+    if len(runs) > MOST_RUNS:
+        return count(len(numbers), "claim")
+    ranges = (f"{run[0]}" if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs)
+    return f"{'claim' if len(numbers) == 1 else 'claims'} {', '.join(ranges)}"
+
+
+def any_of(group: Group) -> Parts:
+    """Places of which one is meant."""
+    return join([place.words for place in group], " or ")
