@@ -73,6 +73,13 @@ def arguments(book: Book, teller: Teller, part: TheoremClaim) -> tuple[Argument,
     return () if part.fails else next(filter(None, _ReasonSearch(book, teller, given).found(part.claim.alternatives)), ())
 
 
+def seen_sign(book: Book, teller: Teller, value: sp.Expr, given: Conjunction) -> tuple[str, Parts] | None:
+    """Whether a closed form is positive or negative (``>`` or ``<``) where something is given, and why; None if not seen."""
+    search = _ReasonSearch(book, teller, given)
+    reason = search.reason(value)
+    return None if reason is None or not search.is_strict(reason) else (">" if reason.sign > 0 else "<", search.why(reason))
+
+
 class _ReasonSearch:
     """The search for reasons where something is given."""
 
@@ -107,11 +114,11 @@ class _ReasonSearch:
             return None
         told = self._relation(one)
         return self._argument(difference, reason) or (
-            Argument(GIVEN) if [told] == self._conditions(reason) else Argument((told,), self._why(reason)))
+            Argument(GIVEN) if [told] == self._conditions(reason) else Argument((told,), self.why(reason)))
 
     def _positive(self, value: sp.Expr, strict: bool) -> Reason | None:
-        reason = self._reason(value, self._given)
-        is_seen = reason is not None and not reason.is_zero and reason.sign > 0 and (not strict or self._is_strict(reason))
+        reason = self.reason(value)
+        is_seen = reason is not None and not reason.is_zero and reason.sign > 0 and (not strict or self.is_strict(reason))
         return reason if is_seen else None
 
     def _identity(self, case: Sequence[Inequality]) -> tuple[Argument, ...]:
@@ -134,13 +141,13 @@ class _ReasonSearch:
             return ()
         lead = say("{relation} would have to hold", relation=self._relation(one))
         return (self._argument(difference, reason, say("{lead}; but", lead=lead))
-                or Argument(say("{lead}, and does not", lead=lead), self._why(reason)),)
+                or Argument(say("{lead}, and does not", lead=lead), self.why(reason)),)
 
     def _denied(self, one: Inequality) -> tuple[SideDifference, Reason | None]:
         """The difference of something that is given, and why it has the other sign by the rest."""
         difference = self._difference(one)
-        reason = self._reason(difference.value, [other for other in self._given if other != one])
-        is_seen = reason is not None and reason.sign < 0 and (one.strict or self._is_strict(reason))
+        reason = self.reason(difference.value, one)
+        is_seen = reason is not None and reason.sign < 0 and (one.strict or self.is_strict(reason))
         return difference, reason if is_seen else None
 
     # ---- case by case
@@ -159,13 +166,13 @@ class _ReasonSearch:
         here = _ReasonSearch(self._book, self._teller, (*self._given, *more))
         denied = [reason for one in here._given if (reason := here._denied(one)[1]) is not None] if more else []
         if denied:
-            return [Leaf(more, None, (here._why(denied[0]),))]
+            return [Leaf(more, None, (here.why(denied[0]),))]
         missing: dict[Conjunction, list[Inequality]] = {}
         for case in alternatives:
             seen = {one: here._positive(one.expression, one.strict) for one in case if not here._is_given(one)}
             missing[case] = [one for one, reason in seen.items() if reason is None]
             if not missing[case]:
-                whys = (here._why(reason) for reason in seen.values() if reason is not None)
+                whys = (here.why(reason) for reason in seen.values() if reason is not None)
                 return [Leaf(more, case, tuple(dict.fromkeys(why for why in whys if why)))]
         nearest = min(alternatives, key=lambda case: len(missing[case]), default=())
         if not nearest or len(missing[nearest]) > MOST_SPLITS:
@@ -196,10 +203,12 @@ class _ReasonSearch:
         terms = signed_sum([part for part in ((1, larger), (-1, smaller)) if part[1] != ZERO])
         return SideDifference(larger if smaller == ZERO else Sum(terms), value)
 
-    def _reason(self, value: sp.Expr, given: Sequence[Inequality]) -> Reason | None:
-        return self._book.reasons.of(value, [one.expression for one in given])
+    def reason(self, value: sp.Expr, without: Inequality | None = None) -> Reason | None:
+        """The reason for a sign by what is given, but for one thing."""
+        return self._book.reasons.of(value, [one.expression for one in self._given if one != without])
 
-    def _is_strict(self, reason: Reason) -> bool:
+    def is_strict(self, reason: Reason) -> bool:
+        """Whether it shows more than that something is not negative, or not positive."""
         return reason.is_strict and self._strict.issuperset(reason.conditions)
 
     def _argument(self, difference: SideDifference, reason: Reason, lead: Parts = ()) -> Argument | None:
@@ -208,7 +217,7 @@ class _ReasonSearch:
         identity = equation(difference.told, right)
         if width(identity) > LONGEST or expression_of(right) == expression_of(difference.told):
             return None
-        return Argument(lead, self._why(reason), identity, (SIGNS[reason.sign, self._is_strict(reason)],))
+        return Argument(lead, self.why(reason), identity, (SIGNS[reason.sign, self.is_strict(reason)],))
 
     def _by_condition(self, difference: SideDifference, reason: Reason) -> Layout | None:
         """The difference as a multiple of that of the one condition that its sign rests on, by a factor that has a sign."""
@@ -225,7 +234,7 @@ class _ReasonSearch:
         told = condition.told if known.sign > 0 else style.order.turn(condition.told)
         return product(style.order, Fraction(1), [(form, Fraction(1)), (told, Fraction(1))])[1]
 
-    def _why(self, reason: Reason) -> Parts:
+    def why(self, reason: Reason) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
         declared = self._book.derivation.model.game.parameters.assumptions
         named = [one.name for one in declared if one.name in reason.assumptions]

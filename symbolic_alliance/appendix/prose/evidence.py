@@ -13,7 +13,7 @@ from itertools import chain
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.arguments import arguments
+from symbolic_alliance.appendix.prose.arguments import arguments, seen_sign
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.conditions import NUMERALS
 from symbolic_alliance.appendix.prose.document import (
@@ -39,12 +39,17 @@ from symbolic_alliance.appendix.prose.telling import (
 )
 from symbolic_alliance.appendix.prose.wording import assumptions, count
 from symbolic_alliance.claims.theorems import Assertion, StatedTheorem
+from symbolic_alliance.claims.theorems.language import SignTable
 from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
+from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict, fails_at, failures
-from symbolic_alliance.typeset.layout import ZERO, Relation, equation, rational
+from symbolic_alliance.typeset.breaking import LINE
+from symbolic_alliance.typeset.layout import ZERO, Name, Relation, equation, negate, rational
+from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.relations import balance, sign_of
+from symbolic_alliance.typeset.widths import width
 
 UNTOLD: Parts = ("an inequality between closed forms",)
 EMPTY: Parts = ("nothing, since this does not arise",)
@@ -52,6 +57,7 @@ UNEQUAL = equation(ZERO, ZERO, ">")
 ASSERTED = "What it asserts, and where:"
 SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
          "on either side, and a point is found for each.")
+SEEN = "Those that are seen from factors, row by row:"
 MOST_WAYS = 3  # alternatives that a line tells
 
 
@@ -59,7 +65,7 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
     """The proof of a theorem, and how it was settled; of one that is not proved first how it stands, then what it asserts."""
     is_proved, is_refuted = (settled is not None and settled.verdict is one for one in (Verdict.PROVED, Verdict.REFUTED))
     if theorem.stated.table is not None:
-        told: tuple[Block, ...] = (paragraph(SIGNS),)
+        told: tuple[Block, ...] = (paragraph(SIGNS), *(_slopes(book, theorem, theorem.stated.table) if is_proved else ()))
     else:
         lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
         told = _steps(lines, settled) if is_proved else _asserted(lines) if len(lines) > 1 or not is_refuted else ()
@@ -67,10 +73,35 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
     return (*told, *verdict) if is_proved else (*verdict, *told)
 
 
+def _slopes(book: Book, theorem: StatedTheorem, table: SignTable) -> Iterator[Block]:
+    """The derivatives whose sign is seen, row by row, as products with the reasons for their signs."""
+    rows = []
+    for (quantity, value), cells in zip(table.rows, table.cells, strict=True):
+        told = [_slope(book, quantity, value, symbol, theorem.stated.assertions[cell.assertions[0]])
+                for symbol, cell in zip(table.columns, cells, strict=True) if cell.assertions and cell.follows is None]
+        rows.append(join([one for one in told if one], "; ", "; "))
+    if any(rows):
+        yield paragraph(SEEN)
+        yield Listing(tuple(Item((Paragraph((*row, ".")),)) for row in rows if row))
+
+
+def _slope(book: Book, quantity: Quantity, value: sp.Expr, symbol: sp.Symbol, assertion: Assertion) -> Parts:
+    """A derivative with its sign and the reason, or nothing where that is not seen or too long."""
+    slope, cases = sp.diff(value, symbol), assertion.given.cases
+    found = seen_sign(book, book.teller(()), slope, cases[0]) if len(cases) == 1 else None
+    letter = Name(f"d{quantity.name}_d{symbol.name}", rf"\partial {quantity.latex}/\partial {book.style.name(symbol).latex}")
+    if found is None:
+        return ()
+    sign, why = found
+    form = factored_form(slope, book.style) if sign == ">" else negate(factored_form(-slope, book.style))
+    shown = Relation(letter, (("=", form), (sign, ZERO)))
+    return say("{shown}{why}", shown=shown, why=say_if(" {why}", why=why)) if width(shown) <= LINE else ()
+
+
 def _steps(lines: Sequence[ToldAssertion], settled: JudgedClaim | None) -> tuple[Block, ...]:
     """What is asserted, step by step, each with its argument."""
     is_certified = settled is not None and settled.grade is Grade.CERTIFIED
-    grounds = "the checker replays the identities that certify it" if is_certified else "it is settled by computation"
+    grounds = "the checker replays the identities that certify {}" if is_certified else "a solver has decided {}"
     headings: list[Parts] = [(f"Step {number}.",) if len(lines) > 1 else () for number in range(1, len(lines) + 1)]
     return tuple(block for one, heading in zip(lines, headings, strict=True) for block in step_blocks(one, heading, grounds))
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import sympy as sp
+
 from symbolic_alliance.appendix.prose.arguments import Argument
 from symbolic_alliance.appendix.prose.document import Block, Display, Paragraph, Parts, join, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.places import Group
 from symbolic_alliance.appendix.prose.wording import count, sentence_case
-from symbolic_alliance.typeset.tex import display
+from symbolic_alliance.typeset.meaning import expression_of
 
 IMMEDIATE: Parts = ("the closed forms stated here are those derived",)
 APART = "Regimes of different games that are not paired here have no inner point in common"
@@ -46,11 +48,10 @@ class ToldAssertion:
 def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Block, ...]:
     """An assertion, then each identity with what the sign of its right side rests on; last what no factor shows."""
     blocks: list[Block] = [Paragraph(sentence_of(line), heading)]
-    found: dict[tuple[Parts, str], tuple[Argument, dict[Parts, list[int]]]] = {}
+    found: dict[object, tuple[Argument, dict[Parts, list[int]]]] = {}
     for number, several in line.why:
         for one in several:
-            shown = "" if one.identity is None else display(one.identity)
-            found.setdefault((one.lead, shown), (one, {}))[1].setdefault(one.why, []).append(number)
+            found.setdefault((one.lead, _sides(one)), (one, {}))[1].setdefault(one.why, []).append(number)
     for one, whys in found.values():
         told = join([part for why, numbers in whys.items()
                      if (part := join([part for part in (why, _which(line, numbers)) if part], " ", " "))], ", or ", ", or ")
@@ -62,8 +63,16 @@ def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Bloc
         blocks += [Display(one.identity), paragraph("which is {sign}{rest}.", sign=one.sign, rest=rest)]
     left = [number for number, several in line.why if not several]
     if left and not line.fails:
-        blocks.append(paragraph("{what} not seen from factors; {grounds}.", what=_subject(line, left), grounds=grounds))
+        whole, is_one = set(left) == set(line.claims), len(left) == 1
+        blocks.append(paragraph("{what} not seen from factors; {grounds}.", what="This is" if whole else
+                                f"{sentence_case(_claims(left))} {'is' if is_one else 'are'}",
+                                grounds=grounds.format("it" if whole or is_one else "them")))
     return tuple(blocks)
+
+
+def _sides(one: Argument) -> tuple[sp.Expr, ...]:
+    """The sides of an identity, the same however they are written."""
+    return () if one.identity is None else tuple(map(expression_of, (one.identity.first, one.identity.steps[0][1])))
 
 
 def _which(line: ToldAssertion, numbers: Sequence[int]) -> Parts:
@@ -73,12 +82,6 @@ def _which(line: ToldAssertion, numbers: Sequence[int]) -> Parts:
     places = dict.fromkeys(where for number, where in line.homes if number in numbers)
     theirs = {number for number, where in line.homes if where in places}
     return say("in {places}", places=join(list(places), " or ")) if theirs == set(numbers) else (f"({_claims(numbers)})",)
-
-
-def _subject(line: ToldAssertion, numbers: Sequence[int]) -> str:
-    if set(numbers) == set(line.claims):
-        return "This is"
-    return f"{sentence_case(_claims(numbers))} {'is' if len(numbers) == 1 else 'are'}"
 
 
 def _sentence(parts: Parts) -> Parts:

@@ -86,4 +86,4 @@ def test_alternatives_are_told_case_by_case() -> None:
 
 def test_what_no_factor_shows_is_said_to_be_certified_or_decided() -> None:
     _, proof = told(always(D**4 - D**2 * F + F**2 > 0))
-    assert "This is not seen from factors; it is settled by computation." in proof
+    assert "This is not seen from factors; a solver has decided it." in proof
