@@ -1,8 +1,10 @@
 """The argument for a claim: an identity that is true, a sign that follows, and words that say from what."""
 
+import numpy as np
+import pytest
 import sympy as sp
 
-from symbolic_alliance import solve
+from symbolic_alliance import load, solve
 from symbolic_alliance.appendix.prose.arguments import Argument, arguments
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.context import Context
@@ -10,6 +12,7 @@ from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
 from symbolic_alliance.claims.theorems import Let, Setting, Stated, always, never, proposition, state
 from symbolic_alliance.claims.theorems.language import Assertion
+from symbolic_alliance.closed_form.arrays import values
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import judge_derivation
 from symbolic_alliance.derivation.model import Model
@@ -22,6 +25,8 @@ from tests.games import ENTRY, symbols
 D, F = symbols("D F")
 BAR = Quantity("F_B", "F_B", "a bound")
 BOUND = (D**2 + D) / 4
+SIGNS = {"positive": 1, "not negative": 1, "negative": -1, "not positive": -1}
+CLOSE, FEWEST = 1e-7, 5
 
 
 def told(*asserted: tuple[Assertion, ...]) -> tuple[Derivation, str]:
@@ -87,3 +92,42 @@ def test_alternatives_are_told_case_by_case() -> None:
 def test_what_no_factor_shows_is_said_to_be_certified_or_decided() -> None:
     _, proof = told(always(D**4 - D**2 * F + F**2 > 0))
     assert "This is not seen from factors; a solver has decided it." in proof
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    derivation = load("burden_sharing").derivation
+    style = style_of(derivation.theorems, derivation.equilibrium.game)
+    contexts = (Context(one, style, (), f"{one.game.name}-" if place else "")
+                for place, one in enumerate(derivation.all_equilibria))
+    return Book(derivation, derivation.theorems, style, tuple(contexts))
+
+
+def test_every_identity_holds_and_has_the_sign_that_is_told(book: Book) -> None:
+    teller, random = book.teller(()), np.random.default_rng(4)
+    columns = dict(book.derivation.setting.columns)
+    for name in ("a", "m", "x", "y", "sigma"):
+        columns[name] = random.exponential(0.5, len(columns["q"])) if name in "am" else random.random(len(columns["q"]))
+    wrong, counted, signed = [], 0, 0
+    for theorem in book.theorems:
+        for part in theorem.parts:
+            inside = [values(one.expression, columns) > 0 for one in part.claim.hypotheses if one.expression.free_symbols]
+            rows = np.logical_and.reduce(inside) if inside else np.ones(len(columns["q"]), dtype=bool)
+            for one in arguments(book, teller, part):
+                if one.identity is None:
+                    continue
+                left, right = (values(teller.closed_form(side), columns)
+                               for side in (one.identity.first, one.identity.steps[0][1]))
+                known = np.isfinite(left) & np.isfinite(right)
+                counted += 1
+                is_equal = np.abs(left - right)[known] <= CLOSE * (1 + np.abs(left[known]) + np.abs(right[known]))
+                if not known.any() or not is_equal.all():
+                    wrong.append((part.claim.name, "identity"))
+                sign = SIGNS.get(str(one.sign[0])) if one.sign else None
+                if sign and not one.lead and rows.sum() >= FEWEST:
+                    signed += 1
+                    if not (sign * right[rows & known] > 0).all():
+                        wrong.append((part.claim.name, str(one.sign[0])))
+    assert wrong == []
+    assert counted > 60
+    assert signed > 40
