@@ -65,14 +65,15 @@ def duopoly() -> Game:
                 Choose("lead", "leader", Choice("q_1", "q_1", "the leader's quantity"), 0, None, follow), ("c_1", "c_2"))
 
 
-def entry() -> Game:
+def entry(times: int = 1) -> Game:
     """Entry deterrence by quantity with a fixed cost of entry (Dixit 1979, A model of duopoly suggesting a theory of
     entry barriers, Bell Journal of Economics 10(1); Tirole 1988, The Theory of Industrial Organization, section 8.1).
 
-    Entry is accommodated, deterred or blockaded.  D is the highest price less the unit cost that both firms have.
+    Entry is accommodated, deterred or blockaded.  D is the highest price less the unit cost that both firms have; so many
+    times F is the cost of entry.
     """
     D, F, q_I, q_E = symbols("D F q_I q_E")
-    contested = Outcome("entry", {"incumbent": q_I * (D - q_I - q_E), "entrant": q_E * (D - q_I - q_E) - F})
+    contested = Outcome("entry", {"incumbent": q_I * (D - q_I - q_E), "entrant": q_E * (D - q_I - q_E) - times * F})
     alone = Outcome("monopoly", {"incumbent": q_I * (D - q_I), "entrant": 0})
     produce = Choose("produce", "entrant", Choice("q_E", "q_E", "the entrant's quantity"), 0, None, contested)
     parameters = Parameters(

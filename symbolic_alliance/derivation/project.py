@@ -24,6 +24,8 @@ from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
 from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposit
 
+CHAINED = "; 0 < k < 3 is two relations: write k > 0, k < 3"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -156,7 +158,8 @@ def _name_the_place(project: Project, source: Path) -> Iterator[None]:
     except BROKEN as error:
         place, line = _where(project, error) or (source, 0)
         what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {_first_line(error)}"
-        raise ModelError(f"{project.spell(place)}{f', line {line}' if line else ''}: {what}") from error
+        hint = CHAINED if "truth value of Relational" in what else ""
+        raise ModelError(f"{project.spell(place)}{f', line {line}' if line else ''}: {what}{hint}") from error
 
 
 def _where(project: Project, error: BaseException) -> tuple[Path, int] | None:

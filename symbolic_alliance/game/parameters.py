@@ -64,9 +64,12 @@ class Assumption:
     text: str
 
     def __post_init__(self) -> None:
+        if not isinstance(self.relations, (tuple, list)):
+            raise ModelError(f"assumption {self.name}: its relations are a tuple, such as (k > 0,), not {self.relations!r}")
         for relation in self.relations:
             if not isinstance(relation, (GreaterThan, LessThan, StrictGreaterThan, StrictLessThan)):
-                raise ModelError(f"assumption {self.name}: {relation} is not an inequality between real numbers")
+                hint = ": write its parts one by one, with commas" if isinstance(relation, sp.And) else ""
+                raise ModelError(f"assumption {self.name}: {relation} is not an inequality between real numbers{hint}")
 
     @property
     def slacks(self) -> tuple[tuple[sp.Expr, bool], ...]:
@@ -78,6 +81,16 @@ class Assumption:
     def symbols(self) -> frozenset[sp.Symbol]:
         """The symbols that the assumption speaks of."""
         return frozenset().union(*(relation.free_symbols for relation in self.relations))
+
+
+def another_symbol(symbol: sp.Symbol, declared: Iterable[str]) -> str:
+    """What to tell of a symbol that has the name of a declared one and is another, as SymPy has it; nothing for any other.
+
+    >>> another_symbol(sp.Symbol("k", positive=True), ["k"])
+    "is declared, and is another symbol here: write sp.Symbol('k', real=True), and state its sign as an assumption"
+    """
+    return ("" if symbol.name not in declared else "is declared, and is another symbol here: write "
+            f"sp.Symbol({symbol.name!r}, real=True), and state its sign as an assumption")
 
 
 def exact(value: object, name: str = "the number") -> Fraction:
@@ -179,9 +192,9 @@ class Parameters:
     def _refuse_undeclared(self) -> None:
         declared = frozenset(self.symbols)
         for assumption in self.assumptions:
-            unknown = sorted(map(str, assumption.symbols - declared))
-            if unknown:
-                raise ModelError(f"assumption {assumption.name} uses {', '.join(unknown)}, which is no declared parameter")
+            for symbol in sorted(assumption.symbols - declared, key=str):
+                reason = another_symbol(symbol, self.names) or "is no declared parameter"
+                raise ModelError(f"assumption {assumption.name} uses {symbol}, which {reason}")
 
     def _is_contradictory(self) -> bool:
         from symbolic_alliance.closed_form.bounded_z3 import is_contradictory

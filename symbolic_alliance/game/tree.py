@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.frozen import Frozen
-from symbolic_alliance.game.parameters import Choice, Parameters, refuse_duplicates
+from symbolic_alliance.game.parameters import Choice, Parameters, another_symbol, refuse_duplicates
 
 SPLIT_FUNCTIONS = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
 NOTHING: Frozen[Any, Any] = Frozen()
@@ -32,9 +32,12 @@ def closed_form(value: object, what: str) -> sp.Expr:
     symbolic_alliance.errors.ModelError: it costs '2*k': write a number or a SymPy expression
     """
     try:
-        return sp.sympify(value, strict=True)
+        form = sp.sympify(value, strict=True)
     except sp.SympifyError:
-        raise ModelError(f"{what} {value!r}: write a number or a SymPy expression") from None
+        form = None
+    if not isinstance(form, sp.Expr):
+        raise ModelError(f"{what} {value!r}: write a number or a SymPy expression")
+    return form
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class Game:
     cutoff_parameters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if isinstance(self.players, str):
+            raise ModelError(f"the players are a tuple, such as ({self.players!r},), not {self.players!r}")
         refuse_duplicates(self.players, "player")
         for name in self.cutoff_parameters:
             if name not in self.parameters.names:
@@ -295,7 +300,8 @@ def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp
     for what, expression in expressions.items():
         unknown = sorted(expression.free_symbols - known, key=str)
         for symbol in unknown:
-            reason = "is chosen only below or beside it" if symbol in chosen else "is no declared parameter or choice"
+            reason = ("is chosen only below or beside it" if symbol in chosen else
+                      another_symbol(symbol, [one.name for one in known | chosen]) or "is no declared parameter or choice")
             raise ModelError(f"{where}: {what} uses {symbol}, which {reason}")
         _check_form(expression, f"{where}: {what}")
 
@@ -320,5 +326,10 @@ def _check_form(expression: sp.Expr, where: str) -> None:
                     or part.is_Relational or part in (sp.true, sp.false)
                     or isinstance(part, (sp.And, sp.Or, sp.functions.elementary.piecewise.ExprCondPair))
                     or (isinstance(part, sp.Pow) and part.exp.is_Integer))
+        if isinstance(part, sp.Float):
+            raise ModelError(f"{where} contains {float(part)}, which is not an exact number: write "
+                             f"sp.Rational({str(float(part))!r}) or {sp.Rational(str(float(part)))}")
+        if part in (sp.oo, -sp.oo):
+            raise ModelError(f"{where} is infinite: an interval that has no end is written upper=None")
         if not is_known:
             raise ModelError(f"{where} contains {part}: a payoff is a rational function, with Max, Min, Abs or Piecewise")

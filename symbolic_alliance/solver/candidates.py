@@ -5,7 +5,7 @@ as closed forms in what was fixed upstream.  The list need not be complete to be
 asked with the choice left as a variable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flint import fmpz_mpoly
@@ -107,8 +107,12 @@ def roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
 
 def real_roots(arena: Arena, polynomial: fmpz_mpoly, name: str) -> list[Rational]:
     """The roots in one generator in closed form, for degree 1 and 2; none for what has no closed form here."""
-    ring = arena.ring
-    coefficients = [ring.lift(coefficient) for coefficient in ring.coefficients(polynomial, name)]
+    return roots_of_coefficients(arena, arena.ring.coefficients(polynomial, name))
+
+
+def roots_of_coefficients(arena: Arena, polynomials: Sequence[fmpz_mpoly]) -> list[Rational]:
+    """The same for a polynomial that is given by its coefficients, that of the constant term first."""
+    ring, coefficients = arena.ring, list(map(arena.ring.lift, polynomials))
     if len(coefficients) == 2:
         constant, slope = coefficients
         return [-constant / slope]

@@ -3,7 +3,7 @@
 Method:
 1. on the bank, bisect along the parameter between rows of different regimes, to pairs that straddle one boundary;
 2. the boundary is an atom of the two regions that changes sign there; solve it for the parameter (degree 1 or 2, after a
-   square root is cleared);
+   square root is cleared), or, where its root is the coordinate, for that root or its square;
 3. keep the root that agrees with the bisected values.
 What the bank suggested here is stated and proved with the claims; `at` re-checks a case exactly before it reports it.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import sympy as sp
+from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.literals import case_masks
@@ -23,7 +24,7 @@ from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Floats
 from symbolic_alliance.errors import TooManyRootsError
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Region, Unsolved
-from symbolic_alliance.solver.candidates import real_roots
+from symbolic_alliance.solver.candidates import roots_of_coefficients
 from symbolic_alliance.solver.closed_forms import NamedCell
 
 BISECTIONS = 30
@@ -39,6 +40,14 @@ class _Crossing:
     above: int
     low: dict[str, Floats]
     high: dict[str, Floats]
+
+
+@dataclass(frozen=True)
+class _Root:
+    """Where an atom vanishes: the value of the coordinate, or (``power`` 2) of its square."""
+
+    value: Rational
+    power: int = 1
 
 
 def cutoffs(arena: Arena, named: Sequence[NamedCell],
@@ -75,18 +84,18 @@ def _group(named: Sequence[NamedCell], parameter: str,
     return tuple(Cutoff(name, parameter, tuple(cases)) for name, cases in grouped.items() if cases)
 
 
-def _where_real(translator: Translator, root: Rational, parameter: str) -> tuple[sp.Expr, ...]:
+def _where_real(translator: Translator, root: _Root, parameter: str) -> tuple[sp.Expr, ...]:
     """What the roots of a cutoff need in order to be real; where its own root is the coordinate, its square is printed."""
     arena = translator.arena
-    printed = root * root if parameter in arena.chart.rooted else root
+    printed = root.value * root.value if parameter in arena.chart.rooted and root.power == 1 else root.value
     return tuple(map(translator.slack, state_real_roots(arena.oracle, (), printed.names)))
 
 
-def _in_author_units(arena: Arena, root: Rational, parameter: str) -> sp.Expr:
+def _in_author_units(arena: Arena, root: _Root, parameter: str) -> sp.Expr:
     chart = arena.chart
     if parameter not in chart.rooted:
-        return chart.expression(root, chart.weights(parameter))
-    return chart.expression(root) ** 2 * chart.expression(arena.ring.lift(1), chart.weights(parameter))
+        return chart.expression(root.value, chart.weights(parameter))
+    return chart.expression(root.value) ** (2 // root.power) * chart.expression(arena.ring.lift(1), chart.weights(parameter))
 
 
 def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list[_Crossing]:
@@ -124,7 +133,7 @@ def _labels(bank: WitnessBank, named: Sequence[NamedCell]) -> np.ndarray:
 
 
 def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
-                  crossing: _Crossing) -> tuple[list[Rational], bool]:
+                  crossing: _Crossing) -> tuple[list[_Root], bool]:
     """The closed forms that together give the boundary at every straddling pair, and whether they do."""
     low, high = arena.oracle.bank.with_columns(crossing.low), arena.oracle.bank.with_columns(crossing.high)
     left = np.ones(low.size, dtype=bool)
@@ -132,25 +141,35 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
     width = np.abs(crossing.high[parameter] - crossing.low[parameter])
     flips = {factor: low.signs(factor) * high.signs(factor) <= 0
              for factor in _boundary_factors(arena, named, parameter, crossing)}
-    chosen: list[Rational] = []
+    chosen: list[_Root] = []
     while np.count_nonzero(left) >= FEWEST:
         factor = max(flips, key=lambda factor: (np.count_nonzero(flips[factor] & left), -arena.ring.atoms[factor].cost),
                      default=None)
         if factor is None or np.count_nonzero(flips[factor] & left) < FEWEST:
             return chosen, False
         del flips[factor]
-        if np.count_nonzero(left & _has_root_near(low, factor, parameter, middle, width)) < FEWEST:
+        coefficients, power = _equation(arena, factor, parameter)
+        reached = middle if power == 1 else middle**2, width if power == 1 else 2 * np.abs(middle) * width
+        if np.count_nonzero(left & _has_root_near(low, coefficients, *reached)) < FEWEST:
             continue
         try:
-            roots = real_roots(arena, arena.ring.atoms[factor].polynomial, parameter)
+            roots = roots_of_coefficients(arena, coefficients)
         except TooManyRootsError:
             return chosen, False
         for root in roots:
-            matches = left & _near(low.values(root), middle, width)
+            matches = left & _near(low.values(root), *reached)
             if np.count_nonzero(matches) >= FEWEST:
-                chosen.append(root)
+                chosen.append(_Root(root, power))
                 left &= ~matches
     return chosen, True
+
+
+def _equation(arena: Arena, factor: int, parameter: str) -> tuple[list[fmpz_mpoly], int]:
+    """The coefficients of an atom in a parameter; in its square, which is power 2, where the parameter's root is the
+    coordinate and occurs in even powers alone, up to the fourth."""
+    found = arena.ring.coefficients(arena.ring.atoms[factor].polynomial, parameter)
+    is_even = parameter in arena.chart.rooted and len(found) == 5 and found[1] == 0 and found[3] == 0
+    return (found[::2], 2) if is_even else (found, 1)
 
 
 def _near(values: Floats, target: Floats, width: Floats) -> np.ndarray:
@@ -164,11 +183,9 @@ def _between(low: Floats, high: Floats) -> Floats:
         return np.where((low > 0) & (high > 0), np.sqrt(low * high), (low + high) / 2)
 
 
-def _has_root_near(bank: WitnessBank, factor: int, parameter: str, target: Floats, width: Floats) -> np.ndarray:
-    """In which rows a polynomial of degree 1 or 2 in the parameter has a root near the target."""
-    ring = bank.ring
-    coefficients = [bank.values(ring.lift(coefficient))
-                    for coefficient in ring.coefficients(ring.atoms[factor].polynomial, parameter)]
+def _has_root_near(bank: WitnessBank, polynomials: Sequence[fmpz_mpoly], target: Floats, width: Floats) -> np.ndarray:
+    """In which rows a polynomial of degree 1 or 2, given by its coefficients, has a root near the target."""
+    coefficients = [bank.values(bank.ring.lift(coefficient)) for coefficient in polynomials]
     if len(coefficients) == 2:
         return _near(-coefficients[0] / coefficients[1], target, width)
     if len(coefficients) != 3:

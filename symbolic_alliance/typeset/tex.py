@@ -25,6 +25,20 @@ def escape_tex(text: str) -> str:
     return "".join(SPECIAL.get(letter, letter) for letter in text)
 
 
+def is_raised(latex: str) -> bool:
+    """Whether LaTeX has a superscript or a prime outside of braces and parentheses, so that it can have no second one.
+
+    >>> is_raised("c^H"), is_raised(r"\\hat{c}"), is_raised("c_{x^2}"), is_raised("m'")
+    (True, False, False, True)
+    """
+    depth = 0
+    for letter in latex:
+        depth += (letter in "{(") - (letter in "})")
+        if depth == 0 and letter in "^'":
+            return True
+    return False
+
+
 class Tex(Printer):
     r"""Prints a layout as LaTeX.
 
@@ -56,7 +70,8 @@ class Tex(Printer):
         return rf"\frac{{{self.of(numerator)}}}{{{self.of(denominator)}}}"
 
     def power(self, base: str, exponent: int) -> str:
-        """A base with its exponent above."""
+        """A base with its exponent above; one that has something above it already stands in parentheses."""
+        base = f"({base})" if is_raised(base) else base
         return f"{base}^{{{exponent}}}" if exponent > 9 else f"{base}^{exponent}"
 
     def root(self, radicand: Layout) -> str:
@@ -70,6 +85,7 @@ class Tex(Printer):
 
     def mark(self, base: str, below: str, above: str) -> str:
         """A base with its marks; primes stand as they are."""
+        base = f"{{{base}}}" if above and is_raised(base) else base
         lower = below if below.isdigit() else rf"\text{{{escape_tex(below)}}}"
         return base + (f"_{{{lower}}}" if below else "") + (f"^{{{above}}}" if above.strip("'") else above)
 

@@ -77,3 +77,18 @@ def test_the_witness_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         parameters.witness["k"] = Fraction(0)  # type: ignore[index]
     assert parameters.witness["k"] == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("relations", "message"), [
+    (k > 0, r"assumption odd: its relations are a tuple, such as \(k > 0,\), not k > 0"),
+    ((sp.And(k > 0, k < 1),), "is not an inequality between real numbers: write its parts one by one, with commas"),
+])
+def test_relations_are_written_one_by_one(relations: object, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        Assumption("odd", relations, "odd")
+
+
+def test_a_symbol_with_other_assumptions_is_another() -> None:
+    foreign = sp.Symbol("k", positive=True)
+    with pytest.raises(ModelError, match="assumption odd uses k, which is declared, and is another symbol here"):
+        Parameters((Parameter("k", "k", "a cost"),), (Assumption("odd", (foreign < 1,), "odd"),), {"k": "1/2"})

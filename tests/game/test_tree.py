@@ -47,13 +47,26 @@ def demanding(then: Node, **changes: object) -> Choose:
     (arming(end(), choice=Choice("k", "k", "")), "k is declared both as a parameter and as a choice"),
     (arming(end(sp.sqrt(m))), r"the payoff of A contains sqrt\(m\): a payoff is a rational function"),
     (arming(end(sp.exp(m))), r"the payoff of A contains exp\(m\)"),
-    (arming(end(m * sp.Float("0.5"))), "the payoff of A contains 0.5"),
+    (arming(end(m * sp.Float("0.5"))), r"contains 0.5, which is not an exact number: write sp.Rational\('0.5'\) or 1/2"),
+    (arming(end(sp.Symbol("k", positive=True))), r"k, which is declared, and is another symbol here: write sp.Symbol\('k', real"),
+    (arming(end(), upper=sp.oo), "the upper end is infinite: an interval that has no end is written upper=None"),
     (arming(end(k**m)), r"the payoff of A contains k\*\*m"),
     (arming(end(), upper=sp.sqrt(k)), r"node arm: the upper end contains sqrt\(k\)"),
 ])
 def test_a_broken_tree_is_refused(root: Node, message: str) -> None:
     with pytest.raises(ModelError, match=message):
         game(root)
+
+
+@pytest.mark.parametrize("payoff", ["m - k", None, True, [1]])
+def test_a_payoff_is_a_number_or_an_expression(payoff: object) -> None:
+    with pytest.raises(ModelError, match=r"outcome end pays A .*: write a number or a SymPy expression"):
+        end(payoff)
+
+
+def test_players_are_a_tuple() -> None:
+    with pytest.raises(ModelError, match=r"the players are a tuple, such as \('AB',\), not 'AB'"):
+        game(end(), players="AB")
 
 
 def test_a_node_without_moves_is_refused() -> None:

@@ -142,6 +142,14 @@ def test_no_root_that_is_printed_is_undefined_where_the_rest_holds(game):
     assert all(case.where == () or square_roots(case.expression) for one in found.cutoffs for case in one.cases)
 
 
+@pytest.mark.parametrize("times", [1, 2, 3, 7])
+def test_a_cutoff_does_not_depend_on_the_units_of_its_parameter(times: int) -> None:
+    found, D = solve(games.entry(times)), sp.Symbol("D", real=True)
+    assert found.unsolved == ()
+    deterred = next(one.cases for one in found.cutoffs if one.name == "F_entry_to_monopoly")
+    assert [sp.expand(case.expression - D**2 * (3 - 2 * sp.sqrt(2)) / (32 * times)) for case in deterred] == [0]
+
+
 def test_a_region_and_a_cutoff_say_where_their_roots_are_real():
     b, c = games.symbols("b c")
     found = solve(games.HAGGLING)

@@ -78,6 +78,12 @@ def test_an_expression_is_written_in_its_shortest_form(expression: sp.Expr, expe
     assert text(expression, STYLE) == expected
 
 
+def test_a_letter_with_a_superscript_gets_no_second_one() -> None:
+    a, x = sp.symbols("a x", real=True)
+    style = Style([Parameter("a", "c^H", "a high cost"), Parameter("x", "x^{*}", "a choice")])
+    assert [latex(form, style) for form in (a**2, 1 / x**3, a * x)] == ["(c^H)^2", "1/(x^{*})^3", "c^H x^{*}"]
+
+
 @pytest.mark.parametrize(("slack", "parameters", "expected"), RELATIONS)
 def test_a_relation_is_solved_where_signs_allow_it(slack: sp.Expr, parameters: tuple[str, ...], expected: str) -> None:
     assert relation_text(slack, parameters, STYLE) == expected

@@ -19,6 +19,7 @@ from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import FLIPPED, balance, chain
 from symbolic_alliance.typeset.style import Style
+from symbolic_alliance.typeset.tex import is_raised
 from symbolic_alliance.typeset.widths import width
 
 WIDE, WIDEST = 26.0, 70.0  # em of a relation that a reader takes in within a sentence, and of one that still stands in it
@@ -93,7 +94,8 @@ def played_letters(places: Sequence[Place], game: Game, benchmark: str,
 
 
 def _mark(choice: Quantity, mark: str) -> Quantity:
-    latex = {"": choice.latex, "alone": f"{choice.latex}'", "star": f"{choice.latex}^*", "least": rf"\hat{{{choice.latex}}}"}
+    base = f"{{{choice.latex}}}" if is_raised(choice.latex) else choice.latex
+    latex = {"": choice.latex, "alone": f"{base}'", "star": f"{base}^*", "least": rf"\hat{{{choice.latex}}}"}
     return Choice(f"{choice.name}_{mark}" if mark else choice.name, latex[mark], choice.meaning)
 
 
