@@ -40,6 +40,11 @@ class Project:
         found = [path.parent.name for path in folder.glob("*/__init__.py")] + [path.stem for path in folder.glob("*.py")]
         return tuple(sorted(name for name in found if name.isidentifier() and not name.startswith("_")))
 
+    @property
+    def templates(self) -> Path:
+        """Where templates of the project's own are, or would be."""
+        return self.root / "templates"
+
     def source(self, name: str) -> Path:
         """The file that declares a derivation; `RequestError` names the known ones where there is none."""
         if name not in self.names:

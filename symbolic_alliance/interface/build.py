@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from symbolic_alliance.appendix.render import TexEngine, find_engine, render
-from symbolic_alliance.appendix.render.templates import template_folder
+from symbolic_alliance.appendix.render.templates import folders
 from symbolic_alliance.derivation.check import tally, unsolved_lines
 from symbolic_alliance.derivation.derive import derive, restate
 from symbolic_alliance.derivation.lock import StaleLockError
@@ -64,7 +64,7 @@ def build(project: Project, out: Path, full: bool, is_alone: bool, name: str) ->
 
 def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -> Built:
     model, engine, folder = read_model(project, name), find_engine(), out / name
-    if not full and is_remembered(project, name, BUILT, _depends_on(folder, engine)):
+    if not full and is_remembered(project, name, BUILT, _depends_on(project, folder, engine)):
         count = sum(path.is_file() for path in folder.rglob("*"))
         return Built(WELL, f"{name}: {folder}: {count} files, of the very same model and lock: --full builds them again")
     try:
@@ -80,14 +80,14 @@ def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -
     if not all(equilibrium.is_planned for equilibrium in derivation.all_equilibria):
         return Built(BAD_NEWS, "\n".join((f"{name}: no appendix is written, since the solver stopped",
                                           *unsolved_lines(derivation))))
-    written = render(derivation, folder, engine, tell)
+    written = render(derivation, folder, engine, tell, templates=project.templates)
     lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation))
     is_good = derivation.is_complete and not (engine and written.note)
     if is_good:
-        remember(project, name, BUILT, _depends_on(folder, engine))
+        remember(project, name, BUILT, _depends_on(project, folder, engine))
     return Built(WELL if is_good else BAD_NEWS, "\n".join(lines), written.note)
 
 
-def _depends_on(folder: Path, engine: TexEngine | None) -> tuple[Path, ...]:
+def _depends_on(project: Project, folder: Path, engine: TexEngine | None) -> tuple[Path, ...]:
     """The templates, what was written, and the engine, by its path."""
-    return (template_folder(), folder, *([Path(engine.program)] if engine else []))
+    return (*folders(project.templates), folder, *([Path(engine.program)] if engine else []))

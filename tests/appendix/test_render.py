@@ -163,7 +163,7 @@ def test_nothing_is_written_before_everything_is_text(tmp_path: Path) -> None:
 def test_a_value_that_a_template_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.tex").write_text(r"\VAR{ whatever }", encoding="utf-8")
     for words in (LatexWords({}), HtmlWords({})):
-        with pytest.raises(RequestError, match=r"the template one\.tex asks for .*'whatever' is undefined"):
+        with pytest.raises(RequestError, match=r"one\.tex, line 1 asks for .*'whatever' is undefined"):
             fill_template(environment(tmp_path), "one.tex", words)
 
 
@@ -228,3 +228,23 @@ def test_without_matplotlib_the_appendix_has_no_figure(tmp_path: Path, monkeypat
     made = render(SOLVED, tmp_path / "out")
     assert not [name for name in made.files if "figure" in name]
     assert "includegraphics{" not in (made.folder / "appendix.tex").read_text()
+
+
+@pytest.mark.parametrize(("name", "text", "told"), [
+    ("macros.tex", "% one\n\\BLOCK{ for macro in }", r"macros.tex, line 2: Expected an expression"),
+    ("macros.tex", "% one\n% two\n\\VAR{ macroes }", r"macros.tex, line 3 asks for a value .* 'macroes' is undefined"),
+    ("fragment.tex", "\\BLOCK{ include \"nothing.tex\" }", "the template fragment.tex uses nothing.tex, and there is no such"),
+    ("fragment.tex", "\\VAR{ 1 + block.title }", r"fragment.tex, line 1: unsupported operand"),
+])
+def test_a_template_of_the_project_that_is_wrong_is_told_with_file_and_line(
+        tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(RequestError, match=told):
+        pages(SOLVED, templates=tmp_path)
+
+
+def test_a_template_of_the_project_wins_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "macros.tex").write_text("% ours: \\VAR{ macros | length }\n")
+    written, usual = pages(SOLVED, templates=tmp_path), pages(SOLVED, templates=tmp_path / "none")
+    assert re.fullmatch(r"% ours: [0-9]+\n", written["macros.tex"])
+    assert written["appendix.tex"] == usual["appendix.tex"]

@@ -46,13 +46,14 @@ class Rendered:
 
 
 def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = None, progress: Progress = lambda text: None,
-           folder_writer: FolderWriter = replace_folder) -> Rendered:
+           folder_writer: FolderWriter = replace_folder, templates: Path | None = None) -> Rendered:
     """Write a derivation's output to a folder, as a whole or not at all; without an engine there is no PDF.
 
-    Raises `RequestError` where a template lacks a value or the folder cannot be written.
+    ``templates`` is a folder of the project's own: a template in it wins by its name.
+    Raises `RequestError` where a template is wrong or lacks a value, or the folder cannot be written.
     """
     picture = regime_map(derivation)
-    texts = pages(derivation, progress, picture)
+    texts = pages(derivation, progress, picture, templates)
     drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.draw(kind) for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
@@ -65,15 +66,15 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
     return Rendered(folder, files, note)
 
 
-def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
-          ) -> Mapping[str, str]:
+def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None,
+          templates: Path | None = None) -> Mapping[str, str]:
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
     progress("the theorems")
     game = derivation.equilibrium.game
     style = style_of(derivation.theorems, game)
     drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
     document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
-    found, latex_words, html_words = environment(), LatexWords(document.numbers), HtmlWords(document.numbers)
+    found, latex_words, html_words = environment(templates), LatexWords(document.numbers), HtmlWords(document.numbers)
     progress("the templates")
     texts = {
         "appendix.tex": squeeze(fill_template(found, "appendix.tex", latex_words, document=document)),

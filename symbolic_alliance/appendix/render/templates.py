@@ -4,14 +4,23 @@ LaTeX has its braces and comments to itself: a value is ``\VAR{...}``, a stateme
 ``\COMMENT{...}``.  A name that a template uses and nobody gave is an error.
 """
 
+import traceback
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
 from symbolic_alliance.appendix.prose.document import Table
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
-from symbolic_alliance.errors import RequestError
+from symbolic_alliance.errors import BROKEN, RequestError
 
+SUFFIXES = (".tex", ".html", ".jinja")
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -21,10 +30,15 @@ def template_folder() -> Path:
     return inside if inside.is_dir() else beside
 
 
-def environment(folder: Path | None = None) -> Environment:
-    """The template environment of LaTeX and HTML alike."""
+def folders(own: Path | None) -> tuple[Path, ...]:
+    """Where templates are looked for: a project's own folder first, where there is one, then ours."""
+    return (*([own] if own is not None and own.is_dir() else []), template_folder())
+
+
+def environment(own: Path | None = None) -> Environment:
+    """The template environment of LaTeX and HTML alike; a template in a project's own folder wins by its name."""
     found = Environment(
-        loader=FileSystemLoader(folder or template_folder()), undefined=StrictUndefined, autoescape=False,
+        loader=FileSystemLoader(folders(own)), undefined=StrictUndefined, autoescape=False,
         block_start_string=r"\BLOCK{", block_end_string="}", variable_start_string=r"\VAR{", variable_end_string="}",
         comment_start_string=r"\COMMENT{", comment_end_string="}", trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True)
@@ -41,8 +55,21 @@ def _columns(table: Table) -> str:
 
 
 def fill_template(found: Environment, name: str, words: LatexWords | HtmlWords, **values: object) -> str:
-    """Fill a template; `RequestError` names a value that it asks for and does not get."""
+    """Fill a template; `RequestError` names the file and the line of what is wrong in it."""
     try:
         return found.get_template(name).render(words=words, **values)
+    except TemplateSyntaxError as error:
+        raise RequestError(f"the template {error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except TemplateNotFound as error:
+        raise RequestError(f"the template {name} uses {error.name}, and there is no such template") from error
+    except BROKEN as error:
+        raise RequestError(f"the template {_place(error, name)}: {error}") from error
     except UndefinedError as error:
-        raise RequestError(f"the template {name} asks for a value that there is none of: {error.message}") from error
+        raise RequestError(f"the template {_place(error, name)} asks for a value that there is none of: {error.message}"
+                           ) from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """The file and the line of a template at which an error arose; Jinja puts them into the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).suffix in SUFFIXES]
+    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else name
