@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from symbolic_alliance.derivation.diff.formats import DiffFormat, Format, Notation
+from symbolic_alliance.derivation.formats import DiffFormat, Format, Notation
 from symbolic_alliance.errors import Progress, RequestError, UserError
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others

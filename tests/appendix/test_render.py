@@ -233,7 +233,7 @@ def test_without_matplotlib_the_appendix_has_no_figure(tmp_path: Path, monkeypat
 @pytest.mark.parametrize(("name", "text", "told"), [
     ("macros.tex", "% one\n\\BLOCK{ for macro in }", r"macros.tex, line 2: Expected an expression"),
     ("macros.tex", "% one\n% two\n\\VAR{ macroes }", r"macros.tex, line 3 asks for a value .* 'macroes' is undefined"),
-    ("fragment.tex", "\\BLOCK{ include \"nothing.tex\" }", "the template fragment.tex uses nothing.tex, and there is no such"),
+    ("fragment.tex", "\\BLOCK{ include \"nothing.tex\" }", "the template fragment.tex uses nothing.tex, and there is no"),
     ("fragment.tex", "\\VAR{ 1 + block.title }", r"fragment.tex, line 1: unsupported operand"),
 ])
 def test_a_template_of_the_project_that_is_wrong_is_told_with_file_and_line(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from symbolic_alliance.derivation.diff.annotations import Origin, diff_github
 from symbolic_alliance.derivation.diff.change import Diff
-from symbolic_alliance.derivation.diff.formats import DiffFormat
 from symbolic_alliance.derivation.diff.machine import diff_json, diff_junit
 from symbolic_alliance.derivation.diff.text import diff_markdown, diff_text
+from symbolic_alliance.derivation.formats import DiffFormat
 from symbolic_alliance.derivation.storage import write_text
 from symbolic_alliance.errors import RequestError
 
