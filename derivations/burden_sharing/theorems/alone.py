@@ -93,5 +93,5 @@ def opportunity_cost_decides_alone(setting: Setting) -> Stated:
         always(k_A > it.k_D, given=[inside(*extraction)],
                by=[arms < it.m_D, sp.Or(armed <= 0, root > bound), sp.Or(disarmed_first, root > bound)]),
         always(within(*extraction), given=[k_A > it.k_D]),
-        low=k_A <= k_R, high=k_A >= k_D, k_R=Let(K_R, it.k_R), k_D=Let(K_D, it.k_D),
+        low=k_A <= k_R, high=k_A > k_D, k_R=Let(K_R, it.k_R), k_D=Let(K_D, it.k_D),
         arms=Let(ARMS, it.alone.regimes))

@@ -91,8 +91,8 @@ def burden_sharing_keeps_the_status_quo(setting: Setting) -> Stated:
     return state(
         "Set participation aside and admit only least offers with a burden share of at most {sigma}. The status quo then "
         "stands between {k_R} and {k_D}, without an offer. Below {k_R} an offer that restrains is admitted if {above}, "
-        "where {low}. Above {k_D} an offer that deters is admitted if {below}, where {high}; where the opponent would leave "
-        "an ally without arms a part of the good, only if, besides, {idle}. As {sigma} rises, {k_low} falls and, beyond "
+        "where {low}. Above {k_D} an offer that deters is admitted if {below} and, wherever the opponent would leave an "
+        "ally without arms a part of the good, if besides {idle}; here {high}. As {sigma} rises, {k_low} falls and, beyond "
         "that last bound, {k_high} rises: the more unequal a burden the superpower accepts, the likelier, weakly, is the "
         "status quo.",
         share_is_below(it, it.restrained, k_A > low),

@@ -12,7 +12,7 @@ Of these the first that is found:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import sympy as sp
@@ -139,9 +139,9 @@ class _ReasonSearch:
         difference, reason = self._denied(one)
         if reason is None:
             return ()
-        lead = say("{relation} would have to hold", relation=self._relation(one))
-        return (self._argument(difference, reason, say("{lead}; but", lead=lead))
-                or Argument(say("{lead}, and does not", lead=lead), self.why(reason)),)
+        told = self._relation(one)
+        return (self._argument(difference, reason, say("{told} is among what is given; but", told=told))
+                or Argument(say("{told} is among what is given, and false", told=told), self.why(reason)),)
 
     def _denied(self, one: Inequality) -> tuple[SideDifference, Reason | None]:
         """The difference of something that is given, and why it has the other sign by the rest."""
@@ -213,14 +213,16 @@ class _ReasonSearch:
 
     def _argument(self, difference: SideDifference, reason: Reason, lead: Parts = ()) -> Argument | None:
         """The identity with its sign; none where there is nothing to multiply out, or it is too long."""
-        right = self._by_condition(difference, reason) or factored_form(difference.value, self._book.style)
+        turned = self._by_condition(difference, reason)
+        right, reason = turned or (factored_form(difference.value, self._book.style), reason)
         identity = equation(difference.told, right)
         if width(identity) > LONGEST or expression_of(right) == expression_of(difference.told):
             return None
         return Argument(lead, self.why(reason), identity, (SIGNS[reason.sign, self.is_strict(reason)],))
 
-    def _by_condition(self, difference: SideDifference, reason: Reason) -> Layout | None:
-        """The difference as a multiple of that of the one condition that its sign rests on, by a factor that has a sign."""
+    def _by_condition(self, difference: SideDifference, reason: Reason) -> tuple[Layout, Reason] | None:
+        """The difference as a multiple of that of the one condition that its sign rests on, by a factor that has a sign;
+        and what both signs rest on."""
         if len(reason.conditions) != 1:
             return None
         condition, style = self._difference(Inequality(reason.conditions[0])), self._book.style
@@ -232,7 +234,9 @@ class _ReasonSearch:
         if width(form) > SHORT or form == Numeral(1):
             return None
         told = condition.told if known.sign > 0 else style.order.turn(condition.told)
-        return product(style.order, Fraction(1), [(form, Fraction(1)), (told, Fraction(1))])[1]
+        both = tuple(dict.fromkeys((*known.assumptions, *reason.assumptions)))
+        _, right = product(style.order, Fraction(1), [(form, Fraction(1)), (told, Fraction(1))])
+        return right, replace(reason, assumptions=both)
 
     def why(self, reason: Reason) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
@@ -251,7 +255,7 @@ class _ReasonSearch:
     def _relation(self, one: Inequality) -> Relation:
         """A condition in letters, or solved for what the paper is about where that is shorter."""
         told = self._teller.told(one)
-        if width(told) <= WIDE:
-            return told
         solved = relation(one.expression, self._book.unknowns, self._book.style, strict=one.strict)
-        return min(told, solved, key=width)
+        if self._teller.puts_choices(told, one.expression):  # of a regime's own condition, its choices say nothing
+            return solved
+        return told if width(told) <= WIDE else min(told, solved, key=width)

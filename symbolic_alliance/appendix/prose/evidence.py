@@ -13,7 +13,7 @@ from itertools import chain
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.arguments import arguments, seen_sign
+from symbolic_alliance.appendix.prose.arguments import arguments
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.conditions import NUMERALS
 from symbolic_alliance.appendix.prose.document import (
@@ -29,6 +29,7 @@ from symbolic_alliance.appendix.prose.document import (
 )
 from symbolic_alliance.appendix.prose.places import Group, Place, Recognised, recognise
 from symbolic_alliance.appendix.prose.proof_steps import ToldAssertion, any_of, sentence_of, step_blocks
+from symbolic_alliance.appendix.prose.slopes import slopes
 from symbolic_alliance.appendix.prose.telling import (
     FEWEST,
     Teller,
@@ -39,25 +40,17 @@ from symbolic_alliance.appendix.prose.telling import (
 )
 from symbolic_alliance.appendix.prose.wording import assumptions, count
 from symbolic_alliance.claims.theorems import Assertion, StatedTheorem
-from symbolic_alliance.claims.theorems.language import SignTable
 from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
-from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict, fails_at, failures
-from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import ZERO, Name, Relation, equation, negate, rational
-from symbolic_alliance.typeset.normal_form import factored_form
+from symbolic_alliance.typeset.layout import ZERO, Relation, equation, rational
 from symbolic_alliance.typeset.relations import balance, sign_of
-from symbolic_alliance.typeset.widths import width
 
 UNTOLD: Parts = ("an inequality between closed forms",)
 EMPTY: Parts = ("nothing, since this does not arise",)
 UNEQUAL = equation(ZERO, ZERO, ">")
 ASSERTED = "What it asserts, and where:"
-SIGNS = ("Each sign is that of a derivative, inside the place where the closed form counts; where it changes, it is settled "
-         "on either side, and a point is found for each.")
-SEEN = "Those that are seen from factors, row by row:"
 MOST_WAYS = 3  # alternatives that a line tells
 
 
@@ -65,37 +58,12 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
     """The proof of a theorem, and how it was settled; of one that is not proved first how it stands, then what it asserts."""
     is_proved, is_refuted = (settled is not None and settled.verdict is one for one in (Verdict.PROVED, Verdict.REFUTED))
     if theorem.stated.table is not None:
-        told: tuple[Block, ...] = (paragraph(SIGNS), *(_slopes(book, theorem, theorem.stated.table) if is_proved else ()))
+        told: tuple[Block, ...] = tuple(slopes(book, theorem, theorem.stated.table, is_proved))
     else:
         lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
         told = _steps(lines, settled) if is_proved else _asserted(lines) if len(lines) > 1 or not is_refuted else ()
     verdict = tuple(_verdict(book, theorem, settled))
     return (*told, *verdict) if is_proved else (*verdict, *told)
-
-
-def _slopes(book: Book, theorem: StatedTheorem, table: SignTable) -> Iterator[Block]:
-    """The derivatives whose sign is seen, row by row, as products with the reasons for their signs."""
-    rows = []
-    for (quantity, value), cells in zip(table.rows, table.cells, strict=True):
-        told = [_slope(book, quantity, value, symbol, theorem.stated.assertions[cell.assertions[0]])
-                for symbol, cell in zip(table.columns, cells, strict=True) if cell.assertions and cell.follows is None]
-        rows.append(join([one for one in told if one], "; ", "; "))
-    if any(rows):
-        yield paragraph(SEEN)
-        yield Listing(tuple(Item((Paragraph((*row, ".")),)) for row in rows if row))
-
-
-def _slope(book: Book, quantity: Quantity, value: sp.Expr, symbol: sp.Symbol, assertion: Assertion) -> Parts:
-    """A derivative with its sign and the reason, or nothing where that is not seen or too long."""
-    slope, cases = sp.diff(value, symbol), assertion.given.cases
-    found = seen_sign(book, book.teller(()), slope, cases[0]) if len(cases) == 1 else None
-    letter = Name(f"d{quantity.name}_d{symbol.name}", rf"\partial {quantity.latex}/\partial {book.style.name(symbol).latex}")
-    if found is None:
-        return ()
-    sign, why = found
-    form = factored_form(slope, book.style) if sign == ">" else negate(factored_form(-slope, book.style))
-    shown = Relation(letter, (("=", form), (sign, ZERO)))
-    return say("{shown}{why}", shown=shown, why=say_if(" {why}", why=why)) if width(shown) <= LINE else ()
 
 
 def _steps(lines: Sequence[ToldAssertion], settled: JudgedClaim | None) -> tuple[Block, ...]:
@@ -123,9 +91,7 @@ def _line(book: Book, theorem: StatedTheorem, place: int) -> ToldAssertion:
     # of two places that are the same, it is that of another game that is claimed
     then = recognise(assertion.then, sorted(book.places, key=lambda group: group[0].home in homes))
     known = counting_letters(book.lets, given.rest)
-    settled_by = {slack for _, when in known for slack in when}
-    rest = [tuple(one for one in case if one.expression not in settled_by and not _goes_without_saying(book, one))
-            for case in given.rest]
+    rest = [tuple(one for one in case if not _goes_without_saying(book, one)) for case in given.rest]
     is_empty = any(sign_of(one.expression, book.style) < 0 for case in rest for one in case)
     own = played_letters([group[0] for group in regimes if len(group) == 1], book.derivation.equilibrium.game, book.benchmark,
                          assertion.given.symbols | assertion.then.symbols)

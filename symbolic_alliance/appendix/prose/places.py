@@ -80,11 +80,14 @@ def _compare(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
 
 
 def _plans(equilibrium: Equilibrium) -> Iterator[Group]:
+    """What each node's plan does, the last node first; then where play ends from each, the first node first."""
     for policy in reversed(equilibrium.strategy.policies):
         node = term(policy.node)
         for move in dict.fromkeys(piece.action for piece in policy.pieces if isinstance(piece.action, str)):
             yield (_place(say("the policy at {node} is {move}", node=node, move=term(move)), equilibrium,
                           [piece.region for piece in policy.pieces if piece.action == move]),)
+    for policy in equilibrium.strategy.policies:
+        node = term(policy.node)
         for outcome in dict.fromkeys(piece.outcome for piece in policy.pieces if piece.outcome):
             yield (_place(say("the play from {node} on ends in {outcome}", node=node, outcome=term(outcome)), equilibrium,
                           [piece.region for piece in policy.pieces if piece.outcome == outcome]),)

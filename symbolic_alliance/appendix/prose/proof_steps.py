@@ -53,13 +53,17 @@ def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Bloc
         for one in several:
             found.setdefault((one.lead, _sides(one)), (one, {}))[1].setdefault(one.why, []).append(number)
     for one, whys in found.values():
-        told = join([part for why, numbers in whys.items()
-                     if (part := join([part for part in (why, _which(line, numbers)) if part], " ", " "))], ", or ", ", or ")
-        rest = say_if(" {told}", told=told)
+        theirs = tuple(dict.fromkeys(number for numbers in whys.values() for number in numbers))
+        where = _which(line, theirs, line.claims)
+        told = [join([part for part in (_which(line, numbers, theirs), why) if part], " ", " ")
+                for why, numbers in whys.items()]
+        rest = say_if(" {told}", told=join([one for one in told if one], "; ", "; "))
         if one.identity is None:
-            blocks += [Paragraph(_sentence(say("{lead}{rest}.", lead=one.lead, rest=rest)))] if one.lead else []
+            blocks += [Paragraph(_sentence(say("{where}{lead}{rest}.", where=say_if("{where}: ", where=where), lead=one.lead,
+                                               rest=rest)))] if one.lead else []
             continue
-        blocks += [Paragraph(_sentence(one.lead))] if one.lead else []
+        lead = say("{where}{lead}", where=say_if("{where}: ", where=where), lead=one.lead)
+        blocks += [Paragraph(_sentence(lead))] if lead else []
         blocks += [Display(one.identity), paragraph("which is {sign}{rest}.", sign=one.sign, rest=rest)]
     left = [number for number, several in line.why if not several]
     if left and not line.fails:
@@ -75,13 +79,13 @@ def _sides(one: Argument) -> tuple[sp.Expr, ...]:
     return () if one.identity is None else tuple(map(expression_of, (one.identity.first, one.identity.steps[0][1])))
 
 
-def _which(line: ToldAssertion, numbers: Sequence[int]) -> Parts:
-    """Where something is said, if it is not said of all claims: in which regimes, else of which claims."""
-    if set(numbers) == set(line.claims):
+def _which(line: ToldAssertion, numbers: Sequence[int], among: Sequence[int]) -> Parts:
+    """Where something is said, if it is not said of all of some claims: in which regimes, else of which claims."""
+    if set(numbers) == set(among):
         return ()
     places = dict.fromkeys(where for number, where in line.homes if number in numbers)
-    theirs = {number for number, where in line.homes if where in places}
-    return say("in {places}", places=join(list(places), " or ")) if theirs == set(numbers) else (f"({_claims(numbers)})",)
+    theirs = {number for number, where in line.homes if where in places and number in among}
+    return say("in {places}", places=join(list(places), " or ")) if theirs == set(numbers) else (f"for {_claims(numbers)}",)
 
 
 def _sentence(parts: Parts) -> Parts:

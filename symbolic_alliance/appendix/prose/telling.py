@@ -153,6 +153,12 @@ class Teller:
         """What a side of a relation stands for, each letter replaced by its closed form."""
         return expression_of(side).xreplace(self._values)
 
+    def puts_choices(self, told: Relation, expression: sp.Expr) -> bool:
+        """Whether a relation tells an expression that speaks of no choice by choices as they are played."""
+        sides = (told.first, *(side for _, side in told.steps))
+        used = frozenset().union(*(expression_of(side).free_symbols for side in sides))
+        return bool(used & self._letters) and not expression.free_symbols & self._letters
+
     def _is_in_letters(self, expression: sp.Expr) -> bool:
         """Whether letters stand for all closed forms of an expression, and something is left of it."""
         told = self.in_letters(expression)

@@ -6,8 +6,6 @@ Out: sections.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import sympy as sp
-
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.document import (
     Block,
@@ -26,10 +24,10 @@ from symbolic_alliance.appendix.prose.document import (
     say,
 )
 from symbolic_alliance.appendix.prose.evidence import proof
+from symbolic_alliance.appendix.prose.slopes import row_name
 from symbolic_alliance.appendix.prose.slots import sentence
-from symbolic_alliance.claims.theorems import StatedTheorem, Threshold
+from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.claims.theorems.language import SignCell, SignTable
-from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
@@ -37,10 +35,11 @@ from symbolic_alliance.typeset.widths import width
 
 HOW = ("Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution. "
        "A prime marks a choice in the benchmark, a star the equilibrium value of a choice whose letter stands for any value, "
-       "a hat a choice with the least offer. A proof goes step by step. A displayed identity can be checked by multiplying "
-       "it out, and the sign of its right side by looking at its factors, with what is named as the reason. Each step is "
-       "settled as one claim for each case of what is given; the numbers in parentheses are those of the claims, under the "
-       "theorem's name.")
+       "a hat a choice with the least offer. A proof goes step by step. In it a regime is meant without its edges, each of "
+       "its inequalities strict; on an edge the weak form holds by continuity. A displayed identity can be checked by "
+       "multiplying it out, and the sign of its right side by looking at its factors, with what is named as the reason. Each "
+       "step is settled as one claim for each case of what is given; the numbers in parentheses are those of the claims, "
+       "under the theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
            "that answer it in this game:")
 CASES = "A case is meant as the theorem that introduces its letter counts them."
@@ -52,8 +51,9 @@ def theorem_section(book: Book) -> Iterator[Section]:
     """The theorems with their proofs; nothing where there are none."""
     if book.theorems:
         found = [(context, context.equilibrium.regimes) for context in book.contexts if context.equilibrium.regimes]
-        regimes = [say("{first} to {last}: {title}", first=Cite(context.label("regime", ordered[0].name)),
-                       last=Cite(context.label("regime", ordered[-1].name)), title=context.equilibrium.game.title)
+        regimes = [say("{first} to {last}: {title}{role}", first=Cite(context.label("regime", ordered[0].name)),
+                       last=Cite(context.label("regime", ordered[-1].name)), title=context.equilibrium.game.title,
+                       role=" (the benchmark)" if context.equilibrium.game.name == book.benchmark else "")
                    for context, ordered in found]
         yield Section("The theorems", (
             paragraph(HOW), paragraph("{regimes}.", "The regimes.", regimes=join(regimes, "; ", "; ")),
@@ -78,7 +78,7 @@ def theorem_statement(book: Book, theorem: StatedTheorem) -> NumberedStatement:
 def _signs(book: Book, table: SignTable, is_known: bool) -> Iterator[Block]:
     """The table; below it what the sign follows where it changes."""
     notes = [cell for cells in table.cells for cell in cells if cell.follows is not None]
-    rows = tuple((_row(book, quantity, value), *(_sign(cell, notes, is_known) for cell in cells))
+    rows = tuple((row_name(book, quantity, value), *(_sign(cell, notes, is_known) for cell in cells))
                  for (quantity, value), cells in zip(table.rows, table.cells, strict=True))
     share = (1 - GAP * (len(table.columns) + 1) - SHARE_OF_LETTER) / max(len(table.columns), 1)
     yield paragraph(CASES)
@@ -87,18 +87,6 @@ def _signs(book: Book, table: SignTable, is_known: bool) -> Iterator[Block]:
     if notes:
         yield paragraph("Where a number stands, the sign changes; it is that of the following.")
         yield Listing(tuple(_note(book, number, cell) for number, cell in enumerate(notes, 1)))
-
-
-def _row(book: Book, quantity: Quantity, value: sp.Expr) -> Parts:
-    """A letter, and which of its closed forms is meant: the case of a threshold, or the regime."""
-    letter = book.style.name(quantity.symbol)
-    for let in book.lets:
-        if isinstance(let.value, Threshold) and let.quantity == quantity and len(let.value.cases) > 1:
-            place = next((place for place, (form, _) in enumerate(let.value.cases, 1) if form == value), 0)
-            return say("{letter}, case {place}", letter=letter, place=str(place))
-    regimes = [Cite(context.label("regime", regime.name)) for context in reversed(book.contexts)
-               for regime in context.equilibrium.regimes if regime.actions.get(quantity.name) == value]
-    return say("{letter} in {regime}", letter=letter, regime=regimes[0]) if regimes else (letter,)
 
 
 def _sign(cell: SignCell, notes: Sequence[SignCell], is_known: bool) -> Parts:
