@@ -11,7 +11,11 @@ class Format(StrEnum):
 
 
 class DiffFormat(StrEnum):
-    """How a comparison is written."""
+    """How a comparison is written.
+
+    >>> ", ".join(DiffFormat)
+    'text, markdown, json, github, junit'
+    """
 
     TEXT = "text"
     MARKDOWN = "markdown"

@@ -43,7 +43,7 @@ class _Crossing:
 
 
 @dataclass(frozen=True)
-class _Root:
+class _CutoffRoot:
     """Where an atom vanishes: the value of the coordinate, or (``power`` 2) of its square."""
 
     value: Rational
@@ -84,14 +84,14 @@ def _group(named: Sequence[NamedCell], parameter: str,
     return tuple(Cutoff(name, parameter, tuple(cases)) for name, cases in grouped.items() if cases)
 
 
-def _where_real(translator: Translator, root: _Root, parameter: str) -> tuple[sp.Expr, ...]:
+def _where_real(translator: Translator, root: _CutoffRoot, parameter: str) -> tuple[sp.Expr, ...]:
     """What the roots of a cutoff need in order to be real; where its own root is the coordinate, its square is printed."""
     arena = translator.arena
     printed = root.value * root.value if parameter in arena.chart.rooted and root.power == 1 else root.value
     return tuple(map(translator.slack, state_real_roots(arena.oracle, (), printed.names)))
 
 
-def _in_author_units(arena: Arena, root: _Root, parameter: str) -> sp.Expr:
+def _in_author_units(arena: Arena, root: _CutoffRoot, parameter: str) -> sp.Expr:
     chart = arena.chart
     if parameter not in chart.rooted:
         return chart.expression(root.value, chart.weights(parameter))
@@ -133,7 +133,7 @@ def _labels(bank: WitnessBank, named: Sequence[NamedCell]) -> np.ndarray:
 
 
 def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
-                  crossing: _Crossing) -> tuple[list[_Root], bool]:
+                  crossing: _Crossing) -> tuple[list[_CutoffRoot], bool]:
     """The closed forms that together give the boundary at every straddling pair, and whether they do."""
     low, high = arena.oracle.bank.with_columns(crossing.low), arena.oracle.bank.with_columns(crossing.high)
     left = np.ones(low.size, dtype=bool)
@@ -141,7 +141,7 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
     width = np.abs(crossing.high[parameter] - crossing.low[parameter])
     flips = {factor: low.signs(factor) * high.signs(factor) <= 0
              for factor in _boundary_factors(arena, named, parameter, crossing)}
-    chosen: list[_Root] = []
+    chosen: list[_CutoffRoot] = []
     while np.count_nonzero(left) >= FEWEST:
         factor = max(flips, key=lambda factor: (np.count_nonzero(flips[factor] & left), -arena.ring.atoms[factor].cost),
                      default=None)
@@ -159,7 +159,7 @@ def _closed_forms(arena: Arena, named: Sequence[NamedCell], parameter: str,
         for root in roots:
             matches = left & _near(low.values(root), *reached)
             if np.count_nonzero(matches) >= FEWEST:
-                chosen.append(_Root(root, power))
+                chosen.append(_CutoffRoot(root, power))
                 left &= ~matches
     return chosen, True
 

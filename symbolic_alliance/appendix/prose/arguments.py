@@ -36,7 +36,7 @@ from symbolic_alliance.typeset.widths import width
 
 LONGEST, SHORT = 3 * LINE, 12.0  # em of an identity that is printed; of a factor before a condition's own difference
 MOST, MOST_SPLITS = 3, 2  # identities of one claim; conditions at which one alternative is left for others
-GIVEN: Parts = ("This is part of what is given",)
+GIVEN: Parts = ("this is part of what is given",)
 SIGNS = {(1, True): "positive", (1, False): "not negative", (-1, True): "negative", (-1, False): "not positive"}
 
 

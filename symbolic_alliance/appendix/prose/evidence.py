@@ -138,6 +138,7 @@ def _speaks_of(assertion: Assertion, regime: Regime) -> bool:
 
 def _union(book: Book, teller: Teller, cases: Sequence[Sequence[Inequality]]) -> list[Parts]:
     """What is left over of a formula in words: relations, or alternatives of them."""
+    cases = [one for one in cases if not any(set(other) < set(one) for other in cases)]
     threshold = find_threshold(cases, book.lets)
     if threshold is not None:
         return [(teller.threshold(*threshold),)]

@@ -98,10 +98,11 @@ def sentence_of(line: ToldAssertion) -> Parts:
     claims = _claims(line.claims)
     if line.is_apart:
         return say("{what} ({claims}).", what=APART, claims=claims)
-    what = join(line.then) or IMMEDIATE
     if line.is_contradiction:
-        what = ("this cannot be",)
-    elif line.fails:
+        return say("It cannot be that {where}{gap}{given} ({claims}).", where=_inside(line), gap=" " if line.places else "",
+                   given=join(line.given) or "anything holds", claims=claims)
+    what = join(line.then) or IMMEDIATE
+    if line.fails:
         what = say("{what} does not hold everywhere", what=what)
     return _sentence(say("{where}{steps}{what} ({claims}).", where=_where(line), what=what, claims=claims,
                          steps=say_if("first {steps}; hence ", steps=join(line.steps, ", then ", ", then "))))
@@ -112,10 +113,14 @@ def _where(line: ToldAssertion) -> Parts:
     given = join(line.given)
     if not line.places:
         return say_if("if {given}, then ", given=given)
+    return say("{inside}{given}: ", inside=_inside(line), given=say_if(", if {given}", given=given))
+
+
+def _inside(line: ToldAssertion) -> Parts:
+    if not line.places:
+        return ()
     first, *rest = map(any_of, line.places)
-    inside = say("in {first}{rest}", first=first, rest=say_if(" where it meets {rest}", rest=join(rest)))
-    return say("{inside}{given}: ", inside=inside,
-               given=say_if(" and with {given}" if line.is_contradiction else ", if {given}", given=given))
+    return say("in {first}{rest}", first=first, rest=say_if(" where it meets {rest}", rest=join(rest)))
 
 
 def _claims(numbers: Sequence[int]) -> str:

@@ -22,13 +22,14 @@ from symbolic_alliance.appendix.prose.document import (
     join,
     paragraph,
     say,
+    say_if,
 )
 from symbolic_alliance.appendix.prose.evidence import proof
 from symbolic_alliance.appendix.prose.slopes import row_name
 from symbolic_alliance.appendix.prose.slots import sentence
 from symbolic_alliance.claims.theorems import StatedTheorem
 from symbolic_alliance.claims.theorems.language import SignCell, SignTable
-from symbolic_alliance.proof.claim import Verdict
+from symbolic_alliance.proof.claim import Grade, Verdict
 from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
@@ -41,7 +42,7 @@ HOW = ("Each theorem is stated about the equilibria derived below, and nothing i
        "step is settled as one claim for each case of what is given; the numbers in parentheses are those of the claims, "
        "under the theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
-           "that answer it in this game:")
+           "that answer it in this game (computed: some of the claims are decided by a solver, and not certified):")
 CASES = "A case is meant as the theorem that introduces its letter counts them."
 SHARE_OF_LETTER, GAP = 0.26, 0.03  # shares of the line: the first column, what stands between two columns
 INLINE = 30.0  # em of an expression in running text
@@ -127,4 +128,6 @@ def _outcome(book: Book, answers: list[StatedTheorem]) -> Parts:
     if not answers or any(claim is None for claim in settled.values()):
         return ("open",)
     failing = [one.name for one in answers if any(part.fails for part in one.stated.assertions) and not one.stated.table]
-    return say("holds, but not everywhere: {names}", names=book.cite(failing)) if failing else ("holds",)
+    computed = any(claim is not None and claim.grade is not Grade.CERTIFIED for claim in settled.values())
+    return say("holds{how}{but}", how=" (computed)" if computed else "",
+               but=say_if(", but not everywhere: {names}", names=book.cite(failing)))

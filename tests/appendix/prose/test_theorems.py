@@ -207,8 +207,8 @@ def test_each_sentence_of_the_source_has_its_results_and_what_came_of_them(docum
     table = document.sections[0].blocks[1]
     assert isinstance(table, Table)
     assert [(spelled(row[0]), spelled(row[2])) for row in table.rows] == [
-        ("Entry may be blockaded.", "holds"),
-        ("Quantities differ.", "holds, but not everywhere: Remark [remark:not_everywhere]"),
+        ("Entry may be blockaded.", "holds (computed)"),
+        ("Quantities differ.", "holds (computed), but not everywhere: Remark [remark:not_everywhere]"),
         ("Markets are large.", "refuted: Proposition [proposition:false]"),
         ("War pays.", "without object: Proposition [proposition:of_war]")]
     assert set(citations(document)) <= set(document.numbers)
