@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
+from symbolic_alliance import __version__
 from symbolic_alliance.derivation.formats import DiffFormat, Format, Notation
 from symbolic_alliance.errors import Progress, RequestError, UserError
 
@@ -28,9 +29,7 @@ _Arguments = ParamSpec("_Arguments")
 
 app = typer.Typer(
     name="symbolic-alliance", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="From a parametric game to its equilibrium in closed form, its proofs and its LaTeX appendix.")
-
+    rich_markup_mode=None)
 
 Folder = Annotated[Path | None, typer.Option(
     "--project", metavar="DIR", help="The folder that has derivations/; else the nearest one upwards, else the example.")]
@@ -43,6 +42,18 @@ Names = Annotated[list[str] | None, typer.Argument(help="Names of derivations; a
 def main() -> None:
     """Run the command line."""
     app()
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"symbolic_alliance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which it is.")
+                               ] = False) -> None:
+    """From a parametric game to its equilibrium in closed form, its proofs and its LaTeX appendix."""
 
 
 def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from symbolic_alliance import __version__
 from symbolic_alliance.interface.cli import app
 from symbolic_alliance.proof import smtlib
 from tests.derivation.test_storage import MORTAL, killed
@@ -29,6 +30,13 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Exit status, standard output and standard error of a command on a project."""
     result = CliRunner().invoke(app, [*arguments, "--project", str(folder)], catch_exceptions=False)
     return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_version_is_told_everywhere_alike() -> None:
+    root = Path(__file__).parents[2]
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"symbolic_alliance {__version__}\n"
+    assert f"\nversion: {__version__}\n" in (root / "CITATION.cff").read_text()
+    assert f"\n## {__version__}\n" in (root / "CHANGELOG.md").read_text()
 
 
 def test_evaluate_prints_the_report(folder: Path) -> None:
