@@ -81,7 +81,10 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
 
 def recall(project: Project, model: Model) -> Check | None:
     """The check of a model as it came out before, with every file as it is now; None where none was, or none was good."""
-    locked = read_locked(project, model) if is_remembered(project, model.name) else None
+    try:
+        locked = read_locked(project, model) if is_remembered(project, model.name) else None
+    except StaleLockError:
+        locked = None
     return None if locked is None else Check(locked, LockState.SAME, False, is_remembered=True)
 
 

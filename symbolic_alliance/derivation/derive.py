@@ -5,7 +5,7 @@ Out: a `Derivation`, first with its equilibria, then with its claims.  Solving i
      generated from the tree, independently of how the solution was found.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -71,6 +71,7 @@ def judge_derivation(derivation: Derivation, progress: Progress = lambda text: N
     """Judge every obligation and every theorem of a derivation, certified where a proof is known."""
     results = {equilibrium.game.name: _judge_game(equilibrium, progress, known) for equilibrium in derivation.all_equilibria}
     theorems = []
+    _refuse_taken(derivation.model, [one.claim.name for one in results[derivation.equilibrium.game.name]])
     for theorem in state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress):
         progress(f"prove {theorem.name}")
         theorems.append(judge(theorem, known))
@@ -86,6 +87,7 @@ def restate(derivation: Derivation, progress: Progress = lambda text: None,
     """
     locked = {claim.name: claim for claim in derivation.judged.get(THEOREMS, ())}
     claims = []
+    _refuse_taken(derivation.model, [claim.name for claim in derivation.judged.get(derivation.equilibrium.game.name, ())])
     stated = tuple(state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress))
     for theorem in stated:
         statement, claim = PaperStatement.of(theorem), locked.get(theorem.name)
@@ -110,6 +112,14 @@ def certify_derivation(derivation: Derivation, known: Theorems, progress: Progre
                     *(one for theorem in derivation.judged_theorems for one in claims_to_certify(theorem))], known, progress)
     return _keep(derivation, {name: certify_results(several, found) for name, several in results.items()},
                  tuple(certify_theorem(theorem, found) for theorem in derivation.judged_theorems))
+
+
+def _refuse_taken(model: Model, taken: Iterable[str]) -> None:
+    """Raise `ModelError` for a theorem that is named as a claim about the game is, or as the lock's own test."""
+    for theorem in theorems_of(model.theorems):
+        if theorem.name in (*taken, "lock"):
+            raise ModelError(f"the name of the theorem {theorem.name} is taken by a claim about the game, or by the test of "
+                             "the lock: give it another")
 
 
 def _keep(derivation: Derivation, results: Mapping[str, tuple[Result, ...]], theorems: tuple[JudgedTheorem, ...]

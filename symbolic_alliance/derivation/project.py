@@ -21,9 +21,10 @@ from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.lock import read_derivation, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
-from symbolic_alliance.errors import BROKEN, LockError, ModelError, RequestError, UserError
+from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
 from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposit
 
+_IMPORTED: dict[tuple[Path, str], set[Path]] = {}
 CHAINED = "; 0 < k < 3 is two relations: write k > 0, k < 3"
 
 
@@ -136,7 +137,17 @@ def _import(project: Project, name: str) -> ModuleType:
     package.__path__ = [str(project.root / "derivations")]
     importlib.invalidate_caches()
     with _only_derivations(package):
-        return importlib.import_module(f"derivations.{name}")
+        known = set(sys.modules)
+        try:
+            return importlib.import_module(f"derivations.{name}")
+        finally:
+            files_of = (getattr(sys.modules[module], "__file__", None) for module in sys.modules.keys() - known)
+            _IMPORTED.setdefault((project.root, name), set()).update(Path(file) for file in files_of if file)
+
+
+def imported(project: Project, name: str) -> tuple[Path, ...]:
+    """The files that a derivation has had imported when it was read, from wherever, so far in this process."""
+    return tuple(sorted(_IMPORTED.get((project.root, name), ())))
 
 
 @contextmanager
@@ -160,7 +171,7 @@ def _name_the_place(project: Project, source: Path) -> Iterator[None]:
     """Turn what goes wrong while a model is run into one sentence with the file and the line."""
     try:
         yield
-    except BROKEN as error:
+    except (Exception, SystemExit) as error:
         place, line = _where(project, error) or (source, 0)
         what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {_first_line(error)}"
         hint = CHAINED if "truth value of Relational" in what else ""

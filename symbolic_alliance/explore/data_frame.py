@@ -11,7 +11,7 @@ import numpy as np
 
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
-from symbolic_alliance.explore.sweep import as_floats, quantities, quantity_function, regime_function
+from symbolic_alliance.explore.sweep import as_floats, made, quantities, quantity_function, regime_function
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,10 @@ def sweep_frame(atlases: Atlases, arrays: Mapping[str, Any]) -> "pd.DataFrame":
     missing = [name for name in atlas.parameters.names if name not in arrays]
     if missing:
         raise RequestError(f"a frame needs a value for {', '.join(missing)}")
+    names = (*atlas.parameters.names, "regime", "outcome", *made(atlas), *atlas.equilibrium.game.players)
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise RequestError(f"a frame would have two columns that are named {twice}: use function(...) for one of them")
     played = regime_function(atlas)(**arrays)
     regimes = atlas.equilibrium.regimes
     columns = {name: np.broadcast_to(as_floats(name, arrays[name]), played.shape).ravel() for name in atlas.parameters.names}

@@ -20,7 +20,7 @@ from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.check import Check, check, recall
 from symbolic_alliance.derivation.project import Project, read_model
-from symbolic_alliance.derivation.remembered import remember
+from symbolic_alliance.derivation.remembered import remember, sources
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.explore.refuted import is_borne_out
 from symbolic_alliance.explore.walk import Disagreement, disagreements
@@ -42,6 +42,7 @@ def check_twice(project: Project, name: str, progress: Progress = lambda text: N
 
     Raises as `derivation.check.check` does.
     """
+    before = sources(project, name)
     model = read_model(project, name)
     known = recall(project, model) if cache and not full else None
     if known is not None:
@@ -49,7 +50,7 @@ def check_twice(project: Project, name: str, progress: Progress = lambda text: N
     found = check(project, model, progress, full)
     walked = contradictions(found.derivation, progress)
     if found.is_good and not walked:
-        remember(project, name)
+        remember(project, name, before)
     return found, walked
 
 

@@ -118,8 +118,12 @@ def _pick_by_regime(atlas: Atlas, wanted: Sequence[int], pick: Callable[[Any, Ma
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:
     """The names of the choices and of the players of a game."""
-    made = [name for regime in atlas.equilibrium.regimes for name in regime.actions]
-    return tuple(dict.fromkeys((*made, *atlas.equilibrium.game.players)))
+    return tuple(dict.fromkeys((*made(atlas), *atlas.equilibrium.game.players)))
+
+
+def made(atlas: Atlas) -> tuple[str, ...]:
+    """The names of the choices on some path of a game."""
+    return tuple(dict.fromkeys(name for regime in atlas.equilibrium.regimes for name in regime.actions))
 
 
 def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:

@@ -10,8 +10,8 @@ well, what was written is left as it is.
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -23,9 +23,10 @@ from symbolic_alliance.derivation.check import tally, unsolved_lines
 from symbolic_alliance.derivation.derive import derive, restate
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
-from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember
-from symbolic_alliance.errors import Progress, UserError
+from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember, sources
+from symbolic_alliance.errors import LockError, Progress, RequestError, UserError
 from symbolic_alliance.interface.progress import progress
+from symbolic_alliance.proof.claim import Grade
 
 WELL, BAD_NEWS, WRONG = 0, 1, 2
 
@@ -44,13 +45,22 @@ def build_all(project: Project, names: Sequence[str], out: Path, full: bool = Fa
     """Build derivations in an executor, else in a process each where there are several; with ``full`` from nothing."""
     crew = min(len(names), os.cpu_count() or 1)
     work = partial(build, project, out, full, crew == 1 and executor is None)
-    if executor is not None:
-        yield from executor.map(work, names)
-    elif crew > 1:
+    if executor is None and crew > 1:
         with ProcessPoolExecutor(crew, get_context("spawn")) as own:
-            yield from own.map(work, names)
+            yield from _in_order(own, work, names)
+    elif executor is not None:
+        yield from _in_order(executor, work, names)
     else:
         yield from map(work, names)
+
+
+def _in_order(executor: Executor, work: Callable[[str], Built], names: Sequence[str]) -> Iterator[Built]:
+    futures = [executor.submit(work, name) for name in names]
+    for name, future in zip(names, futures, strict=True):
+        try:
+            yield future.result()
+        except BrokenExecutor:
+            yield Built(WRONG, complaint=f"symbolic-alliance: {name}: a process that builds ended before its time")
 
 
 def build(project: Project, out: Path, full: bool, is_alone: bool, name: str) -> Built:
@@ -63,7 +73,9 @@ def build(project: Project, out: Path, full: bool, is_alone: bool, name: str) ->
 
 
 def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -> Built:
+    before = sources(project, name)
     model, engine, folder = read_model(project, name), find_engine(), out / name
+    _require_output(project, name, folder)
     if not full and is_remembered(project, name, BUILT, _depends_on(project, folder, engine)):
         count = sum(path.is_file() for path in folder.rglob("*"))
         return Built(WELL, f"{name}: {folder}: {count} files, of the very same model and lock: --full builds them again")
@@ -74,9 +86,13 @@ def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -
     if locked is None or locked.lacks_statements:
         derivation, how = derive(project, model, tell), ""
     else:
-        derivation, how = restate(locked, tell, partial(read_deposited, project, name)), ", as the lock has them"
+        known = read_deposited(project, name)
+        if not known and any(claim.grade is Grade.CERTIFIED for claim in locked.claims.values()):
+            raise LockError(f"{project.spell(project.deposit(name))} is missing, and the lock has claims that it certifies: "
+                            f"put it back, or write both with 'update {name}'")
+        derivation, how = restate(locked, tell, lambda: known), ", as the lock has them"
         if derivation != locked:
-            how = f", as the lock has them but for theorems that are newer: 'symbolic-alliance update {name}'"
+            how = f", as the lock has them but for theorems that have changed: 'symbolic-alliance update {name}'"
     if not all(equilibrium.is_planned for equilibrium in derivation.all_equilibria):
         return Built(BAD_NEWS, "\n".join((f"{name}: no appendix is written, since the solver stopped",
                                           *unsolved_lines(derivation))))
@@ -84,8 +100,19 @@ def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -
     lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation))
     is_good = derivation.is_complete and not (engine and written.note)
     if is_good:
-        remember(project, name, BUILT, _depends_on(project, folder, engine))
+        remember(project, name, before, BUILT, _depends_on(project, folder, engine))
     return Built(WELL if is_good else BAD_NEWS, "\n".join(lines), written.note)
+
+
+def _require_output(project: Project, name: str, folder: Path) -> None:
+    """Refuse to replace a folder that no build has written, or in which sources are."""
+    place, source = folder.resolve(), project.source(name).resolve()
+    if place in source.parents or source.parent in (place, *place.parents):
+        raise RequestError(f"{folder} is where the sources of {name} are: build to another folder, with --out")
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() and not folder.is_symlink() else []
+    if names and "appendix.tex" not in names:
+        raise RequestError(f"{folder} is to be replaced, and has files that no build has written: build to another folder, "
+                           "with --out")
 
 
 def _depends_on(project: Project, folder: Path, engine: TexEngine | None) -> tuple[Path, ...]:

@@ -187,18 +187,16 @@ class Paper:
         They start at a point, else at the worked example; a range is given by keyword, else it ends a little beyond the last
         change of regime.  Raises `RequestError` for an unknown name or an empty range, and where ipywidgets is missing.
         """
-        from symbolic_alliance.interface.sliders import slider_panel, stops
+        from symbolic_alliance.interface.sliders import read_range, slider_panel, stops
 
         names = self.game.parameters.names
         for name in (*point, *ranges):
             if name not in names:
                 raise RequestError(f"{self.name} has no parameter {name}{near(name, names)}")
         start = {**self.derivation.model.example, **{name: shortest(value, name) for name, value in point.items()}}
-        ends = {name: (shortest(ranges[name][0], name), shortest(ranges[name][1], name)) if name in ranges
-                else reach(self.atlases, start, name) for name in names}
-        for name, (low, high) in ends.items():
-            if low >= high:
-                raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+        self.game.parameters.require(start)
+        ends = {name: read_range(name, ranges[name]) if name in ranges else reach(self.atlases, start, name)
+                for name in names}
         return slider_panel(self.at, start, {name: stops(low, high, start[name]) for name, (low, high) in ends.items()})
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),

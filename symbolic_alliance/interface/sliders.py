@@ -11,8 +11,25 @@ from math import ceil, floor, log10
 from typing import Any
 
 from symbolic_alliance.errors import RequestError
+from symbolic_alliance.game.parameters import shortest
 
-FEWEST = 50
+FEWEST, TINY, HUGE = 50, Fraction(1, 10**30), 10**30
+
+
+def read_range(name: str, given: object) -> tuple[Fraction, Fraction]:
+    """The ends of a range, as exact numbers; `RequestError` for what is no pair of numbers, the first the smaller.
+
+    >>> read_range("k", (0, 0.5))
+    (Fraction(0, 1), Fraction(1, 2))
+    """
+    if not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise RequestError(f"the range of {name} is a pair of numbers, such as (0, 1), and not {given!r}")
+    low, high = (shortest(one, name) for one in given)
+    if not low < high:
+        raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+    if not TINY < high - low < HUGE:
+        raise RequestError(f"the range of {name} is too narrow or too wide for a slider")
+    return low, high
 
 
 def stops(low: Fraction, high: Fraction, also: Fraction) -> tuple[Fraction, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from symbolic_alliance.derivation.project import Project, read_model
-from symbolic_alliance.derivation.remembered import FOLDER, is_remembered, remember
+from symbolic_alliance.derivation.remembered import FOLDER, is_remembered, remember, sources
 from symbolic_alliance.derivation.update import update
 from symbolic_alliance.explore.second_opinion import check_twice
 
@@ -45,7 +45,7 @@ def test_bad_news_is_not_remembered(locked: Project) -> None:
     lambda project: (project.root / "derivations" / "other.py").write_text("GAME = None\n"),
     lambda project: (project.root / FOLDER / "walls.checked").write_text("0" * 64)])
 def test_any_file_counts(locked: Project, spoil) -> None:
-    remember(locked, "walls")
+    remember(locked, "walls", sources(locked, "walls"))
     assert is_remembered(locked, "walls")
     spoil(locked)
     assert not is_remembered(locked, "walls")
@@ -55,5 +55,5 @@ def test_any_file_counts(locked: Project, spoil) -> None:
 
 def test_where_nothing_can_be_written_nothing_is_remembered(locked: Project) -> None:
     (locked.root / FOLDER).write_text("a file stands in the way")
-    remember(locked, "walls")
+    remember(locked, "walls", sources(locked, "walls"))
     assert not is_remembered(locked, "walls")

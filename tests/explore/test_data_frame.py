@@ -1,11 +1,12 @@
 """A sweep as a frame: each row is what the exact report says of its point."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from symbolic_alliance import RequestError
+from symbolic_alliance import Choose, Node, Outcome, RequestError
 from symbolic_alliance.interface.notebook import Paper
 from tests.derivation.test_lock import SOLVED
 
@@ -34,3 +35,20 @@ def test_a_missing_parameter_and_a_missing_library_are_told(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(RequestError, match=r"pip install 'symbolic_alliance\[notebook\]'"):
         WALLS.frame(b=1, k=1, v=1)
+
+
+def test_columns_of_one_name_are_refused() -> None:
+    game = WALLS.game
+    named = replace(game, players=("b", "challenger"), root=_renamed(game.root, "defender", "b"))
+    with pytest.raises(RequestError, match="a frame would have two columns that are named b"):
+        WALLS.what_if(game=named).after.frame(b=1, k=1, v=1)
+
+
+def _renamed(node: Node, old: str, new: str) -> Node:
+    """The tree with another name for a player."""
+    if isinstance(node, Outcome):
+        return replace(node, payoffs={new if name == old else name: value for name, value in node.payoffs.items()})
+    player = new if node.player == old else node.player
+    if isinstance(node, Choose):
+        return replace(node, player=player, then=_renamed(node.then, old, new))
+    return replace(node, player=player, moves={move: _renamed(child, old, new) for move, child in node.moves.items()})

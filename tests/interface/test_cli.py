@@ -210,7 +210,8 @@ def test_build_replaces_its_output_as_a_whole(folder: Path, monkeypatch: pytest.
     monkeypatch.setenv("PATH", "")  # no TeX here
     out = folder / "out"
     (out / "walls").mkdir(parents=True)
-    (out / "walls" / "left_over.tex").write_text("from an earlier build")
+    for name in ("appendix.tex", "left_over.tex"):
+        (out / "walls" / name).write_text("from an earlier build")
     status, said, err = run(folder, "build", "--out", str(out))
     assert status == 0
     assert said.startswith(f"walls: 35 claims, 35 proved (35 decided); {out / 'walls'}: ")

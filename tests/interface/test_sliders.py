@@ -47,10 +47,13 @@ def test_a_point_outside_the_assumptions_is_told_in_a_sentence() -> None:
     ({"x": 1}, {}, "walls has no parameter x"),
     ({}, {"bb": (0, 1)}, "walls has no parameter bb; did you mean b?"),
     ({}, {"b": (1, 1)}, "the range of b is empty: 1 is not less than 1"),
+    ({}, {"b": 3}, r"the range of b is a pair of numbers, such as \(0, 1\), and not 3"),
+    ({}, {"b": (0, 10**400)}, "too narrow or too wide"),
+    ({"b": -1}, {}, "violates the assumption b > 0"),
 ])
-def test_a_wrong_request_is_one_sentence(point: dict[str, object], ranges: dict[str, tuple[int, int]], told: str) -> None:
+def test_a_wrong_request_is_one_sentence(point: dict[str, object], ranges: dict[str, object], told: str) -> None:
     with pytest.raises(RequestError, match=told):
-        WALLS.sliders(point, **ranges)
+        WALLS.sliders(point, **ranges)  # type: ignore[arg-type]
 
 
 def test_the_start_is_a_stop() -> None:

@@ -121,9 +121,9 @@ class PaperTheorem:
 
     @property
     def place(self) -> tuple[Path, int]:
-        """The file of the function, and the line that it begins at."""
-        code = unwrap(self.function).__code__
-        return Path(code.co_filename), code.co_firstlineno
+        """The file of the function, and the line that it begins at; no file where it is no plain function."""
+        code = getattr(unwrap(self.function), "__code__", None)
+        return (Path(), 1) if code is None else (Path(code.co_filename), code.co_firstlineno)
 
 
 def _head(rank: Rank, title: str, answers: Iterable[int] = (),

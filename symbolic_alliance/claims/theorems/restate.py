@@ -14,12 +14,14 @@ from types import ModuleType
 from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from symbolic_alliance.algebra.well_posed import choice_intervals
 from symbolic_alliance.claims.theorems.formula import Formula
 from symbolic_alliance.claims.theorems.language import Assertion, Heading, Let, PaperTheorem, Stated
 from symbolic_alliance.claims.theorems.setting import Setting
 from symbolic_alliance.claims.theorems.threshold import Threshold
+from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.errors import BROKEN, ModelError, Progress, RequestError, UserError
 from symbolic_alliance.game.parameters import Parameters
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
@@ -103,6 +105,8 @@ def state_theorems(theorems: Iterable[PaperTheorem], setting: Setting, progress:
         lets = [slot for one in (*found, StatedTheorem(name, heading, stated)) for slot in one.stated.slots.values()
                 if isinstance(slot, Let)]
         _check_words(name, stated, setting, lets)
+        for slot, value in stated.slots.items():
+            _require_readable(name, slot, value)
         found.append(StatedTheorem(name, heading, stated, tuple(_parts(name, stated, setting)),
                                    witness=setting.parameters.witness))
     return tuple(found)
@@ -193,6 +197,16 @@ def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let
         strange = sorted(symbol.name for symbol in _symbols(value) - proved - named)
         if stated.assertions and strange:
             raise ModelError(f"{name}: the sentence speaks of {', '.join(strange)} (in {{{slot}}}), the mathematics does not")
+
+
+def _require_readable(name: str, slot: str, value: Any) -> None:
+    """Raise `ModelError` for a formula that could not be read back from a lock."""
+    sides = (value.lhs, value.rhs) if isinstance(value, Relational) else (value,)
+    for side in sides if isinstance(value, sp.Basic) else ():
+        try:
+            read(write(side), {symbol.name: symbol for symbol in side.free_symbols})
+        except RequestError as error:
+            raise ModelError(f"{name}: what fills {{{slot}}} is no rational function with square roots: {side}") from error
 
 
 def _symbols(value: Any) -> frozenset[sp.Symbol]:

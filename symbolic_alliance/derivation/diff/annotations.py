@@ -33,7 +33,8 @@ class Origin:
 
     def place(self, name: str) -> tuple[str, int]:
         """The file, as seen from here, and the line of a theorem; the top of the model's file for anything else."""
-        path, line = next((one.place for one in self.theorems if one.name == name), (self.source, 1))
+        places = (one.place for one in self.theorems if one.name == name)
+        path, line = next((place for place in places if place[0].is_file()), (self.source, 1))
         here = path.resolve()
         return (here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here).as_posix(), line
 

@@ -40,7 +40,7 @@ def read_also(wanted: str) -> tuple[DiffFormat, Path]:
     (<DiffFormat.JSON: 'json'>, PosixPath('changes.json'))
     """
     form, _, path = wanted.partition("=")
-    if form not in list(DiffFormat) or not path:
+    if form not in list(DiffFormat) or not Path(path).name or Path(path).suffix in (".lock", ".py"):
         raise RequestError(f"--also {wanted} is no FORMAT=FILE, such as markdown=changes.md; "
                            f"the formats are {', '.join(DiffFormat)}")
     return DiffFormat(form), Path(path)

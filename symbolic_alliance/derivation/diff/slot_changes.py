@@ -54,6 +54,10 @@ class Fillings:
             forms = [[part for value, when in one.cases for part in (value, *when)] for one in (old, new)]
             same = shapes[0] == shapes[1] and all(map(self._is_same, *forms))
             return Status.REWRITTEN if same else Status.CHANGED
+        if isinstance(old, sp.Ne) and isinstance(new, sp.Ne):
+            return Status.REWRITTEN if self._is_same(old.lhs - old.rhs, new.lhs - new.rhs) else Status.CHANGED
+        if isinstance(old, sp.Ne) or isinstance(new, sp.Ne):
+            return Status.CHANGED
         if isinstance(old, CONDITIONS) and isinstance(new, CONDITIONS):
             old_said, new_said = formula(old), formula(new)
             strength, _ = strength_of(implies(self.ground, old_said, new_said), implies(self.ground, new_said, old_said))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from symbolic_alliance.claims.theorems import Formula, Stated
-from symbolic_alliance.claims.theorems.formula import TRUE
+from symbolic_alliance.claims.theorems.formula import FALSE, TRUE
 from symbolic_alliance.claims.theorems.restate import SLOT
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.derivation.diff.change import Difference, PartChange, ResultChange, Status, worst
@@ -47,8 +47,9 @@ class Asserted:
 
     @property
     def as_one(self) -> Formula:
-        """The assertion as one formula, the hypotheses denied or the conclusion; empty where that is not short."""
-        if self.fails or len(self.given.cases) != 1:
+        """The assertion as one formula, the hypotheses denied or the conclusion; empty where that is not short, or where
+        something may have no value, so that neither it nor what denies it holds."""
+        if self.fails or len(self.given.cases) != 1 or not _is_polynomial(self.given & self.then):
             return Formula(())
         return Formula((*(case for one in self.given.cases[0] for case in _denied((one,)).cases), *self.then.cases))
 
@@ -60,14 +61,21 @@ def asserted(stated: Stated) -> tuple[Asserted, ...]:
     for one in stated.assertions:
         if one.fails:
             failing.append(Asserted(one.then, one.given, fails=True))
-        elif not one.then.cases:
+        elif not one.then.cases and _is_polynomial(one.given):
             found.update({_denied(case): [()] for case in one.given.cases})
+        elif not one.then.cases:
+            failing.append(Asserted(one.then, one.given))
         else:
             parts = [Formula(((part,),)) for part in one.then.cases[0]] if len(one.then.cases) == 1 else [one.then]
             for then in parts:
                 places = found.setdefault(then, [])
                 places += [case for case in one.given.cases if case not in places]
     return (*(Asserted(then, Formula(tuple(places))) for then, places in found.items()), *dict.fromkeys(failing))
+
+
+def _is_polynomial(said: Formula) -> bool:
+    """Whether every expression of a formula has a value everywhere."""
+    return all(one.expression.is_polynomial(*one.expression.free_symbols) for case in said.cases for one in case)
 
 
 def _denied(case: Conjunction) -> Formula:
@@ -179,7 +187,7 @@ class _Statements:
         """Whether two assertions say the same of all numbers, what one has as a hypothesis being denied in the other's
         conclusion."""
         one, other = (one.as_one for one in (old, new))
-        return bool(one.cases and other.cases) and implies(self.bare, TRUE, one) is not True and (
+        return bool(one.cases and other.cases) and not self._is_idle(one) and (
             implies(self.bare, one, other) is implies(self.bare, other, one) is True)
 
     def _part(self, old: Asserted, new: Asserted, conclusion: Strength, point: Point | None) -> PartChange:
@@ -205,12 +213,16 @@ class _Statements:
                 return Strength.EQUAL, None
             return (Strength.WEAKER if singles[0].strict else Strength.STRONGER), None
         strength, point = strength_of(implies(self.bare, old, new), implies(self.bare, new, old))
-        if strength is Strength.EQUAL and not self._have_the_same_parts(old, new) and implies(self.bare, TRUE, old) is True:
-            return Strength.OTHER, None  # what holds of all numbers is implied by anything
+        if strength is Strength.EQUAL and not self._have_the_same_parts(old, new) and self._is_idle(old):
+            return Strength.OTHER, None  # what holds of all numbers is implied by anything, and what of none implies anything
         if point is not None:  # one at which the assumptions hold says more
             _, near = strength_of(implies(self.ground, old, new), implies(self.ground, new, old))
             return strength, near or point
         return strength, point
+
+    def _is_idle(self, said: Formula) -> bool:
+        """Whether a formula holds of all numbers, or of none."""
+        return implies(self.bare, TRUE, said) is True or implies(self.bare, said, FALSE) is True
 
     def _have_the_same_parts(self, old: Formula, new: Formula) -> bool:
         """Whether each inequality of one formula is one of the other, up to a positive factor."""
@@ -222,7 +234,9 @@ class _Statements:
         """How the places where something is asserted relate: it is weaker to assert it at fewer points."""
         if old == new:
             return Strength.EQUAL, None
-        return strength_of(implies(self.ground, new, old), implies(self.ground, old, new))
+        strength, point = strength_of(implies(self.ground, new, old), implies(self.ground, old, new))
+        is_nowhere = strength is Strength.EQUAL and implies(self.ground, old, FALSE) is True
+        return (Strength.OTHER, None) if is_nowhere and not self._have_the_same_parts(old, new) else (strength, point)
 
 
 def _numbered(stated: Stated) -> Stated:

@@ -114,6 +114,8 @@ def test_the_english_and_what_fills_it_are_compared(new: str, status: Status) ->
     ([never(D < F, F < 1)], [always(D >= F, given=[F < 1])], Status.REWRITTEN),  # denied, or a hypothesis
     ([always(D >= F, given=[F < 1])], [always(F >= 1, given=[D < F])], Status.REWRITTEN),
     ([always(D >= F, given=[F < 1])], [always(F > 1, given=[D < F])], Status.CHANGED),
+    ([always(D > 0, given=[(F - 1) * (D - 1) >= 0])], [always(D > 0, given=[(F - 1) / (D - 1) >= 0])], Status.WEAKER),
+    ([always(D > 0, 2 * D - D**2 - 2 > 0)], [always(D > 0, 2 * F - F**2 - 3 > 0)], Status.CHANGED),  # hold of no number
     ([never(D < F, F < 1)], [never(D < F, F < 2)], Status.STRONGER),
     ([never(D < F, F < 2)], [never(D < F, F < 1)], Status.WEAKER),
     ([never(D < F, F < 1), never(D > 2 * F, F > 3)], [never(D < F, F < 1)], Status.WEAKER),
