@@ -80,12 +80,17 @@ def _sides(one: Argument) -> tuple[sp.Expr, ...]:
 
 
 def _which(line: ToldAssertion, numbers: Sequence[int], among: Sequence[int]) -> Parts:
-    """Where something is said, if it is not said of all of some claims: in which regimes, else of which claims."""
+    """Where something is said, if it is not said of all of some claims: in which regimes, and of which claims there."""
     if set(numbers) == set(among):
         return ()
-    places = dict.fromkeys(where for number, where in line.homes if number in numbers)
-    theirs = {number for number, where in line.homes if where in places and number in among}
-    return say("in {places}", places=join(list(places), " or ")) if theirs == set(numbers) else (f"for {_claims(numbers)}",)
+    homes = {number: where for number, where in line.homes if number in among}
+    if not homes.keys() >= set(numbers):
+        return (f"for {_claims(numbers)}",)
+    places = list(dict.fromkeys(homes[number] for number in numbers))
+    is_all = set(numbers) == {number for number, where in homes.items() if where in places}
+    if not is_all and len(set(homes.values())) == 1:
+        return (f"for {_claims(numbers)}",)
+    return say("in {places}{which}", places=join(places, " or "), which="" if is_all else f" ({_claims(numbers)})")
 
 
 def _sentence(parts: Parts) -> Parts:

@@ -73,8 +73,9 @@ class Reasons:
 
     def _of_factor(self, factor: fmpz_mpoly, multiplicity: int, coordinates: ExpressionRing, conditions: tuple[sp.Expr, ...],
                    steps: int) -> Reason | None:
-        if coordinates.is_root(factor):
-            return Reason(1)
+        if coordinates.is_root(factor):  # of a name that is known to be positive
+            known = self._style.signs.of(sp.Symbol(coordinates.generator_name(factor), real=True))
+            return Reason(1, known.sources if known else ())
         expression = coordinates.expression(factor)
         known = self._style.signs.of(expression) or sign_by_coefficients(factor, coordinates, self._style)
         if known is not None:
