@@ -100,7 +100,7 @@ def squeeze(latex: str) -> str:
     """LaTeX without empty lines beside a display, where they would end a paragraph, and none doubled."""
     lines = [line.rstrip() for line in latex.splitlines()]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    text = re.sub(r"\n\n(\\begin\{equation)", r"\n\1", text)
+    text = re.sub(r"\n\n((?:\\hypertarget\{[^{}]*\}\{\}\n)?\\begin\{equation)", r"\n\1", text)
     text = re.sub(r"(\\end\{equation\*?\})\n\n", r"\1\n", text)
     text = re.sub(r"\n\n(\\end\{(?:proof|points|statement))", r"\n\1", text)
     return text.strip("\n") + "\n"
