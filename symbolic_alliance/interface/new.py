@@ -1,8 +1,8 @@
 """Start a derivation: write a game that builds as it stands, to be edited into the author's own.
 
 In:  a folder, and a name.
-Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``, and lines for git about what is generated.
-     Nothing that exists is overwritten.
+Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``, lines for git about what is generated, and
+     a workflow that checks derivations on GitHub.  Nothing that exists is overwritten.
 """
 
 import keyword
@@ -42,6 +42,9 @@ def new(folder: Path, name: str) -> Path:
     path = place / f"{name}.py"
     write_text(path, environment().get_template("new/derivation.py.jinja").render(name=name))
     _tell_git(folder / ".gitattributes")
+    workflow = folder / ".github" / "workflows" / "derivations.yml"
+    if not workflow.exists():
+        write_text(workflow, environment().get_template("new/workflow.yml.jinja").render())
     return path
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from symbolic_alliance.derivation.project import Project, read_model
 from symbolic_alliance.errors import RequestError
@@ -28,6 +29,18 @@ def test_what_is_written_builds_as_it_stands(tmp_path: Path) -> None:
     assert run(tmp_path, "check", "arming")[0] == 1  # there is no lock yet
     assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
     assert run(tmp_path, "check", "arming")[0] == 0
+
+
+def test_a_workflow_comes_with_it_once(tmp_path: Path) -> None:
+    new(tmp_path, "arming")
+    path = tmp_path / ".github" / "workflows" / "derivations.yml"
+    steps = yaml.safe_load(path.read_text())["jobs"]["check"]["steps"]
+    assert [step["run"] for step in steps if "run" in step][1] == "symbolic-alliance check"
+    assert steps[-1]["env"] == {"BASE": "${{ github.event.pull_request.base.sha }}"}
+    assert "${{" not in steps[-1]["run"]
+    path.write_text("mine")
+    new(tmp_path, "rearming")
+    assert path.read_text() == "mine"
 
 
 def git(folder: Path, *words: str) -> int:
