@@ -69,7 +69,7 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
 def _steps(lines: Sequence[ToldAssertion], settled: JudgedClaim | None) -> tuple[Block, ...]:
     """What is asserted, step by step, each with its argument."""
     is_certified = settled is not None and settled.grade is Grade.CERTIFIED
-    grounds = "the checker replays the identities that certify {}" if is_certified else "a solver has decided {}"
+    grounds = "certified" if is_certified else "computed"
     headings: list[Parts] = [(f"Step {number}.",) if len(lines) > 1 else () for number in range(1, len(lines) + 1)]
     return tuple(block for one, heading in zip(lines, headings, strict=True) for block in step_blocks(one, heading, grounds))
 

@@ -66,12 +66,11 @@ def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Bloc
         blocks += [Paragraph(_sentence(lead))] if lead else []
         blocks += [Display(one.identity), paragraph("which is {sign}{rest}.", sign=one.sign, rest=rest)]
     left = [number for number, several in line.why if not several]
-    if left and not line.fails:
-        whole, is_one = set(left) == set(line.claims), len(left) == 1
-        blocks.append(paragraph("{what} not seen from factors; {grounds}.", what="This is" if whole else
-                                f"{sentence_case(_claims(left))} {'is' if is_one else 'are'}",
-                                grounds=grounds.format("it" if whole or is_one else "them")))
-    return tuple(blocks)
+    if not left or line.fails:
+        return tuple(blocks)
+    if set(left) == set(line.claims):
+        return (Paragraph((*sentence_of(line), f" {sentence_case(grounds)}."), heading),)
+    return (*blocks, paragraph("{claims}: {grounds}.", claims=sentence_case(_claims(left)), grounds=grounds))
 
 
 def _sides(one: Argument) -> tuple[sp.Expr, ...]:

@@ -65,7 +65,7 @@ def row_name(book: Book, quantity: Quantity, value: sp.Expr) -> Parts:
 def _slope(book: Book, quantity: Quantity, value: sp.Expr, symbol: sp.Symbol, assertion: Assertion) -> Parts:
     """A derivative with its sign and the reason, or nothing where that is not seen or too long."""
     slope, cases = sp.diff(value, symbol), assertion.given.cases
-    found = seen_sign(book, book.teller(()), slope, cases[0]) if len(cases) == 1 else None
+    found = seen_sign(book, book.teller(()), slope, cases[0] if len(cases) == 1 else ())
     letter = Name(f"d{quantity.name}_d{symbol.name}", rf"\partial {quantity.latex}/\partial {book.style.name(symbol).latex}")
     if found is None:
         return ()

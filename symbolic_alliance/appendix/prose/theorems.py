@@ -38,9 +38,10 @@ HOW = ("Each theorem is stated about the equilibria derived below, and nothing i
        "A prime marks a choice in the benchmark, a star the equilibrium value of a choice whose letter stands for any value, "
        "a hat a choice with the least offer. A proof goes step by step. In it a regime is meant without its edges, each of "
        "its inequalities strict; on an edge the weak form holds by continuity. A displayed identity can be checked by "
-       "multiplying it out, and the sign of its right side by looking at its factors, with what is named as the reason. Each "
-       "step is settled as one claim for each case of what is given; the numbers in parentheses are those of the claims, "
-       "under the theorem's name.")
+       "multiplying it out, and the sign of its right side by looking at its factors, with what is named as the reason. "
+       "Where no factor shows it, a step is called certified, proved by identities that the checker replays, or computed, "
+       "settled by a solver, in part with certificates. Each step is settled as one claim for each case of what is given; "
+       "the numbers in parentheses are those of the claims, under the theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
            "that answer it in this game (computed: some of the claims are decided by a solver, and not certified):")
 CASES = "A case is meant as the theorem that introduces its letter counts them."

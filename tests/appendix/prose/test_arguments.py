@@ -91,7 +91,7 @@ def test_alternatives_are_told_case_by_case() -> None:
 
 def test_what_no_factor_shows_is_said_to_be_certified_or_decided() -> None:
     _, proof = told(always(D**4 - D**2 * F + F**2 > 0))
-    assert "This is not seen from factors; a solver has decided it." in proof
+    assert "(claim 1). Computed." in proof
 
 
 @pytest.fixture(scope="module")
