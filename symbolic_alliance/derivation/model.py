@@ -95,6 +95,9 @@ class Model:
 def model_of(module: ModuleType, name: str) -> Model:
     """The model that a derivation's module exposes, as ``DERIVATION`` or as globals; `ModelError` where it is none."""
     found = getattr(module, "DERIVATION", None)
+    misnamed = [key for key, value in vars(module).items() if isinstance(value, Model)]
+    if found is None and misnamed:
+        raise ModelError(f"its Model is named {misnamed[0]}: name it DERIVATION")
     if found is None:
         given = {one.name: getattr(module, one.name.upper(), None) for one in fields(Model)[:-2]}
         if given["game"] is None:

@@ -154,7 +154,8 @@ class Report:
         lines = [f"{self.derivation} at {point_text(self.parameters)}"]
         for name, situation in self.situations.items():
             lines += ["", *_situation_lines(name, situation)]
-        lines += ["", f"effect: {self.effect}", *_threshold_lines(self)]
+        lines += ["", f"effect: {self.effect}"] if len(self.situations) > 1 else []
+        lines += _threshold_lines(self)
         for name in self.situations:
             lines += _cutoff_lines(name, self)
         return "\n".join(lines)

@@ -68,7 +68,12 @@ class Assumption:
             raise ModelError(f"assumption {self.name}: its relations are a tuple, such as (k > 0,), not {self.relations!r}")
         for relation in self.relations:
             if not isinstance(relation, (GreaterThan, LessThan, StrictGreaterThan, StrictLessThan)):
-                hint = ": write its parts one by one, with commas" if isinstance(relation, sp.And) else ""
+                hint = ""
+                if isinstance(relation, sp.And):
+                    hint = ": write its parts one by one, with commas"
+                elif relation in (True, False):
+                    hint = (": it is settled before it is stated, as k > 0 is of a symbol with positive=True; write "
+                            "sp.Symbol('k', real=True)")
                 raise ModelError(f"assumption {self.name}: {relation} is not an inequality between real numbers{hint}")
 
     @property

@@ -327,8 +327,8 @@ def _check_form(expression: sp.Expr, where: str) -> None:
                     or isinstance(part, (sp.And, sp.Or, sp.functions.elementary.piecewise.ExprCondPair))
                     or (isinstance(part, sp.Pow) and part.exp.is_Integer))
         if isinstance(part, sp.Float):
-            raise ModelError(f"{where} contains {float(part)}, which is not an exact number: write "
-                             f"sp.Rational({str(float(part))!r}) or {sp.Rational(str(float(part)))}")
+            raise ModelError(f"{where} contains {float(part)}, which is not an exact number: write a fraction in SymPy, such "
+                             "as sp.Rational(1, 2)")
         if part in (sp.oo, -sp.oo):
             raise ModelError(f"{where} is infinite: an interval that has no end is written upper=None")
         if not is_known:

@@ -104,6 +104,11 @@ def test_what_is_no_relation_is_refused() -> None:
         formula(sp.Ne(k, 1))
 
 
+def test_what_python_compares_is_no_relation() -> None:
+    with pytest.raises(RequestError, match=r"a theorem asserts False, which Python's == .* gives: write sp.Eq\(a, b\)"):
+        always(sp.Symbol("k", real=True) == 1)
+
+
 def test_inside_excludes_the_edge_and_within_does_not() -> None:
     edge = {"D": 4, "F": 1}
     assert holds(within(DETERRED), **edge)

@@ -72,6 +72,8 @@ def test_both_forms_declare_the_same_model(tmp_path: Path) -> None:
     (WALLS + "DERIVATION = GAME\n", "its DERIVATION is a Game, not a Model"),
     (WALLS + "from symbolic_alliance import Model\nDERIVATION = Model(game=GAME, name='moats')\n",
      "its name is 'moats', and that of its file walls: leave it out"),
+    ("from symbolic_alliance import Model\nfrom tests.project.derivations.walls import GAME\nDERIVATOIN = Model(game=GAME)\n",
+     "its Model is named DERIVATOIN: name it DERIVATION"),
 ])
 def test_a_module_without_a_model_is_refused(tmp_path: Path, source: str, complaint: str) -> None:
     with pytest.raises(ModelError) as refusal:

@@ -155,8 +155,6 @@ walls at b = 4
 
 equilibrium: no regime is known here
 
-effect: none
-
 equilibrium: no cutoff arises here"""
 
 

@@ -81,6 +81,7 @@ def test_the_witness_cannot_be_changed() -> None:
 
 @pytest.mark.parametrize(("relations", "message"), [
     (k > 0, r"assumption odd: its relations are a tuple, such as \(k > 0,\), not k > 0"),
+    ((sp.Symbol("k", positive=True) > 0,), r"True is not an inequality .* write sp.Symbol\('k', real=True\)"),
     ((sp.And(k > 0, k < 1),), "is not an inequality between real numbers: write its parts one by one, with commas"),
 ])
 def test_relations_are_written_one_by_one(relations: object, message: str) -> None:

@@ -47,7 +47,7 @@ def demanding(then: Node, **changes: object) -> Choose:
     (arming(end(), choice=Choice("k", "k", "")), "k is declared both as a parameter and as a choice"),
     (arming(end(sp.sqrt(m))), r"the payoff of A contains sqrt\(m\): a payoff is a rational function"),
     (arming(end(sp.exp(m))), r"the payoff of A contains exp\(m\)"),
-    (arming(end(m * sp.Float("0.5"))), r"contains 0.5, which is not an exact number: write sp.Rational\('0.5'\) or 1/2"),
+    (arming(end(m * sp.Float("0.5"))), "contains 0.5, which is not an exact number: write a fraction in SymPy, such as"),
     (arming(end(sp.Symbol("k", positive=True))), r"is declared, and is another symbol here: write sp.Symbol\(.k., real"),
     (arming(end(), upper=sp.oo), "the upper end is infinite: an interval that has no end is written upper=None"),
     (arming(end(k**m)), r"the payoff of A contains k\*\*m"),

@@ -34,14 +34,15 @@ from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
 
-HOW = ("Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution. "
-       "A prime marks a choice in the benchmark, a star the equilibrium value of a choice whose letter stands for any value, "
-       "a hat a choice with the least offer. A proof goes step by step. In it a regime is meant without its edges, each of "
-       "its inequalities strict; on an edge the weak form holds by continuity. A displayed identity can be checked by "
-       "multiplying it out, and the sign of its right side by looking at its factors, with what is named as the reason. "
-       "Where no factor shows it, a step is called certified, proved by identities that the checker replays, or computed, "
-       "settled by a solver, in part with certificates. Each step is settled as one claim for each case of what is given; "
-       "the numbers in parentheses are those of the claims, under the theorem's name.")
+HOW = "Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution."
+MARKS = {"benchmark": "A prime marks a choice in the benchmark.", "companion": "A hat marks a choice in a companion game.",
+         "": "A star marks the equilibrium value of a choice whose letter stands for any value."}
+STEPS = ("A proof goes step by step. In it a regime is meant without its edges, each of its inequalities strict; on an edge "
+         "the weak form holds by continuity. A displayed identity can be checked by multiplying it out, and the sign of its "
+         "right side by looking at its factors, with what is named as the reason. Where no factor shows it, a step is called "
+         "certified, proved by identities that the checker replays, or computed, settled by a solver, in part with "
+         "certificates. Each step is settled as one claim for each case of what is given; the numbers in parentheses are "
+         "those of the claims, under the theorem's name.")
 SOURCES = ("The source is verbal; the game is a reconstruction of it. What the source finds, in our words, and the results "
            "that answer it in this game (computed: some of the claims are decided by a solver, and not certified):")
 CASES = "A case is meant as the theorem that introduces its letter counts them."
@@ -57,8 +58,11 @@ def theorem_section(book: Book) -> Iterator[Section]:
                        last=Cite(context.label("regime", ordered[-1].name)), title=context.equilibrium.game.title,
                        role=" (the benchmark)" if context.equilibrium.game.name == book.benchmark else "")
                    for context, ordered in found]
+        marks = [MARKS[kind] for kind, is_met in (("benchmark", book.derivation.benchmark), ("", True),
+                                                  ("companion", book.derivation.companions)) if is_met]
         yield Section("The theorems", (
-            paragraph(HOW), paragraph("{regimes}.", "The regimes.", regimes=join(regimes, "; ", "; ")),
+            paragraph(" ".join((HOW, *marks, STEPS))),
+            paragraph("{regimes}.", "The regimes.", regimes=join(regimes, "; ", "; ")),
             *(theorem_statement(book, one) for one in book.theorems)))
 
 

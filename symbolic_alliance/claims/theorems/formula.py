@@ -88,7 +88,9 @@ def formula(said: Said) -> Formula:
     """
     if isinstance(said, Formula):
         return said
-    if said in (True, False):
+    if isinstance(said, bool):
+        raise RequestError(f"a theorem asserts {said}, which Python's == or a comparison of numbers gives: write sp.Eq(a, b)")
+    if said in (sp.true, sp.false):
         return TRUE if said else FALSE
     if isinstance(said, sp.Or):
         return reduce(Formula.__or__, map(formula, said.args))

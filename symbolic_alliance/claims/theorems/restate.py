@@ -201,8 +201,12 @@ def _check_words(name: str, stated: Stated, setting: Setting, lets: Iterable[Let
 
 def _require_readable(name: str, slot: str, value: Any) -> None:
     """Raise `ModelError` for a formula that could not be read back from a lock."""
+    if isinstance(value, (sp.And, sp.Or)):
+        for part in value.args:
+            _require_readable(name, slot, part)
+        return
     sides = (value.lhs, value.rhs) if isinstance(value, Relational) else (value,)
-    for side in sides if isinstance(value, sp.Basic) else ():
+    for side in sides if isinstance(value, (Relational, sp.Expr)) else ():
         try:
             read(write(side), {symbol.name: symbol for symbol in side.free_symbols})
         except RequestError as error:
