@@ -128,10 +128,13 @@ def check_text(found: Check) -> str:
     lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
     if found.lock is not LockState.SAME:
         lines.append(f"  'symbolic-alliance update {derivation.name}' writes what is derived now")
-    lines += unsolved_lines(derivation)
-    lines += [f"  {claim.verdict}: {name}{_evidence(claim)}"
-              for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
-    return "\n".join(lines)
+    return "\n".join((*lines, *unsolved_lines(derivation), *unproved_lines(derivation)))
+
+
+def unproved_lines(derivation: Derivation) -> list[str]:
+    """The claims that are not proved, each with its verdict and why, a line each."""
+    return [f"  {claim.verdict}: {name}{_evidence(claim)}"
+            for name, claim in derivation.claims.items() if claim.verdict is not Verdict.PROVED]
 
 
 def unsolved_lines(derivation: Derivation) -> list[str]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from symbolic_alliance.appendix.render import TexEngine, find_engine, render
 from symbolic_alliance.appendix.render.templates import folders
-from symbolic_alliance.derivation.check import tally, unsolved_lines
+from symbolic_alliance.derivation.check import tally, unproved_lines, unsolved_lines
 from symbolic_alliance.derivation.derive import derive, restate
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
@@ -97,7 +97,8 @@ def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -
         return Built(BAD_NEWS, "\n".join((f"{name}: no appendix is written, since the solver stopped",
                                           *unsolved_lines(derivation))))
     written = render(derivation, folder, engine, tell, templates=project.templates)
-    lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation))
+    lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation),
+             *unproved_lines(derivation))
     is_good = derivation.is_complete and not (engine and written.note)
     if is_good:
         remember(project, name, before, BUILT, _depends_on(project, folder, engine))

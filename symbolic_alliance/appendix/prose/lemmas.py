@@ -1,16 +1,20 @@
 """One lemma a node, from the last mover upwards: the policy there is the mover's best reply to what follows."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from symbolic_alliance.appendix.prose.choose import choose_proof
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.decide import decide_proof
-from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, Paragraph, paragraph, say, say_if
+from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, Paragraph, join, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import assumptions, count, player, sentence_case, spell, term
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 from symbolic_alliance.proof.claim import Grade, Verdict
+from symbolic_alliance.typeset.layout import equation, rational
+
+MOST_REFUTED = 3  # claims of a lemma that are named with the point at which they are false
 
 
 def movers(context: Context) -> tuple[Decide | Choose, ...]:
@@ -42,7 +46,7 @@ def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> Num
     claims = [claim for claim in context.claims if claim.about in names]
     is_proved = bool(claims) and not unsolved and all(claim.verdict is Verdict.PROVED for claim in claims)
     return NumberedStatement(context.label("lemma", found.name), spell(found.name), (Paragraph(body),),
-                             (*proof, *unsolved, _verdict(context, claims)), is_proved)
+                             (*proof, *unsolved, _verdict(context, claims), *_refuted(context, claims)), is_proved)
 
 
 def _verdict(context: Context, claims: Sequence[JudgedClaim]) -> Paragraph:
@@ -53,6 +57,14 @@ def _verdict(context: Context, claims: Sequence[JudgedClaim]) -> Paragraph:
     used = [assumption.name for assumption in context.equilibrium.game.parameters.assumptions
             if any(assumption.name in claim.assumptions for claim in claims)]
     return paragraph("{tally}.{uses}", heading, tally=tally(claims), uses=say_if(" Uses: {names}.", names=assumptions(used)))
+
+
+def _refuted(context: Context, claims: Sequence[JudgedClaim]) -> Iterator[Paragraph]:
+    """The first of the claims that are refuted, each with the point at which it is false."""
+    for claim in [one for one in claims if one.verdict is Verdict.REFUTED][:MOST_REFUTED]:
+        at = [equation(context.style.name(name), rational(value)) for name, value in (claim.point or {}).items()
+              if isinstance(value, Fraction)]
+        yield paragraph("that {text}{where}.", "Refuted:", text=claim.text, where=say_if(" at {at}", at=join(at)))
 
 
 def tally(claims: Sequence[JudgedClaim]) -> str:

@@ -16,7 +16,7 @@ from symbolic_alliance.appendix.prose.document import (
 from symbolic_alliance.appendix.prose.lemmas import tally
 from symbolic_alliance.appendix.prose.wording import count, player, spell, term
 from symbolic_alliance.game.equilibrium import Tie, Unsolved
-from symbolic_alliance.proof.claim import ClaimKind, Kind
+from symbolic_alliance.proof.claim import ClaimKind, Kind, Verdict
 
 KINDS: Mapping[Kind, str] = {
     ClaimKind.BEST_RESPONSE: "no other choice pays the mover more",
@@ -68,6 +68,9 @@ def sum_up(context: Context) -> Paragraph:
     if not context.claims:
         return paragraph("No claim about this equilibrium has been verified yet.")
     words = tally(context.claims)
+    if any(claim.verdict is Verdict.REFUTED for claim in context.claims):
+        return paragraph("The strategies below are not the equilibrium at every point: {tally}. The lemmas say which claims "
+                         "are false, and where.", "Claims.", tally=words[:1].lower() + words[1:])
     return paragraph("The strategies below are the equilibrium if {claims} about them hold: {tally}.", "Claims.",
                      claims=count(len(context.claims), "claim"), tally=words[:1].lower() + words[1:])
 
