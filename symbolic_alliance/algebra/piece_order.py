@@ -10,8 +10,8 @@ Method: 1. a piece of which some point lies inside another comes after that;
         3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
            from 2, from the side that a step of a payoff gives its edge to, from a piece that alone has the edge, or from
            another edge at which the same two pieces meet, and is free else;
-        4. where an edge of a piece is one of what follows too, and the other side of that comes first although the chooser
-           would rather have its own, the piece comes after those that it meets there;
+        4. where an edge of a piece is one of what follows too, and the other side of that comes first and pays the chooser
+           something else, the piece comes after those that it meets there;
         5. elsewhere what is short to tell comes first.
         Pieces of which each would have to come before the other are split into their cases.
 """
@@ -99,7 +99,8 @@ def _rules(arena: Arena, strategy: Strategy) -> tuple[Before, Before]:
             values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted, shared, meet))
             meetings += _meetings(node.name, regions, meet)
             wanted |= set(_entered(arena, node.name, regions))
-    wanted |= _yielded(shared, meetings, wanted)
+    while more := _yielded(shared, meetings, wanted) - wanted:
+        wanted |= more
     return wanted, _one_side(meetings, wanted, _sides_of_steps(arena))
 
 
@@ -136,7 +137,7 @@ def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequen
                 wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
         shared += (_Shared(node.name, index, atoms, lost) for own, other in permutations(cells, 2)
                    if (lost := _parting(other, own))
-                   for atoms in _better_at(arena, region, own, other, mover, meet))
+                   for atoms in _torn_at(arena, region, own, other, mover, meet))
         step = PathStep(node.name, str(index), "piece")
         for place in _best(holds, payoffs):
             narrower = [together for case in region for more in cells[place].region
@@ -160,18 +161,19 @@ def _occurs(oracle: Oracle, case: Case) -> bool:
     return oracle.ask([(literal,) for literal in case], splits=0).status == "sat"
 
 
-def _better_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int, meet: Meet) -> set[tuple[int, ...]]:
-    """The edges of a region, by their atoms, at which it leads into its own cell or another, and its own pays more."""
+def _torn_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int, meet: Meet) -> set[tuple[int, ...]]:
+    """The edges of a region, by their atoms, at which it leads into its own cell or another, which pays something else."""
     shared = [(edge, [literal for literal in (*case, *inner, *outer) if literal.atoms != edge.atoms])
               for case, inner, outer in product(region, own.region, other.region) for edge in case
               if edge in inner and edge._replace(sign=-edge.sign) in outer]
-    gain = arena.oracle.positive(own.payoffs[mover] - other.payoffs[mover]) if shared else False
+    gaps = [one.payoffs[mover] - two.payoffs[mover] for one, two in ((own, other), (other, own))] if shared else []
     found: set[tuple[int, ...]] = set()
-    for edge, others in shared if gain is not False else ():
-        there = [*(literal._replace(weak=False) for literal in others), *([gain] if isinstance(gain, Literal) else [])]
-        hypotheses = case_of(there)
-        if edge.atoms not in found and hypotheses is not None and meet(edge.atoms, hypotheses):
-            found.add(edge.atoms)
+    for gain in map(arena.oracle.positive, gaps):
+        for edge, others in shared if gain is not False else ():
+            there = [*(literal._replace(weak=False) for literal in others), *([gain] if isinstance(gain, Literal) else [])]
+            hypotheses = case_of(there)
+            if edge.atoms not in found and hypotheses is not None and meet(edge.atoms, hypotheses):
+                found.add(edge.atoms)
     return found
 
 
