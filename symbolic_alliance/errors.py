@@ -1,4 +1,4 @@
-"""What a user is told: errors, each in one sentence that names the culprit and what would be right, and progress."""
+"""What a user is told: errors, each in a sentence that names the culprit and what would be right, progress, exit statuses."""
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
@@ -6,6 +6,9 @@ from typing import TypeAlias
 
 # How what takes long says what it is doing.
 Progress: TypeAlias = Callable[[str], None]
+
+# How a command ends: all is proved or the same, something is not, or the request cannot be served.
+WELL, BAD_NEWS, WRONG = 0, 1, 2
 
 
 class UserError(ValueError):

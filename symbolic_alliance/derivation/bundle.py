@@ -44,8 +44,7 @@ class JudgedClaim:
         """Keep a result, and the assumptions that its certificate uses or, where it has none, that it may use."""
         is_known = result.certificate or not result.claim.hypotheses
         sources = result.used if is_known else tuple(part.source for part in result.claim.hypotheses)
-        used = tuple(assumption.name for assumption in game.parameters.assumptions if assumption.name in sources)
-        claim = result.claim
+        claim, used = result.claim, game.parameters.assumed(sources)
         return cls(claim.name, claim.kind, claim.about, claim.text, used, result.verdict, result.grade, result.deciders,
                    result.point, result.tried, statement, result)
 

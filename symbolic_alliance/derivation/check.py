@@ -21,7 +21,7 @@ from symbolic_alliance.derivation.diff.common_ground import value_of
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.outline import shorten
-from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
+from symbolic_alliance.derivation.project import Project, read_current, read_deposited, read_locked, read_model
 from symbolic_alliance.derivation.remembered import is_remembered
 from symbolic_alliance.errors import Progress, UserError
 from symbolic_alliance.proof.claim import Grade, Verdict, failures
@@ -81,10 +81,7 @@ def check(project: Project, model: Model, progress: Progress = lambda text: None
 
 def recall(project: Project, model: Model) -> Check | None:
     """The check of a model as it came out before, with every file as it is now; None where none was, or none was good."""
-    try:
-        locked = read_locked(project, model) if is_remembered(project, model.name) else None
-    except StaleLockError:
-        locked = None
+    locked = read_current(project, model) if is_remembered(project, model.name) else None
     return None if locked is None else Check(locked, LockState.SAME, False, is_remembered=True)
 
 

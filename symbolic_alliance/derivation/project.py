@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.lock import read_derivation, require_sealed, write_lock
+from symbolic_alliance.derivation.lock import StaleLockError, read_derivation, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
@@ -108,6 +108,14 @@ def read_locked(project: Project, model: Model) -> Derivation | None:
         return read_derivation(text, model)
     except LockError as error:
         raise type(error)(f"{project.spell(path)}: {error}") from error
+
+
+def read_current(project: Project, model: Model) -> Derivation | None:
+    """Return what a model's lock holds, or None where there is none of the model as it is now; raises `LockError`."""
+    try:
+        return read_locked(project, model)
+    except StaleLockError:
+        return None
 
 
 def read_deposited(project: Project, name: str) -> Theorems:

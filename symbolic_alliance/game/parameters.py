@@ -5,7 +5,7 @@ Out: frozen values whose SymPy symbols are all plain reals.  Signs are never a p
      ``k > 0`` to True and the hypothesis would be lost on its way to the solver); they are assumptions, by name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -131,6 +131,12 @@ def shortest(value: object, name: str = "the number") -> Fraction:
     return exact(int(value) if isinstance(value, Integral) and not isinstance(value, bool) else value, name)
 
 
+def require_range(name: str, low: Fraction, high: Fraction) -> None:
+    """Raise `RequestError` for a range of a parameter whose first end is not less than its second."""
+    if not low < high:
+        raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+
+
 def _has_huge_exponent(text: str) -> bool:
     _, _, exponent = text.lower().partition("e")
     return len(exponent.strip().lstrip("+-")) > 3
@@ -165,6 +171,10 @@ class Parameters:
     def symbols(self) -> tuple[sp.Symbol, ...]:
         """The SymPy symbols in the author's order."""
         return tuple(parameter.symbol for parameter in self.declared)
+
+    def assumed(self, names: Collection[object]) -> tuple[str, ...]:
+        """Of these names those of assumptions, in the author's order."""
+        return tuple(assumption.name for assumption in self.assumptions if assumption.name in names)
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self.declared)

@@ -21,14 +21,11 @@ from symbolic_alliance.appendix.render import TexEngine, find_engine, render
 from symbolic_alliance.appendix.render.templates import folders
 from symbolic_alliance.derivation.check import tally, unproved_lines, unsolved_lines
 from symbolic_alliance.derivation.derive import derive, restate
-from symbolic_alliance.derivation.lock import StaleLockError
-from symbolic_alliance.derivation.project import Project, read_deposited, read_locked, read_model
+from symbolic_alliance.derivation.project import Project, read_current, read_deposited, read_model
 from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember, sources
-from symbolic_alliance.errors import LockError, Progress, RequestError, UserError
+from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, LockError, Progress, RequestError, UserError
 from symbolic_alliance.interface.progress import progress
 from symbolic_alliance.proof.claim import Grade
-
-WELL, BAD_NEWS, WRONG = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -79,10 +76,7 @@ def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -
     if not full and is_remembered(project, name, BUILT, _depends_on(project, folder, engine)):
         count = sum(path.is_file() for path in folder.rglob("*"))
         return Built(WELL, f"{name}: {folder}: {count} files, of the very same model and lock: --full builds them again")
-    try:
-        locked = None if full else read_locked(project, model)
-    except StaleLockError:
-        locked = None
+    locked = None if full else read_current(project, model)
     if locked is None or locked.lacks_statements:
         derivation, how = derive(project, model, tell), ""
     else:

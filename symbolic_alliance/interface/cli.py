@@ -17,14 +17,13 @@ import typer
 
 from symbolic_alliance import __version__
 from symbolic_alliance.derivation.formats import DiffFormat, Format, Notation
-from symbolic_alliance.errors import Progress, RequestError, UserError
+from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, Progress, RequestError, UserError
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
     from symbolic_alliance.derivation.bundle import Derivation
     from symbolic_alliance.derivation.model import Model
     from symbolic_alliance.derivation.project import Project
 
-WELL, BAD_NEWS, WRONG = 0, 1, 2
 _Arguments = ParamSpec("_Arguments")
 
 app = typer.Typer(

@@ -20,7 +20,6 @@ import pytest
 from symbolic_alliance.errors import UserError
 
 if TYPE_CHECKING:  # nothing of ours is loaded where the plugin is off
-    from symbolic_alliance.derivation.bundle import Derivation
     from symbolic_alliance.derivation.check import Check
     from symbolic_alliance.derivation.project import Project
 
@@ -128,16 +127,13 @@ class DerivationFile(pytest.File):
     def _names(self) -> tuple[str, ...]:
         """The names of the claims: what a current lock has, and the theorems that it does not have yet."""
         from symbolic_alliance.claims.theorems import theorems_of
-        from symbolic_alliance.derivation.lock import StaleLockError
-        from symbolic_alliance.derivation.project import read_locked, read_model
+        from symbolic_alliance.derivation.project import read_current, read_model
 
         model = read_model(self.project, self.derivation)
-        try:
-            locked: Derivation | None = read_locked(self.project, model)
-        except StaleLockError:
+        locked = read_current(self.project, model)
+        if locked is None:
             return ()
-        theorems = [theorem.name for theorem in theorems_of(model.theorems)]
-        return () if locked is None else tuple(dict.fromkeys([*locked.claims, *theorems]))
+        return tuple(dict.fromkeys([*locked.claims, *(theorem.name for theorem in theorems_of(model.theorems))]))
 
     def _update(self) -> None:
         from symbolic_alliance.derivation.check import tally

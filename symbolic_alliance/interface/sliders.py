@@ -11,7 +11,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.parameters import shortest
+from symbolic_alliance.game.parameters import require_range, shortest
 
 FEWEST, TINY, HUGE = 50, Fraction(1, 10**30), 10**30
 
@@ -25,8 +25,7 @@ def read_range(name: str, given: object) -> tuple[Fraction, Fraction]:
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise RequestError(f"the range of {name} is a pair of numbers, such as (0, 1), and not {given!r}")
     low, high = (shortest(one, name) for one in given)
-    if not low < high:
-        raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+    require_range(name, low, high)
     if not TINY < high - low < HUGE:
         raise RequestError(f"the range of {name} is too narrow or too wide for a slider")
     return low, high

@@ -11,22 +11,11 @@ from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project
 from symbolic_alliance.derivation.update import update
 from tests.derivation.test_check import forge
+from tests.interface.test_build import THEOREM
 
 pytest_plugins = ["pytester"]
 
 DERIVATIONS = Path(__file__).parents[1] / "project" / "derivations"
-THEOREM = """
-
-from symbolic_alliance.claims.theorems import always, remark, state
-
-
-@remark("Walls")
-def walls_are_cheap(setting):
-    return state("Walls cost less than {b}.", always(k < b), b=b)
-
-
-THEOREMS = (walls_are_cheap,)
-"""
 ON = "[pytest]\nsymbolic_alliance = true\n"
 
 

@@ -22,7 +22,7 @@ from symbolic_alliance.appendix.prose.document import Parts, join, say, say_if
 from symbolic_alliance.appendix.prose.places import recognise
 from symbolic_alliance.appendix.prose.reasons import Reason
 from symbolic_alliance.appendix.prose.telling import WIDE, Teller
-from symbolic_alliance.appendix.prose.wording import assumptions
+from symbolic_alliance.appendix.prose.wording import rests_on
 from symbolic_alliance.claims.theorems import Formula
 from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.proof.claim import Conjunction, Inequality
@@ -164,9 +164,9 @@ class _ReasonSearch:
     def _leaves(self, more: Conjunction, alternatives: Sequence[Conjunction]) -> list[Leaf] | None:
         """The cases into which what is given falls; None where in some of them no alternative is seen to hold."""
         here = _ReasonSearch(self._book, self._teller, (*self._given, *more))
-        denied = [reason for one in here._given if (reason := here._denied(one)[1]) is not None] if more else []
-        if denied:
-            return [Leaf(more, None, (here.why(denied[0]),))]
+        denied = next(filter(None, (here._denied(one)[1] for one in here._given)), None) if more else None
+        if denied is not None:
+            return [Leaf(more, None, (here.why(denied),))]
         missing: dict[Conjunction, list[Inequality]] = {}
         for case in alternatives:
             seen = {one: here._positive(one.expression, one.strict) for one in case if not here._is_given(one)}
@@ -240,17 +240,10 @@ class _ReasonSearch:
 
     def why(self, reason: Reason) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
-        declared = self._book.derivation.model.game.parameters.assumptions
-        named = [one.name for one in declared if one.name in reason.assumptions]
-        parts = (say_if("by {names}", names=assumptions(named)),
-                 say_if("since {formulas}", formulas=join(self._conditions(reason))))
-        return join([part for part in parts if part])
+        return rests_on(self._book.derivation.model.game.parameters.assumed(reason.assumptions), self._conditions(reason))
 
     def _conditions(self, reason: Reason) -> list[Relation]:
-        ends = [slack.expression for slack in self._book.style.slacks
-                if slack.source in reason.assumptions and not isinstance(slack.source, str)]
-        return list(dict.fromkeys(self._relation(Inequality(slack, slack in self._strict))
-                                  for slack in (*ends, *reason.conditions)))
+        return [self._relation(Inequality(slack, slack in self._strict)) for slack in reason.slacks(self._book.style)]
 
     def _relation(self, one: Inequality) -> Relation:
         """A condition in letters, or solved for what the paper is about where that is shorter."""

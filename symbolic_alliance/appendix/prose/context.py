@@ -8,14 +8,13 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Compatibility, Slacks
 from symbolic_alliance.appendix.prose.conditions import Conditions
-from symbolic_alliance.appendix.prose.document import Parts, join, say_if
+from symbolic_alliance.appendix.prose.document import Parts, join
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
-from symbolic_alliance.appendix.prose.wording import assumptions
+from symbolic_alliance.appendix.prose.wording import rests_on
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Equilibrium, union
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
-from symbolic_alliance.typeset.assumed_signs import IntervalEnd
 from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation, equation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import relation
@@ -99,13 +98,9 @@ class Context:
 
     def why(self, reason: Reason, node: Decide | Choose | None) -> Parts:
         """What a sign rests on, as ``by ... and since ...``."""
-        named = [one.name for one in self.equilibrium.game.parameters.assumptions if one.name in reason.assumptions]
-        intervals = [slack.expression for source in reason.assumptions for slack in self.style.slacks
-                     if isinstance(source, IntervalEnd) and slack.source == source]
         wanted = self.unknowns(node)
-        formulas = dict.fromkeys(relation(slack, wanted, self.style) for slack in (*intervals, *reason.conditions))
-        parts = (say_if("by {names}", names=assumptions(named)), say_if("since {formulas}", formulas=join(list(formulas))))
-        return join([part for part in parts if part])
+        return rests_on(self.equilibrium.game.parameters.assumed(reason.assumptions),
+                        [relation(slack, wanted, self.style) for slack in reason.slacks(self.style)])
 
     def expectation(self, node: Decide | Choose) -> str:
         """What a mover's expectation rests on: the lemmas of the nodes that follow, or nothing where the game ends."""

@@ -38,13 +38,13 @@ from symbolic_alliance.appendix.prose.telling import (
     played_letters,
     put_letter,
 )
-from symbolic_alliance.appendix.prose.wording import assumptions, count
+from symbolic_alliance.appendix.prose.wording import assumptions, count, point
 from symbolic_alliance.claims.theorems import Assertion, StatedTheorem
 from symbolic_alliance.claims.theorems.restate import TheoremClaim
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.proof.claim import Grade, Inequality, Verdict, fails_at, failures
-from symbolic_alliance.typeset.layout import ZERO, Relation, equation, rational
+from symbolic_alliance.typeset.layout import ZERO, Relation, equation
 from symbolic_alliance.typeset.relations import balance, sign_of
 
 UNTOLD: Parts = ("an inequality between closed forms",)
@@ -60,7 +60,7 @@ def proof(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) -> tu
     if theorem.stated.table is not None:
         told: tuple[Block, ...] = tuple(slopes(book, theorem, theorem.stated.table, is_proved))
     else:
-        lines = _merge([_line(book, theorem, place) for place in range(len(theorem.stated.assertions))])
+        lines = _merge([_line(book, theorem, place, is_proved) for place in range(len(theorem.stated.assertions))])
         told = _steps(lines, settled) if is_proved else _asserted(lines) if len(lines) > 1 or not is_refuted else ()
     verdict = tuple(_verdict(book, theorem, settled))
     return (*told, *verdict) if is_proved else (*verdict, *told)
@@ -83,7 +83,8 @@ def _asserted(lines: Sequence[ToldAssertion]) -> tuple[Block, ...]:
 # ---- an assertion in words
 
 
-def _line(book: Book, theorem: StatedTheorem, place: int) -> ToldAssertion:
+def _line(book: Book, theorem: StatedTheorem, place: int, is_proved: bool) -> ToldAssertion:
+    """An assertion as it is told, with the arguments for its claims where the theorem is proved."""
     assertion = theorem.stated.assertions[place]
     given = recognise(assertion.given, book.places)
     regimes = _regimes(assertion, given)
@@ -99,11 +100,11 @@ def _line(book: Book, theorem: StatedTheorem, place: int) -> ToldAssertion:
     conditions = [*(any_of(group) for group in given.groups if group[0].regime is None), *_union(book, teller, rest)]
     steps = (_goals(book, teller, recognise(step, book.places)) for step in assertion.steps)
     claims = tuple(number for number, part in enumerate(theorem.parts, 1) if part.assertion == place)
+    why = tuple((number, arguments(book, teller, theorem.parts[number - 1])) for number in claims) if is_proved else ()
+    about = tuple((number, home.words) for number in claims for home in _home(regimes, theorem.parts[number - 1]))
     return ToldAssertion(regimes, tuple(conditions), (EMPTY,) if is_empty else tuple(_goals(book, teller, then)),
                          tuple(join(step) or UNTOLD for step in steps), assertion.fails, not assertion.then.cases, claims,
-                         tuple((number, arguments(book, teller, theorem.parts[number - 1])) for number in claims),
-                         tuple((number, home.words) for number in claims
-                               for home in _home(regimes, theorem.parts[number - 1])))
+                         why, about)
 
 
 def _home(regimes: Sequence[Group], part: TheoremClaim) -> tuple[Place, ...]:
@@ -190,7 +191,7 @@ def _verdict(book: Book, theorem: StatedTheorem, settled: JudgedClaim | None) ->
         yield paragraph("no claim of this theorem has been verified.", "Settled by:")
     elif settled.verdict is Verdict.PROVED:
         if settled.point:
-            yield paragraph("{point}.", "A point where it fails:", point=point(book, settled))
+            yield paragraph("{point}.", "A point where it fails:", point=point(book.style, settled))
         how = "certified" if settled.grade is Grade.CERTIFIED else f"decided by computation ({', '.join(settled.deciders)})"
         yield paragraph("{claims}, {how}.{uses}", "Settled by:", claims=count(len(theorem.parts), "claim"), how=how,
                         uses=_uses(book, theorem, settled))
@@ -208,11 +209,11 @@ def refutation(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Part
     """Where a theorem breaks, and which of its assertions fails there."""
     failing = None if settled.point is None else next(_failing(theorem, settled.point), None)
     if failing is None:
-        return say("{where}.", where=say_if("it breaks at {point}", point=point(book, settled)) or settled.tried)
+        return say("{where}.", where=say_if("it breaks at {point}", point=point(book.style, settled)) or settled.tried)
     number, part, assertion = failing
-    line = replace(_line(book, theorem, assertion), claims=(number,))
+    line = replace(_line(book, theorem, assertion, is_proved=False), claims=(number,))
     full = [_in_full(book, one) for one in failures(part.claim, settled.point or {})] if UNTOLD in line.then else []
-    return say("at {point} this is false: {words}{full}", point=point(book, settled), words=sentence_of(line),
+    return say("at {point} this is false: {words}{full}", point=point(book.style, settled), words=sentence_of(line),
                full=say_if(" It says that {full}.", full=join(full, " or ")))
 
 
@@ -231,11 +232,6 @@ def _in_full(book: Book, one: Inequality) -> Relation:
 
 
 def _uses(book: Book, theorem: StatedTheorem, settled: JudgedClaim) -> Parts:
-    named = [one.name for one in book.derivation.model.game.parameters.assumptions if one.name in settled.assumptions]
+    named = book.derivation.model.game.parameters.assumed(settled.assumptions)
     used = [part for part in (assumptions(named), book.cite(theorem.heading.uses)) if part]
     return say_if(" Uses: {used}.", used=join(used, ", "))
-
-
-def point(book: Book, settled: JudgedClaim) -> Parts:
-    """The point of a verdict."""
-    return join([equation(book.style.name(name), rational(value)) for name, value in (settled.point or {}).items()])

@@ -1,18 +1,16 @@
 """One lemma a node, from the last mover upwards: the policy there is the mover's best reply to what follows."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from symbolic_alliance.appendix.prose.choose import choose_proof
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.decide import decide_proof
-from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, Paragraph, join, paragraph, say, say_if
+from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, Paragraph, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.repeats import Repeat
-from symbolic_alliance.appendix.prose.wording import assumptions, count, player, sentence_case, spell, term
+from symbolic_alliance.appendix.prose.wording import assumptions, count, player, point, sentence_case, spell, term
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
 from symbolic_alliance.proof.claim import Grade, Verdict
-from symbolic_alliance.typeset.layout import equation, rational
 
 MOST_REFUTED = 3  # claims of a lemma that are named with the point at which they are false
 
@@ -54,17 +52,15 @@ def _verdict(context: Context, claims: Sequence[JudgedClaim]) -> Paragraph:
     heading = "Settled by:"
     if not claims:
         return paragraph("no claim about this node has been verified.", heading)
-    used = [assumption.name for assumption in context.equilibrium.game.parameters.assumptions
-            if any(assumption.name in claim.assumptions for claim in claims)]
+    used = context.equilibrium.game.parameters.assumed({name for claim in claims for name in claim.assumptions})
     return paragraph("{tally}.{uses}", heading, tally=tally(claims), uses=say_if(" Uses: {names}.", names=assumptions(used)))
 
 
 def _refuted(context: Context, claims: Sequence[JudgedClaim]) -> Iterator[Paragraph]:
     """The first of the claims that are refuted, each with the point at which it is false."""
     for claim in [one for one in claims if one.verdict is Verdict.REFUTED][:MOST_REFUTED]:
-        at = [equation(context.style.name(name), rational(value)) for name, value in (claim.point or {}).items()
-              if isinstance(value, Fraction)]
-        yield paragraph("that {text}{where}.", "Refuted:", text=claim.text, where=say_if(" at {at}", at=join(at)))
+        yield paragraph("that {text}{where}.", "Refuted:", text=claim.text,
+                        where=say_if(" at {at}", at=point(context.style, claim)))
 
 
 def tally(claims: Sequence[JudgedClaim]) -> str:

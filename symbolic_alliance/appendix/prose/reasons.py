@@ -12,7 +12,7 @@ from functools import reduce
 import sympy as sp
 from flint import fmpz_mpoly
 
-from symbolic_alliance.typeset.assumed_signs import Source
+from symbolic_alliance.typeset.assumed_signs import IntervalEnd, Source
 from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, NotAlgebraic, opposite
 from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Power, Product, Quotient, Root, Sum, parts_of
 from symbolic_alliance.typeset.meaning import expression_of
@@ -38,6 +38,12 @@ class Reason:
     has_square: bool = False
     is_zero: bool = False
     is_strict: bool = True
+
+    def slacks(self, style: Style) -> tuple[sp.Expr, ...]:
+        """What is not negative by itself: the ends of intervals among its assumptions, then its conditions."""
+        ends = (slack.expression for source in self.assumptions if isinstance(source, IntervalEnd)
+                for slack in style.slacks if slack.source == source)
+        return (*ends, *self.conditions)
 
 
 class Reasons:

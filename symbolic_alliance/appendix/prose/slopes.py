@@ -39,13 +39,15 @@ def slopes(book: Book, theorem: StatedTheorem, table: SignTable, is_proved: bool
     """The derivatives whose sign is seen, row by row, as products with the reasons for their signs."""
     changes = any(cell.follows is not None for cells in table.cells for cell in cells)
     yield paragraph(SIGNS + CHANGES * changes)
+    if not is_proved:
+        return
     rows = []
     for (quantity, value), cells in zip(table.rows, table.cells, strict=True):
         told = [_slope(book, quantity, value, symbol, theorem.stated.assertions[cell.assertions[0]])
                 for symbol, cell in zip(table.columns, cells, strict=True) if cell.assertions and cell.follows is None]
         seen = join([one for one in told if one], "; ", "; ")
         rows.append(say_if("{row}: {seen}", row=row_name(book, quantity, value), seen=seen) if seen else ())
-    if is_proved and any(rows):
+    if any(rows):
         yield paragraph(SEEN)
         yield Listing(tuple(Item((Paragraph((*row, ".")),)) for row in rows if row))
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Parts, join, say
+from symbolic_alliance.appendix.prose.document import Cite, GameTerm, Parts, join, say, say_if
+from symbolic_alliance.derivation.bundle import JudgedClaim
+from symbolic_alliance.typeset.layout import Relation, equation, rational
+from symbolic_alliance.typeset.style import Style
 
 
 def spell(name: str) -> str:
@@ -44,6 +47,18 @@ def assumptions(names: Sequence[str]) -> Parts:
     """A reference to assumptions by number, or nothing."""
     word = "Assumption" if len(names) == 1 else "Assumptions"
     return say("{word} {numbers}", word=word, numbers=join([Cite(f"assumption:{name}") for name in names])) if names else ()
+
+
+def rests_on(named: Sequence[str], formulas: Sequence[Relation]) -> Parts:
+    """What a sign rests on, assumptions and conditions, as ``by ... and since ...``."""
+    parts = (say_if("by {names}", names=assumptions(named)),
+             say_if("since {formulas}", formulas=join(list(dict.fromkeys(formulas)))))
+    return join([part for part in parts if part])
+
+
+def point(style: Style, settled: JudgedClaim) -> Parts:
+    """The point of a verdict, or nothing."""
+    return join([equation(style.name(name), rational(value)) for name, value in (settled.point or {}).items()])
 
 
 def count(number: int, noun: str) -> str:

@@ -44,7 +44,6 @@ class Asserted:
         said = f"{'not always ' if self.fails else ''}{said_text(self.then)}"
         return said if self.given.cases == ((),) else f"{said}, where {said_text(self.given)}"
 
-
     @property
     def as_one(self) -> Formula:
         """The assertion as one formula, the hypotheses denied or the conclusion; empty where that is not short, or where

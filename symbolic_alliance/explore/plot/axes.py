@@ -16,6 +16,7 @@ from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot.plane import Axis
+from symbolic_alliance.game.parameters import require_range
 
 Range: TypeAlias = tuple[Fraction, Fraction]
 BEYOND = Fraction(5, 4)
@@ -54,8 +55,7 @@ def axis(atlases: Atlases, point: Mapping[str, Fraction], name: str, given: Rang
     if given is None:
         given = reach(atlases, point, name)
     low, high = given
-    if low >= high:
-        raise RequestError(f"the range of {name} is empty: {low} is not less than {high}")
+    require_range(name, low, high)
     return Axis(name, float(low), float(high))
 
 
