@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 
 from symbolic_alliance.derivation.bundle import Derivation
@@ -24,6 +25,7 @@ from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
 from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposit
 
+_IMPORTING = RLock()  # the modules are the process's, whichever thread imports
 _IMPORTED: dict[tuple[Path, str], set[Path]] = {}
 CHAINED = "; 0 < k < 3 is two relations: write k > 0, k < 3"
 
@@ -160,18 +162,19 @@ def imported(project: Project, name: str) -> tuple[Path, ...]:
 
 @contextmanager
 def _only_derivations(package: ModuleType) -> Iterator[None]:
-    """Let ``derivations`` mean this package for a while, and leave no trace of it, on disk neither."""
+    """Let ``derivations`` mean this package for a while, for one thread at a time, and leave no trace, on disk neither."""
     def forget() -> dict[str, ModuleType]:
         return {known: sys.modules.pop(known) for known in list(sys.modules) if known.split(".")[0] == "derivations"}
 
-    before, writes = forget(), sys.dont_write_bytecode
-    sys.modules["derivations"], sys.dont_write_bytecode = package, True
-    try:
-        yield
-    finally:
-        forget()
-        sys.modules.update(before)
-        sys.dont_write_bytecode = writes
+    with _IMPORTING:
+        before, writes = forget(), sys.dont_write_bytecode
+        sys.modules["derivations"], sys.dont_write_bytecode = package, True
+        try:
+            yield
+        finally:
+            forget()
+            sys.modules.update(before)
+            sys.dont_write_bytecode = writes
 
 
 @contextmanager

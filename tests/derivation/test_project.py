@@ -1,6 +1,8 @@
 """Derivations are found, loaded from this project and no other, and a broken one is told in one sentence."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,12 @@ def test_an_edit_counts_and_leaves_no_trace(tmp_path: Path) -> None:
     assert read_model(project, "walls").game.title == "Moats"
     assert {name for name in sys.modules if name.startswith("derivations")} == before
     assert [path.name for path in (tmp_path / "derivations").iterdir()] == ["walls.py"]
+
+
+def test_threads_read_models_at_the_same_time() -> None:
+    project = Project(Path(__file__).parents[1] / "project")
+    with ThreadPoolExecutor(4) as executor:
+        assert {model.name for model in executor.map(partial(read_model, project), ["walls"] * 60)} == {"walls"}
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), [
