@@ -18,6 +18,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,12 @@ class Theorem:
 
 def _is_plain(data: Any) -> bool:
     """Whether data is made of tuples and of what this file defines: no list that changes, no iterator that runs dry."""
-    inside = data if type(data) is tuple else vars(data).values() if type(data) in PARTS else ()
-    return type(data) in (tuple, int, str, *PARTS) and all(map(_is_plain, inside))
+    seen, fresh = dict[int, Any](), [data]
+    while fresh and {*map(type, fresh)} <= {tuple, int, str, *PARTS}:
+        whole = {id(one): one for one in fresh if type(one) not in (int, str) and id(one) not in seen}
+        seen |= whole
+        fresh = [*chain.from_iterable(one if type(one) is tuple else vars(one).values() for one in whole.values())]
+    return not fresh
 
 
 def fact(polynomial: Polynomial, relation: str) -> Fact:
@@ -131,10 +136,10 @@ class _Replay:
     """One replay of one proof; it counts its steps, so that no proof can run on without end."""
 
     def __init__(self, statement: Statement) -> None:
-        self.statement, self.steps, self.packed = statement, 0, dict[Polynomial, dict[int, int]]()
+        self.statement, self.steps, self.count = statement, 0, len(statement.variables)
         for stated in chain(statement.hypotheses, *statement.alternatives):
             _require(stated.relation in FAILURES, "a fact has an unknown relation")
-            self.pack(stated.polynomial)
+            _pack(stated.polynomial, self.count)
 
     def node(self, proof: Proof, facts: tuple[Fact, ...]) -> None:
         """Replay one node of the tree below these facts."""
@@ -143,7 +148,7 @@ class _Replay:
         elif isinstance(proof, Split):
             signs = {sign for relation, _ in proof.branches for sign in SIGNS.get(relation, "?")}
             _require(signs == set("-0+"), "a split misses a sign")
-            self.pack(proof.polynomial)
+            _pack(proof.polynomial, self.count)
             for relation, branch in proof.branches:
                 self.node(branch, (*facts, fact(proof.polynomial, relation)))
         elif isinstance(proof, Deny):
@@ -179,27 +184,27 @@ class _Replay:
         """Add a product to the total, all in packed monomials: multiplying two adds their codes."""
         _require(len(factors) <= MOST_FACTORS, "a product has too many factors")
         product = {0: coefficient}
-        for factor in sorted(map(self.pack, factors), key=len):
+        for factor in sorted((_pack(one, self.count) for one in factors), key=len):
             self.steps, grown = self.steps + len(product) * len(factor), dict[int, int]()
             _require(self.steps <= MOST_STEPS, "the proof takes too many steps to replay")
             for left, a in product.items():
                 for right, b in factor.items():
                     grown[left + right] = grown.get(left + right, 0) + a * b
-            _require(all(abs(value) <= LARGEST_NUMBER for value in grown.values()), "a number grows too large")
+            _require(max(map(abs, grown.values()), default=0) <= LARGEST_NUMBER, "a number grows too large")
             product = grown
         for monomial, value in product.items():
             total[monomial] = total.get(monomial, 0) + value
 
-    def pack(self, polynomial: Polynomial) -> dict[int, int]:
-        """The polynomial with each monomial as one number, `BITS` bits an exponent, once its form has been checked."""
-        if polynomial not in self.packed:
-            _require(all(type(c) is int and 0 < abs(c) <= LARGEST_NUMBER and len(es) == len(self.statement.variables)
-                         and all(type(e) is int and 0 <= e <= LARGEST_EXPONENT for e in es) for es, c in polynomial),
-                     "a coefficient or an exponent is wrong")
-            packed = {sum(e << BITS * place for place, e in enumerate(exponents)): c for exponents, c in polynomial}
-            _require(len(packed) == len(polynomial), "a polynomial lists a monomial twice")
-            self.packed[polynomial] = packed
-        return self.packed[polynomial]
+
+@lru_cache(maxsize=2**16)
+def _pack(polynomial: Polynomial, count: int) -> dict[int, int]:
+    """A plain polynomial with each monomial as one number, `BITS` bits an exponent, once its form has been checked."""
+    _require(all(type(c) is int and 0 < abs(c) <= LARGEST_NUMBER and len(es) == count
+                 and all(type(e) is int and 0 <= e <= LARGEST_EXPONENT for e in es) for es, c in polynomial),
+             "a coefficient or an exponent is wrong")
+    packed = {sum(e << BITS * place for place, e in enumerate(exponents)): c for exponents, c in polynomial}
+    _require(len(packed) == len(polynomial), "a polynomial lists a monomial twice")
+    return packed
 
 
 def write_polynomial(polynomial: Polynomial, variables: tuple[str, ...]) -> str:
@@ -223,8 +228,14 @@ def write_statement(statement: Statement) -> str:
 
 def read_polynomial(text: Any, variables: tuple[str, ...]) -> Polynomial:
     """Read what `write_polynomial` writes, and nothing else: ``"x^2 - 3*y"`` is ``(((2, 0), 1), ((0, 1), -3))``."""
+    _require(type(text) is str, f"{str(text)[:40]!r} is no text")
+    return _read_once(text, variables)
+
+
+@lru_cache(maxsize=2**16)
+def _read_once(text: str, variables: tuple[str, ...]) -> Polynomial:
     terms: dict[tuple[int, ...], int] = {}
-    for sign, product in re.findall(r" ([+-]) ([^ ]*)", re.sub("^-?", lambda start: f" {start[0] or '+'} ", str(text))):
+    for sign, product in re.findall(r" ([+-]) ([^ ]*)", re.sub("^-?", lambda start: f" {start[0] or '+'} ", text)):
         size, exponents = 1, dict.fromkeys(variables, 0)
         for name, _, exponent in (factor.partition("^") for factor in product.split("*")):
             if re.fullmatch("[0-9]{1,1001}", name, re.ASCII):
@@ -234,7 +245,7 @@ def read_polynomial(text: Any, variables: tuple[str, ...]) -> Polynomial:
                 exponents[name] = int(exponent) if re.fullmatch("[0-9]{1,3}", exponent, re.ASCII) else 1
         terms[tuple(exponents.values())] = -size if sign == "-" else size
     polynomial = tuple(sorted((term for term in terms.items() if term[1]), reverse=True))
-    _require(write_polynomial(polynomial, variables) == text, f"{str(text)[:40]!r} is no polynomial in standard form")
+    _require(write_polynomial(polynomial, variables) == text, f"{text[:40]!r} is no polynomial in standard form")
     return polynomial
 
 

@@ -92,7 +92,7 @@ def test_a_proof_replays_and_survives_its_own_file(name: str) -> None:
 
 def test_kernel_is_short_and_needs_only_the_standard_library() -> None:
     source = Path(certificate.__file__).read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 321
+    assert len(source.splitlines()) <= 332
     imported = re.findall(r"^(?:from|import) (\w+)", source, re.MULTILINE)
     assert set(imported) <= sys.stdlib_module_names
 
