@@ -21,6 +21,8 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 45
 BANNED_CALLS = {"simplify", "nsimplify", "parse_expr"}
 BANNED_BUILTINS = {"eval", "exec", "compile", "__import__"}
+# A tree that was built node by node, never text, becomes a function that numba compiles.
+MAY_COMPILE = "symbolic_alliance/closed_form/compiled.py"
 BANNED_IMPORTS = {"pickle", "marshal", "shelve", "dill"}
 ORDER_FREE = {"all", "any", "frozenset", "max", "min", "set", "sorted", "sum"}
 SYMBOL_MAKERS = {"Symbol", "symbols", "Dummy"}
@@ -115,7 +117,7 @@ def test_module_keeps_the_habits(path: Path) -> None:
     assert ast.get_docstring(tree) or not tree.body, "a module opens with what goes in and what comes out"
     assert [name for name, node, _ in definitions(tree)
             if isinstance(node, Function) and length(node) > LONGEST_FUNCTION] == []
-    assert banned(tree) == []
+    assert banned(tree) == (["compile"] if relative(path) == MAY_COMPILE else [])
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=relative)

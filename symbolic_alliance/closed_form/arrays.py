@@ -79,8 +79,6 @@ def steps(program: Program, wanted: Sequence[int], arrays: Mapping[str, Floats])
 
 def _power(step: Step, parts: list[Any]) -> Any:
     base, exponent = parts[0], step.detail
-    if abs(exponent) > 3:
-        return np.power(base, float(exponent))
     power = reduce(np.multiply, [base] * abs(exponent))
     return np.divide(1.0, power) if exponent < 0 else power
 
@@ -99,6 +97,9 @@ _RULES: dict[str, Callable[[Step, list[Any]], Any]] = {
     "sum": lambda step, parts: reduce(np.add, parts), "product": lambda step, parts: reduce(np.multiply, parts),
     "power": _power, "root": lambda step, parts: np.sqrt(parts[0]), "cases": _cases,
     "max": lambda step, parts: reduce(np.maximum, parts), "min": lambda step, parts: reduce(np.minimum, parts),
-    "abs": lambda step, parts: np.abs(parts[0]), "test": lambda step, parts: _TESTS[step.detail](parts[0], 0.0),
+    "abs": lambda step, parts: np.abs(parts[0]),
+    "exceeds": lambda step, parts: np.greater(parts[0], step.detail),
+    "reaches": lambda step, parts: np.greater_equal(parts[0], step.detail),
+    "test": lambda step, parts: _TESTS[step.detail](parts[0], 0.0),
     "all": lambda step, parts: reduce(np.logical_and, parts, np.True_),
     "any": lambda step, parts: reduce(np.logical_or, parts, np.False_)}

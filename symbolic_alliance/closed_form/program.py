@@ -24,7 +24,8 @@ ACCEPTED_SIGNS: dict[type, tuple[int, ...]] = {
 class Step(NamedTuple):
     """One operation on earlier steps.
 
-    ``detail`` is the place of a name, the value of a constant, the exponent of a power or the signs that a test accepts;
+    ``detail`` is the place of a name, the value of a constant, the exponent of a power, the signs that a test accepts, or the
+    float that a number is compared with;
     ``names`` has a bit for every name that the step depends on.
     """
 
@@ -81,6 +82,34 @@ class Compiler:
         self._known: dict[Step, int] = {}
         self._index = {sp.Symbol(name, real=True): place for place, name in enumerate(names)}
 
+    @classmethod
+    def extending(cls, program: Program) -> "Compiler":
+        """A compiler that goes on where a program ends; its places stay what they are."""
+        compiler = cls(program.names)
+        compiler.steps, compiler.places = list(program.steps), dict(program.places)
+        compiler._known = {step: place for place, step in enumerate(program.steps)}
+        return compiler
+
+    def put(self, name: int, value: int, wanted: Iterable[int]) -> dict[int, int]:
+        """The places of the wanted forms, and of what they are made of, with a step in the place of a name.
+
+        >>> k, m = sp.symbols("k m", real=True)
+        >>> compiler = Compiler(("k", "m"))
+        >>> square, root = compiler.place(k**2), compiler.place(sp.sqrt(m))
+        >>> compiler.put(0, root, [square])[square] == compiler.step("power", (root,), 2)
+        True
+        """
+        found: dict[int, int] = {}
+        for place in self.program.needed(wanted):
+            step = self.steps[place]
+            if not step.names & (1 << name):
+                found[place] = place
+            elif step.operation == "name":
+                found[place] = value
+            else:
+                found[place] = self.step(step.operation, tuple(found[one] for one in step.operands), step.detail)
+        return found
+
     @property
     def program(self) -> Program:
         """What has been compiled so far."""
@@ -100,7 +129,11 @@ class Compiler:
             self.places[expression] = self._new(expression)
         return self.places[expression]
 
-    def _step(self, operation: str, operands: tuple[int, ...] = (), detail: Any = None, names: int = 0) -> int:
+    def step(self, operation: str, operands: tuple[int, ...] = (), detail: Any = None, names: int = 0) -> int:
+        """The place of an operation on earlier steps.
+
+        Beside what a closed form is made of there are ``exceeds`` and ``reaches``, tests against a float, for arrays alone.
+        """
         names = reduce(lambda found, one: found | self.steps[one].names, operands, names)
         step = Step(operation, operands, detail, names)
         if step not in self._known:
@@ -111,20 +144,20 @@ class Compiler:
     def _new(self, expression: sp.Basic) -> int:
         if isinstance(expression, sp.Symbol):
             place = self._index[expression]
-            return self._step("name", detail=place, names=1 << place)
+            return self.step("name", detail=place, names=1 << place)
         if isinstance(expression, sp.Rational):
-            return self._step("constant", detail=fmpq(int(expression.p), int(expression.q)))
+            return self.step("constant", detail=fmpq(int(expression.p), int(expression.q)))
         if isinstance(expression, sp.Pow):
             return self._power(expression)
         if isinstance(expression, sp.Piecewise):
-            return self._step("cases", tuple(self._place(part) for value, test in expression.args for part in (test, value)))
+            return self.step("cases", tuple(self._place(part) for value, test in expression.args for part in (test, value)))
         if isinstance(expression, (Relational, sp.And, sp.Or)) or expression in (sp.true, sp.false):
             return self._condition(expression)
         operation = next((name for kind, name in OPERATIONS.items() if isinstance(expression, kind)), None)
         if operation is None:
             raise RequestError(f"{expression} is no closed form: only rational operations, square roots, Max, Min, Abs and "
                                "Piecewise can be evaluated exactly")
-        return self._step(operation, tuple(map(self._place, expression.args)))
+        return self.step(operation, tuple(map(self._place, expression.args)))
 
     def _power(self, expression: sp.Pow) -> int:
         halves = 2 * expression.exp
@@ -132,14 +165,14 @@ class Compiler:
             raise RequestError(f"{expression} is no closed form: an exponent is a whole number or a half")
         base = self._place(expression.base)
         if halves % 2 == 0:
-            return self._step("power", (base,), int(halves) // 2)
-        root = self._step("root", (base,))
-        return root if halves == 1 else self._step("power", (root,), int(halves))
+            return self.step("power", (base,), int(halves) // 2)
+        root = self.step("root", (base,))
+        return root if halves == 1 else self.step("power", (root,), int(halves))
 
     def _condition(self, condition: sp.Basic) -> int:
         if isinstance(condition, (sp.And, sp.Or)):
             joint = "all" if isinstance(condition, sp.And) else "any"
-            return self._step(joint, tuple(map(self._place, sp.ordered(condition.args))))
+            return self.step(joint, tuple(map(self._place, sp.ordered(condition.args))))
         if condition in (sp.true, sp.false):
-            return self._step("all" if condition == sp.true else "any")
-        return self._step("test", (self._place(condition.lhs - condition.rhs),), ACCEPTED_SIGNS[type(condition)])
+            return self.step("all" if condition == sp.true else "any")
+        return self.step("test", (self._place(condition.lhs - condition.rhs),), ACCEPTED_SIGNS[type(condition)])

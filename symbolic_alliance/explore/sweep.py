@@ -5,20 +5,23 @@ Out: arrays.  They are floats, made for plots and sweeps; what has to be right a
 
 Regimes and cutoffs are reported by the rules of `Atlas`, as far as floats tell: what is within rounding of an edge is on it.
 A point that rounding leaves between two regimes belongs to the nearer one; outside the assumptions there is no regime.
+Where numba is installed (extra ``fast``), cutoffs and named quantities at millions of points are compiled: the same floats.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from inspect import Parameter, Signature
+from math import prod
 from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbolic_alliance.closed_form import Program, compile_program
+from symbolic_alliance.closed_form import Compiler, Program
 from symbolic_alliance.closed_form.arrays import Floats, blockwise, steps
+from symbolic_alliance.closed_form.compiled import FEWEST, compiled, needed_names
 from symbolic_alliance.derivation.quantities import DerivedQuantity
 from symbolic_alliance.errors import RequestError, near
 from symbolic_alliance.explore.atlas import Atlas, Places
@@ -35,6 +38,7 @@ class ArrayFunction:
     """A function of parameters by keyword, each a number or a NumPy array; shapes broadcast.
 
     ``needs`` are the parameters that it depends on; others of the model may be given too, so that one point serves all.
+    ``form`` is the program and the place in it of a function that is one step, which may be compiled for many points.
     """
 
     name: str
@@ -42,6 +46,7 @@ class ArrayFunction:
     known: tuple[str, ...]
     run: Callable[[Columns], Sequence[Any]] = field(compare=False)
     kind: type = np.float64
+    form: tuple[Program, int] | None = field(compare=False, default=None)
 
     def __call__(self, **arrays: Any) -> Any:
         missing = [name for name in self.needs if name not in arrays]
@@ -52,11 +57,15 @@ class ArrayFunction:
                 raise RequestError(f"{self.name} has no parameter {name}{near(name, self.known)}")
         part = {name: as_floats(name, arrays[name]) for name in self.needs}
         try:
-            np.broadcast_shapes(*(array.shape for array in part.values()))
+            shape = np.broadcast_shapes(*(array.shape for array in part.values()))
         except ValueError:
             shapes = ", ".join(f"{name} {array.shape}" for name, array in part.items())
             raise RequestError(f"{self.name} is given arrays whose shapes do not fit: {shapes}") from None
-        return blockwise(self.run, 1, part, self.kind)[0]
+        quick = compiled(*self.form) if self.form and prod(shape) >= FEWEST else None
+        if quick is None:
+            return blockwise(self.run, 1, part, self.kind)[0]
+        with np.errstate(all="ignore"):
+            return quick(*part.values())
 
     def __repr__(self) -> str:
         return f"{self.name}({', '.join(self.needs)})"
@@ -68,8 +77,7 @@ class ArrayFunction:
 
 def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
     """One closed form of an equilibrium as a function of arrays."""
-    place = atlas.program.places[form]
-    return ArrayFunction(name, _needs(atlas, [place]), atlas.parameters.names, partial(steps, atlas.program, [place]))
+    return _program_function(name, atlas.program, atlas.program.places[form], atlas.parameters.names)
 
 
 def regime_function(atlas: Atlas) -> ArrayFunction:
@@ -133,45 +141,43 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
     """
     if len(cutoff.cases) == 1:
         return form_function(atlas, cutoff.name, cutoff.cases[0].expression)
-    places = [atlas.program.places[case.expression] for case in cutoff.cases]
-    regions = [_region_places(atlas, case.between) for case in cutoff.cases]
-    needs = tuple(name for name in _needs(atlas, [*places, *(place for found in regions for place in found)])
-                  if name != cutoff.parameter)
-
-    return ArrayFunction(cutoff.name, needs, atlas.parameters.names, partial(_active, atlas, cutoff, places, regions))
-
-
-def _active(atlas: Atlas, cutoff: Cutoff, places: Sequence[int], regions: Sequence[Sequence[int]], part: Columns
-            ) -> list[Any]:
-    """The value of the first case that is active."""
-    found: Any = np.nan
-    values = steps(atlas.program, places, part)
-    for case, value, wanted in reversed(list(zip(cutoff.cases, values, regions, strict=True))):
-        there = {**part, cutoff.parameter: np.asarray(value)}
-        seen = dict(zip(wanted, steps(atlas.program, wanted, there), strict=True))
-        holds = [_depth(atlas.closures[name], seen) >= -ROUNDING for name in case.between]
-        found = np.where(holds[0] & holds[1] & _assumed(atlas, seen), value, found)
-    return [found]
+    compiler, parts = Compiler.extending(atlas.program), list[int]()
+    moved = atlas.parameters.names.index(cutoff.parameter)
+    for case in cutoff.cases:
+        value = atlas.program.places[case.expression]
+        there = compiler.put(moved, value, _region_places(atlas, case.between))
+        assumed = [_over(compiler, there[place], 0.0 if is_strict else None) for place, is_strict in atlas.assumed]
+        holds = [_inside(compiler, atlas.closures[name], there) for name in case.between]
+        parts += [compiler.step("all", (*holds, *assumed)), value]
+    place = compiler.step("cases", tuple(parts))
+    return _program_function(cutoff.name, compiler.program, place, atlas.parameters.names)
 
 
 def derived_function(quantity: DerivedQuantity) -> ArrayFunction:
     """A quantity that a paper names as a function of arrays: the first of its cases that holds within rounding, else nan."""
-    slacks = [[case.where.conditions, case.expression] for case in quantity.cases]
-    program = compile_program([form for conditions, value in slacks
-                               for form in (*(slack for case in conditions for slack, _ in case), value)], quantity.needs)
-    regions = [tuple(tuple((program.places[slack], strict) for slack, strict in case) for case in conditions)
-               for conditions, _ in slacks]
-    forms = [program.places[value] for _, value in slacks]
-    return ArrayFunction(quantity.name, quantity.needs, quantity.needs, partial(_first_that_holds, program, regions, forms))
+    compiler, parts = Compiler(quantity.needs), list[int]()
+    for case in quantity.cases:
+        region = tuple(tuple((compiler.place(slack), strict) for slack, strict in one) for one in case.where.conditions)
+        parts += [_inside(compiler, region), compiler.place(case.expression)]
+    place = compiler.step("cases", tuple(parts))
+    return _program_function(quantity.name, compiler.program, place, quantity.needs)
 
 
-def _first_that_holds(program: Program, regions: Sequence[Places], forms: Sequence[int], part: Columns) -> list[Any]:
-    wanted = tuple(dict.fromkeys((*forms, *(place for region in regions for case in region for place, _ in case))))
-    values = dict(zip(wanted, steps(program, wanted, part), strict=True))
-    found: Any = np.nan
-    for region, place in reversed(list(zip(regions, forms, strict=True))):
-        found = np.where(_depth(region, values) >= -ROUNDING, values[place], found)
-    return [np.broadcast_to(found, np.broadcast_shapes(*(np.shape(one) for one in part.values())))]
+def _program_function(name: str, program: Program, place: int, known: tuple[str, ...]) -> ArrayFunction:
+    """One step of a program as a function of arrays."""
+    return ArrayFunction(name, needed_names(program, place), known, partial(steps, program, [place]), form=(program, place))
+
+
+def _inside(compiler: Compiler, cases: Places, there: Mapping[int, int] | None = None) -> int:
+    """That some case of a region holds within rounding, an edge that it does not own left out."""
+    every = [compiler.step("all", tuple(_over(compiler, there[place] if there else place, EDGE if strict else None)
+                                        for place, strict in case)) for case in cases]
+    return every[0] if len(every) == 1 else compiler.step("any", tuple(every))
+
+
+def _over(compiler: Compiler, slack: int, edge: float | None) -> int:
+    """That a slack is above an edge, or where there is none not below 0, within rounding."""
+    return compiler.step("reaches", (slack,), -ROUNDING) if edge is None else compiler.step("exceeds", (slack,), edge)
 
 
 def _region_places(atlas: Atlas, regimes: Iterable[str]) -> tuple[int, ...]:
