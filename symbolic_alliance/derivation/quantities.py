@@ -6,13 +6,15 @@ Out: a `DerivedQuantity` for each letter, by name.  The name is that in print, i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Any
 
 import sympy as sp
+from flint import ctx
 
 from symbolic_alliance.claims.theorems import Let, Threshold
-from symbolic_alliance.closed_form import Exact, UndefinedForm, evaluate
+from symbolic_alliance.closed_form import WORKING_DIGITS, Compiler, Evaluation, Exact, Program, UndefinedForm, plain
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation
 from symbolic_alliance.errors import RequestError, near
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Regime, Region
@@ -55,7 +57,7 @@ class DerivedQuantity:
             raise RequestError(f"{self.name} has {len(self.cases)} closed forms, each on a condition: use .cases")
         return self.cases[0].expression
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """The names of the numbers that the value depends on, in alphabetical order."""
         found = frozenset().union(*(case.expression.free_symbols | case.where.symbols for case in self.cases))
@@ -69,14 +71,25 @@ class DerivedQuantity:
         missing = [name for name in self.needs if name not in point]
         if missing:
             raise RequestError(f"{self.name} needs a value for {', '.join(missing)}")
-        numbers = {name: shortest(point[name], name) for name in self.needs}
-        for case in self.cases:
-            if case.where.contains(numbers):
-                try:
-                    return evaluate(case.expression, numbers)
-                except UndefinedForm:
-                    continue
+        program, cases = self._compiled
+        run = Evaluation.at(program, {name: shortest(point[name], name) for name in self.needs})
+        with ctx.workdps(WORKING_DIGITS):
+            for where, place in cases:
+                if any(map(run.holds, where)):
+                    try:
+                        return plain(run.exact(place))
+                    except UndefinedForm:
+                        continue
         return None
+
+    @cached_property
+    def _compiled(self) -> tuple[Program, tuple[tuple[tuple[tuple[tuple[int, bool], ...], ...], int], ...]]:
+        """All conditions and forms as one program, and for each case where its conditions and its form stand."""
+        compiler, found = Compiler(self.needs), []
+        for case in self.cases:
+            where = tuple(tuple((compiler.place(slack), strict) for slack, strict in one) for one in case.where.conditions)
+            found.append((where, compiler.place(case.expression)))
+        return compiler.program, tuple(found)
 
     def subs(self, numbers: Mapping[str, Any]) -> "DerivedQuantity":
         """The quantity with exact numbers in the place of some names.
