@@ -183,11 +183,16 @@ def _state(arena: Arena, statements: Statements, here: NodePlan, known: Callable
 
 
 def _add_witness(statements: Statements, question: Question, result: Result) -> Result:
-    """A proved result with a point at which its hypotheses hold: a rational one near the bank, else what the prover finds."""
+    """A proved result with a point at which its hypotheses hold: one that is at hand, else what the prover finds."""
     if result.verdict is not Verdict.PROVED or not result.claim.alternatives:
         return result
     point = statements.witness(result.claim, question)
-    return with_witness(result) if point is None else replace(result, witness=point)
+    if point is not None:
+        return replace(result, witness=point)
+    found = with_witness(result)
+    if found.witness is not None:
+        statements.keep(found.witness)
+    return found
 
 
 def _comparison(question: Question) -> tuple[object, ...]:

@@ -43,6 +43,7 @@ class Statements:
                               for assumption in arena.game.parameters.assumptions for slack, strict in assumption.slacks)
         choices = (choice.name for choice in arena.game.choices)
         self._forms = Compiler((*arena.chart.units, *arena.chart.parameters, *choices))
+        self._witnesses: list[dict[str, Fraction]] = []
 
     def claim(self, question: Question, node: Decide | Choose, plans: Sequence[Plan], rivals: Sequence[Cell],
               number: int) -> Claim:
@@ -96,8 +97,8 @@ class Statements:
         return None
 
     def witness(self, claim: Claim, question: Question) -> Mapping[str, Fraction] | None:
-        """A rational point of small denominators at which the hypotheses of a claim hold, exactly checked; None if none is
-        found near a point of the bank.
+        """A rational point of small denominators at which the hypotheses of a claim hold, exactly checked: near a point of
+        the bank, else one that was kept; None where neither is found.
         """
         bank = self.arena.oracle.bank
         holds = case_masks(bank, (question.hypotheses,))[0]
@@ -110,7 +111,12 @@ class Statements:
                 point = self._author_point(self.arena.oracle.row(row), denominator)
                 if Evaluation.at(program, point).holds(wanted):
                     return point
-        return None
+        return next((point for point in reversed(self._witnesses) if Evaluation.at(program, point).holds(wanted)), None)
+
+    def keep(self, witness: Mapping[str, Fraction]) -> None:
+        """Keep a witness of one claim, which may be one of others: claims at one edge mostly share it."""
+        if all(isinstance(value, Fraction) for value in witness.values()):
+            self._witnesses.append(self._completed(witness))
 
     def _author_point(self, point: FloatPoint, denominator: int) -> dict[str, Fraction]:
         chart, witness = self.arena.chart, self.arena.game.parameters.witness
@@ -119,9 +125,21 @@ class Statements:
         for name in chart.parameters:
             value = rounded.get(name, witness[name])
             found[name] = value**2 if name in chart.rooted and name in rounded else value
+        return self._with_choices(found, rounded)
+
+    def _completed(self, point: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """A point with the units, and numbers for what it says nothing of."""
+        chart = self.arena.chart
+        found = {unit: point.get(unit, Fraction(1)) for unit in chart.units}
+        found |= {name: point.get(name, self.arena.game.parameters.witness[name]) for name in chart.parameters}
+        return self._with_choices(found, point)
+
+    def _with_choices(self, numbers: Mapping[str, Fraction], chosen: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """The parameters with every choice, one of which nothing is asked inside its interval."""
+        found = dict(numbers)
         for node in self.arena.game.nodes:
             if isinstance(node, Choose) and node.choice.name not in found:
-                value = rounded.get(node.choice.name)
+                value = chosen.get(node.choice.name)
                 found[node.choice.name] = _inside(node, found) if value is None else value
         return found
 
