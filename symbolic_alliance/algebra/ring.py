@@ -10,11 +10,11 @@ fraction bar.  While no root is a product of others, equal values have equal key
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import isqrt
 from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
+from symbolic_alliance.algebra.factors import FactorMemo, Factors, square_divisor
 from symbolic_alliance.closed_form.polynomial_reader import read
 from symbolic_alliance.errors import TooManyRootsError, UnsupportedError
 
@@ -39,12 +39,15 @@ class Rational:
     def __init__(self, ring: "Ring", numerator: fmpz_mpoly, denominator: fmpz_mpoly) -> None:
         if denominator == 0:
             raise ZeroDivisionError("a fraction with the denominator 0")
-        numerator, denominator = ring.without_roots_below(numerator, denominator)
-        divisor = numerator.gcd(denominator)
-        if divisor != 1:
-            numerator, denominator = numerator // divisor, denominator // divisor
-        if denominator.leading_coefficient() < 0:
-            numerator, denominator = -numerator, -denominator
+        if denominator == 1:
+            numerator = ring.reduce(numerator)
+        else:
+            numerator, denominator = ring.without_roots_below(numerator, denominator)
+            divisor = numerator.gcd(denominator)
+            if divisor != 1:
+                numerator, denominator = numerator // divisor, denominator // divisor
+            if denominator.leading_coefficient() < 0:
+                numerator, denominator = -numerator, -denominator
         self.ring, self.numerator, self.denominator, self._key = ring, numerator, denominator, ""
 
     @property
@@ -66,7 +69,8 @@ class Rational:
     @property
     def names(self) -> tuple[str, ...]:
         """The generators that occur, in the ring's order."""
-        return tuple(name for name in self.ring.names if self.uses(name))
+        degrees = zip(self.ring.names, self.numerator.degrees(), self.denominator.degrees(), strict=True)
+        return tuple(name for name, above, below in degrees if above > 0 or below > 0)
 
     def substitute(self, name: str, value: "Rational") -> "Rational":
         """Put a value in the place of a generator.
@@ -134,11 +138,12 @@ class Ring:
     '(_root_0)/(1)'
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], slots: int = ROOT_SLOTS, factors: FactorMemo | None = None) -> None:
+        """A ring with room for some square roots; rings may share what they know of ``factors``."""
         known, prefix = tuple(names), "root_"
         while any(name.startswith(prefix) for name in known):
             prefix = f"_{prefix}"
-        self._roots = tuple(f"{prefix}{slot}" for slot in range(ROOT_SLOTS))
+        self._roots = tuple(f"{prefix}{slot}" for slot in range(slots))
         self.names = (*self._roots, *known)
         self.context = fmpz_mpoly_ctx.get(self.names, "degrevlex")
         self._generators = dict(zip(self.names, self.context.gens(), strict=True))
@@ -147,6 +152,7 @@ class Ring:
         self.atoms: list[Atom] = []
         self._atom_of: dict[str, int] = {}
         self._factored: dict[str, tuple[int, tuple[tuple[int, int], ...]]] = {}
+        self._factors = factors or FactorMemo()
 
     def lift(self, value: "Rational | fmpz_mpoly | int") -> Rational:
         """A number or a polynomial as a value of this ring."""
@@ -196,8 +202,8 @@ class Ring:
         for root, known in self.radicands.items():
             if known == radicand:
                 return self.generator(root)
-        if len(self.radicands) == ROOT_SLOTS:
-            raise TooManyRootsError(f"the solution needs more than {ROOT_SLOTS} different square roots")
+        if len(self.radicands) == len(self._roots):
+            raise TooManyRootsError(f"the solution needs more than {len(self._roots)} different square roots")
         root = self._roots[len(self.radicands)]
         self.radicands[root] = radicand
         return self.generator(root)
@@ -279,18 +285,22 @@ class Ring:
                 total = total + self.lift(polynomial.derivative(self._index[root])) * inner
         return total
 
+    def factors(self, polynomial: fmpz_mpoly) -> Factors:
+        """The constant and the irreducible factors of a polynomial with their multiplicities, found once."""
+        return self._factors.of(self.names, polynomial)
+
     # ---- atoms
 
     def factor(self, polynomial: fmpz_mpoly) -> tuple[int, tuple[tuple[int, int], ...]]:
         """``(sign, ((atom, multiplicity), ...))`` of a polynomial that is not zero, up to a positive constant."""
         key = str(polynomial)
         if key not in self._factored:
-            constant, factors = polynomial.factor()
+            constant, factors = self.factors(polynomial)
             sign, found = (1 if constant > 0 else -1), []
             for factor, multiplicity in factors:
                 if factor.leading_coefficient() < 0:
                     factor, sign = -factor, sign * (-1) ** multiplicity
-                found.append((self._intern(factor), int(multiplicity)))
+                found.append((self._intern(factor), multiplicity))
             self._factored[key] = (sign, tuple(found))
         return self._factored[key]
 
@@ -318,28 +328,10 @@ class Ring:
 
     def squarefree_split(self, polynomial: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
         """``(s, h)`` with polynomial = s**2 * h and h squarefree."""
-        constant, factors = polynomial.factor()
-        square, rest = _square_divisor(abs(int(constant)))
+        constant, factors = self.factors(polynomial)
+        square, rest = square_divisor(abs(constant))
         outside = self.context.constant(square)
         inside = self.context.constant(rest if constant > 0 else -rest)
         for factor, multiplicity in factors:
             outside, inside = outside * factor ** (multiplicity // 2), inside * factor ** (multiplicity % 2)
         return outside, inside
-
-
-def _square_divisor(number: int) -> tuple[int, int]:
-    """``(s, r)`` with number = s**2 * r, r free of squares of small primes.
-
-    >>> _square_divisor(48)
-    (4, 3)
-    """
-    root = isqrt(number)
-    if root * root == number:
-        return root, 1
-    square, candidate = 1, 2
-    while candidate * candidate <= number and candidate < 1000:
-        while number % (candidate * candidate) == 0:
-            number //= candidate * candidate
-            square *= candidate
-        candidate += 1
-    return square, number

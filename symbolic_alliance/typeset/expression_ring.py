@@ -11,7 +11,8 @@ from collections.abc import Callable
 import sympy as sp
 from flint import fmpz_mpoly
 
-from symbolic_alliance.algebra.ring import Rational, Ring
+from symbolic_alliance.algebra.factors import FactorMemo
+from symbolic_alliance.algebra.ring import ROOT_SLOTS, Rational, Ring
 from symbolic_alliance.closed_form.polynomial_reader import is_square_root
 
 IsPositive = Callable[[sp.Expr], bool]
@@ -32,18 +33,20 @@ class ExpressionRing:
     """
 
     def __init__(self, expression: sp.Expr, is_positive: IsPositive, names: tuple[str, ...] = (),
-                 all_rooted: bool = False) -> None:
+                 all_rooted: bool = False, factors: FactorMemo | None = None) -> None:
         used = tuple(sorted(symbol.name for symbol in expression.free_symbols))
         self.is_positive, self._names = is_positive, names or used
         self.rooted: tuple[str, ...] = ()
-        self.ring = Ring(self._names)
-        self._values = {name: self.ring.generator(name) for name in self._names}
         roots = square_roots(expression)
+        slots, factors = ROOT_SLOTS if roots else 0, factors or FactorMemo()
+        self.ring = Ring(self._names, slots, factors)
+        self._values = {name: self.ring.generator(name) for name in self._names}
         self.rooted = tuple(name for name in used if (roots or all_rooted) and is_positive(sp.Symbol(name, real=True))
                             and (all_rooted or self._is_rooted(name, roots)))
-        self.ring = Ring(self._names)
+        self.ring = Ring(self._names, slots, factors)
         self._values = {name: self.ring.generator(name) for name in self._names}
         self._expressions: dict[str, sp.Expr] = {}
+        self._canonical: dict[str, Canonical] = {}
         self._counted, self._kind = -1, ""
 
     @property
@@ -56,12 +59,15 @@ class ExpressionRing:
 
     def canonical(self, polynomial: fmpz_mpoly) -> Canonical:
         """The same for equal polynomials of any two rings: the terms, sorted, each with doubled exponents of names."""
-        terms = []
-        for exponents, coefficient in polynomial.to_dict().items():
-            powers = [self._canonical_power(name, int(power))
-                      for name, power in zip(self.ring.names, exponents, strict=True) if power]
-            terms.append((tuple(sorted(powers)), int(coefficient)))
-        return tuple(sorted(terms))
+        key = str(polynomial)
+        if key not in self._canonical:
+            terms = []
+            for exponents, coefficient in polynomial.to_dict().items():
+                powers = [self._canonical_power(name, int(power))
+                          for name, power in zip(self.ring.names, exponents, strict=True) if power]
+                terms.append((tuple(sorted(powers)), int(coefficient)))
+            self._canonical[key] = tuple(sorted(terms))
+        return self._canonical[key]
 
     def _canonical_power(self, name: str, power: int) -> tuple[str, int]:
         if name in self.ring.radicands:
@@ -94,8 +100,8 @@ class ExpressionRing:
 
     def _meaning(self, name: str) -> sp.Expr:
         if name in self.ring.radicands:
-            constant, factors = self.ring.radicands[name].factor()
-            return sp.sqrt(sp.Mul(int(constant), *(self.expression(factor) ** int(power) for factor, power in factors)))
+            constant, factors = self.ring.factors(self.ring.radicands[name])
+            return sp.sqrt(sp.Mul(constant, *(self.expression(factor) ** power for factor, power in factors)))
         symbol = sp.Symbol(name, real=True)
         return sp.sqrt(symbol) if name in self.rooted else symbol
 
@@ -105,7 +111,7 @@ class ExpressionRing:
         for root in roots:
             if not square_roots(root.base):
                 radicand = self.value(root.base)
-                factors = (radicand.numerator * radicand.denominator).factor()[1]
+                factors = self.ring.factors(radicand.numerator * radicand.denominator)[1]
                 if any(factor == generator and multiplicity % 2 for factor, multiplicity in factors):
                     return True
         return False
@@ -127,11 +133,11 @@ class ExpressionRing:
         """
         total, unknown = self.ring.lift(1), self.ring.lift(1)
         for polynomial, side in ((radicand.numerator, 1), (radicand.denominator, -1)):
-            constant, factors = polynomial.factor()
-            unknown = unknown * self.ring.lift(int(constant)) ** side
+            constant, factors = self.ring.factors(polynomial)
+            unknown = unknown * self.ring.lift(constant) ** side
             for factor, multiplicity in factors:
                 if self.is_positive_factor(factor):
-                    total = total * self._factor_root(factor, int(multiplicity)) ** side
+                    total = total * self._factor_root(factor, multiplicity) ** side
                 elif side > 0 and multiplicity == 1:
                     unknown = unknown * factor
                 else:

@@ -1,14 +1,19 @@
-"""The equal forms of a fraction of polynomials, each as a signed display tree."""
+"""The equal forms of a fraction of polynomials, each as a signed display tree.
 
-from collections.abc import Iterable, Iterator
+A form hangs on the conditions under which it is written only by the signs that it asks of them: it is kept with these, and
+found again under all conditions that give the same.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from fractions import Fraction
 from operator import itemgetter
+from typing import Any
 
 import sympy as sp
 from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.ring import Rational
-from symbolic_alliance.typeset.expression_ring import ExpressionRing, polynomial_in
+from symbolic_alliance.typeset.expression_ring import Canonical, ExpressionRing, polynomial_in
 from symbolic_alliance.typeset.layout import OPERATOR, Layout, Numeral, Quotient, Root, Sum, factors_of, terms_of, weight
 from symbolic_alliance.typeset.products import Signed, difference_of_squares, product, signed_sum, without_minus
 from symbolic_alliance.typeset.style import Style
@@ -38,11 +43,27 @@ class Forms:
 
     def __init__(self, coordinates: ExpressionRing, style: Style) -> None:
         self._coordinates, self._style, self._ring = coordinates, style, coordinates.ring
-        self._written = style.sums
+        self._asked: dict[Canonical, int] = {}
         self._gaps = self._known_gaps()
 
     def best(self, value: Rational, depth: int = DEPTH) -> tuple[int, Signed]:
         """``(cost, form)`` of the form of a value that is the shortest to read."""
+        return self._once((self._coordinates.kind, value.key, depth), lambda: self._best(value, depth))
+
+    def _once(self, key: Hashable, find: Callable[[], tuple[int, Any]]) -> Any:
+        """What was found before where the conditions gave the same signs, else what is found now."""
+        known = self._style.forms.setdefault(key, [])
+        for form, signs in known:
+            if all(self._style.given_sign(polynomial) == sign for polynomial, sign in signs.items()):
+                self._asked |= signs
+                return form
+        before, self._asked = self._asked, {}
+        form = find()
+        known.append((form, self._asked))
+        self._asked = before | self._asked
+        return form
+
+    def _best(self, value: Rational, depth: int) -> tuple[int, Signed]:
         whole = self.factor_out(value, depth)
         forms = [(reading_cost(whole), whole)]
         extra = SPLIT_PRODUCT if self._is_short_product(value.numerator) else 0
@@ -54,7 +75,7 @@ class Forms:
         rooted = (*self._ring.radicands, *self._coordinates.rooted)
         if polynomial == 0 or any(name in rooted for name in self._ring.names_in(polynomial)):
             return False
-        factors = polynomial.factor()[1]
+        factors = self._ring.factors(polynomial)[1]
         return len(factors) > 1 and all(len(factor) <= SHORT for factor, _ in factors)
 
     def _split(self, value: Rational, depth: int) -> Iterator[Signed]:
@@ -75,17 +96,17 @@ class Forms:
     def factor_out(self, value: Rational, depth: int = DEPTH) -> Signed:
         """Numerator and denominator as products of irreducible factors."""
         if len(value.numerator) == 1 and value.denominator == 1:
-            return self._monomial(value.numerator)
+            return self._once((self._coordinates.kind, str(value.numerator)), lambda: self._monomial(value.numerator))
         if value.is_zero:
             return product(self._style.order, Fraction(0), ())
         coefficient, powers = Fraction(1), []
         for polynomial, side in ((value.numerator, 1), (value.denominator, -1)):
-            constant, factors = polynomial.factor()
-            coefficient *= Fraction(int(constant)) ** side
+            constant, factors = self._ring.factors(polynomial)
+            coefficient *= Fraction(constant) ** side
             for factor, multiplicity in factors:
                 sign, base, exponent = self._factor(factor, depth)
-                coefficient *= sign ** int(multiplicity)
-                powers.append((base, exponent * int(multiplicity) * side))
+                coefficient *= sign**multiplicity
+                powers.append((base, exponent * multiplicity * side))
         return product(self._style.order, coefficient, powers)
 
     def _monomial(self, monomial: fmpz_mpoly) -> Signed:
@@ -96,14 +117,15 @@ class Forms:
 
     def polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
         """An irreducible polynomial written as a sum; the sign is that which makes it positive, or its first term."""
-        key = (self._coordinates.kind, str(polynomial), depth)
-        if key not in self._written:
-            sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
-            if depth and len(polynomial) > 2:
-                sums += self._collect(polynomial, depth)
-            oriented = [self._orient(polynomial, signed) for signed in sums]
-            self._written[key] = min(oriented, key=lambda signed: self._effort(signed[1]))
-        return self._written[key]
+        return self._once((self._coordinates.kind, str(polynomial), depth), lambda: self._polynomial(polynomial, depth))
+
+    def _polynomial(self, polynomial: fmpz_mpoly, depth: int) -> Signed:
+        sums = [self._sum(map(self._ring.lift, self._terms(polynomial)))]
+        if depth and len(polynomial) > 2:
+            sums += self._collect(polynomial, depth)
+        known = self._sign(polynomial)
+        oriented = [self._orient(known, signed) for signed in sums]
+        return min(oriented, key=lambda signed: self._effort(signed[1]))
 
     def _effort(self, layout: Layout) -> tuple[int, int]:
         """What a sum costs to read, sums with a minus that are no known gap among its factors costing more; its terms."""
@@ -147,9 +169,9 @@ class Forms:
         """The sum of values, each factored."""
         return 1, self._style.order.sum(signed_sum([self.factor_out(value, depth) for value in values]))
 
-    def _orient(self, polynomial: fmpz_mpoly, signed: Signed) -> Signed:
+    def _orient(self, known: int, signed: Signed) -> Signed:
+        """A sum with the sign that makes it positive where the sign is known, else its first term."""
         sign, layout = signed
-        known = self._sign(polynomial)
         wants_turn = known * sign < 0 if known else self._style.order.is_led_by_minus(layout)
         return (-sign, self._style.order.turn(layout)) if wants_turn else signed
 
@@ -157,7 +179,11 @@ class Forms:
         """The sign that the assumptions give a linear polynomial, or that any polynomial is given to have."""
         is_linear = polynomial.total_degree() == 1
         known = self._style.signs.of(self._coordinates.expression(polynomial)) if is_linear else None
-        return self._style.given_sign(lambda: self._coordinates.canonical(polynomial)) if known is None else known.value
+        if known is not None:
+            return known.value
+        canonical = self._coordinates.canonical(polynomial)
+        self._asked[canonical] = self._style.given_sign(canonical)
+        return self._asked[canonical]
 
     def _collect(self, polynomial: fmpz_mpoly, depth: int) -> Iterator[Signed]:
         """Collected in one generator, or around a factor that is known to be positive."""

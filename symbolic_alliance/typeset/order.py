@@ -37,8 +37,8 @@ class Order:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
-        self._place = {name: place for place, name in enumerate(self.names, 1)}
         self._none = (0,) * (len(self.names) + 1)
+        self._ones = {name: (UNIT, *(-UNIT * (name == other) for other in self.names)) for name in self.names}
 
     def sorted_terms(self, terms: Iterable[tuple[int, Layout]]) -> tuple[tuple[int, Layout], ...]:
         """The terms in the author's order, whatever their signs."""
@@ -73,8 +73,7 @@ class Order:
             case Numeral():
                 return self._none
             case Name(name):
-                place = self._place.get(name, 0)
-                return (UNIT, *(-UNIT if place == other else 0 for other in range(1, len(self._none))))
+                return self._ones.get(name, (UNIT, *self._none[1:]))
             case Product(factors):
                 return tuple(map(sum, zip(*map(self._degrees, factors), strict=True)))
             case Quotient(numerator, denominator):
@@ -84,6 +83,8 @@ class Order:
                 return tuple(exponent * degree for degree in self._degrees(base))
             case Root(radicand):
                 return tuple(degree // 2 for degree in self._degrees(radicand))
+            case Sum(terms):
+                return self._highest([self._degrees(term) for _, term in terms])
         return self._highest([self._degrees(part) for part in parts_of(layout)])
 
     def _highest(self, parts: list[Degrees]) -> Degrees:

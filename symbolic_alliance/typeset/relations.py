@@ -113,12 +113,12 @@ def open_factors(value: Rational, coordinates: ExpressionRing, style: Style) -> 
     """
     sign, found = 1, []
     for polynomial, is_below in ((value.numerator, False), (value.denominator, True)):
-        constant, factors = polynomial.factor()
+        constant, factors = coordinates.ring.factors(polynomial)
         sign *= 1 if constant > 0 else -1
         for factor, multiplicity in factors:
             known = factor_sign(factor, coordinates, style)
             if known:
-                sign *= known ** int(multiplicity)
+                sign *= known**multiplicity
             elif multiplicity % 2:
                 found.append(factor)
             elif not is_below:
@@ -134,7 +134,7 @@ def factor_sign(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style) -
     known = style.signs.of(expression) or sign_by_coefficients(factor, coordinates, style)
     if known is not None and known.strict:
         return known.value
-    return style.given_sign(lambda: coordinates.canonical(factor))
+    return style.given_sign(coordinates.canonical(factor)) if style.is_conditional else 0
 
 
 def sign_by_coefficients(factor: fmpz_mpoly, coordinates: ExpressionRing, style: Style) -> KnownSign | None:

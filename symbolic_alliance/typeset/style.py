@@ -1,13 +1,14 @@
 """House style of one model: how its quantities are named and ordered, and what is known of their signs."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Hashable, Iterable
 from copy import copy
 from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
+from symbolic_alliance.algebra.factors import FactorMemo
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.parameters import Quantity
@@ -28,11 +29,12 @@ class Style:
     """
 
     def __init__(self, quantities: Iterable[Quantity], slacks: Iterable[Slack] = ()) -> None:
-        self._given: tuple[Canonical, ...] = ()
+        self._given: dict[Canonical, int] = {}
         self.written: dict[sp.Expr, Layout] = {}
         self._valued: dict[sp.Expr, tuple[ExpressionRing, Rational] | NotAlgebraic] = {}
+        self._factors = FactorMemo()
         self._helped: dict[tuple[Canonical, ...], Style] = {}
-        self.sums: dict[tuple[str, str, int], tuple[int, Layout]] = {}
+        self.forms: dict[Hashable, list[tuple[tuple[int, Any], dict[Canonical, int]]]] = {}
         self._latex = {quantity.name: quantity.latex for quantity in quantities}
         self.order = Order(self._latex)
         self.slacks = tuple(slacks)
@@ -49,7 +51,7 @@ class Style:
     def __getstate__(self) -> dict[str, Any]:
         """What a copy needs: not what has been found out so far, in rings that cannot be copied."""
         kept = {name: value for name, value in self.__dict__.items() if name != "signs"}
-        return {**kept, "written": {}, "sums": {}, "_helped": {}, "_valued": {}}
+        return {**kept, "written": {}, "forms": {}, "_helped": {}, "_valued": {}, "_factors": FactorMemo()}
 
     @cached_property
     def signs(self) -> AssumedSigns:
@@ -65,8 +67,10 @@ class Style:
         """The same style where these polynomials are positive too."""
         if positive not in self._helped:
             style = copy(self)
-            style.signs, style._given = self.signs, (*self._given, *positive)
-            style.written, style.sums, style._helped, style._valued = {}, {}, {}, self._valued
+            style.signs, style.forms, style._valued = self.signs, self.forms, self._valued
+            known = (*(one for one, sign in self._given.items() if sign > 0), *positive)
+            style._given = {**{opposite(one): -1 for one in known}, **dict.fromkeys(known, 1)}
+            style.written, style._helped = {}, {}
             self._helped[positive] = style
         return self._helped[positive]
 
@@ -75,15 +79,17 @@ class Style:
         fresh = {quantity.name: quantity.latex for quantity in quantities if quantity.name not in self._latex}
         style = Style((), self.slacks)
         style._latex = {**self._latex, **fresh}
-        style.order = Order(style._latex)
+        style.order, style._factors = Order(style._latex), self._factors
         return style
 
-    def given_sign(self, canonical: Callable[[], Canonical]) -> int:
+    @property
+    def is_conditional(self) -> bool:
+        """Whether some polynomials are given to be positive."""
+        return bool(self._given)
+
+    def given_sign(self, canonical: Canonical) -> int:
         """The sign of a polynomial that is given to be positive, or whose negative is; else 0."""
-        if not self._given:
-            return 0
-        found = canonical()
-        return 1 if found in self._given else -1 if opposite(found) in self._given else 0
+        return self._given.get(canonical, 0)
 
     def name(self, symbol: sp.Symbol | str) -> Name:
         """How a symbol is printed; `ModelError` names one that the model does not declare."""
@@ -96,7 +102,7 @@ class Style:
         """A ring for an expression, and its value in it; `NotAlgebraic` where it has none."""
         if expression not in self._valued:
             try:
-                coordinates = ExpressionRing(expression, self.signs.is_positive, self.order.names)
+                coordinates = ExpressionRing(expression, self.signs.is_positive, self.order.names, factors=self._factors)
                 self._valued[expression] = (coordinates, coordinates.value(expression))
             except NotAlgebraic as reason:
                 self._valued[expression] = reason

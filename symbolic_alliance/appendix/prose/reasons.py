@@ -68,10 +68,10 @@ class Reasons:
             return Reason(1, is_zero=True, is_strict=False)
         found = Reason(1)
         for polynomial in (value.numerator, value.denominator):
-            constant, factors = polynomial.factor()
+            constant, factors = coordinates.ring.factors(polynomial)
             found = _join(found, Reason(1 if constant > 0 else -1))
             for factor, multiplicity in factors:
-                reason = self._of_factor(factor, int(multiplicity), coordinates, conditions, steps)
+                reason = self._of_factor(factor, multiplicity, coordinates, conditions, steps)
                 if reason is None:
                     return None
                 found = _join(found, reason)
