@@ -42,6 +42,16 @@ class WitnessBank:
         """Another bank on other rows of the same ring."""
         return WitnessBank(self.ring, columns, len(next(iter(columns.values()), np.zeros(self.size))))
 
+    def moved(self, name: str, column: Floats) -> "WitnessBank":
+        """The same rows with other numbers for one coordinate; what does not depend on it is not computed again."""
+        bank, changed = self.with_columns({**self.columns, name: column}), {name}
+        for root, radicand in self.ring.radicands.items():
+            if not changed.isdisjoint(self.ring.names_in(radicand)):
+                changed.add(root)
+        bank._powers = {key: power for key, power in self._powers.items() if key[0] not in changed}
+        bank._signs = {atom: signs for atom, signs in self._signs.items() if changed.isdisjoint(self.ring.atoms[atom].names)}
+        return bank
+
     def signs(self, atom: int) -> Signs:
         """The sign of an atom in each row: 1, -1, or 0 where it is too near zero or undefined."""
         if atom not in self._signs:

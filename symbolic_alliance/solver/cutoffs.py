@@ -108,13 +108,14 @@ def _crossings(arena: Arena, named: Sequence[NamedCell], parameter: str) -> list
                                        np.where(swap, low[parameter], high[parameter]))
     inside = arena.inside(bank.with_columns(low)) & arena.inside(bank.with_columns(high))
     low, high = ({name: column[inside] for name, column in rows.items()} for rows in (low, high))
-    below, above = _labels(bank.with_columns(low), named), _labels(bank.with_columns(high), named)
+    bank = bank.with_columns(low)
+    below, above = _labels(bank, named), _labels(bank.moved(parameter, high[parameter]), named)
     for _ in range(BISECTIONS):
-        middle = {**low, parameter: _between(low[parameter], high[parameter])}
-        label = _labels(bank.with_columns(middle), named)
+        middle = _between(low[parameter], high[parameter])
+        label = _labels(bank.moved(parameter, middle), named)
         same = label == below
-        low[parameter] = np.where(same, middle[parameter], low[parameter])
-        high[parameter] = np.where(same, high[parameter], middle[parameter])
+        low[parameter] = np.where(same, middle, low[parameter])
+        high[parameter] = np.where(same, high[parameter], middle)
         above = np.where(same, above, label)
     pairs = sorted({(int(one), int(two)) for one, two in zip(below, above, strict=True) if one != two and min(one, two) >= 0})
     found = []

@@ -50,3 +50,15 @@ def test_the_central_row_is_the_one_in_the_middle() -> None:
     spread = WitnessBank(RING, {"k": np.array([1e-4, 1.0, 1e4, 1.0]), "m": np.array([1.0, 1.1, 1.2, 1e9])}, 4)
     assert spread.central(np.array([True, True, True, False])) == 1
     assert spread.central(np.array([False, False, True, False])) == 2
+
+
+def test_a_moved_coordinate_leaves_the_rest_as_it_is(bank: WitnessBank) -> None:
+    atoms = [RING.factor(value.numerator)[1][0][0] for value in (k - m, m - 2, k + 1, ROOT, ROOT - 1)]
+    for atom in atoms:
+        bank.signs(atom)
+    for name, column in (("k", np.array([1.0, 5.0, 9.0])), ("m", np.array([7.0, 0.5, 1.0]))):
+        moved, anew = bank.moved(name, column), bank.with_columns({**bank.columns, name: column})
+        for atom in atoms:
+            np.testing.assert_array_equal(moved.signs(atom), anew.signs(atom))
+        np.testing.assert_array_equal(moved.values(ROOT), anew.values(ROOT))
+    assert bank.signs(atoms[0]).tolist() == [1, 0, -1]
