@@ -7,10 +7,11 @@ Out: for each derivation, one test a claim, ``derivations/NAME.py::CLAIM``, and 
      is derived now: it calls the same function as the command ``update``.
 Method: names are read from a current lock and from the model's theorems, so that collecting takes no time; the derivation is
 judged when its first test runs, once, as ``symbolic-alliance check`` does it, so that a good check of the very same files is
-believed, unless pytest is told ``--cache-clear``.
+believed, unless pytest is told ``--cache-clear``.  Of several workers of pytest-xdist the first one judges, for all of them.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # nothing of ours is loaded where the plugin is off
     from symbolic_alliance.derivation.check import Check
     from symbolic_alliance.derivation.project import Project
 
-    Judged: TypeAlias = tuple[Check, tuple[str, ...]]
+Complaints: TypeAlias = Mapping[str, str]  # of each test what is wrong, or nothing
 
 SWITCH, LOCK = "symbolic_alliance", "lock"
 WRITTEN = pytest.StashKey[list[str]]()
@@ -102,7 +103,7 @@ class DerivationFile(pytest.File):
         try:
             if self.config.option.update_locks and not self.config.option.collectonly:
                 self._update()
-            names = self._names() or tuple(self.judged[0].derivation.claims)
+            names = self._names() or tuple(name for name in self.complaints if name != LOCK)
         except UserError as error:
             raise self.CollectError(str(error)) from error
         yield LockItem.from_parent(self, name=LOCK)
@@ -110,19 +111,35 @@ class DerivationFile(pytest.File):
             yield ClaimItem.from_parent(self, name=name)
 
     @cached_property
-    def judged(self) -> "Judged":
-        """The derivation as it comes out now, and where the walk through the tree disagrees."""
-        from symbolic_alliance.explore.second_opinion import check_twice
-
-        return check_twice(self.project, self.derivation, cache=not self.config.getoption("cacheclear", False))
+    def complaints(self) -> Complaints:
+        """What is wrong, test by test, once the derivation has been judged; `UserError` where it cannot be."""
+        found = self.complaints_or_error
+        if isinstance(found, str):
+            raise UserError(found)
+        return found
 
     @cached_property
-    def judged_or_error(self) -> "Judged | UserError":
-        """The same, or why there is none: asked once, whatever comes out."""
+    def complaints_or_error(self) -> Complaints | str:
+        """The same, or why there is none: asked once, whatever comes out, also of several workers."""
+        from symbolic_alliance.interface.shared import once
+
+        run, folder = getattr(self.config, "workerinput", {}).get("testrunuid"), self.config.option.basetemp
+        if not run or not folder:
+            return self._judge()
+        place = Path(folder).parent
+        place.mkdir(parents=True, exist_ok=True)
+        found: Complaints | str = json.loads(once(place / f"judged-{run}", str(self.path), lambda: json.dumps(self._judge())))
+        return found
+
+    def _judge(self) -> Complaints | str:
+        from symbolic_alliance.explore.second_opinion import check_twice
+
         try:
-            return self.judged
+            found, walked = check_twice(self.project, self.derivation, cache=not self.config.getoption("cacheclear", False))
         except UserError as error:
-            return error
+            return str(error)
+        return {LOCK: _of_lock(self.derivation, found, walked),
+                **{name: _of_claim(found, name) for name in found.derivation.claims}}
 
     def _names(self) -> tuple[str, ...]:
         """The names of the claims: what a current lock has, and the theorems that it does not have yet."""
@@ -150,14 +167,11 @@ class _Item(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with what is wrong, if anything is."""
-        judged = self.parent.judged_or_error
-        complaint = str(judged) if isinstance(judged, UserError) else self.complaint(judged)
+        found = self.parent.complaints_or_error
+        gone = f"{self.name}: the lock has this claim, and the model makes it no longer"
+        complaint = found if isinstance(found, str) else found.get(self.name, gone)
         if complaint:
             pytest.fail(complaint, pytrace=False)
-
-    def complaint(self, judged: "Judged") -> str:
-        """What is wrong, or nothing."""
-        raise NotImplementedError
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where the test comes from, and its title."""
@@ -167,34 +181,29 @@ class _Item(pytest.Item):
 class ClaimItem(_Item):
     """A claim is proved, or is a theorem that breaks in a variant."""
 
-    def complaint(self, judged: "Judged") -> str:
-        """How the claim fails, or nothing."""
-        from symbolic_alliance.derivation.check import account
-
-        derivation = judged[0].derivation
-        claim = derivation.claims.get(self.name)
-        if claim is None:
-            return f"{self.name}: the lock has this claim, and the model makes it no longer"
-        if self.name not in derivation.bad_news:
-            return ""
-        return account(self.name, claim)
-
 
 class LockItem(_Item):
     """The committed results are those of the model, and the walk through the tree agrees with what is proved."""
 
-    def complaint(self, judged: "Judged") -> str:
-        """How the lock differs, and how to accept that, or nothing."""
-        from symbolic_alliance.derivation.check import WORDS, LockState
 
-        found, walked = judged
-        name, unsolved = self.parent.derivation, [place for one in found.derivation.all_equilibria for place in one.unsolved]
-        if walked:
-            return "\n".join(walked)
-        if unsolved:
-            return f"{name}: unsolved at {unsolved[0].node}: {unsolved[0].reason}"
-        if found.lock is LockState.SAME:
-            return ""
-        look = "" if found.lock is LockState.MISSING else f"'symbolic-alliance diff {name}' says what changed; "
-        return (f"{name}: {WORDS[found.lock]}\n"
-                f"{look}'symbolic-alliance update {name}' or 'pytest --update-locks' accepts what is derived now")
+def _of_claim(found: "Check", name: str) -> str:
+    """How a claim fails, or nothing."""
+    from symbolic_alliance.derivation.check import account
+
+    return account(name, found.derivation.claims[name]) if name in found.derivation.bad_news else ""
+
+
+def _of_lock(name: str, found: "Check", walked: tuple[str, ...]) -> str:
+    """How the lock differs, and how to accept that, or nothing."""
+    from symbolic_alliance.derivation.check import WORDS, LockState
+
+    unsolved = [place for one in found.derivation.all_equilibria for place in one.unsolved]
+    if walked:
+        return "\n".join(walked)
+    if unsolved:
+        return f"{name}: unsolved at {unsolved[0].node}: {unsolved[0].reason}"
+    if found.lock is LockState.SAME:
+        return ""
+    look = "" if found.lock is LockState.MISSING else f"'symbolic-alliance diff {name}' says what changed; "
+    return (f"{name}: {WORDS[found.lock]}\n"
+            f"{look}'symbolic-alliance update {name}' or 'pytest --update-locks' accepts what is derived now")

@@ -175,3 +175,28 @@ def test_locks_are_written_by_one_process(paper: pytest.Pytester) -> None:
     run = paper.runpytest("-p", "no:xdist", "--update-locks", "--workers", "2")
     assert run.ret == pytest.ExitCode.USAGE_ERROR
     run.stderr.fnmatch_lines(["ERROR: --update-locks writes files: run it in one process, without -n"])
+
+
+COUNTED = '''
+from symbolic_alliance.explore import second_opinion
+check_twice = second_opinion.check_twice
+
+def counted(*arguments, **options):
+    with open("judged.log", "a") as log:
+        log.write("judged\\n")
+    return check_twice(*arguments, **options)
+
+second_opinion.check_twice = counted
+'''
+
+
+@pytest.mark.parametrize(("edit", "failed"), [(("", ""), 0), (("b - height**2", "b - 2*height**2"), 1)])
+def test_several_workers_judge_once(paper: pytest.Pytester, edit: tuple[str, str], failed: int) -> None:
+    locked(paper)
+    model = paper.path / "derivations" / "walls.py"
+    model.write_text(model.read_text().replace(*edit, 1) if edit[0] else model.read_text())
+    paper.makeconftest(COUNTED)
+    run = paper.runpytest_subprocess("--derivations", "--cache-clear", "-n", "2")
+    found = run.parseoutcomes()
+    assert (found.get("failed", 0), found["passed"] > 30) == (failed, True)
+    assert (paper.path / "judged.log").read_text() == "judged\n"
