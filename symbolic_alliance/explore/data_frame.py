@@ -11,7 +11,7 @@ import numpy as np
 
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
-from symbolic_alliance.explore.sweep import as_floats, made, quantities, quantity_function, regime_function
+from symbolic_alliance.explore.sweep import as_floats, made, path_function, quantities
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +34,12 @@ def sweep_frame(atlases: Atlases, arrays: Mapping[str, Any]) -> "pd.DataFrame":
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
         raise RequestError(f"a frame would have two columns that are named {twice}: use function(...) for one of them")
-    played = regime_function(atlas)(**arrays)
+    played, *values = path_function(atlas).columns(**arrays)
+    shape = np.broadcast_shapes(played.shape, *(as_floats(name, arrays[name]).shape for name in atlas.parameters.names))
+    columns = {name: np.broadcast_to(as_floats(name, arrays[name]), shape).ravel() for name in atlas.parameters.names}
+    place = np.broadcast_to(played, shape).ravel().astype(int)
     regimes = atlas.equilibrium.regimes
-    columns = {name: np.broadcast_to(as_floats(name, arrays[name]), played.shape).ravel() for name in atlas.parameters.names}
-    columns["regime"] = np.array([*(one.name for one in regimes), None], dtype=object)[played.ravel()]
-    columns["outcome"] = np.array([*(one.outcome for one in regimes), None], dtype=object)[played.ravel()]
-    for name in quantities(atlas):
-        columns[name] = np.broadcast_to(quantity_function(atlas, name)(**arrays), played.shape).ravel()
+    columns["regime"] = np.array([*(one.name for one in regimes), None], dtype=object)[place]
+    columns["outcome"] = np.array([*(one.outcome for one in regimes), None], dtype=object)[place]
+    columns |= {name: np.broadcast_to(one, shape).ravel() for name, one in zip(quantities(atlas), values, strict=True)}
     return pd.DataFrame(columns)

@@ -47,8 +47,13 @@ class ArrayFunction:
     run: Callable[[Columns], Sequence[Any]] = field(compare=False)
     kind: type = np.float64
     form: tuple[Program, int] | None = field(compare=False, default=None)
+    count: int = 1
 
     def __call__(self, **arrays: Any) -> Any:
+        return self.columns(**arrays)[0]
+
+    def columns(self, **arrays: Any) -> Sequence[Any]:
+        """All ``count`` values of the function, of which a call returns the first."""
         missing = [name for name in self.needs if name not in arrays]
         if missing:
             raise RequestError(f"{self.name} needs a value for {', '.join(missing)}")
@@ -63,9 +68,9 @@ class ArrayFunction:
             raise RequestError(f"{self.name} is given arrays whose shapes do not fit: {shapes}") from None
         quick = compiled(*self.form) if self.form and prod(shape) >= FEWEST else None
         if quick is None:
-            return blockwise(self.run, 1, part, self.kind)[0]
+            return blockwise(self.run, self.count, part, self.kind)
         with np.errstate(all="ignore"):
-            return quick(*part.values())
+            return [quick(*part.values())]
 
     def __repr__(self) -> str:
         return f"{self.name}({', '.join(self.needs)})"
@@ -90,12 +95,37 @@ def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
 
     Raises `RequestError` for a name that is neither.
     """
-    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in atlas.equilibrium.regimes]
-    places = {number: atlas.program.places[form] for number, form in enumerate(forms) if form is not None}
+    places = _places(atlas, name)
     if not places:
         raise RequestError(f"{atlas.equilibrium.game.name} has no quantity {name}{near(name, quantities(atlas))}")
 
     return _over_regimes(atlas, name, places.values(), partial(_picked, places))
+
+
+def path_function(atlas: Atlas) -> ArrayFunction:
+    """The place of the regime that is reported, as a float, then every one of `quantities`, all in one pass."""
+    places = [_places(atlas, name) for name in quantities(atlas)]
+    wanted = _wanted(atlas, [place for own in places for place in own.values()])
+    run = partial(_index_and_picked, atlas, wanted, places)
+    name = f"the path of {atlas.equilibrium.game.name}"
+    return ArrayFunction(name, _needs(atlas, wanted), atlas.parameters.names, run, count=1 + len(places))
+
+
+def _places(atlas: Atlas, name: str) -> dict[int, int]:
+    """Where the form of a choice or a payoff is, for each regime that has one."""
+    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in atlas.equilibrium.regimes]
+    return {number: atlas.program.places[form] for number, form in enumerate(forms) if form is not None}
+
+
+def _index_and_picked(atlas: Atlas, wanted: Sequence[int], places: Sequence[Mapping[int, int]], part: Columns) -> list[Any]:
+    values = dict(zip(wanted, steps(atlas.program, wanted, part), strict=True))
+    index = _reported(atlas, values)
+    return [index, *(_picked(own, index, values) for own in places)]
+
+
+def _wanted(atlas: Atlas, places: Iterable[int]) -> tuple[int, ...]:
+    """These places, and all that tell which regime is reported."""
+    return tuple(dict.fromkeys((*_region_places(atlas, [one.name for one in atlas.equilibrium.regimes]), *places)))
 
 
 def _index(index: Any, values: Mapping[int, Any]) -> Any:
@@ -112,8 +142,7 @@ def _picked(places: Mapping[int, int], index: Any, values: Mapping[int, Any]) ->
 def _over_regimes(atlas: Atlas, name: str, places: Iterable[int], pick: Callable[[Any, Mapping[int, Any]], Any],
                   kind: type = np.float64) -> ArrayFunction:
     """A function that picks from values of forms, told which regime is reported."""
-    wanted = tuple(dict.fromkeys((*_region_places(atlas, [one.name for one in atlas.equilibrium.regimes]), *places)))
-
+    wanted = _wanted(atlas, places)
     run = partial(_pick_by_regime, atlas, wanted, pick)
     return ArrayFunction(name, _needs(atlas, wanted), atlas.parameters.names, run, kind)
 
@@ -139,7 +168,7 @@ def cutoff_function(atlas: Atlas, cutoff: Cutoff) -> ArrayFunction:
 
     A case is active where at its value both its regimes hold, within rounding; where none is, the value is nan.
     """
-    if len(cutoff.cases) == 1:
+    if len({case.expression for case in cutoff.cases}) == 1:
         return form_function(atlas, cutoff.name, cutoff.cases[0].expression)
     compiler, parts = Compiler.extending(atlas.program), list[int]()
     moved = atlas.parameters.names.index(cutoff.parameter)
