@@ -60,7 +60,8 @@ class Derivation:
 
     ``judged`` maps a game's name to its claims, and `THEOREMS` to the paper's theorems; it is empty where nothing has been
     judged yet.  ``judged_theorems`` are the theorems with all their claims, where they have just been judged, and ``stated``
-    those that have just been stated; a lock does not keep these.
+    those that have just been stated; a lock does not keep these.  ``is_of_old_format`` is one that an old lock holds.
+    ``edition`` tells what the files of the model were when it was derived.
     """
 
     model: Model
@@ -70,6 +71,8 @@ class Derivation:
     companions: tuple[Equilibrium, ...] = ()
     judged_theorems: tuple[JudgedTheorem, ...] = field(default=(), hash=False, compare=False)
     stated: tuple[StatedTheorem, ...] = field(default=(), hash=False, compare=False)
+    is_of_old_format: bool = field(default=False, compare=False)
+    edition: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, model: Model, equilibria: Sequence[Equilibrium], judged: Mapping[str, tuple[JudgedClaim, ...]] = NOTHING
@@ -77,7 +80,7 @@ class Derivation:
         """A derivation from the equilibria of its model's games, in their order."""
         equilibrium, *others = equilibria
         benchmark = others.pop(0) if model.benchmark else None
-        return cls(model, equilibrium, benchmark, judged, tuple(others))
+        return cls(model, equilibrium, benchmark, judged, tuple(others), edition=model.edition)
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
-from symbolic_alliance.derivation.derive import derive, judge_derivation
+from symbolic_alliance.derivation.derive import derive, edited_theorems, judge_derivation
 from symbolic_alliance.derivation.diff.common_ground import value_of
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
@@ -44,6 +44,9 @@ WORDS = {
     LockState.VOID: "the lock is of another model",
     LockState.MISSING: "there is no lock",
 }
+
+
+OLD_FORMAT = "the lock is of an older format"
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,20 @@ def standing(project: Project, name: str) -> dict[str, Any]:
         model = read_model(project, name)
         title = model.game.title
         locked = read_locked(project, model)
-        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}"
+        status = WORDS[LockState.MISSING] if locked is None else f"locked: {tally(locked)}{_due(locked)}"
     except StaleLockError:
         status = WORDS[LockState.VOID]
     except UserError as error:
         status, broken = str(error), True
     return {"name": name, "title": title, "status": status, "broken": broken}
+
+
+def _due(locked: Derivation) -> str:
+    """Why a lock of this model should be written anew, if it should."""
+    if locked.is_of_old_format:
+        return f"; {OLD_FORMAT}: 'update {locked.name}'"
+    edited = edited_theorems(locked)
+    return f"; since then {edited} changed: 'update {locked.name}'" if edited else ""
 
 
 def check_json(found: Check) -> dict[str, Any]:
@@ -123,6 +134,8 @@ def check_text(found: Check) -> str:
     how = "" if found.is_solved else " (judged again, not solved again)"
     how = " (as it was judged before: --no-cache judges again)" if found.is_remembered else how
     lines = [f"{derivation.name}: {tally(derivation)}; {WORDS[found.lock]}{how}"]
+    if found.lock is LockState.SAME and derivation.is_of_old_format:
+        lines.append(f"  {OLD_FORMAT}: 'symbolic-alliance update {derivation.name}' writes one that keeps more")
     if found.lock is not LockState.SAME:
         lines.append(f"  'symbolic-alliance update {derivation.name}' writes what is derived now")
     return "\n".join((*lines, *unsolved_lines(derivation), *unproved_lines(derivation)))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
+from symbolic_alliance.claims.cutoff_conditions import with_conditions
 from symbolic_alliance.claims.obligations import verify
 from symbolic_alliance.claims.theorems import (
     JudgedTheorem,
@@ -35,12 +36,22 @@ NO_THEOREMS: Theorems = MappingProxyType({})
 
 def derive(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
     """Solve a model and judge all that is claimed of it; an error in it names the file that declares it."""
-    return judge_derivation(solve_model(project, model, progress), progress, read_deposited(project, model.name))
+    return judge_derivation(solve_whole(project, model, progress), progress, read_deposited(project, model.name))
+
+
+def solve_whole(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
+    """Solve the games of a model, and tell where each case of a cutoff counts, which takes longer."""
+    solved = solve_model(project, model, progress)
+    return Derivation.of(model, [
+        with_conditions(one, partial(_tell, progress, f"cutoffs of {one.game.name}")) for one in solved.all_equilibria])
 
 
 def open_derivation(project: Project, model: Model, progress: Progress = lambda text: None,
                     warn: Progress | None = None) -> Derivation:
-    """Return a model's derivation from its lock, or, where that is missing or void, by solving, which is told to ``warn``."""
+    """Return a model's derivation from its lock, or, where that is missing or void, by solving, which is told to ``warn``.
+
+    So is, for whoever gives it, that theorems have been edited since: the verdicts and letters are then as they were locked.
+    """
     try:
         found = read_locked(project, model)
         reason = f"{model.name} has no lock"
@@ -50,7 +61,24 @@ def open_derivation(project: Project, model: Model, progress: Progress = lambda 
         (warn or progress)(f"{reason}, so it is solved again; 'symbolic-alliance update {model.name}' writes a new one")
         return solve_model(project, model, progress)
     progress("read from its lock")
+    if warn is not None and (edited := edited_theorems(found)):
+        warn(f"since {model.name} was locked, {edited} changed: verdicts and letters are as locked; "
+             f"'symbolic-alliance update {model.name}' writes new ones")
     return found
+
+
+def edited_theorems(derivation: Derivation) -> str:
+    """Which theorems say something else than the lock, in words; nothing where the derivation's files are as they were.
+
+    Raises `UserError` where a theorem cannot be stated.
+    """
+    if derivation.edition in ("", derivation.model.edition):
+        return ""
+    locked = {claim.name: claim.statement for claim in derivation.judged.get(THEOREMS, ())}
+    stated = {one.name: PaperStatement.of(one)
+              for one in state_theorems(theorems_of(derivation.model.theorems), derivation.setting)}
+    names = [name for name in dict.fromkeys((*stated, *locked)) if stated.get(name) != locked.get(name)]
+    return f"the theorem{'s' * (len(names) > 1)} {', '.join(names)}" if names else ""
 
 
 def solve_model(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:

@@ -35,7 +35,8 @@ class Frame:
     """What the results of a game are stated in.
 
     ``assumptions`` maps a name to inequalities; ``choices`` a node to the name of the choice made there; ``intervals`` says
-    where choices are made from.  A frame without players is that of a lock which does not tell it.
+    where choices are made from; ``meanings`` are the author's words for parameters and choices, which an old lock does not
+    tell.  A frame without players is that of a lock which does not tell it.
 
     >>> from symbolic_alliance import load
     >>> frame = Frame.of(load("burden_sharing").game)
@@ -48,6 +49,7 @@ class Frame:
     assumptions: Mapping[str, tuple[Inequality, ...]] = field(default_factory=dict, hash=False)
     choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     intervals: tuple[Inequality, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of(cls, game: Game) -> "Frame":
@@ -58,7 +60,8 @@ class Frame:
             game.players, {name: game.parameters.witness[name] for name in game.parameters.names},
             {assumption.name: tuple(Inequality(slack, strict, assumption.name) for slack, strict in assumption.slacks)
              for assumption in game.parameters.assumptions},
-            {node.name: node.choice.name for node in choosers}, tuple(intervals))
+            {node.name: node.choice.name for node in choosers}, tuple(intervals),
+            {one.name: one.meaning for one in (*game.parameters, *(node.choice for node in choosers))})
 
     @property
     def is_told(self) -> bool:
@@ -97,11 +100,15 @@ def frame_entries(frame: Frame) -> tuple[Entry, ...]:
     """
     return (
         Entry("players", " ".join(map(word, frame.players))),
-        *(Entry("parameter", f"{word(name)} = {value}") for name, value in frame.witness.items()),
+        *(Entry("parameter", f"{word(name)} = {value}", _meaning(frame, name)) for name, value in frame.witness.items()),
         *(Entry("assumption", word(name), tuple(map(_slack_entry, slacks))) for name, slacks in frame.assumptions.items()),
         *(Entry("choice", f"{word(node)} {word(name)}",
-                tuple(_slack_entry(one) for one in frame.intervals if one.source == f"choice {name}"))
+                (*_meaning(frame, name), *(_slack_entry(one) for one in frame.intervals if one.source == f"choice {name}")))
           for node, name in frame.choices.items()))
+
+
+def _meaning(frame: Frame, name: str) -> tuple[Entry, ...]:
+    return (Entry("meaning", word(frame.meanings[name])),) if name in frame.meanings else ()
 
 
 def _slack_entry(inequality: Inequality) -> Entry:
@@ -120,16 +127,20 @@ def read_frame(game: Entry) -> Frame:
     for entry in game.all("choice"):
         node, name = entry.words(2)
         choices[node] = name
+    named = {assignment(entry)[0]: entry for entry in game.all("parameter")}
+    named |= {entry.words(2)[1]: entry for entry in game.all("choice")}
+    meanings = {name: entry.one("meaning").words(1)[0] for name, entry in named.items() if entry.all("meaning")}
     names = {name: sp.Symbol(name, real=True) for name in (*witness, *choices.values())}
     known = {name: names[name] for name in witness}
     assumptions = {entry.words(1)[0]: _slacks(entry, known, entry.words(1)[0]) for entry in game.all("assumption")}
     intervals = dict.fromkeys(
         one for entry in game.all("choice") for one in _slacks(entry, names, f"choice {entry.words(2)[1]}"))
-    return Frame(players, witness, assumptions, choices, tuple(intervals))
+    return Frame(players, witness, assumptions, choices, tuple(intervals), meanings)
 
 
 def _witness(entry: Entry) -> tuple[str, Fraction]:
     name, text = assignment(entry)
+    entry.refuse_others("meaning")
     try:
         return name, exact(text, name)
     except RequestError as error:
@@ -137,9 +148,9 @@ def _witness(entry: Entry) -> tuple[str, Fraction]:
 
 
 def _slacks(entry: Entry, names: Mapping[str, sp.Symbol], source: str) -> tuple[Inequality, ...]:
-    entry.refuse_others("positive", "nonnegative")
+    entry.refuse_others("positive", "nonnegative", *(("meaning",) if entry.keyword == "choice" else ()))
     found = []
-    for slack in entry.below:
+    for slack in (one for one in entry.below if one.keyword != "meaning"):
         try:
             found.append(Inequality(read(slack.rest, names), slack.keyword == "positive", source))
         except RequestError as error:

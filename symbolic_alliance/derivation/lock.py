@@ -27,8 +27,8 @@ from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regi
 from symbolic_alliance.game.fingerprint import fingerprint
 from symbolic_alliance.game.tree import Game
 
-FORMAT = "2"
-READ = ("1", FORMAT)  # the first does not keep what theorems assert
+FORMAT = "3"
+READ = ("1", "2", FORMAT)  # the first does not keep what theorems assert, the second not where a case of a cutoff counts
 MEANINGS = ("effect", "held_fixed")
 MERGE = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
@@ -54,6 +54,7 @@ def write_lock(derivation: Derivation) -> str:
         Entry("lock", FORMAT),
         Entry("derivation", word(model.name)),
         Entry("model", fingerprint(*model.games)),
+        *((Entry("edition", derivation.edition),) if derivation.edition else ()),
         *_meanings(model),
         *(_game_entry(solved, derivation.judged.get(solved.game.name, ())) for solved in derivation.all_equilibria),
         *_theorem_entries(derivation),
@@ -132,7 +133,8 @@ def _regime_entry(regime: Regime) -> Entry:
 def _cutoff_entry(cutoff: Cutoff) -> Entry:
     return Entry("cutoff", f"{word(cutoff.name)} {word(cutoff.parameter)}", tuple(
         Entry("where", f"{word(case.between[0])} {word(case.between[1])}",
-              (Entry("value", write(case.expression)), *(Entry("nonnegative", write(slack)) for slack in case.where)))
+              (Entry("value", write(case.expression)), *(Entry("nonnegative", write(slack)) for slack in case.where),
+               *((Entry("suffices"),) if case.suffices else ())))
         for case in cutoff.cases))
 
 
@@ -179,7 +181,7 @@ def read_derivation(text: str, model: Model) -> Derivation:
     if lock.one("model").rest != fingerprint(*model.games):
         raise StaleLockError(f"the lock is of another model than {model.name} is now; 'update {model.name}' writes a new one")
     told = tuple(entry for entry in lock.below if entry.keyword in MEANINGS)
-    if lock.one("lock").rest == FORMAT and told != _meanings(model):
+    if lock.one("lock").rest != READ[0] and told != _meanings(model):
         raise StaleLockError(f"the lock has other effects or choices held fixed than {model.name} has now; "
                              f"'update {model.name}' writes a new one")
     entries = lock.all("game")
@@ -191,12 +193,14 @@ def read_derivation(text: str, model: Model) -> Derivation:
     claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
     equilibria = [Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
                   for game, part in zip(games, parts, strict=True)]
-    return Derivation.of(model, equilibria, claims)
+    return replace(Derivation.of(model, equilibria, claims), is_of_old_format=lock.one("lock").rest != FORMAT,
+                   edition="".join(lock.optional("edition")))
 
 
 def _read_game(game: Game, entry: Entry) -> LockedGame:
     frame = Frame.of(game)
-    if tuple(one for one in entry.below if one.keyword in KEYWORDS) not in ((), frame_entries(frame)):
+    told = tuple(one for one in entry.below if one.keyword in KEYWORDS)
+    if told not in ((), frame_entries(frame), frame_entries(replace(frame, meanings={}))):
         raise entry.wrong("the players, parameters, assumptions or choices that follow are not the model's")
     found = GameReader(frame).read(entry)
     return replace(found, regimes=tuple(replace(one, actions=real_choices(game, one.path)) for one in found.regimes))
@@ -217,9 +221,9 @@ def lock_of_entries(lock: Entry) -> Lock:
 
 def _open(text: str) -> Entry:
     lock = Entry("lock", below=entries_of(text))
-    lock.refuse_others("lock", "derivation", "model", *MEANINGS, "game", "theorems", "seal")
+    lock.refuse_others("lock", "derivation", "model", "edition", *MEANINGS, "game", "theorems", "seal")
     if lock.one("lock").rest not in READ:
-        raise lock.one("lock").wrong(f"this program reads locks of the formats {' and '.join(READ)}")
+        raise lock.one("lock").wrong(f"this program reads locks of the formats {', '.join(READ)}")
     return lock
 
 

@@ -101,11 +101,12 @@ class GameReader:
         return Cutoff(name, parameter, tuple(map(self._cutoff_case, entry.below)))
 
     def _cutoff_case(self, entry: Entry) -> CutoffCase:
-        entry.refuse_others("value", "nonnegative")
+        entry.refuse_others("value", "nonnegative", "suffices")
         first, second = entry.words(2)
         value = entry.one("value")
         return CutoffCase(self._expression(value, value.rest, False), (first, second),
-                          tuple(self._expression(slack, slack.rest, False) for slack in entry.all("nonnegative")))
+                          tuple(self._expression(slack, slack.rest, False) for slack in entry.all("nonnegative")),
+                          bool(entry.all("suffices")))
 
     def _tie(self, entry: Entry) -> Tie:
         entry.refuse_others("chosen", "discarded", "broken_for", "case")

@@ -35,7 +35,8 @@ class Model:
     that the ``theorems`` speak of: a module that states them, or the functions themselves.  ``sentences`` are those of the
     source that the theorems answer, by the number of the question.  ``abbreviations`` are letters for what recurs in print.
     ``variant_of`` names the derivation whose theorems are tried on this one, where that is what it is for.  ``about`` is what
-    the author says of it all, the docstring of the file where it is empty; and ``name`` is that of the file.
+    the author says of it all, the docstring of the file where it is empty; and ``name`` is that of the file.  ``edition`` is
+    a hash of its files as they were when it was read.
     """
 
     game: Game
@@ -50,6 +51,7 @@ class Model:
     variant_of: str = ""
     about: str = ""
     name: str = ""
+    edition: str = field(default="", compare=False)
 
     @property
     def games(self) -> tuple[Game, ...]:
@@ -99,7 +101,7 @@ def model_of(module: ModuleType, name: str) -> Model:
     if found is None and misnamed:
         raise ModelError(f"its Model is named {misnamed[0]}: name it DERIVATION")
     if found is None:
-        given = {one.name: getattr(module, one.name.upper(), None) for one in fields(Model)[:-2]}
+        given = {one.name: getattr(module, one.name.upper(), None) for one in fields(Model)[:-3]}
         if given["game"] is None:
             raise ModelError("it exposes no DERIVATION = Model(game=...)")
         found = Model(**{key: value for key, value in given.items() if value is not None})

@@ -12,7 +12,8 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from threading import RLock
@@ -91,9 +92,19 @@ def read_model(project: Project, name: str) -> Model:
     """Run a derivation's Python and return what it declares; `ModelError` names the file and, where known, the line."""
     with _name_the_place(project, project.source(name)):
         model = model_of(_import(project, name), name)
+        model = replace(model, edition=_edition(project, name))
         if model.variant_of and model.variant_of not in project.names:
             raise ModelError(f"its variant_of is {model.variant_of!r}; the derivations here are {', '.join(project.names)}")
         return model
+
+
+def _edition(project: Project, name: str) -> str:
+    """A hash of the files in ``derivations/`` that a derivation is made of."""
+    whole, folder = sha256(), (project.root / "derivations").resolve()
+    for path in imported(project, name):
+        if folder in path.resolve().parents and path.is_file():
+            whole.update(path.resolve().relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
 
 
 def read_locked(project: Project, model: Model) -> Derivation | None:

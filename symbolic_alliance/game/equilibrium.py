@@ -150,11 +150,16 @@ def real_choices(game: Game, path: Iterable[tuple[str, str | sp.Expr]]) -> dict[
 
 @dataclass(frozen=True)
 class CutoffCase:
-    """One closed form of a cutoff: where the two regimes meet; its roots are real where all slacks of ``where`` are >= 0."""
+    """One closed form of a cutoff: where the two regimes meet.
+
+    It has a value only where all slacks of ``where`` are >= 0; where ``suffices``, these are all that it takes: it has been
+    proved that inside of them the case counts.  Else they are what its roots need.
+    """
 
     expression: sp.Expr
     between: tuple[str, str]
     where: tuple[sp.Expr, ...] = ()
+    suffices: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,11 @@ class Cutoff:
     name: str
     parameter: str
     cases: tuple[CutoffCase, ...]
+
+    @property
+    def forms(self) -> tuple[CutoffCase, ...]:
+        """Each closed form between two regimes once, whatever is told of where it counts."""
+        return tuple(dict.fromkeys(CutoffCase(case.expression, case.between) for case in self.cases))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ Columns: TypeAlias = Mapping[str, Floats]
 Sizes: TypeAlias = tuple[float, float]
 Jump: TypeAlias = Callable[[np.random.Generator, Floats], Floats]
 
-MIXED_SWEEPS, FAR = 16, 1e3
+MIXED_SWEEPS, NUDGES, FAR = 16, 3, 1e3
 USUAL: Sizes = (1e-3, 1e3)
 DENOMINATORS, FINER, TRIES = (30, 100, 1000), (1000, 10**6, 10**9, 10**12), 6
 
@@ -52,6 +52,15 @@ def random_columns(parameters: Parameters, count: int, seed: int = 0) -> dict[st
     start = {name: float(parameters.witness[name]) for name in parameters.names}
     return spread(start, lambda columns: run(program, places, columns), count, np.random.default_rng(seed), USUAL,
                   [mix] * MIXED_SWEEPS)
+
+
+def columns_near(parameters: Parameters, point: Mapping[str, Fraction], count: int, seed: int = 0) -> dict[str, Floats]:
+    """Make random points near one inside the assumptions, an array for each parameter."""
+    program, slacks = _compile(parameters)
+    places = [place for place, _ in slacks]
+    start = {name: float(point[name]) for name in parameters.names}
+    return spread(start, lambda columns: run(program, places, columns), count, np.random.default_rng(seed), USUAL,
+                  [nudge] * NUDGES)
 
 
 def spread(start: Mapping[str, float], slacks: Callable[[Columns], Sequence[Floats]], count: int, rng: np.random.Generator,
@@ -98,6 +107,11 @@ def _rescale(columns: Columns, rng: np.random.Generator) -> dict[str, Floats]:
 def multiply(rng: np.random.Generator, column: Floats) -> Floats:
     """A step to another size."""
     return column * 10 ** rng.normal(0, 0.6, len(column))
+
+
+def nudge(rng: np.random.Generator, column: Floats) -> Floats:
+    """A step to a number close by."""
+    return column * 10 ** rng.normal(0, 0.02, len(column))
 
 
 def shift(rng: np.random.Generator, column: Floats) -> Floats:

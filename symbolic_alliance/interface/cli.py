@@ -311,7 +311,7 @@ def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = la
     model = read_model(found, name)
     refuse(model)
     with _progress(name) as tell:
-        return open_derivation(found, model, tell)
+        return open_derivation(found, model, tell, lambda words: typer.echo(f"{name}: {words}", err=True))
 
 
 @contextmanager

@@ -5,21 +5,22 @@ Out: the same value, with the author's symbols, conditions solved for the parame
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.letters import latex_name
-from symbolic_alliance.closed_form import Exact
+from symbolic_alliance.closed_form import Exact, plain
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.quantities import DerivedQuantity, QuantityCase
+from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlas
 from symbolic_alliance.explore.sweep import ArrayFunction, cutoff_function, derived_function, form_function
-from symbolic_alliance.game.equilibrium import CaseConditions, Cutoff, Regime, Region
-from symbolic_alliance.game.parameters import Quantity
+from symbolic_alliance.game.equilibrium import CaseConditions, Cutoff, CutoffCase, Regime, Region
+from symbolic_alliance.game.parameters import Quantity, shortest
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.interface.named import Named
 from symbolic_alliance.typeset.latex import Style, latex, relation_latex, relation_text, text
@@ -39,10 +40,24 @@ class NamedCutoff(Cutoff):
         return "\n".join(self._line(*form) for form in self._forms())
 
     def _repr_latex_(self) -> str:
-        return _align([f"{self._letter()} &= {latex(expression, self.style, is_display=True)}"
-                       rf" && \text{{from {between.replace('_', ' ')}}}"
-                       + (rf" \text{{, where }} {_conditions_latex(self.atlas, self.style, where)}" if where else "")
-                       for expression, between, where in self._forms()])
+        return _align([f"{self._letter()} &= {latex(case.expression, self.style, is_display=True)}"
+                       rf" && \text{{from {between.replace('_', ' ')}}}{self._condition(case, in_latex=True)}"
+                       for case, between in self._forms()])
+
+    def at(self, point: Mapping[str, Any] = NOTHING, /, **values: Any) -> Exact | None:
+        """The exact value at a point of the other parameters, given as a mapping or by keyword; None where no case counts.
+
+        A float is read as its shortest decimal.  Raises `RequestError` for a missing number, and for what is none.
+        """
+        names, given = self.atlas.parameters.names, {**point, **values}
+        missing = [name for name in names if name not in given and name != self.parameter]
+        if missing:
+            raise RequestError(f"{self.name} needs a value for {', '.join(missing)}")
+        numbers = {name: shortest(given[name], name) for name in names if name != self.parameter}
+        run = self.atlas.at({**numbers, self.parameter: self.atlas.parameters.witness[self.parameter]})
+        own = self.atlas.assumed_of[self.parameter]
+        found = self.atlas.cutoff(run, self) if run.holds([one for one in self.atlas.assumed if one not in own]) else None
+        return None if found is None else plain(found[0])
 
     def summary(self) -> str:
         """The cutoff in one line: its form where that is short."""
@@ -58,17 +73,25 @@ class NamedCutoff(Cutoff):
         """
         return cutoff_function(self.atlas, self)
 
-    def _line(self, expression: sp.Expr, between: str, where: CaseConditions) -> str:
-        told = f", where {_conditions_text(self.atlas, self.style, where)}" if where else ""
-        return f"{self.parameter} = {text(expression, self.style)}    from {between}{told}"
+    def _line(self, case: CutoffCase, between: str) -> str:
+        return f"{self.parameter} = {text(case.expression, self.style)}    from {between}{self._condition(case)}"
 
-    def _forms(self) -> list[tuple[sp.Expr, str, CaseConditions]]:
-        """Each form once, with the pairs of regimes that it lies between, and where its roots have a value."""
-        pairs: dict[tuple[sp.Expr, tuple[sp.Expr, ...]], list[str]] = {}
+    def _condition(self, case: CutoffCase, *, in_latex: bool = False) -> str:
+        """Where a case counts: if its conditions hold, or, where they are not all that it takes, where both regimes hold."""
+        joint, write = (TEXT_AND, _conditions_latex) if in_latex else (" and ", _conditions_text)
+        both = r"\text{both hold}" if in_latex else "both hold"
+        told = [write(self.atlas, self.style, Region((case.where,)).conditions[0])] if case.where else []
+        told += [] if case.suffices else [both]
+        word = "if" if case.suffices else "where"
+        before = rf" \text{{, {word} }} " if in_latex else f", {word} "
+        return f"{before}{joint.join(told)}" if told else ""
+
+    def _forms(self) -> list[tuple[CutoffCase, str]]:
+        """Each form once on each of its conditions, with the pairs of regimes that it lies between."""
+        pairs: dict[CutoffCase, list[str]] = {}
         for case in self.cases:
-            pairs.setdefault((case.expression, case.where), []).append(" to ".join(case.between))
-        return [(expression, ", ".join(between), Region((where,)).conditions[0])
-                for (expression, where), between in pairs.items()]
+            pairs.setdefault(replace(case, between=("", "")), []).append(" to ".join(case.between))
+        return [(case, ", ".join(between)) for case, between in pairs.items()]
 
     def _letter(self) -> str:
         return latex(sp.Symbol(self.parameter, real=True), self.style)

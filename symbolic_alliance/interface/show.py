@@ -232,7 +232,8 @@ def _values(what: Shown) -> dict[str, Any]:
     if isinstance(what, Cutoff):
         return {"parameter": what.parameter,
                 "cases": [{"exact": write(case.expression), "between": list(case.between),
-                           "where": [write(slack) for slack in case.where]} for case in what.cases]}
+                           "where": [write(slack) for slack in case.where], "suffices": case.suffices}
+                          for case in what.cases]}
     if isinstance(what, Policy):
         return {"player": what.player, "pieces": [
             {"action": _action_value(piece.action), "origin": piece.origin, "outcome": piece.outcome,
@@ -280,7 +281,9 @@ class _ResultWriter:
             symbol = sp.Symbol(what.parameter, real=True)
             for case in what.cases:
                 yield f"  {self.formula(symbol)} = {self.formula(case.expression)} between {' and '.join(case.between)}"
-                yield from self.region(Region((case.where,))) if case.where else ()
+                told = [self.relation(slack, False) for slack in case.where]
+                told += [] if case.suffices else ["both hold"]
+                yield from (f"    {'if' if case.suffices else 'where'} {' and '.join(told)}",) if told else ()
         elif isinstance(what, DerivedQuantity):
             yield f"  {what.quantity.meaning}"
             for one in what.cases:

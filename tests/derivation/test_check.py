@@ -24,7 +24,8 @@ def test_a_solved_model_checks_out() -> None:
     found = check(HERE, read_model(HERE, "walls"), told.append)
     assert found.derivation.is_complete
     assert (found.is_good, found.lock) == (False, LockState.MISSING)
-    assert {line.split(":")[0] for line in told} == {"solve walls", "solve unwalled", "verify walls", "verify unwalled"}
+    assert {line.split(":")[0] for line in told} == {"solve walls", "solve unwalled", "cutoffs of walls", "verify walls",
+                                                   "verify unwalled"}
     assert all(claim["seconds"] >= 0 for claim in check_json(found)["claims"])
 
 

@@ -25,6 +25,7 @@ from symbolic_alliance import (
     Region,
     Strategy,
 )
+from symbolic_alliance.claims.cutoff_conditions import with_conditions
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_derivation, write_lock
 from symbolic_alliance.derivation.model import Model
@@ -33,7 +34,7 @@ from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, 
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Rank, Verdict
 from symbolic_alliance.solver import solve
 from tests.closed_form.test_notation import combinations, numbers, rebuilt
-from tests.games import LEVY
+from tests.games import BARGAINING, LEVY
 from tests.project.derivations.walls import BENCHMARK, EFFECTS, GAME
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,8 @@ regimes = st.builds(
         name, Region(((slack,),)), outcome, (*above, ("defender_chooses", action)), {"f": action},
         dict(zip(GAME.players, paid, strict=True))),
     words, closed_forms, words, st.lists(steps, max_size=2).map(tuple), closed_forms, payoffs)
-cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words), st.lists(closed_forms, max_size=2).map(tuple))
+cases = st.builds(CutoffCase, closed_forms, st.tuples(words, words), st.lists(closed_forms, max_size=2).map(tuple),
+                  st.booleans())
 pieces = st.builds(Piece, regions, words | histories, payoffs | st.just(()), words, words)
 equilibria = st.builds(
     Equilibrium, st.just(GAME),
@@ -86,6 +88,21 @@ def test_an_older_lock_tells_what_is_unstated_as_undecided() -> None:
         'tried "no regime is named war"', 'tried "it cannot be stated here: no regime is named war"')
     assert older != LOCK
     assert read_derivation(older, MODEL) == SOLVED
+
+
+def test_a_lock_of_the_second_format_is_read_and_known_as_old() -> None:
+    older = "\n".join(line for line in LOCK.replace("lock 3", "lock 2").split("\n")
+                      if not line.strip().startswith(("meaning ", "suffices")))
+    assert older.count("\n") < LOCK.count("\n")
+    found = read_derivation(older, MODEL)
+    assert (found, found.is_of_old_format, read_derivation(LOCK, MODEL).is_of_old_format) == (SOLVED, True, False)
+
+
+def test_where_a_case_of_a_cutoff_counts_comes_back() -> None:
+    told = replace(SOLVED, equilibrium=with_conditions(solve(BARGAINING)), model=Model(name="walls", game=BARGAINING),
+                   benchmark=None, judged={})
+    cutoff = read_derivation(write_lock(told), told.model).equilibrium.cutoffs[0]
+    assert [(case.suffices, case.where) for case in cutoff.cases] == [(True, (1 - sp.Symbol("c_B", real=True),))]
 
 
 def test_a_game_whose_payoff_jumps_at_a_number_comes_back() -> None:
@@ -127,7 +144,7 @@ def test_a_changed_model_voids_the_lock() -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "complaint"), [
-    ("lock 2", "lock 3", "line 1: this program reads locks of the formats 1 and 2"),
+    ("lock 3", "lock 4", "line 1: this program reads locks of the formats 1, 2, 3"),
     ("derivation walls", "derivation other", "line 2: this is the lock of another derivation than walls"),
     ("game unwalled", "game walled", "line 3: a lock of the games walls, unwalled should follow"),
     ("v - k*sqrt(b)", "v - __import__(b)", "'__import__' is no name here; the names are b, k, v"),
@@ -187,4 +204,4 @@ def test_the_same_model_gives_the_same_bytes_in_every_run() -> None:
     runs = [subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
                            capture_output=True, text=True, check=True, timeout=120).stdout for seed in ("1", "2")]
     assert runs[0] == runs[1]
-    assert runs[0].count("lock 2\n") > 3
+    assert runs[0].count("lock 3\n") > 3

@@ -1,15 +1,19 @@
 """Derivations are found, loaded from this project and no other, and a broken one is told in one sentence."""
 
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from symbolic_alliance.derivation.check import LockState, check, check_text, standing
 from symbolic_alliance.derivation.derive import open_derivation
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.project import Project, find_project, read_locked, read_model, write_locked
+from symbolic_alliance.derivation.update import update
 from symbolic_alliance.errors import LockError, ModelError, RequestError
 from symbolic_alliance.interface.notebook import LockWarning, load
 from tests.derivation.test_lock import MODEL, SOLVED
@@ -138,3 +142,48 @@ def test_an_interval_that_crosses_is_told_with_the_file(tmp_path: Path) -> None:
     project = project_with(tmp_path, WALLS.replace("HEIGHT, sp.Integer(0), None", "HEIGHT, sp.Integer(0), b - k"))
     with pytest.raises(ModelError, match=r"^derivations/walls.py: "):
         open_derivation(project, read_model(project, "walls"))
+
+
+THEOREM = '''
+
+from symbolic_alliance.claims.theorems import always, proposition, state
+
+
+@proposition("Prizes")
+def prizes_matter(setting):
+    return state("The prize {b} is worth having.", always(b > 0), b=b)
+
+
+THEOREMS = (prizes_matter,)
+'''
+
+
+def test_a_theorem_edited_since_the_lock_is_told_as_locked(tmp_path: Path) -> None:
+    project = project_with(tmp_path, WALLS + THEOREM)
+    update(project, "walls", certify=False)
+    told: list[str] = []
+    opened = open_derivation(project, read_model(project, "walls"), warn=told.append)
+    assert (told, opened.claims["prizes_matter"].sentence) == ([], "The prize b is worth having.")
+    project_with(tmp_path, WALLS + THEOREM + "\n# a comment is no edit of a theorem\n")
+    open_derivation(project, read_model(project, "walls"), warn=told.append)
+    assert (told, "changed" in standing(project, "walls")["status"]) == ([], False)
+    project_with(tmp_path, WALLS + THEOREM.replace("always(b > 0)", "always(b >= 0)"))
+    opened = open_derivation(project, read_model(project, "walls"), warn=told.append)
+    said = "the theorem prizes_matter changed"
+    assert told == [f"since walls was locked, {said}: verdicts and letters are as locked; "
+                    "'symbolic-alliance update walls' writes new ones"]
+    assert standing(project, "walls")["status"].endswith(f"; since then {said}: 'update walls'")
+    with pytest.warns(LockWarning, match=said):
+        load("walls", tmp_path)
+
+
+def test_a_lock_of_an_older_format_is_said_to_be_due(tmp_path: Path) -> None:
+    project = project_with(tmp_path)
+    path, _ = update(project, "walls", certify=False)
+    body = re.sub("lock 3", "lock 2", re.sub(r"\\n +(meaning .*|suffices)", "", path.read_text()))
+    body = body[:body.rindex("seal ")]
+    path.write_text(f"{body}seal {sha256(body.encode()).hexdigest()}\n")
+    assert standing(project, "walls")["status"].endswith("; the lock is of an older format: 'update walls'")
+    found = check(project, read_model(project, "walls"))
+    assert found.lock is LockState.SAME
+    assert "  the lock is of an older format: 'symbolic-alliance update walls'" in check_text(found)

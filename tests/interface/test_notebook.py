@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +11,19 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from symbolic_alliance.claims.cutoff_conditions import with_conditions
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.diff import Status
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, write_locked
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import report
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.interface.notebook import LockWarning, Paper, load
+from symbolic_alliance.solver import solve
 from tests.derivation.test_lock import SOLVED
+from tests.games import BARGAINING
 
 ROOT = Path(__file__).resolve().parents[2]
 WALLS = Paper(SOLVED)
@@ -56,14 +62,26 @@ walls: Walls
 
 
 def test_cutoffs_are_printed_in_the_authors_order() -> None:
+    told = replace(SOLVED, equilibrium=with_conditions(SOLVED.equilibrium))
     assert repr(WALLS.cutoffs) == """\
-k_peace_to_war  k = v/sqrt(b)    from peace to war
-b_peace_to_war  b = v^2/k^2    from peace to war"""
-    assert repr(WALLS.cutoffs.b_peace_to_war) == "b = v^2/k^2    from peace to war"
+k_peace_to_war  k = v/sqrt(b)    from peace to war, where both hold
+b_peace_to_war  b = v^2/k^2    from peace to war, where both hold"""
+    assert repr(Paper(told).cutoffs.b_peace_to_war) == "b = v^2/k^2    from peace to war"
     assert WALLS.cutoffs.b_peace_to_war._repr_latex_() == (
-        r"$\begin{aligned} b &= \frac{v^2}{k^2} && \text{from peace to war} \end{aligned}$")
+        r"$\begin{aligned} b &= \frac{v^2}{k^2} && \text{from peace to war} \text{, where } \text{both hold} \end{aligned}$")
     with pytest.raises(RequestError, match="no cutoff is named b_peace; did you mean b_peace_to_war"):
         WALLS.cutoffs["b_peace"]
+
+
+def test_a_cutoff_tells_where_it_counts_and_is_asked_at_a_point() -> None:
+    paper = Paper(Derivation.of(Model(name="haggling", game=BARGAINING), [with_conditions(solve(BARGAINING))]))
+    cutoff = paper.cutoffs.p_settlement_1_to_settlement_2
+    assert repr(cutoff) == "p = 1 - c_B    from settlement_1 to settlement_2, if c_B <= 1"
+    assert cutoff._repr_latex_().endswith(r"\text{, if } c_B \le 1 \end{aligned}$")
+    assert (cutoff.at(c_A=1, c_B=0.1), cutoff.at({"c_A": 1}, c_B=2)) == (Fraction(9, 10), None)
+    assert cutoff.at(c_A=-1, c_B=0.1) is None  # outside what is assumed
+    with pytest.raises(RequestError, match="p_settlement_1_to_settlement_2 needs a value for c_A"):
+        cutoff.at(c_B=1)
 
 
 def test_regimes_and_claims_are_printed() -> None:

@@ -58,11 +58,11 @@ def test_a_cutoff_says_where_its_roots_have_a_value() -> None:
     solved = solve(HAGGLING)
     cutoff = NamedResult("v_deal_to_none", "cutoff", solved.cutoffs[0], solved)
     assert result_text(cutoff).splitlines()[1:] == ["  v = (b + sqrt(b^2 - 4*c))/2 between deal and none",
-                                                    "  where b >= 2*sqrt(c)"]
+                                                    "    where b >= 2*sqrt(c) and both hold"]
     assert result_values(cutoff)["cases"][0]["where"] == ["b - 2*sqrt(c)"]
     named = Paper(Derivation(Model(name="haggling", game=HAGGLING), solved)).cutoffs["v_deal_to_none"]
-    assert repr(named) == "v = (b + sqrt(b^2 - 4*c))/2    from deal to none, where b >= 2*sqrt(c)"
-    assert r"\text{from deal to none} \text{, where } b \ge 2 \sqrt{c} \end{aligned}$" in named._repr_latex_()
+    assert repr(named) == "v = (b + sqrt(b^2 - 4*c))/2    from deal to none, where b >= 2*sqrt(c) and both hold"
+    assert r"none} \text{, where } b \ge 2 \sqrt{c} \text{ and } \text{both hold} \end{aligned}$" in named._repr_latex_()
 
 
 def test_values_are_plain() -> None:

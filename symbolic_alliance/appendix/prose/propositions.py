@@ -1,11 +1,9 @@
 """The propositions: the whole strategy profile, and the cutoffs between its regimes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-import sympy as sp
-
-from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,
@@ -26,7 +24,7 @@ from symbolic_alliance.appendix.prose.opening import starts
 from symbolic_alliance.appendix.prose.policies import alternatives, policy_blocks
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import player, sentence_case, spell, term
-from symbolic_alliance.game.equilibrium import Cutoff, Regime
+from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime
 from symbolic_alliance.game.tree import Choose
 from symbolic_alliance.typeset.layout import Formulas, Marked, equation
 from symbolic_alliance.typeset.widths import width
@@ -116,13 +114,14 @@ def cutoff_proposition(context: Context, profile: str) -> NumberedStatement | No
 
 
 def _cutoff(context: Context, cutoff: Cutoff) -> Iterator[Block]:
-    pairs: dict[tuple[sp.Expr, Slacks], list[Parts]] = {}
+    pairs: dict[CutoffCase, list[Parts]] = {}
     for case in cutoff.cases:
         low, high = map(term, case.between)
-        pairs.setdefault((case.expression, case.where), []).append(say("from {low} to {high}", low=low, high=high))
-    for (expression, real), found in pairs.items():
-        where = say_if(", where {condition}", condition=context.condition((real,), None))
-        value = context.define(cutoff.parameter, expression)
+        pairs.setdefault(replace(case, between=("", "")), []).append(say("from {low} to {high}", low=low, high=high))
+    for form, found in pairs.items():
+        where = say_if(", if {condition}" if form.suffices else ", where {condition}",
+                       condition=context.condition((form.where,), None))
+        value = context.define(cutoff.parameter, form.expression)
         between = say("{found}{where}", found=join(found, " or "), where=where)
         if width(value) > NARROW:
             yield paragraph("{between}:", between=between)

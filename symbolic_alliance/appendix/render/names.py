@@ -38,8 +38,8 @@ def macro_name(*words: str) -> str:
 def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
     r"""The letters of the paper, the actions and payoffs of every regime, and every cutoff, of the game and of its benchmark.
 
-    A letter as ``k_R`` is ``\kR``, its value ``\kRValue``, or ``\kRValueOne`` and the like, case by case.  Where a cutoff's
-    roots may have no value, a second macro says where they do: its name ends in ``Where``.
+    A letter as ``k_R`` is ``\kR``, its value ``\kRValue``, or ``\kRValueOne`` and the like, case by case.  Where a cutoff
+    counts on a condition, a second macro says it: its name ends in ``Where``.
     """
     return (*_letters(derivation, style), *_forms(derivation, style))
 

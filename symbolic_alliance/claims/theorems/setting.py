@@ -7,6 +7,7 @@ Out: a `Setting`.  Its points suggest which cases occur; nothing is believed bec
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -17,9 +18,9 @@ from symbolic_alliance.closed_form.arrays import Floats, Mask, in_some_case, val
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Assumption, Parameter, Parameters
-from symbolic_alliance.game.points import random_columns
+from symbolic_alliance.game.points import columns_near, random_columns
 
-POINTS = 3000
+POINTS, NEARBY = 3000, 200
 MARGIN = 1e-9
 
 
@@ -37,6 +38,7 @@ class Setting:
     extra: tuple[Parameter, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     start: tuple[object, ...] = ()
+    beside: tuple[Mapping[str, Fraction], ...] = ()
 
     def __getitem__(self, name: str) -> Equilibrium:
         for equilibrium in self.equilibria:
@@ -58,8 +60,10 @@ class Setting:
 
     @cached_property
     def columns(self) -> Mapping[str, Floats]:
-        """Random points that satisfy the assumptions, the same ones every time."""
-        return random_columns(self.parameters, POINTS)
+        """Random points that satisfy the assumptions, the same ones every time; more of them ``beside`` some points."""
+        near = (columns_near(self.parameters, point, NEARBY) for point in self.beside)
+        drawn = [random_columns(self.parameters, POINTS), *near]
+        return {name: np.concatenate([columns[name] for columns in drawn]) for name in self.parameters.names}
 
     def values(self, expression: sp.Expr, columns: Mapping[str, Floats] | None = None) -> Floats:
         """The values of an expression at the points, not a number where it has none; `RequestError` for a foreign symbol."""
@@ -78,7 +82,7 @@ class Setting:
 
     def occurs(self, *formulas: Formula) -> bool:
         """Whether some point seems to satisfy all of these."""
-        met = np.ones(POINTS, dtype=bool)
+        met = np.ones(POINTS + NEARBY * len(self.beside), dtype=bool)
         for formula in formulas:
             met &= self.holds(formula)
         return bool(met.any())

@@ -102,6 +102,27 @@ def threshold(setting: Setting, symbol: sp.Symbol, *places: tuple[sp.Expr, Formu
     return _occurring(_threshold(setting, symbol, cases), f"a root of degree 1 or 2 of {len(places)} expressions")
 
 
+def clues(setting: Setting, symbol: sp.Symbol, cases: Sequence[tuple[sp.Expr, Sequence[Sequence[sp.Expr]]]]
+          ) -> tuple[sp.Expr, ...]:
+    """What may tell where values of a symbol lie in their places; a place is where all its slacks are >= 0."""
+    return tuple(dict.fromkeys(part for value, places in cases for part in _telling_parts(setting, symbol, value, places)))
+
+
+def condition(setting: Setting, symbol: sp.Symbol, value: sp.Expr, places: Sequence[Sequence[sp.Expr]],
+              parts: Sequence[sp.Expr]) -> tuple[sp.Expr, ...] | None:
+    """The simplest of some slacks that tell, of the points, those at which a value of a symbol lies in one of some places.
+
+    None where it does at hardly any.
+    """
+    holds = _met(setting, symbol, value, places)
+    return _conditions(setting, parts, holds, [value]) if np.count_nonzero(holds) >= FEWEST else None
+
+
+def meets(setting: Setting, symbol: sp.Symbol, value: sp.Expr, places: Sequence[Sequence[sp.Expr]]) -> bool:
+    """Whether a value of a symbol lies in one of some places at any point."""
+    return bool(_met(setting, symbol, value, places).any())
+
+
 def _occurring(found: Threshold, what: str) -> Threshold:
     if not found.cases:
         raise RequestError(f"{what} in {found.symbol} is met at no point that was looked at")
@@ -144,17 +165,28 @@ def _threshold(setting: Setting, symbol: sp.Symbol,
     parts: list[sp.Expr] = []
     for value, regions, vanishing in cases:
         rows = {**setting.columns, symbol.name: setting.values(value)}
-        holds = reduce(np.logical_or, (_nonnegative(setting, region, rows) for region in regions))
-        holds &= np.abs(setting.values(vanishing, rows)) < NEAR
+        holds = _met(setting, symbol, value, regions) & (np.abs(setting.values(vanishing, rows)) < NEAR)
         if np.count_nonzero(holds) >= FEWEST and factorize(value).text not in found:
             found[factorize(value).text] = value, holds
-            slacks = dict.fromkeys(slack for region in regions for slack in region)
-            parts += [part for slack in slacks for part in _parts(setting, slack, symbol, value)]
+            parts += _telling_parts(setting, symbol, value, regions)
             parts += [at(setting, root, symbol, value) for root in _solve_for_roots(vanishing, symbol)]
-            parts += [root.base for root in square_roots(value)]
     values = [value for value, _ in found.values()]
     told = [(value, _conditions(setting, parts, holds, values), holds) for value, holds in found.values()]
     return Threshold(symbol, tuple(_with_otherwise(setting, told)))
+
+
+def _met(setting: Setting, symbol: sp.Symbol, value: sp.Expr, places: Sequence[Sequence[sp.Expr]]) -> np.ndarray:
+    """At which points a value of a symbol lies in one of some places."""
+    rows = {**setting.columns, symbol.name: setting.values(value)}
+    return reduce(np.logical_or, (_nonnegative(setting, place, rows) for place in places))
+
+
+def _telling_parts(setting: Setting, symbol: sp.Symbol, value: sp.Expr, places: Sequence[Sequence[sp.Expr]]
+                   ) -> Iterator[sp.Expr]:
+    """What may tell where a value lies in one of some places."""
+    for slack in dict.fromkeys(slack for place in places for slack in place):
+        yield from _parts(setting, slack, symbol, value)
+    yield from (root.base for root in square_roots(value))
 
 
 def _solve_for_roots(expression: sp.Expr, symbol: sp.Symbol) -> Iterator[sp.Expr]:

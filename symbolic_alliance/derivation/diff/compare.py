@@ -23,6 +23,7 @@ from symbolic_alliance.derivation.frame import Frame
 from symbolic_alliance.derivation.lock import MEANINGS, Lock
 from symbolic_alliance.derivation.lock_reader import LockedGame
 from symbolic_alliance.errors import Progress
+from symbolic_alliance.game.equilibrium import CutoffCase
 from symbolic_alliance.proof.claim import Inequality
 
 UNTOLD = "the old lock does not say under which assumptions its results hold; those of now are taken for both"
@@ -80,6 +81,7 @@ def _whole(game: LockedGame, status: Status) -> tuple[ResultChange, ...]:
 
 
 def _compare(old: LockedGame, new: LockedGame, progress: Progress) -> Iterator[ResultChange]:
+    yield from _reworded(old.frame, new.frame, new.name)
     if _content(old) == _content(new):
         yield from _all_same(new)
         return
@@ -97,7 +99,12 @@ def _compare(old: LockedGame, new: LockedGame, progress: Progress) -> Iterator[R
 def _content(game: LockedGame) -> tuple[object, ...]:
     frame = game.frame
     told = (frame.players, tuple(frame.witness), tuple(frame.assumptions.items()), frame.intervals)
-    return told, game.regimes, game.cutoffs, game.policies, game.ties, game.unsolved
+    return told, game.regimes, _forms(game), game.policies, game.ties, game.unsolved
+
+
+def _forms(game: LockedGame) -> tuple[tuple[str, str, tuple[CutoffCase, ...]], ...]:
+    """The cutoffs, whatever is told of where each case counts: that follows from the regimes."""
+    return tuple((one.name, one.parameter, one.forms) for one in game.cutoffs)
 
 
 def _all_same(game: LockedGame) -> Iterator[ResultChange]:
@@ -141,6 +148,15 @@ def _frames(old: Frame, new: Frame, game: str) -> Iterator[ResultChange]:
     if old.intervals != new.intervals:
         narrow, wide = (_bare(old, new, {**side.assumptions, "": side.intervals}) for side in (old, new))
         yield _assumption(game, "the intervals of the choices", old.intervals, new.intervals, narrow, wide)
+
+
+def _reworded(old: Frame, new: Frame, game: str) -> Iterator[ResultChange]:
+    """The parameters and choices that the author now says to mean something else."""
+    for name, words in new.meanings.items():
+        before = old.meanings.get(name, words)
+        if before != words:
+            kind = "parameter" if name in new.witness else "choice"
+            yield ResultChange(game, kind, name, Status.REWORDED, (PartChange("meaning", Status.REWORDED, before, words),))
 
 
 def _bare(old: Frame, new: Frame, assumptions: object) -> Ground:

@@ -59,14 +59,15 @@ def compare_cutoffs(ground: Ground, old: LockedGame, new: LockedGame, renamed: d
     """Compare all cutoffs of a game."""
     before, after = (_Side(one.cutoffs, {regime.name: regime.region.closure for regime in one.regimes}) for one in (old, new))
     comparison = _Comparison(ground, new.name, before, after, renamed)
-    if old.cutoffs == new.cutoffs and all(first == second for first, second in renamed.items()):
-        return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in new.cutoffs)
-    pairs = match_cutoffs(old.cutoffs, new.cutoffs, renamed)
-    partner = {j: old.cutoffs[i] for i, j in pairs}
+    first, second = (tuple(replace(one, cases=one.forms) for one in side.cutoffs) for side in (old, new))
+    if first == second and all(name == other for name, other in renamed.items()):
+        return tuple(ResultChange(new.name, "cutoff", cutoff.name, Status.SAME) for cutoff in second)
+    pairs = match_cutoffs(first, second, renamed)
+    partner = {j: first[i] for i, j in pairs}
     changes = [comparison.compare(partner[j], cutoff) if j in partner else comparison.alone(cutoff, Status.ADDED)
-               for j, cutoff in enumerate(new.cutoffs)]
+               for j, cutoff in enumerate(second)]
     matched = [i for i, _ in pairs]
-    changes += [comparison.alone(cutoff, Status.REMOVED) for i, cutoff in enumerate(old.cutoffs) if i not in matched]
+    changes += [comparison.alone(cutoff, Status.REMOVED) for i, cutoff in enumerate(first) if i not in matched]
     return tuple(changes)
 
 

@@ -12,6 +12,7 @@ from itertools import product
 
 import sympy as sp
 
+from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.derivation.diff.common_ground import HOLDS, OPEN, Ground, Judgement, as_printed, strictly, value_of
 from symbolic_alliance.game.equilibrium import NOWHERE, Region
 from symbolic_alliance.proof.claim import Inequality
@@ -23,7 +24,7 @@ PATIENCE = 20.0  # seconds for one question that has many cases
 def same_form(old: sp.Expr, new: sp.Expr, is_positive: Callable[[sp.Expr], bool] = lambda expression: False) -> bool:
     """Whether two expressions have one normal form, so that they agree wherever both have a value.
 
-    Where something is known to be positive, its root is taken out of a product.
+    Where something is known to be positive, its root is taken out of a product, and it is its own absolute value.
 
     >>> k = sp.Symbol("k", real=True)
     >>> same_form((1 + k)**2, 1 + 2*k + k**2), same_form(sp.sqrt(k)**2, k), same_form(k, -k)
@@ -31,11 +32,18 @@ def same_form(old: sp.Expr, new: sp.Expr, is_positive: Callable[[sp.Expr], bool]
     """
     if old == new:
         return True
-    gap = _with_inner_roots_named(old - new)
+    gap = _with_inner_roots_named(_with_signs(old - new, is_positive))
     try:
         return bool(ExpressionRing(gap, is_positive).value(gap).is_zero)
     except (NotAlgebraic, ZeroDivisionError):
         return False
+
+
+def _with_signs(gap: sp.Expr, is_positive: Callable[[sp.Expr], bool]) -> sp.Expr:
+    """The same without the absolute values of what has a known sign."""
+    inside = [part.args[0] for part in sp.postorder_traversal(gap) if isinstance(part, sp.Abs)]
+    return gap.xreplace({sp.Abs(one): one if is_positive(one) else -one
+                         for one in inside if is_positive(one) or is_positive(-one)})
 
 
 def _with_inner_roots_named(gap: sp.Expr) -> sp.Expr:
@@ -65,12 +73,12 @@ def equal(ground: Ground, old: sp.Expr, new: sp.Expr, here: tuple[Region, ...] =
     for point in ground.at(inside & ground.differ(old, new)):
         if value_of(old, point) != value_of(new, point) and all(region.contains(point) for region in here):
             return Judgement(point=ground.restrict(point, used))
-    agree = (Inequality(old - new), Inequality(new - old))
     deadline = time.monotonic() + PATIENCE
-    for cases in product(*(region.cases for region in here)):
+    for gap, *cases in product(rational_cases(old - new), *(region.cases for region in here)):
         if time.monotonic() > deadline:
             return OPEN
-        answer = ground.ask(strictly(slack for case in cases for slack in case), (agree,), ground.nowhere)
+        given = (*strictly(slack for case in cases for slack in case), *map(Inequality, gap.slacks))
+        answer = ground.ask(given, ((Inequality(gap.value), Inequality(-gap.value)),), ground.nowhere)
         if answer.point is not None and value_of(old, answer.point) == value_of(new, answer.point):
             return OPEN
         if not answer.holds:

@@ -38,8 +38,8 @@ PAGES: Mapping[Status, Page] = {
         "a theorem: what it asserts is equivalent to the letter of its formulas, or the proof has other steps.",
         "Nothing in the paper is wrong; 'update' writes the new form."),
     Status.REWORDED: Page(
-        "The English of a theorem, or its title, is another, and what it asserts is the same. No program can tell "
-        "whether two sentences mean the same.",
+        "The English of a theorem, or its title, is another, and what it asserts is the same; or the author's words for "
+        "a parameter or a choice are others. No program can tell whether two sentences mean the same.",
         "Read both, then 'update'. A project that reads its sentences elsewhere may accept this status."),
     Status.WEAKER: Page(
         "A theorem asserts less: a conclusion that follows from the old one and not the other way round, the same "

@@ -3,8 +3,10 @@
 In:  two locks of a derivation.
 Out: the old one in the names of the new one, and what was renamed.
 Method: names that only one side has are paired in the order in which they stand, kind by kind: games, players, parameters,
-choices, nodes, the moves at a node, outcomes, assumptions.  A kind is taken for renamed where more of the results are then
-the same to the letter; any other name is one that came or went.  Players are told apart by name, never by position.
+choices, nodes, the moves at a node, outcomes, assumptions; parameters and choices also by the author's words for them, so
+that names may pass from one to another, and nodes by their order of play.  A kind is taken for renamed where more of the
+results are then the same to the letter; any other name is one that came or went.  Players are told apart by name, never by
+position.
 """
 
 import re
@@ -123,7 +125,7 @@ def _alike(old: LockedGame | None, new: LockedGame) -> tuple[int, int]:
     pairs: list[tuple[Iterable[object], Iterable[object]]] = [
         (old.frame.intervals, new.frame.intervals), (old.frame.choices.items(), new.frame.choices.items()),
         (old.policies, new.policies), (shapes[0], shapes[1]),
-        ([one.cases for one in old.cutoffs], [one.cases for one in new.cutoffs])]
+        ([one.forms for one in old.cutoffs], [one.forms for one in new.cutoffs])]
     assumed = old.frame.assumptions.items(), new.frame.assumptions.items()
     return sum(_common(*pair) for pair in pairs), _common(*assumed)
 
@@ -134,17 +136,59 @@ def _common(before: Iterable[object], after: Iterable[object]) -> int:
 
 
 def _candidates(old: LockedGame, new: LockedGame) -> Iterator[Renaming]:
-    """The names in the order in which they stand; of a few parameters or players, any way to pair them."""
+    """The names in the order in which they stand; of a few parameters or players, any way to pair them; and by meaning."""
     first = _candidate(old, new)
-    for parameter in _ways(first.parameter):
-        for player in _ways(first.player):
-            yield replace(first, parameter=parameter, player=player)
+    parameters = [[*one.frame.witness] for one in (old, new)]
+    meant = _by_meaning(old, new, *parameters)
+    choice = _by_meaning(old, new, *([*dict.fromkeys(one.frame.choices.values())] for one in (old, new)))
+    for choices in _distinct(choice, first.choice):
+        for nodes in _distinct(first.node, _by_play(old, new)):
+            for parameter in _distinct(meant, *_ways(*parameters)):
+                for player in _ways(old.frame.players, new.frame.players):
+                    yield replace(first, parameter=parameter, player=player, choice=choices, node=nodes)
 
 
-def _ways(pairs: Became) -> list[Became]:
-    if len(pairs) > MOST_PAIRED:
-        return [pairs]
-    return [dict(zip(pairs, order, strict=True)) for order in permutations(pairs.values())]
+def _distinct(*ways: Became) -> list[Became]:
+    return [one for place, one in enumerate(ways) if one not in ways[:place]]
+
+
+def _ways(old: Sequence[str], new: Sequence[str]) -> list[Became]:
+    """The ways to pair names that only one side has, where these are few; of many only the order in which they stand."""
+    gone, come = _only(old, new)
+    if max(len(gone), len(come)) > MOST_PAIRED:
+        return [_pairs(old, new)]
+    if len(gone) <= len(come):
+        return [dict(zip(gone, order, strict=True)) for order in permutations(come, len(gone))]
+    return [dict(zip(order, come, strict=True)) for order in permutations(gone, len(come))]
+
+
+def _by_meaning(old: LockedGame, new: LockedGame, before: Sequence[str], after: Sequence[str]) -> Became:
+    """What names became by the author's words for them; nothing where two would then have one name."""
+    words = [_told_apart(one.frame.meanings, names) for one, names in ((old, before), (new, after))]
+    full = {name: words[1][meaning] for meaning, name in words[0].items() if meaning in words[1]}
+    left = [name for name in before if name not in full], [name for name in after if name not in full.values()]
+    full |= {name: name for name in left[0] if name in left[1]} | _pairs(*left)
+    became = {name: full.get(name, name) for name in before}
+    if len(set(became.values())) < len(became):
+        return {}
+    return {name: other for name, other in became.items() if name != other}
+
+
+def _told_apart(meanings: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The names by their meanings, those that are meant by one name alone."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(meanings.get(name, ""), []).append(name)
+    return {meaning: several[0] for meaning, several in found.items() if meaning and len(several) == 1}
+
+
+def _by_play(old: LockedGame, new: LockedGame) -> Became:
+    """The nodes in their order of play, where some name is gone and the same players move; else those that have gone."""
+    before, after = ([one.node for one in side.policies] for side in (old, new))
+    alike = [one.player for one in old.policies] == [one.player for one in new.policies]
+    if not alike or not all(_only(before, after)):
+        return _pairs(before, after)
+    return {one: other for one, other in zip(before, after, strict=True) if one != other}
 
 
 def _candidate(old: LockedGame, new: LockedGame) -> Renaming:
@@ -161,9 +205,14 @@ def _candidate(old: LockedGame, new: LockedGame) -> Renaming:
         assumption=_pairs([*old.frame.assumptions], [*new.frame.assumptions]))
 
 
+def _only(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What only one side has, in its order."""
+    return [one for one in old if one not in new], [one for one in new if one not in old]
+
+
 def _pairs(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
     """What only one side has, in its order; nothing where that is not the same number of names."""
-    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    gone, come = _only(old, new)
     return dict(zip(gone, come, strict=True)) if len(gone) == len(come) else {}
 
 

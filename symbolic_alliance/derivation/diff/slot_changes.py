@@ -63,12 +63,17 @@ class Fillings:
             strength, _ = strength_of(implies(self.ground, old_said, new_said), implies(self.ground, new_said, old_said))
             return {Strength.EQUAL: Status.REWRITTEN, Strength.UNKNOWN: Status.UNDECIDED}.get(strength, Status.CHANGED)
         if isinstance(old, sp.Expr) and isinstance(new, sp.Expr):
-            return Status.REWRITTEN if self._is_same(old, new) else Status.CHANGED
+            return self._expressions(old, new)
         return Status.CHANGED
 
     def _is_same(self, old: sp.Expr, new: sp.Expr) -> bool:
-        known = old.free_symbols | new.free_symbols <= self.known
-        return equal(self.ground, old, new).holds if known else same_form(old, new)
+        return self._expressions(old, new) is Status.REWRITTEN
+
+    def _expressions(self, old: sp.Expr, new: sp.Expr) -> Status:
+        if not old.free_symbols | new.free_symbols <= self.known:
+            return Status.REWRITTEN if same_form(old, new) else Status.CHANGED
+        answer = equal(self.ground, old, new)
+        return Status.REWRITTEN if answer.holds else Status.CHANGED if answer.point is not None else Status.UNDECIDED
 
     @property
     def known(self) -> frozenset[sp.Symbol]:

@@ -7,11 +7,12 @@ something never arises says of every point that one of its inequalities fails.
 Conclusions are compared as formulas, whether or not they are true (of two true ones each implies the other where the
 assumptions hold): the same expression up to a factor that is positive, or one implies the other for all real numbers.  Places
 are compared where the assumptions of both sides hold.  A theorem is weaker that asserts less: at fewer points, with a weaker
-conclusion, or without a part.
+conclusion, or without a part that does not follow from the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 
 from symbolic_alliance.claims.theorems import Formula, Stated
@@ -27,6 +28,7 @@ from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.proof.claim import Conjunction, Inequality
 
 NOT_KEPT = "what it asserts, which the old lock does not keep: 'update' writes one that does"
+GONE, COME, FOLLOWS = "assertion, which is gone", "assertion, which is new", ", and follows from the rest"
 STATUS = {Strength.EQUAL: Status.REWRITTEN, Strength.WEAKER: Status.WEAKER, Strength.STRONGER: Status.STRONGER,
           Strength.OTHER: Status.CHANGED, Strength.UNKNOWN: Status.UNDECIDED}
 OPPOSITE = {Strength.WEAKER: Strength.STRONGER, Strength.STRONGER: Strength.WEAKER}
@@ -168,8 +170,27 @@ class _Statements:
             before.remove(other)
             after.remove(claimed)
             yield PartChange("assertion", Status.CHANGED, str(other), str(claimed))
-        yield from (PartChange("assertion, which is gone", Status.WEAKER, str(one)) for one in before)
-        yield from (PartChange("assertion, which is new", Status.STRONGER, None, str(one)) for one in after)
+        for one in before:
+            follows = self._follows(one, asserted(new))
+            yield PartChange(GONE + FOLLOWS * follows, Status.REWRITTEN if follows else Status.WEAKER, str(one))
+        for one in after:
+            follows = self._follows(one, asserted(old))
+            yield PartChange(COME + FOLLOWS * follows, Status.REWRITTEN if follows else Status.STRONGER, None, str(one))
+
+    def _follows(self, one: Asserted, others: Sequence[Asserted]) -> bool:
+        """Whether an assertion follows, for all real numbers, from others that are made wherever it is.
+
+        Not where its own hypotheses alone imply it, nor where the others contradict each other: so everything would follow.
+        """
+        wider = [other.then for other in others if not other.fails and len(other.then.cases) == 1
+                 and (other.given == one.given or implies(self.ground, one.given, other.given) is True)]
+        rest = reduce(Formula.__and__, wider, one.given)
+        if one.fails or not (wider and one.then.cases) or not _is_polynomial(rest & one.then):
+            return False
+        for inner, outer in ((one.given, one.then), (rest, FALSE)):
+            if not isinstance(implies(self.bare, inner, outer), Mapping):
+                return False
+        return implies(self.bare, rest, one.then) is True
 
     def _partner(self, claimed: Asserted, before: Sequence[Asserted]) -> tuple[Asserted, Strength, Point | None] | None:
         """The old assertion that is most like a new one, how their conclusions relate, and where they differ."""

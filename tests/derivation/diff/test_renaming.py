@@ -67,6 +67,46 @@ def test_a_rename_is_one_line(edits: list[tuple[str, str]], expected: set[tuple[
     assert (told(found), found.is_harmless) == (expected, True)
 
 
+SWAPPED = [('F, c, q1, q2 = sp.symbols("F c', 'c, F, q1, q2 = sp.symbols("c F'), ("c, F, q1, q2 = sp", "F, c, q1, q2 = sp"),
+           ('Parameter("F", "F", "the cost of entry"), Parameter("c", "c", "the unit cost")',
+            'Parameter("c", "c", "the cost of entry"), Parameter("F", "F", "the unit cost")'),
+           ('{"F": "1/100", "c": "1/10"}', '{"c": "1/100", "F": "1/10"}'), ('("F", "c"))', '("c", "F"))')]
+
+
+@pytest.mark.parametrize(("edits", "expected"), [
+    (SWAPPED, {("parameter", "F", "c"), ("parameter", "c", "F")}),
+    ([('F, c, q1, q2 = sp.symbols("F c q1', 'F, c, q1, q2 = sp.symbols("c k q1'),  # a chain: c for F, k for c
+      ('Parameter("F", "F", "the cost of entry"), Parameter("c", "c", "the unit cost")',
+       'Parameter("c", "c", "the cost of entry"), Parameter("k", "k", "the unit cost")'),
+      ('{"F": "1/100", "c": "1/10"}', '{"c": "1/100", "k": "1/10"}'), ('("F", "c"))', '("c", "k"))')],
+     {("parameter", "F", "c"), ("parameter", "c", "k")}),
+    ([('"enter"', '"answer"'), ('"build"', '"enter"')], {("node", "build", "enter"), ("node", "enter", "answer")}),
+])
+def test_names_may_pass_from_one_to_another(edits: list[tuple[str, str]], expected: set[tuple[str, str, str]]) -> None:
+    found = compare_derivations(BASE, derived(*edits))
+    assert (told(found), found.is_harmless) == (expected, True)
+
+
+@pytest.mark.parametrize("edits", [
+    SWAPPED[:2],  # in the payoffs alone: the declarations still say what the letters stand for
+    [*SWAPPED[:2], *SWAPPED[3:]],  # the words for them stay where they were
+    [SWAPPED[2]],  # the words alone
+])
+def test_what_stands_for_something_else_is_a_change(edits: list[tuple[str, str]]) -> None:
+    assert not compare_derivations(BASE, derived(*edits)).is_harmless
+
+
+def test_a_rename_is_known_beside_a_parameter_that_comes() -> None:
+    found = compare_derivations(BASE, derived(
+        ('F, c, q1, q2 = sp.symbols("F c', 'F, c, t, q1, q2 = sp.symbols("Phi c t'), ('"F", "F"', '"Phi", "F"'),
+        ("(1 - q1 - c)*q1", "(1 - q1 - c)*q1 - t"), ('"the unit cost")', '"the unit cost"), Parameter("t", "t", "a tax")'),
+        ('{"F": "1/100"', '{"t": "1/20", "Phi": "1/100"'), ('"dear", (F > 0,)', '"dear", (F > 0, t > 0)'),
+        ('("F", "c"))', '("Phi", "c"))')))
+    assert {("parameter", "F", "Phi"), ("parameter", "", "t")} <= told(found)
+    assert not found.is_harmless
+    assert ("parameter", "", "F") not in told(found)
+
+
 def test_what_changes_beside_a_rename_is_told_under_it() -> None:
     found = compare_derivations(BASE, derived(('"reply"', '"answer"'), ("q2 - F", "q2 - 2*F")))
     assert ("node", "reply", "answer") in told(found)
@@ -79,7 +119,7 @@ def test_another_parameter_in_the_place_of_one_is_no_rename() -> None:
     # the incumbent's unit cost goes, a tax on entrants comes
     found = compare_derivations(BASE, derived(
         ("(1 - q1 - c)*q1", "(1 - q1)*q1"), ("(1 - q1 - q2 - c)*q1", "(1 - q1 - q2)*q1"), ("- c)*q2 - F", ")*q2 - F - t"),
-        ('"F c q1 q2"', '"F t q1 q2"'), ("F, c, q1", "F, t, q1"), ('Parameter("c", "c"', 'Parameter("t", "t"'),
+        ('"F c q1 q2"', '"F t q1 q2"'), ("F, c, q1", "F, t, q1"), ('"c", "c", "the unit cost"', '"t", "t", "the tax"'),
         ("(c >= 0, c < 1)", "(t > 0, t < 2)"), ('"c": "1/10"', '"t": "1/10"'), ('("F", "c"))', '("F", "t"))')))
     assert not found.is_harmless
     assert ("parameter", "c", "t") not in told(found)
