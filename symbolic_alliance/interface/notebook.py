@@ -5,8 +5,10 @@ Out: a `Paper`: the derivation with its results by name, each printed for a pers
      in a notebook.  Numbers, figures and changes of the model are one call away.
 """
 
+import sys
 import warnings
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace as with_changes
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +38,7 @@ from symbolic_alliance.interface.printed import (
     fields_of,
     letters_of,
 )
+from symbolic_alliance.interface.progress import progress as shown_progress
 from symbolic_alliance.typeset.latex import Style
 
 if TYPE_CHECKING:
@@ -201,16 +204,19 @@ class Paper:
 
     def what_if(self, game: Game | None = None, assume: Mapping[str, Any] = NOTHING, without: tuple[str, ...] = (),
                 replace: Mapping[sp.Expr | str, sp.Expr | str] = NOTHING, witness: Mapping[str, object] = NOTHING,
-                judge: bool = False, progress: Progress = lambda text: None) -> "WhatIf":
+                judge: bool = False, progress: Progress | None = None) -> "WhatIf":
         """Derive a changed model: another game, other assumptions by name, or terms put for others in every payoff.
 
         ``without`` leaves assumptions out; ``witness`` gives the numbers at which the new ones hold, where the old do not;
-        with ``judge`` every claim about the changed model is settled too, which takes longer.
+        with ``judge`` every claim about the changed model is settled too, which takes longer.  ``progress`` is told each
+        step; without one, steps are shown on standard error.
         Raises `RequestError` for an unknown name, `ModelError` for a model that is not well formed.
         """
         names = (without,) if isinstance(without, str) else without
-        after = solve_games(vary(self.derivation.model, Variation(game, assume, names, replace, witness)), progress)
-        return WhatIf(self, Paper(judge_derivation(after, progress) if judge else after))
+        with nullcontext(progress) if progress else shown_progress(sys.stderr, f"{self.name}, changed") as tell:
+            changed = vary(self.derivation.model, Variation(game, assume, names, replace, witness))
+            after = solve_games(changed, tell)
+            return WhatIf(self, Paper(judge_derivation(after, tell) if judge else after))
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import report
 from symbolic_alliance.game.parameters import exact
+from symbolic_alliance.interface import progress
 from symbolic_alliance.interface.notebook import LockWarning, Paper, load
 from symbolic_alliance.solver import solve
 from tests.derivation.test_lock import SOLVED
@@ -140,3 +141,12 @@ def test_what_follows_is_derived_again() -> None:
     assert "b_peace_to_war" in repr(dearer.diff)
     assert "removed" not in repr(dearer.diff)
     assert dearer.diff._repr_markdown_().startswith("### walls: ")
+
+
+def test_what_takes_long_is_told_step_by_step(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[str] = []
+    WALLS.what_if(replace={"k": "2*k"}, progress=told.append)
+    assert "solve walls: defender at defender_builds" in told
+    monkeypatch.setattr(progress, "QUIET_SECONDS", 0.0)
+    WALLS.what_if(replace={"k": "2*k"})
+    assert "walls, changed: solve walls: defender at defender_builds\n" in capsys.readouterr().err
