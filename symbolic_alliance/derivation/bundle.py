@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from symbolic_alliance.claims.region_form import RegionForm
 from symbolic_alliance.claims.theorems import JudgedTheorem, Setting, StatedTheorem, state_theorems, theorems_of
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.plain_forms import sentence
@@ -59,9 +60,10 @@ class Derivation:
     """A model with its solved equilibria and what has been judged of them.
 
     ``judged`` maps a game's name to its claims, and `THEOREMS` to the paper's theorems; it is empty where nothing has been
-    judged yet.  ``judged_theorems`` are the theorems with all their claims, where they have just been judged, and ``stated``
-    those that have just been stated; a lock does not keep these.  ``is_of_old_format`` is one that an old lock holds.
-    ``edition`` tells what the files of the model were when it was derived.
+    judged yet.  ``forms`` are the regions of its games in normal form, as far as they have one.  ``judged_theorems`` are the
+    theorems with all their claims, where they have just been judged, and ``stated`` those that have just been stated; a lock
+    does not keep these.  ``is_of_old_format`` is one that an old lock holds.  ``edition`` tells what the files of the model
+    were when it was derived.
     """
 
     model: Model
@@ -69,6 +71,7 @@ class Derivation:
     benchmark: Equilibrium | None = None
     judged: Mapping[str, tuple[JudgedClaim, ...]] = field(default_factory=dict, hash=False)
     companions: tuple[Equilibrium, ...] = ()
+    forms: Mapping[str, tuple[RegionForm, ...]] = field(default_factory=dict, hash=False)
     judged_theorems: tuple[JudgedTheorem, ...] = field(default=(), hash=False, compare=False)
     stated: tuple[StatedTheorem, ...] = field(default=(), hash=False, compare=False)
     is_of_old_format: bool = field(default=False, compare=False)

@@ -23,12 +23,13 @@ from symbolic_alliance.claims.theorems import (
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
 from symbolic_alliance.derivation.lock import StaleLockError
 from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.normal_form import judge_forms, restate_regions, speak_of_the_same
 from symbolic_alliance.derivation.project import Project, read_deposited, read_locked
 from symbolic_alliance.derivation.statement import PaperStatement
 from symbolic_alliance.errors import ModelError, Progress
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.proof.certify import Theorems, certify_claim, certify_results, search
-from symbolic_alliance.proof.claim import Claim, Result, Verdict
+from symbolic_alliance.proof.claim import Claim, ClaimKind, Result, Verdict
 from symbolic_alliance.solver import solve
 
 NO_THEOREMS: Theorems = MappingProxyType({})
@@ -36,7 +37,8 @@ NO_THEOREMS: Theorems = MappingProxyType({})
 
 def derive(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
     """Solve a model and judge all that is claimed of it; an error in it names the file that declares it."""
-    return judge_derivation(solve_whole(project, model, progress), progress, read_deposited(project, model.name))
+    known = read_deposited(project, model.name)
+    return with_forms(judge_derivation(solve_whole(project, model, progress), progress, known), progress, known)
 
 
 def solve_whole(project: Project, model: Model, progress: Progress = lambda text: None) -> Derivation:
@@ -103,7 +105,23 @@ def judge_derivation(derivation: Derivation, progress: Progress = lambda text: N
     for theorem in state_theorems(theorems_of(derivation.model.theorems), derivation.setting, progress):
         progress(f"prove {theorem.name}")
         theorems.append(judge(theorem, known))
-    return _keep(derivation, results, tuple(theorems))
+    judged = _keep(derivation, results, tuple(theorems))
+    return _with_results(judged, judge_forms(judged, known)) if derivation.forms else judged
+
+
+def with_forms(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS) -> Derivation:
+    """A derivation that has just been judged, with its regions in normal form as far as forms are found and proved."""
+    forms, results = restate_regions(derivation, known, partial(_tell, progress, derivation.name))
+    return _with_results(replace(derivation, forms={name: several for name, several in forms.items() if several}), results)
+
+
+def _with_results(derivation: Derivation, results: Mapping[str, tuple[Result, ...]]) -> Derivation:
+    """The derivation with further results of its games."""
+    games = {one.game.name: one.game for one in derivation.all_equilibria}
+    more = {name: tuple(JudgedClaim.of(one, games[name]) for one in several) for name, several in results.items() if several}
+    named = {**dict.fromkeys(games, ()), **derivation.judged}
+    return replace(derivation, judged={name: (*several, *more.get(name, ())) for name, several in named.items()
+                                       if several or name in more})
 
 
 def restate(derivation: Derivation, progress: Progress = lambda text: None,
@@ -126,7 +144,15 @@ def restate(derivation: Derivation, progress: Progress = lambda text: None,
             claim = JudgedClaim.of(result, derivation.model.game, statement)
         claims.append(claim)
     judged = {name: several for name, several in derivation.judged.items() if name != THEOREMS}
-    return replace(derivation, judged={**judged, THEOREMS: tuple(claims)} if claims else judged, stated=stated)
+    found = replace(derivation, judged={**judged, THEOREMS: tuple(claims)} if claims else judged, stated=stated)
+    return found if speak_of_the_same(derivation, found) else _without_forms(found)
+
+
+def _without_forms(derivation: Derivation) -> Derivation:
+    """The derivation without its regions in normal form: they speak of letters that stand for something else now."""
+    judged = {name: tuple(claim for claim in several if claim.kind is not ClaimKind.NORMAL_FORM)
+              for name, several in derivation.judged.items()}
+    return replace(derivation, forms={}, judged=judged)
 
 
 def certify_derivation(derivation: Derivation, known: Theorems, progress: Progress = lambda text: None) -> Derivation:

@@ -15,8 +15,10 @@ from hashlib import sha256
 import sympy as sp
 
 from symbolic_alliance.algebra.division import as_solved
+from symbolic_alliance.claims.region_form import RegionForm
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
+from symbolic_alliance.derivation.form_entries import form_entry
 from symbolic_alliance.derivation.frame import KEYWORDS, Frame, frame_entries, read_frame
 from symbolic_alliance.derivation.lock_reader import GameReader, LockedGame
 from symbolic_alliance.derivation.model import Model
@@ -56,7 +58,8 @@ def write_lock(derivation: Derivation) -> str:
         Entry("model", fingerprint(*model.games)),
         *((Entry("edition", derivation.edition),) if derivation.edition else ()),
         *_meanings(model),
-        *(_game_entry(solved, derivation.judged.get(solved.game.name, ())) for solved in derivation.all_equilibria),
+        *(_game_entry(solved, derivation.forms.get(solved.game.name, ()), derivation.judged.get(solved.game.name, ()))
+          for solved in derivation.all_equilibria),
         *_theorem_entries(derivation),
     )))
 
@@ -86,11 +89,12 @@ def require_sealed(text: str, advice: str) -> None:
         raise LockError(f"the lock {how}: {advice}")
 
 
-def _game_entry(equilibrium: Equilibrium, claims: Iterable[JudgedClaim]) -> Entry:
+def _game_entry(equilibrium: Equilibrium, forms: Iterable[RegionForm], claims: Iterable[JudgedClaim]) -> Entry:
     frame = Frame.of(equilibrium.game)
     return Entry("game", word(equilibrium.game.name), (
         *frame_entries(frame),
         *(_regime_entry(regime) for regime in equilibrium.regimes),
+        *map(form_entry, forms),
         *(_cutoff_entry(cutoff) for cutoff in equilibrium.cutoffs),
         *(_tie_entry(tie) for tie in equilibrium.ties),
         *(Entry("unsolved", word(place.node), (Entry("reason", word(place.reason)), *_case_entries(place.region)))
@@ -191,10 +195,11 @@ def read_derivation(text: str, model: Model) -> Derivation:
     parts = [_read_game(game, entry) for game, entry in zip(games, entries, strict=True)]
     theorems = _theorems(lock, Frame.of(model.game), parts)
     claims = {part.name: part.claims for part in parts if part.claims} | ({THEOREMS: theorems} if theorems else {})
+    forms = {part.name: part.forms for part in parts if part.forms}
     equilibria = [Equilibrium(game, Strategy(part.policies), part.regimes, part.cutoffs, part.ties, part.unsolved)
                   for game, part in zip(games, parts, strict=True)]
-    return replace(Derivation.of(model, equilibria, claims), is_of_old_format=lock.one("lock").rest != FORMAT,
-                   edition="".join(lock.optional("edition")))
+    return replace(Derivation.of(model, equilibria, claims), forms=forms,
+                   is_of_old_format=lock.one("lock").rest != FORMAT, edition="".join(lock.optional("edition")))
 
 
 def _read_game(game: Game, entry: Entry) -> LockedGame:

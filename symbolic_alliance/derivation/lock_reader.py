@@ -9,8 +9,10 @@ from fractions import Fraction
 
 import sympy as sp
 
+from symbolic_alliance.claims.region_form import RegionForm
 from symbolic_alliance.closed_form.notation import read
 from symbolic_alliance.derivation.bundle import JudgedClaim
+from symbolic_alliance.derivation.form_entries import read_form
 from symbolic_alliance.derivation.frame import KEYWORDS, Frame
 from symbolic_alliance.derivation.outline import Entry, assignment, mapping, shorten, split
 from symbolic_alliance.derivation.statement import KEYWORDS as STATED, StatementReader
@@ -33,6 +35,7 @@ class LockedGame:
     ties: tuple[Tie, ...]
     unsolved: tuple[Unsolved, ...]
     policies: tuple[Policy, ...]
+    forms: tuple[RegionForm, ...]
     claims: tuple[JudgedClaim, ...]
 
 
@@ -52,12 +55,13 @@ class GameReader:
 
     def read(self, entry: Entry) -> LockedGame:
         """What stands below a game."""
-        entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "claim")
+        entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "form", "claim")
         return LockedGame(
             entry.words(1)[0], self.frame,
             tuple(map(self._regime, entry.all("regime"))), tuple(map(self._cutoff, entry.all("cutoff"))),
             tuple(map(self._tie, entry.all("tie"))), tuple(map(self._unsolved, entry.all("unsolved"))),
-            tuple(map(self._policy, entry.all("policy"))), tuple(map(self.claim, entry.all("claim"))))
+            tuple(map(self._policy, entry.all("policy"))), tuple(map(read_form, entry.all("form"))),
+            tuple(map(self.claim, entry.all("claim"))))
 
     def _expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
         key = (text, with_choices)

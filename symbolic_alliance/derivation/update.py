@@ -8,7 +8,7 @@ Out: its lock and its certificates, written beside it; the command ``update`` an
 from pathlib import Path
 
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import NO_THEOREMS, certify_derivation, judge_derivation, solve_whole
+from symbolic_alliance.derivation.derive import NO_THEOREMS, certify_derivation, judge_derivation, solve_whole, with_forms
 from symbolic_alliance.derivation.project import Project, read_deposited, read_model, write_locked
 from symbolic_alliance.errors import LockError, Progress
 
@@ -26,7 +26,7 @@ def update(project: Project, name: str, progress: Progress = lambda text: None, 
     except LockError as error:
         progress(f"{error}; certificates are searched anew")
         known = NO_THEOREMS
-    derivation = judge_derivation(solve_whole(project, model, progress), progress, known)
+    derivation = with_forms(judge_derivation(solve_whole(project, model, progress), progress, known), progress, known)
     if certify:
         derivation = certify_derivation(derivation, known, progress)
     return write_locked(project, derivation), derivation

@@ -19,6 +19,7 @@ import sympy as sp
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import judge_derivation, open_derivation, solve_games
 from symbolic_alliance.derivation.diff import Diff, compare_derivations, diff_markdown, diff_text
+from symbolic_alliance.derivation.normal_form import told_forms
 from symbolic_alliance.derivation.project import find_project, read_model
 from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import Progress, RequestError, near
@@ -132,7 +133,8 @@ class Paper:
     @cached_property
     def regimes(self) -> "Named[NamedRegime]":
         """The regimes of both games by name; those of the benchmark start with its own name."""
-        found = {prefix + one.name: NamedRegime(**fields_of(one), atlas=atlas, style=style)
+        told = {prefix: told_forms(self.derivation, atlas.equilibrium.game, style) for prefix, atlas, style in self._placed}
+        found = {prefix + one.name: NamedRegime(**fields_of(one), atlas=atlas, style=style, form=told[prefix].get(one.name))
                  for prefix, atlas, style in self._placed for one in atlas.equilibrium.regimes}
         return Named("regime", found, NamedRegime.summary)
 

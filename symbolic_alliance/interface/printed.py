@@ -15,6 +15,7 @@ from symbolic_alliance.appendix.prose.letters import latex_name
 from symbolic_alliance.closed_form import Exact, plain
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
+from symbolic_alliance.derivation.normal_form import ToldForm, form_latex, form_text
 from symbolic_alliance.derivation.quantities import DerivedQuantity, QuantityCase
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlas
@@ -150,15 +151,19 @@ class NamedQuantity(DerivedQuantity):
 
 @dataclass(frozen=True, repr=False)
 class NamedRegime(Regime):
-    """A regime that knows its game: printed in the author's symbols, its quantities as functions of arrays."""
+    """A regime that knows its game: printed in the author's symbols, its quantities as functions of arrays.
+
+    Its region is printed in normal form, where it has one.
+    """
 
     atlas: Atlas = field(compare=False)
     style: Style = field(compare=False)
+    form: ToldForm | None = field(compare=False, default=None)
 
     def __repr__(self) -> str:
         lines = [f"{self.name}: outcome {self.outcome}"]
-        for word, case in zip(("where", *["or where"] * len(self.region.cases)), self.region.conditions, strict=False):
-            lines.append(f"  {word} {_conditions_text(self.atlas, self.style, case) or 'the assumptions hold'}")
+        for word, told in zip(("where", *["or where"] * len(self.region.cases)), self._told_cases(), strict=False):
+            lines.append(f"  {word} {told or 'the assumptions hold'}")
         lines += [f"  {name} = {text(form, self.style)}" for name, form in self.actions.items()]
         return "\n".join([*lines, *(f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items())])
 
@@ -167,9 +172,15 @@ class NamedRegime(Regime):
                 for name, form in self.actions.items()]
         rows += [rf"u_{{\text{{{name.replace('_', ' ')}}}}} &= {latex(form, self.style, is_display=True)}"
                  for name, form in self.payoffs.items()]
-        rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {_conditions_latex(self.atlas, self.style, case)}"
-                 for place, case in enumerate(self.region.conditions) if case]
+        cases = ([form_latex(self.form)] if self.form is not None else
+                 [_conditions_latex(self.atlas, self.style, case) for case in self.region.conditions if case])
+        rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {case}" for place, case in enumerate(cases)]
         return _align(rows)
+
+    def _told_cases(self) -> list[str]:
+        if self.form is not None:
+            return [form_text(self.form)]
+        return [_conditions_text(self.atlas, self.style, case) for case in self.region.conditions]
 
     def summary(self) -> str:
         """The regime in one line."""

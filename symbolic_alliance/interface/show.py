@@ -19,6 +19,7 @@ from symbolic_alliance.claims.theorems.language import Heading
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.closed_form.plain_text import point_text
 from symbolic_alliance.derivation.bundle import THEOREMS, Derivation, JudgedClaim
+from symbolic_alliance.derivation.normal_form import ToldForm, form_latex, form_text, told_forms
 from symbolic_alliance.derivation.quantities import DerivedQuantity, quantities
 from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Policy, Regime, Region
@@ -47,12 +48,16 @@ Shown: TypeAlias = Regime | Cutoff | Policy | JudgedClaim | ShownTheorem | Deriv
 
 @dataclass(frozen=True)
 class NamedResult:
-    """A named result of one game: a theorem about it, a regime, a cutoff, a node's policy or a claim."""
+    """A named result of one game: a theorem about it, a regime, a cutoff, a node's policy or a claim.
+
+    ``form`` is the region of a regime in normal form, where it has one.
+    """
 
     name: str
     kind: str
     what: Shown
     equilibrium: Equilibrium
+    form: ToldForm | None = None
 
     @property
     def verdict(self) -> str:
@@ -81,7 +86,9 @@ def _results(derivation: Derivation) -> Iterator[NamedResult]:
     yield from (NamedResult(name, "threshold" if one.parameter else "quantity", one, derivation.equilibrium)
                 for name, one in quantities(derivation).items())
     for prefix, equilibrium in zip(derivation.prefixes, derivation.equilibria, strict=False):
-        yield from (NamedResult(prefix + regime.name, "regime", regime, equilibrium) for regime in equilibrium.regimes)
+        told = told_forms(derivation, equilibrium.game, Style.of(equilibrium.game))
+        yield from (NamedResult(prefix + regime.name, "regime", regime, equilibrium, told.get(regime.name))
+                    for regime in equilibrium.regimes)
         yield from (NamedResult(prefix + cutoff.name, "cutoff", cutoff, equilibrium) for cutoff in equilibrium.cutoffs)
         yield from (NamedResult(prefix + policy.node, "node", policy, equilibrium)
                     for policy in equilibrium.strategy.policies)
@@ -134,12 +141,14 @@ def result_text(result: NamedResult, in_latex: bool = False) -> str:
         return "\n".join((head, *_theorem_lines(result.what, in_latex)))
     game = result.equilibrium.game
     letters = letters_of([result.what], game) if isinstance(result.what, DerivedQuantity) else ()
-    return "\n".join((f"{result.kind} {result.name}", *_ResultWriter(game, in_latex, letters).lines(result.what)))
+    return "\n".join((f"{result.kind} {result.name}",
+                      *_ResultWriter(game, in_latex, letters, result.form).lines(result.what)))
 
 
 def result_values(result: NamedResult) -> dict[str, Any]:
     """A result as plain values for JSON, with its formulas in the normal printed form."""
-    return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what)}
+    form = {} if result.form is None else {"normal_form": form_text(result.form)}
+    return {"name": result.name, "kind": result.kind, "game": result.equilibrium.game.name, **_values(result.what), **form}
 
 
 def _theorem_lines(one: ShownTheorem, in_latex: bool) -> Iterator[str]:
@@ -267,14 +276,15 @@ def _action_value(action: str | sp.Expr) -> str:
 class _ResultWriter:
     """Writes the results of one game in one notation."""
 
-    def __init__(self, game: Game, in_latex: bool, letters: tuple[Quantity, ...] = ()) -> None:
+    def __init__(self, game: Game, in_latex: bool, letters: tuple[Quantity, ...] = (), form: ToldForm | None = None) -> None:
+        self.form = form
         self.game, self.style, self.in_latex = game, Style.of(game, letters), in_latex
         self.wanted = game.cutoff_parameters
 
     def lines(self, what: Shown) -> Iterator[str]:
         if isinstance(what, Regime):
             yield f"  outcome {what.outcome}"
-            yield from self.region(what.region)
+            yield from self.region(what.region) if self.form is None else [f"  where {self.told(self.form)}"]
             yield from (f"  at {node}: {self.action(node, action)}" for node, action in what.path)
             yield from (f"  {player} gets {self.formula(payoff)}" for player, payoff in what.payoffs.items())
         elif isinstance(what, Cutoff):
@@ -306,6 +316,9 @@ class _ResultWriter:
     def region(self, region: Region) -> Iterator[str]:
         for word, case in zip(("where", *["or where"] * len(region.cases)), region.conditions, strict=False):
             yield f"  {word} {' and '.join(self.relation(*one) for one in case) or 'the assumptions hold'}"
+
+    def told(self, form: ToldForm) -> str:
+        return f"${form_latex(form)}$" if self.in_latex else form_text(form)
 
     def action(self, node: str, action: str | sp.Expr) -> str:
         mover = self.game.node(node)

@@ -26,6 +26,7 @@ class ClaimKind(StrEnum):
     INTERVAL = "interval"
     DEFINED = "defined"
     CONTINUOUS = "continuous"
+    NORMAL_FORM = "normal_form"
     THEOREM = "theorem"
 
 

@@ -8,8 +8,9 @@ from symbolic_alliance.appendix.prose.comparisons import Comparison, Comparisons
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.continuations import continuations
-from symbolic_alliance.appendix.prose.document import Block, Listing, Parts, entry, join, paragraph, say, say_if
+from symbolic_alliance.appendix.prose.document import Block, Cite, Listing, Parts, entry, join, paragraph, say, say_if
 from symbolic_alliance.appendix.prose.objective import Shape, Trend, shape
+from symbolic_alliance.appendix.prose.policies import is_told_by_regimes, runs_of_pieces, told_cases
 from symbolic_alliance.appendix.prose.wording import either, player, sentence_case
 from symbolic_alliance.game.equilibrium import Piece
 from symbolic_alliance.game.tree import Choose
@@ -47,11 +48,27 @@ class _ChooseProof:
                   where=say_if(" if {condition}", condition=self._context.condition(follows.region, self._node)),
                   shape=self._shape(place, self._shapes[place]))
             for place, follows in enumerate(self._follows)))
-        for number, piece in enumerate(self._context.equilibrium.strategy[self._node.name].pieces, 1):
-            cases = self._context.conditions.cases(piece.region.cases)
-            for rank, case in enumerate(cases):
-                letter = chr(ord("a") + rank) if len(cases) > 1 else ""
-                yield from self._case(f"Case {number}{letter}", piece, case)
+        if is_told_by_regimes(self._context, self._node):
+            yield from self._regimes()
+            return
+        yield paragraph("The cases are those of ({policy}), by their numbers there; a letter tells alternatives apart.",
+                        policy=Cite(self._context.label("policy", self._node.name)))
+        for number, (_, pieces) in enumerate(runs_of_pieces(self._context, self._node), 1):
+            every = told_cases(self._context, pieces)
+            for rank, (piece, case) in enumerate(every):
+                letter = chr(ord("a") + rank) if len(every) > 1 else ""
+                yield from self._case((f"Case {number}{letter}",), piece, case)
+
+    def _regimes(self) -> Iterator[Block]:
+        """The cases by the regimes that they are; of those that were solved in parts, each part."""
+        homes = {regime.region: Cite(self._context.label("regime", regime.name))
+                 for regime in self._context.equilibrium.regimes}
+        for piece in self._context.equilibrium.strategy[self._node.name].pieces:
+            every = told_cases(self._context, (piece,))
+            for _, case in every:
+                part = self._context.condition((case,), self._node) if len(every) > 1 else ()
+                title = say("In ({regime}){part}:", regime=homes[piece.region], part=say_if(" where {part}", part=part))
+                yield from self._case(title, piece, case)
 
     # ---- the objective
 
@@ -80,18 +97,16 @@ class _ChooseProof:
 
     # ---- the cases
 
-    def _case(self, title: str, piece: Piece, case: Slacks) -> Iterator[Block]:
+    def _case(self, title: Parts, piece: Piece, case: Slacks) -> Iterator[Block]:
         best = equation(Marked(self._name, above="*"), self._context.form(piece.action))
         own = self._own(piece)
-        where = say_if("{condition}: ", condition=self._context.condition((case,), self._node))
         if own is None:
-            yield paragraph("{where}{best}. That no other choice pays more is decided by computation.", title, where=where,
-                            best=best)
+            yield paragraph("{best}. That no other choice pays more is decided by computation.", title, best=best)
             return
         comparisons = state(self._against(piece, own, case))
         origin = (say(ORIGINS.get(piece.origin, "where {payoff} is paid"), payoff=self._context.payoff(own)) if comparisons
                   else say("and no other {choice} pays more", choice=self._name))
-        yield paragraph("{where}{best}, {origin}.", title, where=where, best=best, origin=origin)
+        yield paragraph("{best}, {origin}.", title, best=best, origin=origin)
         yield from comparisons
 
     def _own(self, piece: Piece) -> int | None:

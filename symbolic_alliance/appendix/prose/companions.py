@@ -1,12 +1,12 @@
 """A companion game beside the game: what sets it apart, and only the strategies and proofs that differ.
 
 In:  the contexts of the game and of a companion.
-Out: the companion's section and the section of its proofs.
+Out: what sets it apart, the section of its strategies and the section of its proofs.
 A node agrees with its namesake where the mover can expect the same of every move and the policies are the same; then the
 lemma of the one is the lemma of the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.continuations import Continuation, continuations
@@ -23,28 +23,36 @@ from symbolic_alliance.appendix.prose.document import (
     say,
 )
 from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
-from symbolic_alliance.appendix.prose.propositions import cutoff_proposition, path, policies
+from symbolic_alliance.appendix.prose.propositions import cutoff_proposition, policies
 from symbolic_alliance.appendix.prose.remarks import sum_up, unsolved
 from symbolic_alliance.appendix.prose.repeats import Repeat, moves_alike, repeats
-from symbolic_alliance.appendix.prose.wording import either, player, term
+from symbolic_alliance.appendix.prose.wording import either, player
 from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome
 
 
 def companion_sections(main: Context, other: Context, progress: Progress) -> Iterator[Section]:
-    """A companion's regimes, cutoffs and differing strategies, then the proofs of those."""
+    """A companion's differing strategies, and the cutoffs that its regimes do not show."""
     game = other.equilibrium.game
     alike = agreeing_nodes(main, other)
     repeated = tuple(repeat for repeat in repeats(other) if repeat.node not in alike)
-    found = (_profile(other, alike, repeated), cutoff_proposition(other, other.label("proposition", "strategy-profile")),
+    found = (_profile(other, alike, repeated), cutoff_proposition(other, other.label("proposition", "path-of-play")),
              unsolved(other))
-    yield Section(game.title, (_apart(main, other), sum_up(other), *(one for one in found if one)))
-    proofs: list[Block] = [_cite(alike)] if alike else []
+    progress(f"the strategies of {game.name}")
+    yield Section(game.title, (sum_up(other), *(one for one in found if one)))
+
+
+def companion_proofs(main: Context, other: Context, progress: Progress) -> Iterator[Section]:
+    """The proofs at the nodes at which a companion differs from the game."""
+    game = other.equilibrium.game
+    alike = agreeing_nodes(main, other)
+    repeated = tuple(repeat for repeat in repeats(other) if repeat.node not in alike)
+    proofs: list[Block] = []
     for name, lemma in lemmas(other, repeated, alike):
         progress(f"the proof at {name} in {game.name}")
         proofs.append(lemma)
-    yield Section(f"Proofs: {game.title}", tuple(proofs))
+    yield Section(f"Proofs: {game.title}", (*([_cite(proofs)] if alike else []), *proofs))
 
 
 def agreeing_nodes(main: Context, other: Context) -> tuple[str, ...]:
@@ -82,7 +90,7 @@ def _is_same_policy(main: Context, one: Policy, two: Policy) -> bool:
 # ---- what is said of it
 
 
-def _apart(main: Context, other: Context) -> Paragraph:
+def apart(main: Context, other: Context) -> Iterator[Paragraph]:
     """The payoffs in which the two games differ."""
     changes: dict[Parts, dict[str, None]] = {}
     for mine, theirs in zip(_outcomes(main.equilibrium.game), _outcomes(other.equilibrium.game), strict=False):
@@ -93,10 +101,19 @@ def _apart(main: Context, other: Context) -> Paragraph:
                              before=main.form(before))
                 changes.setdefault(change, {})[theirs.label] = None
     sayings = [say("{change} ({where})", change=change, where=either(list(places))) for change, places in changes.items()]
+    title = f"{other.equilibrium.game.title}."
     if not sayings:
-        return paragraph("A companion of the game above: players, letters and assumptions are the same.")
-    return paragraph("The tree, the letters and the assumptions are those of the game above. Only payoffs differ: {sayings}.",
-                     sayings=join(sayings, "; ", "; "))
+        yield paragraph("A companion of the game: players, letters and assumptions are the same.", title)
+        return
+    yield paragraph("The tree, the letters and the assumptions are those of the game. Only payoffs differ: {sayings}.", title,
+                    sayings=join(sayings, "; ", "; "))
+
+
+def paid_alike(main: Context, other: Context) -> tuple[str, ...]:
+    """The players whose payoffs another game leaves as they are."""
+    pairs = list(zip(_outcomes(main.equilibrium.game), _outcomes(other.equilibrium.game), strict=False))
+    return tuple(name for name in other.equilibrium.game.players if all(
+        main.style.is_same(mine.payoffs[name], theirs.payoffs[name]) for mine, theirs in pairs if mine.label == theirs.label))
 
 
 def _outcomes(game: Game) -> list[Outcome]:
@@ -104,18 +121,19 @@ def _outcomes(game: Game) -> list[Outcome]:
 
 
 def _profile(context: Context, alike: tuple[str, ...], repeated: tuple[Repeat, ...]) -> NumberedStatement:
-    """The regimes, then the policies that differ from the game's."""
-    changed, heading = policies(context, repeated, alike), "The strategies."
-    rest = say("At every {other}node the strategy is that of Proposition {profile}.", other="other " if changed else "",
+    """The policies that differ from the game's."""
+    changed = policies(context, repeated, alike)
+    rest = say("At every {other}node the policy is that of Proposition {profile}.", other="other " if changed else "",
                profile=Cite("proposition:strategy-profile"))
-    strategies = ((paragraph("From the last mover upwards:", heading), Listing(changed), Paragraph(rest)) if changed
-                  else (Paragraph(rest, (heading,)),))
-    return NumberedStatement(context.label("proposition", "strategy-profile"), "strategy profile",
-                             (*path(context), *strategies))
+    strategies = (Listing(changed), Paragraph(rest)) if changed else (Paragraph(rest),)
+    return NumberedStatement(context.label("proposition", "strategy-profile"), "equilibrium",
+                             (paragraph("These policies are a subgame-perfect equilibrium, from the last mover upwards:"),
+                              *strategies))
 
 
-def _cite(alike: tuple[str, ...]) -> Paragraph:
-    """Which lemmas carry over."""
-    return paragraph("{at} {names} every mover can expect what it can in the game above, and does the same there: the lemma "
-                     "of the node proves it here too.", at="At the node" if len(alike) == 1 else "At the nodes",
-                     names=join([term(name) for name in alike]))
+def _cite(proofs: Sequence[Block]) -> Paragraph:
+    """That the other lemmas carry over."""
+    return paragraph("At every node but that of the lemma below every mover can expect what it can in the game, and does the "
+                     "same: the lemma of the node proves it here too." if len(proofs) == 1 else
+                     "At every node but those of the lemmas below every mover can expect what it can in the game, and does "
+                     "the same: the lemma of the node proves it here too.")

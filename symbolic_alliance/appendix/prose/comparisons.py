@@ -7,7 +7,7 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context, LabelledEquation
-from symbolic_alliance.appendix.prose.document import Block, Cite, Display, Paragraph, Parts, join, paragraph, say
+from symbolic_alliance.appendix.prose.document import Block, Cite, Item, Listing, Paragraph, Parts, join, paragraph, say
 from symbolic_alliance.appendix.prose.reasons import Reason
 from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.typeset.expression_ring import NotAlgebraic
@@ -92,8 +92,21 @@ def state(comparisons: Iterable[Comparison]) -> tuple[Block, ...]:
             continue
         if comparison.opening:
             blocks.append(Paragraph(comparison.opening))
-        blocks += [Display(comparison.formula, comparison.label), paragraph("is {closing}.", closing=comparison.closing)]
+        told = paragraph("{formula} is {closing}.", formula=comparison.formula, closing=comparison.closing)
+        blocks.append(Listing((Item((told,), comparison.label),)))
     sentences = [say("{opening}{gap}{labels} {verb} {closing}.", opening=opening, gap=" " if opening else "",
                      labels=join(list(labels)), verb="is" if len(labels) == 1 else "are", closing=closing)
                  for (opening, closing), labels in known.items()]
-    return (*blocks, Paragraph(join(sentences, " ", " "))) if sentences else tuple(blocks)
+    merged = _merge(blocks)
+    return (*merged, Paragraph(join(sentences, " ", " "))) if sentences else merged
+
+
+def _merge(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Lists that follow each other as one."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Listing) and found and isinstance(found[-1], Listing):
+            found[-1] = Listing((*found[-1].items, *block.items))
+        else:
+            found.append(block)
+    return tuple(found)

@@ -1,6 +1,6 @@
 """What every part of a proof draws on: the equilibrium, its style, its oracle, and the words for its conditions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from symbolic_alliance.appendix.prose.document import Parts, join
 from symbolic_alliance.appendix.prose.reasons import Reason, Reasons
 from symbolic_alliance.appendix.prose.wording import rests_on
 from symbolic_alliance.derivation.bundle import JudgedClaim
+from symbolic_alliance.derivation.normal_form import ToldForm
 from symbolic_alliance.game.equilibrium import Equilibrium, union
 from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
@@ -34,13 +35,14 @@ class LabelledEquation:
 class Context:
     """One equilibrium being written up: what has been settled about it, and what goes before its labels.
 
-    ``equations`` grows as the proofs are written.
+    ``forms`` are the regions of its regimes in normal form, and ``equations`` grows as the proofs are written.
     """
 
     equilibrium: Equilibrium
     style: Style
     claims: tuple[JudgedClaim, ...] = ()
     prefix: str = ""
+    forms: Mapping[str, ToldForm] = field(default_factory=dict)
     equations: list[LabelledEquation] = field(default_factory=list)
 
     @cached_property

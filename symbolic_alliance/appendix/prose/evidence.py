@@ -13,7 +13,7 @@ from itertools import chain
 
 import sympy as sp
 
-from symbolic_alliance.appendix.prose.arguments import arguments
+from symbolic_alliance.appendix.prose.arguments import Argument, arguments
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.conditions import NUMERALS
 from symbolic_alliance.appendix.prose.document import (
@@ -29,6 +29,7 @@ from symbolic_alliance.appendix.prose.document import (
 )
 from symbolic_alliance.appendix.prose.places import Group, Place, Recognised, recognise
 from symbolic_alliance.appendix.prose.proof_steps import ToldAssertion, any_of, sentence_of, step_blocks
+from symbolic_alliance.appendix.prose.readings import read_off
 from symbolic_alliance.appendix.prose.slopes import slopes
 from symbolic_alliance.appendix.prose.telling import (
     FEWEST,
@@ -98,13 +99,29 @@ def _line(book: Book, theorem: StatedTheorem, place: int, is_proved: bool) -> To
                          assertion.given.symbols | assertion.then.symbols)
     teller = book.teller((*own, *(name for name, _ in known)))
     conditions = [*(any_of(group) for group in given.groups if group[0].regime is None), *_union(book, teller, rest)]
-    steps = (_goals(book, teller, recognise(step, book.places)) for step in assertion.steps)
     claims = tuple(number for number, part in enumerate(theorem.parts, 1) if part.assertion == place)
-    why = tuple((number, arguments(book, teller, theorem.parts[number - 1])) for number in claims) if is_proved else ()
+    read = {number: words for number in claims if is_proved
+            and (words := _read_off(book, regimes, given, then, theorem.parts[number - 1]))}
+    concluding = [number for number in claims if not theorem.parts[number - 1].is_step]
+    is_read = bool(concluding) and all(number in read for number in concluding)
+    steps = () if is_read else tuple(_goals(book, teller, recognise(step, book.places)) for step in assertion.steps)
+    claims = tuple(concluding) if is_read else claims
+    why = tuple((number, (Argument(read[number]),) if number in read else arguments(book, teller, theorem.parts[number - 1]))
+                for number in claims) if is_proved else ()
     about = tuple((number, home.words) for number in claims for home in _home(regimes, theorem.parts[number - 1]))
     return ToldAssertion(regimes, tuple(conditions), (EMPTY,) if is_empty else tuple(_goals(book, teller, then)),
                          tuple(join(step) or UNTOLD for step in steps), assertion.fails, not assertion.then.cases, claims,
                          why, about)
+
+
+def _read_off(book: Book, regimes: Sequence[Group], given: Recognised, then: Recognised, part: TheoremClaim) -> Parts:
+    """What a claim is read off where it is no step."""
+    if part.is_step or part.fails:
+        return ()
+    known = {one.expression for one in part.claim.hypotheses}
+    inside = [next((place for place in group if any(known.issuperset(case) for form in place.forms for case in form)), None)
+              for group in regimes]
+    return () if None in inside else read_off(book, [place for place in inside if place is not None], given, then)
 
 
 def _home(regimes: Sequence[Group], part: TheoremClaim) -> tuple[Place, ...]:

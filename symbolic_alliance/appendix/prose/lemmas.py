@@ -6,7 +6,7 @@ from symbolic_alliance.appendix.prose.choose import choose_proof
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.decide import decide_proof
 from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, Paragraph, paragraph, say, say_if
-from symbolic_alliance.appendix.prose.repeats import Repeat
+from symbolic_alliance.appendix.prose.repeats import Repeat, reordered
 from symbolic_alliance.appendix.prose.wording import assumptions, count, player, point, sentence_case, spell, term
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.game.tree import Choose, Decide, Outcome
@@ -23,10 +23,29 @@ def movers(context: Context) -> tuple[Decide | Choose, ...]:
 def lemmas(context: Context, repeated: tuple[Repeat, ...],
            proved: tuple[str, ...] = ()) -> Iterator[tuple[str, NumberedStatement]]:
     """The lemma of every node that does not repeat another and has not been proved, with the node's name."""
+    again = {repeat.node: repeat for repeat in reordered(context, repeated)}
     left_out = (*proved, *(repeat.node for repeat in repeated))
     for found in movers(context):
-        if found.name not in left_out:
+        if found.name in again and found.name not in left_out:
+            yield found.name, _lemma_again(context, found, again[found.name])
+        elif found.name not in left_out:
             yield found.name, _lemma(context, found, [repeat for repeat in repeated if repeat.like == found.name])
+
+
+def _lemma_again(context: Context, found: Decide | Choose, twin: Repeat) -> NumberedStatement:
+    """The lemma of a node whose cases are those of another, in another order."""
+    body = paragraph("At {node} the policy ({policy}) is the best reply of {mover} to what follows, at every history that "
+                     "leads there.", node=term(found.name), policy=Cite(context.label("policy", found.name)),
+                     mover=player(found.player))
+    proof = paragraph("The node is {like} with {values}, and its cases are those of ({policy}) with {values} as far as they "
+                      "arise, in another order. The proof of Lemma {lemma} compares the choice of each case with every other "
+                      "choice, edges included, and proves it here too: on an edge of two cases either is a best reply.",
+                      like=term(twin.like), values=context.define_all(twin.values),
+                      policy=Cite(context.label("policy", twin.like)), lemma=Cite(context.label("lemma", twin.like)))
+    claims = [claim for claim in context.claims if claim.about == found.name]
+    is_proved = bool(claims) and all(claim.verdict is Verdict.PROVED for claim in claims)
+    return NumberedStatement(context.label("lemma", found.name), spell(found.name), (body,),
+                             (proof, _verdict(context, claims), *_refuted(context, claims)), is_proved)
 
 
 def _lemma(context: Context, found: Decide | Choose, twins: list[Repeat]) -> NumberedStatement:

@@ -12,6 +12,7 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.document import Cite, Parts, say
 from symbolic_alliance.appendix.prose.wording import term
+from symbolic_alliance.claims.region_form import Comparison
 from symbolic_alliance.claims.theorems import Formula, Let, Threshold, inside, within
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Conjunction
@@ -25,13 +26,14 @@ Expressions = tuple[sp.Expr, ...]
 class Place:
     """A place in words; ``regime`` is the regime that it is, where it is one, and ``home`` the name of its game.
 
-    ``forms`` are its cases, with strict inequalities and with weak ones.
+    ``forms`` are its cases, with strict inequalities and with weak ones; of a threshold ``says`` what it says in letters.
     """
 
     words: Parts
     forms: tuple[tuple[Expressions, ...], tuple[Expressions, ...]]
     home: str = ""
     regime: Regime | None = None
+    says: Comparison | None = None
 
     def is_met(self, hits: Sequence[Expressions]) -> bool:
         """Whether one of these conjunctions is a case of it."""
@@ -76,7 +78,9 @@ def _expressions(formula: Formula) -> tuple[Expressions, ...]:
 def _compare(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
     for sign, word in ((1, "<"), (-1, ">")):
         cases = _expressions(threshold.compare(sign, threshold.symbol, strict=True))
-        yield (Place((equation(style.name(threshold.symbol), style.name(let.symbol), word),), (cases, cases)),)
+        more, less = (let.symbol, threshold.symbol)[::sign]
+        yield (Place((equation(style.name(threshold.symbol), style.name(let.symbol), word),), (cases, cases),
+                     says=Comparison(more, less)),)
 
 
 def _plans(equilibrium: Equilibrium) -> Iterator[Group]:

@@ -15,9 +15,11 @@ from symbolic_alliance.appendix.prose.document import Block, Display, Paragraph,
 from symbolic_alliance.appendix.prose.places import Group
 from symbolic_alliance.appendix.prose.wording import count, sentence_case
 from symbolic_alliance.typeset.meaning import expression_of
+from symbolic_alliance.typeset.widths import width
 
 IMMEDIATE: Parts = ("the closed forms stated here are those derived",)
 APART = "Regimes of different games that are not paired here have no inner point in common"
+INLINE = 24.0  # em of an identity that stands in the sentence
 MOST_RUNS = 5  # runs of claims that are named
 
 
@@ -63,6 +65,10 @@ def step_blocks(line: ToldAssertion, heading: Parts, grounds: str) -> tuple[Bloc
                                                rest=rest)))] if one.lead else []
             continue
         lead = say("{where}{lead}", where=say_if("{where}: ", where=where), lead=one.lead)
+        if width(one.identity) <= INLINE:
+            blocks.append(Paragraph(_sentence(say("{lead}{gap}{identity}, which is {sign}{rest}.", lead=lead,
+                                                  gap=" " if lead else "", identity=one.identity, sign=one.sign, rest=rest))))
+            continue
         blocks += [Paragraph(_sentence(lead))] if lead else []
         blocks += [Display(one.identity), paragraph("which is {sign}{rest}.", sign=one.sign, rest=rest)]
     left = [number for number, several in line.why if not several]

@@ -8,13 +8,16 @@ from symbolic_alliance.appendix.prose.document import (
     Listing,
     NumberedStatement,
     Paragraph,
+    Parts,
     Table,
     entry,
     paragraph,
+    say,
     say_if,
 )
 from symbolic_alliance.appendix.prose.lemmas import tally
 from symbolic_alliance.appendix.prose.wording import count, player, spell, term
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.game.equilibrium import Tie, Unsolved
 from symbolic_alliance.proof.claim import ClaimKind, Kind, Verdict
 
@@ -29,6 +32,7 @@ KINDS: Mapping[Kind, str] = {
     ClaimKind.INTERVAL: "there is something to choose from",
     ClaimKind.DENSE: "every point of the assumptions is a limit of inner ones",
     ClaimKind.UNIQUE: "another choice that changes somebody's payoff pays the mover less",
+    ClaimKind.NORMAL_FORM: "what a regime's region is printed as is that region",
     ClaimKind.OUT_OF_REACH: "what is left out of a comparison cannot arise there",
 }
 TIES = ("On these sets of histories a mover is indifferent between continuations that others are not indifferent between. "
@@ -73,6 +77,14 @@ def sum_up(context: Context) -> Paragraph:
                          "are false, and where.", "Claims.", tally=words[:1].lower() + words[1:])
     return paragraph("The strategies below are the equilibrium if {claims} about them hold: {tally}.", "Claims.",
                      claims=count(len(context.claims), "claim"), tally=words[:1].lower() + words[1:])
+
+
+def sum_up_all(derivation: Derivation) -> Parts:
+    """How all claims have been settled: those about every game, about its regions, and the theorems; nothing without any."""
+    claims = tuple(derivation.claims.values())
+    words = tally(claims)
+    return say("Over all games and theorems there are {count}: {tally}.", count=count(len(claims), "claim"),
+               tally=words[:1].lower() + words[1:]) if claims else ()
 
 
 def by_kind(context: Context) -> Table:

@@ -42,6 +42,25 @@ def repeats(context: Context) -> tuple[Repeat, ...]:
     return tuple(found.values())
 
 
+def reordered(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
+    """The further nodes that are another with a choice at its lower end, but for the order of the cases of their policies.
+
+    What follows them repeats what follows the other.
+    """
+    game, known = context.equilibrium.game, {repeat.node: repeat.like for repeat in repeated}
+    movers = [node for node in game.nodes if not isinstance(node, Outcome) and node.name not in known]
+    return tuple(Repeat(special.name, general.name, values) for general in movers for special in movers
+                 if (values := _candidate(game, general, special)) and _follows_alike(general, special, known)
+                 and _match(general, special, dict(values), context.style.is_same) is not None
+                 and _plays_alike(context, general.name, special.name, dict(values), in_order=False))
+
+
+def _follows_alike(general: Node, special: Node, known: Mapping[str, str]) -> bool:
+    below = zip(children(general), children(special), strict=False)
+    return all(known.get(other.name) == one.name for one, other in below
+               if not isinstance(one, Outcome) and not isinstance(other, Outcome))
+
+
 def _candidate(game: Game, general: Decide | Choose, special: Decide | Choose) -> Values:
     """The choices that occur in the general subgame alone, at the lower ends of their intervals."""
     if type(general) is not type(special) or general is special:
@@ -94,13 +113,21 @@ def moves_alike(one: Node, other: Node, values: Mapping[sp.Symbol, sp.Expr], is_
         one.upper is None or other.upper is None or is_same(one.upper.xreplace(values), other.upper))
 
 
-def _plays_alike(context: Context, general: str, special: str, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Whether two policies have, after the substitution, the same pieces on the same regions, in the same order."""
+def _plays_alike(context: Context, general: str, special: str, values: Mapping[sp.Symbol, sp.Expr],
+                 in_order: bool = True) -> bool:
+    """Whether two policies have, after the substitution, the same pieces on the same regions, in the same order if asked."""
     strategy = context.equilibrium.strategy
-    theirs = strategy[special].pieces
+    theirs = list(strategy[special].pieces)
     ours = [piece for piece in strategy[general].pieces if context.logic.meet(_regions(piece, values))]
-    return len(ours) == len(theirs) and all(
-        _is_same_piece(context, one, other, values) for one, other in zip(ours, theirs, strict=True))
+    if len(ours) != len(theirs):
+        return False
+    for one in ours:
+        twin = next((other for other in (theirs[:1] if in_order else theirs) if _is_same_piece(context, one, other, values)),
+                    None)
+        if twin is None:
+            return False
+        theirs.remove(twin)
+    return True
 
 
 def _regions(piece: Piece, values: Mapping[sp.Symbol, sp.Expr]) -> tuple[Slacks, ...]:

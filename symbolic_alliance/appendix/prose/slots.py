@@ -24,11 +24,12 @@ from symbolic_alliance.appendix.prose.document import (
     paragraph,
     say,
 )
-from symbolic_alliance.appendix.prose.telling import put_known
+from symbolic_alliance.appendix.prose.restated import region_words
+from symbolic_alliance.appendix.prose.telling import marked, put_known
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.breaking import LINE
-from symbolic_alliance.typeset.layout import CaseList, Formulas, Layout, Relation, Word, equation, replace_layouts
+from symbolic_alliance.typeset.layout import CaseList, Formulas, Layout, Name, Relation, Word, equation, replace_layouts
 from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width
@@ -97,7 +98,15 @@ class _Sentence:
     def _equation(self, let: Let, value: Regime | Threshold | sp.Expr) -> Relation:
         closed_form = (value.value if isinstance(value, Threshold) else
                        value.actions[let.quantity.name] if isinstance(value, Regime) else value)
-        return equation(self._style.name(let.symbol), self._form(closed_form))
+        name = self._style.name(let.symbol) if not isinstance(value, Regime) else self._marked(let, value)
+        return equation(name, self._form(closed_form))
+
+    def _marked(self, let: Let, regime: Regime) -> Name:
+        """The letter of a choice, marked by the game in which it is made."""
+        home = self._book.home(regime).equilibrium.game.name
+        is_own = home == self._book.derivation.equilibrium.game.name
+        quantity = marked(let.quantity, "alone" if home == self._book.benchmark else "" if is_own else "least")
+        return Name(quantity.name, quantity.latex)
 
     # ---- thresholds
 
@@ -124,8 +133,8 @@ class _Sentence:
 
     def _offer(self, let: Let, regime: Regime) -> Item:
         context, cite = self._book.home(regime), self._cite(regime)
-        cases = context.conditions.cases(regime.region.cases)
-        told = context.condition(cases, None) if len(cases) <= MOST else ()
+        is_short = regime.name in context.forms or len(context.conditions.cases(regime.region.cases)) <= MOST
+        told = region_words(context, regime) if is_short else ()
         condition = replace_layouts(told, lambda layout: put_known(layout, self._book.known))
         return _item(say("if {condition} ({cite})" if told else "in {cite}", condition=condition, cite=cite),
                      self._equation(let, regime))

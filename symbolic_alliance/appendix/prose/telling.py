@@ -77,23 +77,22 @@ def _other(case: Sequence[Inequality], value: sp.Expr, when: Sequence[sp.Expr], 
 
 def played_letters(places: Sequence[Place], game: Game, benchmark: str,
                    spoken_of: frozenset[sp.Symbol]) -> tuple[NamedForm, ...]:
-    """The choices of regimes as letters: primed in the benchmark, with a star where the letter is used for any choice.
+    """The choices of regimes as letters: primed in the benchmark, with a hat in a companion.
 
-    Of two regimes of games with the alliance the second has a hat.
+    In the game they have a star where the letter is used for any choice.
     """
     found: list[NamedForm] = []
-    regimes = [(place.home, place.regime) for place in places if place.regime is not None]
-    full = [home for home, _ in regimes if home != benchmark]
-    for home, regime in regimes:
-        mark = "alone" if home == benchmark else "least" if full.index(home) and game.name in full else ""
+    for home, regime in [(place.home, place.regime) for place in places if place.regime is not None]:
+        mark = "alone" if home == benchmark else "least" if home != game.name else ""
         for choice in game.choices:
             if choice.name in regime.actions:
                 own = mark or ("star" if choice.symbol in spoken_of else "")
-                found.append(NamedForm(_mark(choice, own), regime.actions[choice.name]))
+                found.append(NamedForm(marked(choice, own), regime.actions[choice.name]))
     return tuple(found)
 
 
-def _mark(choice: Quantity, mark: str) -> Quantity:
+def marked(choice: Quantity, mark: str) -> Quantity:
+    """A choice as a letter with a mark: ``alone``, ``least``, ``star`` or none."""
     base = f"{{{choice.latex}}}" if is_raised(choice.latex) else choice.latex
     latex = {"": choice.latex, "alone": f"{base}'", "star": f"{base}^*", "least": rf"\hat{{{choice.latex}}}"}
     return Choice(f"{choice.name}_{mark}" if mark else choice.name, latex[mark], choice.meaning)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.document import (
     Block,
-    Cite,
     Display,
     Item,
     Listing,
@@ -19,7 +18,6 @@ from symbolic_alliance.appendix.prose.document import (
     Section,
     Table,
     entry,
-    join,
     paragraph,
     say,
     say_if,
@@ -34,7 +32,7 @@ from symbolic_alliance.typeset.layout import Name
 from symbolic_alliance.typeset.normal_form import factored_form
 from symbolic_alliance.typeset.widths import width
 
-HOW = "Each theorem is stated about the equilibria derived below, and nothing in it has been typed in from their solution."
+HOW = "Each theorem is stated about the equilibria that are derived, and nothing in it has been typed in from their solution."
 MARKS = {"benchmark": "A prime marks a choice in the benchmark.", "companion": "A hat marks a choice in a companion game.",
          "": "A star marks the equilibrium value of a choice whose letter stands for any value."}
 STEPS = ("A proof goes step by step. In it a regime is meant without its edges, each of its inequalities strict; on an edge "
@@ -53,16 +51,10 @@ INLINE = 30.0  # em of an expression in running text
 def theorem_section(book: Book) -> Iterator[Section]:
     """The theorems with their proofs; nothing where there are none."""
     if book.theorems:
-        found = [(context, context.equilibrium.regimes) for context in book.contexts if context.equilibrium.regimes]
-        regimes = [say("{first} to {last}: {title}{role}", first=Cite(context.label("regime", ordered[0].name)),
-                       last=Cite(context.label("regime", ordered[-1].name)), title=context.equilibrium.game.title,
-                       role=" (the benchmark)" if context.equilibrium.game.name == book.benchmark else "")
-                   for context, ordered in found]
         marks = [MARKS[kind] for kind, is_met in (("benchmark", book.derivation.benchmark), ("", True),
                                                   ("companion", book.derivation.companions)) if is_met]
         yield Section("The theorems", (
             paragraph(" ".join((HOW, *marks, STEPS))),
-            paragraph("{regimes}.", "The regimes.", regimes=join(regimes, "; ", "; ")),
             *(theorem_statement(book, one) for one in book.theorems)))
 
 

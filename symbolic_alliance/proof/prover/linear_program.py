@@ -83,7 +83,7 @@ def _solved(columns: Sequence[Column], row_of: NDArray[np.intp], count: int, sec
     program.row_lower_ = program.row_upper_ = np.concatenate([np.zeros(count), [1.0]])
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_, program.a_matrix_.index_, program.a_matrix_.value_ = starts, indices, values
-    return _run(program, seconds)
+    return solve_in_thread(program, seconds)
 
 
 class _Quiet(highspy.Highs):  # type: ignore[misc]
@@ -94,9 +94,11 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
         self.setOptionValue("output_flag", False)
 
 
-def _run(program: highspy.HighsLp, seconds: float) -> list[float] | None:
-    """Solve in a thread of its own: HiGHS keeps the number of its workers for every thread that calls it and refuses to run
-    with another one, so that here and in what else a user runs in this process the number is chosen freely.
+def solve_in_thread(program: highspy.HighsLp, seconds: float) -> list[float] | None:
+    """An optimal solution of a program, None where none is found in time; raises `SolverError` where HiGHS does not run.
+
+    It is solved in a thread of its own: HiGHS keeps the number of its workers for every thread that calls it and refuses to
+    run with another one, so that here and in what else a user runs in this process the number is chosen freely.
     """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(_vertex, program, seconds).result()
@@ -104,7 +106,8 @@ def _run(program: highspy.HighsLp, seconds: float) -> list[float] | None:
 
 def _vertex(program: highspy.HighsLp, seconds: float) -> list[float] | None:
     solver, refused = _Quiet(), highspy.HighsStatus.kError
-    for option, value in (("time_limit", max(seconds, 0.01)), ("solver", "simplex"), ("threads", 1),
+    kind = "choose" if len(program.integrality_) else "simplex"  # simplex alone would drop what must be whole
+    for option, value in (("time_limit", max(seconds, 0.01)), ("solver", kind), ("threads", 1),
                           ("primal_feasibility_tolerance", 1e-9), ("random_seed", 0)):
         if solver.setOptionValue(option, value) == refused:
             raise SolverError(f"HiGHS {solver.version()} does not know the option {option} = {value}")
