@@ -13,14 +13,13 @@ from itertools import product
 import sympy as sp
 
 from symbolic_alliance.algebra.factoring import square_roots
-from symbolic_alliance.algebra.well_posed import closed_claim
+from symbolic_alliance.algebra.well_posed import Conclusion, closed_claim
 from symbolic_alliance.game.equilibrium import CaseConditions, Regime, Region
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Inequality
 
-Slacks = tuple[sp.Expr, ...]
-Conclusion = tuple[tuple[Inequality, ...], ...]
+CaseSlacks = tuple[sp.Expr, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class LetterCase:
     """A closed form, and the slacks that are >= 0 where it counts; ``regime`` is whose choice it is, where it is one."""
 
     value: sp.Expr
-    where: Slacks = ()
+    where: CaseSlacks = ()
     regime: str = ""
 
 
@@ -59,30 +58,30 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Names:
+class FormNames:
     """What forms may speak of beside parameters: letters by their symbols, and regimes of other games with their cases."""
 
     letters: Mapping[sp.Symbol, Letter] = field(default_factory=dict)
-    regimes: Mapping[tuple[str, str], tuple[Slacks, ...]] = field(default_factory=dict)
+    regimes: Mapping[tuple[str, str], tuple[CaseSlacks, ...]] = field(default_factory=dict)
 
-    def replaced(self, letters: Iterable[Letter]) -> "Names":
+    def replaced(self, letters: Iterable[Letter]) -> "FormNames":
         """The same with other cases of some letters."""
-        return Names({**self.letters, **{one.symbol: one for one in letters}}, self.regimes)
+        return FormNames({**self.letters, **{one.symbol: one for one in letters}}, self.regimes)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class AtLeast:
     """``more >= less`` between expressions in parameters and letters."""
 
     more: sp.Expr
     less: sp.Expr
 
-    def cases(self, names: Names) -> tuple[Slacks, ...]:
+    def cases(self, names: FormNames) -> tuple[CaseSlacks, ...]:
         """The comparison in parameters alone: one conjunction of slacks >= 0 for each case of its letters.
 
         >>> k, c, t = sp.symbols("k c t", real=True)
         >>> half = Letter(Quantity("t", "t", "a bound"), (LetterCase(c / 2, (1 - c,)), LetterCase(c**2, (c - 1,))))
-        >>> Comparison(k, t).cases(Names({t: half}))
+        >>> AtLeast(k, t).cases(FormNames({t: half}))
         ((1 - c, -c/2 + k), (c - 1, -c**2 + k))
         """
         used = [names.letters[one] for one in sorted((self.more - self.less).free_symbols & names.letters.keys(), key=str)]
@@ -101,13 +100,13 @@ class Membership:
     game: str
     regime: str
 
-    def cases(self, names: Names) -> tuple[Slacks, ...]:
+    def cases(self, names: FormNames) -> tuple[CaseSlacks, ...]:
         """The region of that regime."""
         return names.regimes[self.game, self.regime]
 
 
-Literal = Comparison | Membership
-Clause = tuple[Literal, ...]
+FormLiteral = AtLeast | Membership
+FormClause = tuple[FormLiteral, ...]
 
 
 @dataclass(frozen=True)
@@ -119,18 +118,18 @@ class RegionForm:
     """
 
     regime: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[FormClause, ...]
     by_case: bool = False
     steps: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
 
-    def read(self, names: Names) -> Names:
+    def read(self, names: FormNames) -> FormNames:
         """What the names stand for here: in a regime of another game, a choice of that game is that of this regime."""
         places = {one.game: one.regime for clause in self.clauses if len(clause) == 1
                   for one in clause if isinstance(one, Membership)}
-        return Names({symbol: letter.within(places[letter.game]) if letter.game in places else letter
+        return FormNames({symbol: letter.within(places[letter.game]) if letter.game in places else letter
                       for symbol, letter in names.letters.items()}, names.regimes)
 
-    def region(self, names: Names) -> Region:
+    def region(self, names: FormNames) -> Region:
         """The region that the form stands for, in parameters alone."""
         own = self.read(names)
         ways = [[case for one in clause for case in one.cases(own)] for clause in self.clauses]
@@ -147,13 +146,13 @@ def _is_false(slack: sp.Expr) -> bool:
     return bool(slack.is_number and slack < 0)
 
 
-def form_claims(game: Game, regime: Regime, form: RegionForm, names: Names) -> tuple[Claim, ...]:
+def form_claims(game: Game, regime: Regime, form: RegionForm, names: FormNames) -> tuple[Claim, ...]:
     """That a form is the region of a regime, both ways: one claim for each case and clause, one for each case of the form."""
     named = enumerate(_claims(game, regime, form, names), 1)
     return tuple(replace(one, name=f"{regime.name}_{ClaimKind.NORMAL_FORM}_{number}") for number, one in named)
 
 
-def _claims(game: Game, regime: Regime, form: RegionForm, names: Names) -> Iterator[Claim]:
+def _claims(game: Game, regime: Regime, form: RegionForm, names: FormNames) -> Iterator[Claim]:
     about, region, steps = f"regime {regime.name}", regime.region, dict(form.steps)
     for clause in form.clauses:
         for case in region.conditions:
@@ -183,12 +182,12 @@ def _from_steps(given: tuple[Inequality, ...], conclusion: Conclusion, steps: Ma
         yield (*given, new), ((old,),)
 
 
-def _goals(clause: Clause, names: Names, by_case: bool) -> Iterator[tuple[Slacks, Conclusion]]:
+def _goals(clause: FormClause, names: FormNames, by_case: bool) -> Iterator[tuple[CaseSlacks, Conclusion]]:
     """A clause on either side of the conditions of its thresholds, and case by case of its choices where that is asked for.
 
     Where conditions hold roots, it is shown that they have a value; of a choice, that one of its cases counts.
     """
-    symbols = frozenset().union(*((one.more - one.less).free_symbols for one in clause if isinstance(one, Comparison)))
+    symbols = frozenset().union(*((one.more - one.less).free_symbols for one in clause if isinstance(one, AtLeast)))
     used = [one for symbol, one in names.letters.items() if symbol in symbols]
     halved = [one for one in used if len(one.halves) > 1]
     for one in halved:
@@ -208,7 +207,7 @@ def _goals(clause: Clause, names: Names, by_case: bool) -> Iterator[tuple[Slacks
             yield counts, _conclusion(clause, own.replaced([replace(parted, cases=(case,))]), counts)
 
 
-def _conclusion(clause: Clause, names: Names, given: Slacks) -> Conclusion:
+def _conclusion(clause: FormClause, names: FormNames, given: CaseSlacks) -> Conclusion:
     """The alternatives of a clause, without what is given."""
     return tuple(tuple(Inequality(slack) for slack in case if slack not in given)
                  for one in clause for case in one.cases(names))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import sympy as sp
 
-from symbolic_alliance.claims.region_form import Comparison, Literal, Membership, RegionForm
+from symbolic_alliance.claims.region_form import AtLeast, FormLiteral, Membership, RegionForm
 from symbolic_alliance.closed_form.notation import read, write
 from symbolic_alliance.derivation.frame import AnyName
 from symbolic_alliance.derivation.outline import Entry, word
@@ -21,9 +21,9 @@ def form_entry(form: RegionForm) -> Entry:
     """A form with its clauses, how it is proved, and the steps of that.
 
     >>> k, t = sp.symbols("k t", real=True)
-    >>> entry = form_entry(RegionForm("peace", ((Comparison(k, t), Membership("alone", "calm")),)))
+    >>> entry = form_entry(RegionForm("peace", ((AtLeast(k, t), Membership("alone", "calm")),)))
     >>> [(one.keyword, one.rest) for one in entry.below[0].below], read_form(entry).clauses[0][0]
-    ([('at_least', 'k >= t'), ('within', 'alone calm')], Comparison(more=k, less=t))
+    ([('at_least', 'k >= t'), ('within', 'alone calm')], AtLeast(more=k, less=t))
     """
     return Entry("form", word(form.regime), (
         *(Entry("clause", "", tuple(map(_literal_entry, clause))) for clause in form.clauses),
@@ -31,7 +31,7 @@ def form_entry(form: RegionForm) -> Entry:
         *(Entry("step", f"{write(old)}{AT_LEAST}{write(new)}") for old, new in form.steps)))
 
 
-def _literal_entry(literal: Literal) -> Entry:
+def _literal_entry(literal: FormLiteral) -> Entry:
     if isinstance(literal, Membership):
         return Entry("within", f"{word(literal.game)} {word(literal.regime)}")
     return Entry("at_least", f"{write(literal.more)}{AT_LEAST}{write(literal.less)}")
@@ -45,10 +45,10 @@ def read_form(entry: Entry) -> RegionForm:
                       entry.optional("proved") == ("by_case",), tuple(map(_pair, entry.all("step"))))
 
 
-def _literals(clause: Entry) -> Iterator[Literal]:
+def _literals(clause: Entry) -> Iterator[FormLiteral]:
     clause.refuse_others("at_least", "within")
     for one in clause.below:
-        yield Membership(*one.words(2)) if one.keyword == "within" else Comparison(*_pair(one))
+        yield Membership(*one.words(2)) if one.keyword == "within" else AtLeast(*_pair(one))
 
 
 def _pair(entry: Entry) -> tuple[sp.Expr, sp.Expr]:

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from symbolic_alliance import Game, Model
-from symbolic_alliance.claims.region_form import Comparison, Membership, Names, RegionForm, form_claims
+from symbolic_alliance.claims.region_form import AtLeast, FormNames, Membership, RegionForm, form_claims
 from symbolic_alliance.claims.theorems import Let, Setting, Stated, always, cutoff, proposition, state
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import NO_THEOREMS, judge_derivation, restate, solve_games, with_forms
@@ -71,10 +71,10 @@ def test_a_wrong_form_is_refuted_by_a_point(bargaining: Derivation) -> None:
     game = bargaining.equilibrium.game
     regime = bargaining.equilibrium.regimes[0]
     right = next(form for form in bargaining.forms[game.name] if form.regime == regime.name)
-    wrong = (RegionForm(regime.name, ((Comparison(sp.S.Half, c_B),),)), RegionForm(regime.name, ()),
-             RegionForm(regime.name, (*right.clauses, (Comparison(p, sp.S.Half),))))
+    wrong = (RegionForm(regime.name, ((AtLeast(sp.S.Half, c_B),),)), RegionForm(regime.name, ()),
+             RegionForm(regime.name, (*right.clauses, (AtLeast(p, sp.S.Half),))))
     for form in wrong:
-        results = [prove(claim, needs_witness=False) for claim in form_claims(game, regime, form, Names())]
+        results = [prove(claim, needs_witness=False) for claim in form_claims(game, regime, form, FormNames())]
         refuted = [one for one in results if one.verdict is Verdict.REFUTED]
         assert refuted
         assert all(one.point for one in refuted)
@@ -84,16 +84,16 @@ def test_a_root_without_a_value_is_no_condition() -> None:
     """Where the root of a literal has no value the literal fails, so that a form that forgets it is refuted."""
     game = games.bargaining()
     regime = solve_games(Model(name="small", game=game)).equilibrium.regimes[0]
-    root = RegionForm(regime.name, (*((Comparison(slack, sp.S.Zero),) for slack in regime.region.cases[0]),
-                                    (Comparison(sp.sqrt(c_B - c_A) + 1, sp.S.Zero),)))
-    verdicts = [prove(claim, needs_witness=False).verdict for claim in form_claims(game, regime, root, Names())]
+    root = RegionForm(regime.name, (*((AtLeast(slack, sp.S.Zero),) for slack in regime.region.cases[0]),
+                                    (AtLeast(sp.sqrt(c_B - c_A) + 1, sp.S.Zero),)))
+    verdicts = [prove(claim, needs_witness=False).verdict for claim in form_claims(game, regime, root, FormNames())]
     assert Verdict.REFUTED in verdicts
 
 
 def test_a_membership_stands_for_the_region_of_another_game() -> None:
     x = sp.Symbol("x", real=True)
-    names = Names({}, {("alone", "calm"): ((x,), (1 - x, x - Fraction(1, 2)))})
-    assert len(RegionForm("peace", ((Membership("alone", "calm"),), (Comparison(x, sp.S.Half),))).region(names).cases) == 2
+    names = FormNames({}, {("alone", "calm"): ((x,), (1 - x, x - Fraction(1, 2)))})
+    assert len(RegionForm("peace", ((Membership("alone", "calm"),), (AtLeast(x, sp.S.Half),))).region(names).cases) == 2
 
 
 def test_forms_survive_a_lock_and_fall_with_their_letters(bargaining: Derivation) -> None:

@@ -12,7 +12,7 @@ import sympy as sp
 
 from symbolic_alliance.appendix.prose.document import Cite, Parts, say
 from symbolic_alliance.appendix.prose.wording import term
-from symbolic_alliance.claims.region_form import Comparison
+from symbolic_alliance.claims.region_form import AtLeast
 from symbolic_alliance.claims.theorems import Formula, Let, Threshold, inside, within
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
 from symbolic_alliance.proof.claim import Conjunction
@@ -33,7 +33,7 @@ class Place:
     forms: tuple[tuple[Expressions, ...], tuple[Expressions, ...]]
     home: str = ""
     regime: Regime | None = None
-    says: Comparison | None = None
+    says: AtLeast | None = None
 
     def is_met(self, hits: Sequence[Expressions]) -> bool:
         """Whether one of these conjunctions is a case of it."""
@@ -80,7 +80,7 @@ def _compare(let: Let, threshold: Threshold, style: Style) -> Iterator[Group]:
         cases = _expressions(threshold.compare(sign, threshold.symbol, strict=True))
         more, less = (let.symbol, threshold.symbol)[::sign]
         yield (Place((equation(style.name(threshold.symbol), style.name(let.symbol), word),), (cases, cases),
-                     says=Comparison(more, less)),)
+                     says=AtLeast(more, less)),)
 
 
 def _plans(equilibrium: Equilibrium) -> Iterator[Group]:

@@ -13,11 +13,11 @@ from itertools import product
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.document import Parts, join, say
 from symbolic_alliance.appendix.prose.places import Place, Recognised
-from symbolic_alliance.claims.region_form import Clause, Comparison, Literal, Membership
+from symbolic_alliance.claims.region_form import AtLeast, FormClause, FormLiteral, Membership
 from symbolic_alliance.claims.theorems import Threshold
 from symbolic_alliance.proof.claim import Inequality
 
-Clauses = tuple[Clause, ...]
+FormClauses = tuple[FormClause, ...]
 
 
 def read_off(book: Book, inside: Sequence[Place], given: Recognised, then: Recognised) -> Parts:
@@ -40,14 +40,14 @@ def read_off(book: Book, inside: Sequence[Place], given: Recognised, then: Recog
     return say("this is read off {places}", places=join([place.words for place in dict.fromkeys(used)])) if used else ()
 
 
-def _facts(book: Book, place: Place) -> Clauses:
+def _facts(book: Book, place: Place) -> FormClauses:
     """What is known inside a regime: that it is the regime, and its form."""
     if place.regime is None:
         return ()
     return ((Membership(place.home, place.regime.name),), *(_form(book, place) or ()))
 
 
-def _ways(book: Book, place: Place) -> Iterator[Clauses]:
+def _ways(book: Book, place: Place) -> Iterator[FormClauses]:
     """The clauses from each of which a place follows: of a regime that it is known to be it, or its form."""
     if place.says is not None:
         yield ((place.says,),)
@@ -58,23 +58,23 @@ def _ways(book: Book, place: Place) -> Iterator[Clauses]:
             yield form
 
 
-def _form(book: Book, place: Place) -> Clauses | None:
+def _form(book: Book, place: Place) -> FormClauses | None:
     found = (form.clauses for form in book.derivation.forms.get(place.home, ())
              if place.regime is not None and form.regime == place.regime.name)
     return next(found, None)
 
 
-def _literals(book: Book, one: Inequality) -> Iterator[Comparison]:
+def _literals(book: Book, one: Inequality) -> Iterator[AtLeast]:
     """The comparison of a parameter with a threshold of one case that an inequality is."""
     for let in book.lets:
         if isinstance(let.value, Threshold) and len(let.value.cases) == 1:
             gap = let.value.symbol - let.value.value
             for sign, (more, less) in ((1, (let.value.symbol, let.symbol)), (-1, (let.symbol, let.value.symbol))):
                 if book.style.is_same(one.expression, sign * gap):
-                    yield Comparison(more, less)
+                    yield AtLeast(more, less)
 
 
-def _follows(facts: Sequence[Clause], ways: Sequence[Clauses]) -> bool:
+def _follows(facts: Sequence[FormClause], ways: Sequence[FormClauses]) -> bool:
     """Whether facts leave no possibility that every one of several conjunctions of clauses fails."""
     if any(all(clause in facts for clause in way) for way in ways):
         return True
@@ -82,15 +82,15 @@ def _follows(facts: Sequence[Clause], ways: Sequence[Clauses]) -> bool:
                               for failing in product(*ways))
 
 
-def _opposites(clause: Clause) -> Iterator[Literal | None]:
+def _opposites(clause: FormClause) -> Iterator[FormLiteral | None]:
     """What holds where every literal of a clause fails; None for what has no name."""
     for one in clause:
-        yield Comparison(one.less, one.more) if isinstance(one, Comparison) else None
+        yield AtLeast(one.less, one.more) if isinstance(one, AtLeast) else None
 
 
-def _contradict(facts: Iterable[Clause], more: Sequence[Literal | None]) -> bool:
+def _contradict(facts: Iterable[FormClause], more: Sequence[FormLiteral | None]) -> bool:
     """Whether facts and some literals contradict each other, after what the facts imply one by one."""
-    known: dict[Literal, None] = dict.fromkeys(one for one in more if one is not None)
+    known: dict[FormLiteral, None] = dict.fromkeys(one for one in more if one is not None)
     while True:
         left = [[one for one in clause if _opposite(one) not in known] for clause in facts]
         if not all(left):
@@ -101,5 +101,5 @@ def _contradict(facts: Iterable[Clause], more: Sequence[Literal | None]) -> bool
         known |= dict.fromkeys(fresh)
 
 
-def _opposite(literal: Literal) -> Literal | None:
-    return Comparison(literal.less, literal.more) if isinstance(literal, Comparison) else None
+def _opposite(literal: FormLiteral) -> FormLiteral | None:
+    return AtLeast(literal.less, literal.more) if isinstance(literal, AtLeast) else None

@@ -1,9 +1,9 @@
 """Regions in normal form: found by search, proved like every other claim, and used by everything that prints.
 
-`restate_regions` finds the forms of a derivation, `judge_forms` settles those that it has; open `restate.py` first.
+`restate_regions` finds the forms of a derivation, `judge_forms` settles those that it has; open `restate_regions.py` first.
 """
 
-from symbolic_alliance.derivation.normal_form.restate import (
+from symbolic_alliance.derivation.normal_form.restate_regions import (
     judge_forms,
     names_for,
     restate_regions,

@@ -18,11 +18,11 @@ ALTERNATIVE = 2.0  # what it costs a reader that two literals stand in one claus
 SECONDS = 20.0
 MOST_ROWS, ROUNDS = 400, 12
 
-Clause = tuple[int, ...]
+LiteralPlaces = tuple[int, ...]
 Masks = NDArray[np.bool_]  # a row a literal or a clause, a column a point
 
 
-def shortest_clauses(costs: Sequence[float], inside: Masks, excluded: Masks) -> tuple[Clause, ...] | None:
+def shortest_clauses(costs: Sequence[float], inside: Masks, excluded: Masks) -> tuple[LiteralPlaces, ...] | None:
     """Choose clauses; ``inside`` and ``excluded`` have a row a literal and a column a point.
 
     >>> inside = np.array([[True, True], [True, False], [False, True]])
@@ -45,11 +45,11 @@ def shortest_clauses(costs: Sequence[float], inside: Masks, excluded: Masks) -> 
     return None if chosen is None else tuple(clauses[keep[place]] for place in chosen)
 
 
-def _single(inside: Masks, patterns: Masks) -> list[Clause]:
+def _single(inside: Masks, patterns: Masks) -> list[LiteralPlaces]:
     return [(place,) for place in range(len(inside)) if inside[place].all() and patterns[place].any()]
 
 
-def _pairs(inside: Masks, patterns: Masks) -> list[Clause]:
+def _pairs(inside: Masks, patterns: Masks) -> list[LiteralPlaces]:
     """Two literals one of which holds at every point inside, though neither does alone, and that exclude some point."""
     open_ = [place for place, holds in enumerate(inside) if not holds.all() and holds.any() and patterns[place].any()]
     packed, outside = np.packbits(~inside, axis=1), np.packbits(patterns, axis=1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from symbolic_alliance.claims.region_form import Comparison, Literal, Membership, Names, RegionForm
+from symbolic_alliance.claims.region_form import AtLeast, FormLiteral, FormNames, Membership, RegionForm
 from symbolic_alliance.typeset.layout import Layout, Relation, equation
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.plain import plain
@@ -29,30 +29,30 @@ class ToldForm:
     choices: tuple[tuple[Told, ...], ...]
 
 
-def tell_form(form: RegionForm, names: Names, style: Style, wanted: Sequence[sp.Symbol]) -> ToldForm:
+def tell_form(form: RegionForm, names: FormNames, style: Style, wanted: Sequence[sp.Symbol]) -> ToldForm:
     """A form as relations, solved for the first of the ``wanted`` symbols for which they can be.
 
     >>> from symbolic_alliance.claims.region_form import Letter
     >>> from symbolic_alliance.game.parameters import Quantity
     >>> k, t, u = sp.symbols("k t u", real=True)
     >>> letters = {one: Letter(Quantity(str(one), str(one), ""), ()) for one in (t, u)}
-    >>> form = RegionForm("peace", ((Comparison(k, t),), (Comparison(u, k),)))
-    >>> [plain(one) for one in tell_form(form, Names(letters), Style([Quantity("k", "k", "")]), [k]).relations]
+    >>> form = RegionForm("peace", ((AtLeast(k, t),), (AtLeast(u, k),)))
+    >>> [plain(one) for one in tell_form(form, FormNames(letters), Style([Quantity("k", "k", "")]), [k]).relations]
     ['t <= k <= u']
     """
     named = style.with_names(letter.quantity for letter in names.letters.values())
     alone = [clause[0] for clause in form.clauses if len(clause) == 1]
-    relations = chain([_relation(one, names, named, wanted) for one in alone if isinstance(one, Comparison)])
+    relations = chain([_relation(one, names, named, wanted) for one in alone if isinstance(one, AtLeast)])
     return ToldForm(tuple(one for one in alone if isinstance(one, Membership)), relations,
                     tuple(tuple(_told(one, names, named, wanted) for one in clause)
                           for clause in form.clauses if len(clause) > 1))
 
 
-def _told(literal: Literal, names: Names, style: Style, wanted: Sequence[sp.Symbol]) -> Told:
+def _told(literal: FormLiteral, names: FormNames, style: Style, wanted: Sequence[sp.Symbol]) -> Told:
     return literal if isinstance(literal, Membership) else _relation(literal, names, style, wanted)
 
 
-def _relation(one: Comparison, names: Names, style: Style, wanted: Sequence[sp.Symbol]) -> Relation:
+def _relation(one: AtLeast, names: FormNames, style: Style, wanted: Sequence[sp.Symbol]) -> Relation:
     """The comparison with the side in front that it is about: a wanted symbol, else what has a letter."""
     if sp.S.Zero in (one.more, one.less):
         return relation(one.more - one.less, wanted, style)

@@ -15,7 +15,7 @@ from itertools import product
 import sympy as sp
 
 from symbolic_alliance.algebra.factoring import factor, factorize
-from symbolic_alliance.claims.region_form import Comparison, Letter, LetterCase, Literal, Membership, Names, Slacks
+from symbolic_alliance.claims.region_form import AtLeast, CaseSlacks, FormLiteral, FormNames, Letter, LetterCase, Membership
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.quantities import quantities
 from symbolic_alliance.game.equilibrium import Equilibrium
@@ -25,29 +25,29 @@ from symbolic_alliance.game.tree import Choose, Game, Outcome
 NAMED, COMPARED, UNNAMED, WITHIN, SLACK = 1.0, 1.5, 1.5, 4.6, 4.0  # what a comparison costs, before its length
 SHORTER = 8  # names that are as hard to read as one comparison
 
-Restated = Mapping[str, Mapping[str, tuple[Slacks, ...]]]
+Restated = Mapping[str, Mapping[str, tuple[CaseSlacks, ...]]]
 
 
 @dataclass(frozen=True)
 class Priced:
     """A literal and what it costs a reader."""
 
-    literal: Literal
+    literal: FormLiteral
     cost: float
 
 
-def vocabulary(derivation: Derivation, equilibrium: Equilibrium, names: Names) -> tuple[Priced, ...]:
+def vocabulary(derivation: Derivation, equilibrium: Equilibrium, names: FormNames) -> tuple[Priced, ...]:
     """The literals with which the regions of an equilibrium may be restated, each once, with the names of games before."""
     words = [*_thresholds(derivation, equilibrium.game, names), *_payoffs(equilibrium.game, derivation, names),
              *(Priced(Membership(*place), WITHIN) for place in names.regimes), *_slacks(equilibrium)]
     return tuple({_text(one.literal): one for one in reversed(words)}.values())
 
 
-def _text(literal: Literal) -> str:
+def _text(literal: FormLiteral) -> str:
     return str(literal) if isinstance(literal, Membership) else factorize(literal.more - literal.less).text
 
 
-def names_of(derivation: Derivation, restated: Restated) -> Names:
+def names_of(derivation: Derivation, restated: Restated) -> FormNames:
     """The thresholds that the theorems name, the choices and the regimes of each game that is ``restated``."""
     known = {quantity.symbol for quantity in derivation.equilibrium.game.parameters}
     found = [Letter(one.quantity, tuple(LetterCase(case.expression, slacks)
@@ -56,7 +56,7 @@ def names_of(derivation: Derivation, restated: Restated) -> Names:
              if one.parameter and all(case.expression.free_symbols <= known for case in one.cases)]
     found += _choices(derivation, restated)
     regimes = {(game, regime): cases for game, told in restated.items() for regime, cases in told.items()}
-    return Names({one.symbol: one for one in found}, regimes)
+    return FormNames({one.symbol: one for one in found}, regimes)
 
 
 def _choices(derivation: Derivation, restated: Restated) -> Iterator[Letter]:
@@ -74,7 +74,7 @@ def _choices(derivation: Derivation, restated: Restated) -> Iterator[Letter]:
                     yield Letter(Quantity(f"{one.game.name}_{name}", mark, node.choice.meaning), cases, one.game.name)
 
 
-def _thresholds(derivation: Derivation, game: Game, names: Names) -> Iterator[Priced]:
+def _thresholds(derivation: Derivation, game: Game, names: FormNames) -> Iterator[Priced]:
     named = [one for one in quantities(derivation).values() if one.parameter]
     known = [factorize(case.expression).text for one in named for case in one.cases if len(one.cases) == 1]
     for one in named:
@@ -90,7 +90,7 @@ def _thresholds(derivation: Derivation, game: Game, names: Names) -> Iterator[Pr
                     yield from _both(sp.Symbol(cutoff.parameter, real=True), value, UNNAMED + _length(value))
 
 
-def _payoffs(game: Game, derivation: Derivation, names: Names) -> Iterator[Priced]:
+def _payoffs(game: Game, derivation: Derivation, names: FormNames) -> Iterator[Priced]:
     """What the first mover gets with a choice of a game before, against what it gets at the end of the interval.
 
     What is chosen later pays what its history lets it.
@@ -113,13 +113,13 @@ def _payoffs(game: Game, derivation: Derivation, names: Names) -> Iterator[Price
 def _slacks(equilibrium: Equilibrium) -> Iterator[Priced]:
     for slack in dict.fromkeys(slack for regime in equilibrium.regimes for case in regime.region.cases for slack in case):
         cost = SLACK + _length(slack)
-        yield Priced(Comparison(slack, sp.S.Zero), cost)
-        yield Priced(Comparison(-slack, sp.S.Zero), cost)
+        yield Priced(AtLeast(slack, sp.S.Zero), cost)
+        yield Priced(AtLeast(-slack, sp.S.Zero), cost)
 
 
 def _both(one: sp.Expr, other: sp.Expr, cost: float) -> Iterator[Priced]:
-    yield Priced(Comparison(one, other), cost)
-    yield Priced(Comparison(other, one), cost)
+    yield Priced(AtLeast(one, other), cost)
+    yield Priced(AtLeast(other, one), cost)
 
 
 def _sides(gain: sp.Expr) -> tuple[sp.Expr, sp.Expr]:

@@ -3,8 +3,8 @@
 In:  a derivation whose theorems have been judged, and the proofs that are known.
 Out: its forms by game, and the results of their claims.  A region whose form is not proved is printed as it was solved.
 Method, game by game, those with the choices that others are compared with first:
-1. literals are enumerated from the derivation (`vocabulary`), and points put half of them beside their edges (`points`);
-2. the cheapest clauses that no point contradicts are a form (`search`, `shortest`);
+1. literals are enumerated from the derivation (`vocabulary`), and points put half of them beside their edges (`edge_points`);
+2. the cheapest clauses that no point contradicts are a form (`form_search`, `shortest`);
 3. its claims are settled: by a known proof, by the prover, or by a certificate that is searched with what stands in the
    other claims about the region as hints; a point that refutes one joins the others, and a form is looked for again.
 """
@@ -14,11 +14,11 @@ from dataclasses import replace
 
 import sympy as sp
 
-from symbolic_alliance.claims.region_form import Comparison, Letter, Membership, Names, RegionForm, Slacks, form_claims
+from symbolic_alliance.claims.region_form import AtLeast, CaseSlacks, FormNames, Letter, Membership, RegionForm, form_claims
 from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.normal_form.points import bank
+from symbolic_alliance.derivation.normal_form.edge_points import bank
+from symbolic_alliance.derivation.normal_form.form_search import FormSearch
 from symbolic_alliance.derivation.normal_form.reduced import Reduction
-from symbolic_alliance.derivation.normal_form.search import FormSearch
 from symbolic_alliance.derivation.normal_form.told import ToldForm, tell_form
 from symbolic_alliance.derivation.normal_form.vocabulary import Restated, names_of, vocabulary
 from symbolic_alliance.errors import Progress
@@ -32,12 +32,12 @@ from symbolic_alliance.typeset.style import Style
 POINTS, ROUNDS = 20_000, 8
 HASTE, SECONDS = 6.0, 40.0  # for a claim of a form as it stands, and of one that is shown step by step
 
-Forms = Mapping[str, tuple[RegionForm, ...]]
-Results = Mapping[str, tuple[Result, ...]]
+RegionForms = Mapping[str, tuple[RegionForm, ...]]
+FormResults = Mapping[str, tuple[Result, ...]]
 
 
 def restate_regions(derivation: Derivation, known: Theorems, progress: Progress = lambda text: None
-                    ) -> tuple[Forms, Results]:
+                    ) -> tuple[RegionForms, FormResults]:
     """Find forms of the regions of every game of a derivation, each with the results that prove it, by game."""
     forms: dict[str, tuple[RegionForm, ...]] = {}
     results: dict[str, tuple[Result, ...]] = {}
@@ -50,7 +50,7 @@ def restate_regions(derivation: Derivation, known: Theorems, progress: Progress 
     return forms, results
 
 
-def judge_forms(derivation: Derivation, known: Theorems) -> Results:
+def judge_forms(derivation: Derivation, known: Theorems) -> FormResults:
     """Settle the claims of the forms that a derivation has."""
     settler = _Settler(known)
     return {solved.game.name: tuple(
@@ -68,7 +68,7 @@ def _used(derivation: Derivation, game: str) -> dict[str, Letter | None]:
     """The letters that the forms of a game speak of; None for what is no letter, as a parameter is none."""
     names = names_for(derivation, game)
     symbols = {symbol for form in derivation.forms.get(game, ()) for clause in form.clauses for one in clause
-               if isinstance(one, Comparison) for symbol in (one.more - one.less).free_symbols}
+               if isinstance(one, AtLeast) for symbol in (one.more - one.less).free_symbols}
     return {symbol.name: names.letters.get(symbol) for symbol in sorted(symbols, key=str)}
 
 
@@ -78,7 +78,7 @@ def told_forms(derivation: Derivation, game: Game, style: Style) -> dict[str, To
     return {form.regime: tell_form(form, names, style, wanted) for form in derivation.forms.get(game.name, ())}
 
 
-def names_for(derivation: Derivation, game: str) -> Names:
+def names_for(derivation: Derivation, game: str) -> FormNames:
     """What the forms of a game of a derivation may speak of."""
     before = [one.game.name for one in _in_order(derivation)]
     return names_of(derivation, _restated(derivation, {name: derivation.forms.get(name, ())
@@ -90,9 +90,9 @@ def _in_order(derivation: Derivation) -> tuple[Equilibrium, ...]:
     return (*derivation.all_equilibria[1:], derivation.equilibrium)
 
 
-def _restated(derivation: Derivation, forms: Forms) -> Restated:
+def _restated(derivation: Derivation, forms: RegionForms) -> Restated:
     """The regions of the games that have forms, restated where they are; a later game's forms speak of an earlier one's."""
-    found: dict[str, Mapping[str, tuple[Slacks, ...]]] = {}
+    found: dict[str, Mapping[str, tuple[CaseSlacks, ...]]] = {}
     for solved in _in_order(derivation):
         name = solved.game.name
         if name in forms:
@@ -102,7 +102,7 @@ def _restated(derivation: Derivation, forms: Forms) -> Restated:
     return found
 
 
-def _restate(derivation: Derivation, solved: Equilibrium, names: Names, settler: "_Settler"
+def _restate(derivation: Derivation, solved: Equilibrium, names: FormNames, settler: "_Settler"
              ) -> Iterator[tuple[RegionForm, tuple[Result, ...]]]:
     words, game = vocabulary(derivation, solved, names), solved.game
     edges = dict.fromkeys(case[-1] for one in words if not isinstance(one.literal, Membership)
@@ -115,7 +115,7 @@ def _restate(derivation: Derivation, solved: Equilibrium, names: Names, settler:
             yield found
 
 
-def _proved_form(solved: Equilibrium, regime: Regime, looking: FormSearch, names: Names, settler: "_Settler",
+def _proved_form(solved: Equilibrium, regime: Regime, looking: FormSearch, names: FormNames, settler: "_Settler",
                  reduction: Reduction) -> tuple[RegionForm, tuple[Result, ...]] | None:
     """The first form that is proved, while points that refute others teach better ones; None where there is none.
 
@@ -145,9 +145,9 @@ def _proved_form(solved: Equilibrium, regime: Regime, looking: FormSearch, names
     return None
 
 
-def _ways(form: RegionForm, names: Names, reduction: Reduction) -> tuple[RegionForm, ...]:
+def _ways(form: RegionForm, names: FormNames, reduction: Reduction) -> tuple[RegionForm, ...]:
     """How a form may be proved: as it stands, or step by step."""
-    slacks = [case[-1] for clause in form.clauses for one in clause if isinstance(one, Comparison)
+    slacks = [case[-1] for clause in form.clauses for one in clause if isinstance(one, AtLeast)
               for case in one.cases(names)]
     stepwise = replace(form, by_case=True, steps=tuple(reduction.of(slacks)))
     return form, stepwise

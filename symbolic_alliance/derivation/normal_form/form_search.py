@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from symbolic_alliance.claims.region_form import Literal, Membership, Names, RegionForm, Slacks
+from symbolic_alliance.claims.region_form import CaseSlacks, FormLiteral, FormNames, Membership, RegionForm
 from symbolic_alliance.closed_form.arrays import Floats, Mask, values
 from symbolic_alliance.derivation.normal_form.shortest import shortest_clauses
 from symbolic_alliance.derivation.normal_form.vocabulary import Priced
@@ -25,7 +25,7 @@ CONSTANT = 0.02  # the share of the points where a comparison has a value at whi
 class FormSearch:
     """The points of a game, and what each literal says there."""
 
-    def __init__(self, words: Sequence[Priced], names: Names, columns: Mapping[str, Floats]) -> None:
+    def __init__(self, words: Sequence[Priced], names: FormNames, columns: Mapping[str, Floats]) -> None:
         self._names, self._columns = names, dict(columns)
         self._words = tuple(words)
         self._holds, self._fails = self._look()
@@ -34,7 +34,7 @@ class FormSearch:
         self._words = tuple(words[place] for place in telling)
         self._holds, self._fails = self._holds[telling], self._fails[telling]
 
-    def _tells(self, literal: Literal, holds: Mask, fails: Mask) -> bool:
+    def _tells(self, literal: FormLiteral, holds: Mask, fails: Mask) -> bool:
         """Whether a literal holds at some points and fails at others, and has a value wherever its letters have one."""
         if isinstance(literal, Membership):
             return True
@@ -48,7 +48,7 @@ class FormSearch:
         holds = np.array([self._within(case, -MARGIN) for case in cases])
         return holds, np.array([self._defined(case) & ~one for case, one in zip(cases, holds, strict=True)])
 
-    def _defined(self, cases: Sequence[Slacks]) -> Mask:
+    def _defined(self, cases: Sequence[CaseSlacks]) -> Mask:
         """Where the letters of a comparison have a value."""
         return self._within([case[:-1] for case in cases], -MARGIN)
 
@@ -69,7 +69,7 @@ class FormSearch:
         return None if found is None else RegionForm(
             regime.name, tuple(tuple(self._words[place].literal for place in clause) for clause in found))
 
-    def _within(self, cases: Sequence[Slacks], least: float) -> Mask:
+    def _within(self, cases: Sequence[CaseSlacks], least: float) -> Mask:
         """Where in some case every slack is larger than a number; one without a value is not."""
         found = np.zeros(len(next(iter(self._columns.values()))), dtype=bool)
         for case in cases:
