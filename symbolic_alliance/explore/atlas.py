@@ -16,8 +16,10 @@ import sympy as sp
 
 from symbolic_alliance.closed_form import Evaluation, Number, Program, UndefinedForm, compile_program
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.normal_form import form_text, told_forms
 from symbolic_alliance.derivation.quantities import DerivedQuantity, quantities
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Equilibrium, Regime, Region
+from symbolic_alliance.typeset.style import Style
 
 Places: TypeAlias = tuple[tuple[tuple[int, bool], ...], ...]
 
@@ -116,6 +118,16 @@ class Atlases:
     def quantities(self) -> Mapping[str, DerivedQuantity]:
         """What the paper names, by name."""
         return quantities(self.derivation)
+
+    def region_texts(self) -> Mapping[str, Mapping[str, str]]:
+        """The regions that have a normal form, as text, by game and regime."""
+        return self._region_texts
+
+    @cached_property
+    def _region_texts(self) -> Mapping[str, Mapping[str, str]]:
+        games = [one.equilibrium.game for one in self.every]
+        return {game.name: {name: form_text(form) for name, form in told_forms(self.derivation, game, Style.of(game)).items()}
+                for game in games}
 
     @property
     def cutoffs(self) -> Mapping[str, tuple[Atlas, Cutoff]]:

@@ -5,7 +5,7 @@ Out: a `Report`: the regime, path, payoffs and cutoffs of the game and of its be
      text.  Nothing is decided by a float.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -100,6 +100,7 @@ class Report:
     cutoffs: Mapping[str, CutoffValue | None]
     atlas: Atlas = field(compare=False)
     named: Mapping[str, DerivedQuantity] = field(compare=False, default_factory=dict)
+    region_texts: Callable[[], Mapping[str, Mapping[str, str]]] = field(compare=False, default=dict)
 
     @property
     def equilibrium(self) -> Situation:
@@ -153,7 +154,8 @@ class Report:
     def __repr__(self) -> str:
         lines = [f"{self.derivation} at {point_text(self.parameters)}"]
         for name, situation in self.situations.items():
-            lines += ["", *_situation_lines(name, situation)]
+            where = self.region_texts().get(self.atlas.equilibrium.game.name if name == GAME else name, {})
+            lines += ["", *_situation_lines(name, situation, where.get(situation.regime or "", ""))]
         lines += ["", f"effect: {self.effect}"] if len(self.situations) > 1 else []
         lines += _threshold_lines(self)
         for name in self.situations:
@@ -180,7 +182,7 @@ def report(atlases: Atlases, point: Mapping[str, Fraction]) -> Report:
                    for (prefix, atlas), run in zip(atlases.by_prefix, runs, strict=True)
                    for cutoff in atlas.equilibrium.cutoffs}
     return Report(atlases.derivation.name, {name: point[name] for name in names}, situations, effect, cutoffs, game,
-                  atlases.quantities)
+                  atlases.quantities, atlases.region_texts)
 
 
 def _situation(atlas: Atlas, run: Evaluation, point: Mapping[str, Fraction], held_fixed: Mapping[str, Fraction]) -> Situation:
@@ -215,13 +217,15 @@ def _done(one: Deviation) -> str:
     return done if one.is_attained else f"towards {done}"
 
 
-def _situation_lines(name: str, situation: Situation) -> Iterator[str]:
+def _situation_lines(name: str, situation: Situation, where: str) -> Iterator[str]:
     if situation.regime is None:
         yield f"{name}: no regime is known here"
         yield from (f"  {reason}" for reason in situation.unsolved)
         return
     tied = f" (tied with {', '.join(situation.tied_with)})" if situation.tied_with else ""
     yield f"{name}: regime {situation.regime}, outcome {situation.outcome}{tied}"
+    if where:
+        yield f"  where {where}"
     rows = [(f"  {action}", number_text(value)) for action, value in situation.actions.items()]
     yield from aligned([*rows, *((f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items())])
     yield from (f"  unsolved at {reason}" for reason in situation.unsolved)

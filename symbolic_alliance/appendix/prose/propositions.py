@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import sympy as sp
+
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
     Block,

@@ -41,11 +41,15 @@ def tell_form(form: RegionForm, names: FormNames, style: Style, wanted: Sequence
     ['t <= k <= u']
     """
     named = style.with_names(letter.quantity for letter in names.letters.values())
-    alone = [clause[0] for clause in form.clauses if len(clause) == 1]
+    alone = sorted((clause[0] for clause in form.clauses if len(clause) == 1), key=lambda one: not _is_bound(one, wanted))
     relations = chain([_relation(one, names, named, wanted) for one in alone if isinstance(one, AtLeast)])
     return ToldForm(tuple(one for one in alone if isinstance(one, Membership)), relations,
                     tuple(tuple(_told(one, names, named, wanted) for one in clause)
                           for clause in form.clauses if len(clause) > 1))
+
+
+def _is_bound(literal: FormLiteral, wanted: Sequence[sp.Symbol]) -> bool:
+    return isinstance(literal, AtLeast) and (literal.more in wanted or literal.less in wanted)
 
 
 def _told(literal: FormLiteral, names: FormNames, style: Style, wanted: Sequence[sp.Symbol]) -> Told:
