@@ -8,7 +8,7 @@ from importlib import import_module
 _HOME = {
     "errors": ("LockError", "ModelError", "RequestError", "UserError"),
     "game.parameters": ("Assumption", "Choice", "Parameter", "Parameters", "Quantity", "exact"),
-    "game.tree": ("Choose", "Decide", "Game", "Node", "Outcome"),
+    "game.tree": ("Choose", "Decide", "Game", "Lottery", "Node", "Outcome"),
     "game.equilibrium": ("Cutoff", "CutoffCase", "Equilibrium", "Piece", "Policy", "Regime", "Region", "Strategy", "Tie"),
     "proof.claim": ("Claim", "ClaimKind", "Grade", "Inequality", "Result", "Verdict"),
     "proof.prover": ("ledger", "prove"),

@@ -27,7 +27,14 @@ from symbolic_alliance.game.parameters import (
     Quantity as Quantity,
     exact as exact,
 )
-from symbolic_alliance.game.tree import Choose as Choose, Decide as Decide, Game as Game, Node as Node, Outcome as Outcome
+from symbolic_alliance.game.tree import (
+    Choose as Choose,
+    Decide as Decide,
+    Game as Game,
+    Lottery as Lottery,
+    Node as Node,
+    Outcome as Outcome,
+)
 from symbolic_alliance.interface.notebook import load as load
 from symbolic_alliance.proof.claim import (
     Claim as Claim,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Lottery, Outcome, Parameter, Parameters
 
 
 def symbols(names: str) -> tuple[sp.Symbol, ...]:
@@ -173,6 +173,74 @@ def haggling() -> Game:
                 Choose("offer", "seller", Choice("x", "x", "the offer"), 0, None, answer), ("v",))
 
 
+def war_as_a_lottery(a: sp.Expr | int, b: sp.Expr | int) -> Lottery:
+    """A war that A wins with probability p, the winner taking all, at a cost to either side (Fearon 1995)."""
+    p, c_A, c_B = symbols("p c_A c_B")
+    return Lottery("war", {"A wins": (p, Outcome("victory", {"A": a - c_A, "B": -c_B})),
+                           "B wins": (1 - p, Outcome("defeat", {"A": -c_A, "B": b - c_B}))})
+
+
+def costly_lottery() -> Game:
+    """`bargaining` with war as what it stands for: a lottery over the whole good."""
+    game, x = bargaining(), symbols("x")[0]
+    answer = Decide("answer", "B", {"accept": Outcome("settlement", {"A": x, "B": 1 - x}), "fight": war_as_a_lottery(1, 1)})
+    return replace(game, name="costly_lottery", root=replace(game.root, then=answer))
+
+
+def accident() -> Game:
+    """A threat that may get out of hand (Schelling 1960, The Strategy of Conflict, chapter 8: the threat that leaves
+    something to chance), and who makes it and backs down pays an audience cost (Fearon 1994, APSR 88(3))."""
+    p, c_A, c_B, h, d = symbols("p c_A c_B h d")
+    war = war_as_a_lottery(1, 1)
+    follow_up = Decide("follow_up", "A", {"back down": Outcome("backdown", {"A": -d, "B": 1}), "fight": war})
+    answer = Decide("answer", "B", {"concede": Outcome("concession", {"A": 1, "B": 0}), "resist": follow_up})
+    parameters = Parameters(
+        (*bargaining().parameters.declared, Parameter("h", "h", "the hazard of a threat"),
+         Parameter("d", "d", "A's audience cost")),
+        (Assumption("chance", (p > 0, p < 1), "p is a chance"), Assumption("hazard", (h >= 0, h <= 1), "h is a chance"),
+         Assumption("costly", (c_A > 0, c_B > 0, d > 0), "war and backing down are costly")),
+        {"p": "1/2", "c_A": "3/10", "c_B": "1/5", "h": "1/10", "d": "1/5"})
+    return Game("accident", "A threat that leaves something to chance", ("A", "B"), parameters,
+                Decide("threaten", "A", {"wait": Outcome("peace", {"A": 0, "B": 1}),
+                                         "threaten": Lottery("accident", {"calm": (1 - h, answer), "accident": (h, war)})}),
+                ("h", "p"))
+
+
+def random_reversion() -> Game:
+    """The agenda setter (Romer and Rosenthal 1978) where a rejected budget falls back to q or, else, to nothing.
+
+    The setter wants the largest budget x; the voter's loss is the distance to 1.
+    """
+    r, q, x = symbols("r q x")
+    rejected = Lottery("reversion", {
+        "old budget": (r, Outcome("old_budget", {"setter": q, "voter": -sp.Abs(q - 1)})),
+        "none": (1 - r, Outcome("no_budget", {"setter": 0, "voter": -1}))})
+    vote = Decide("vote", "voter", {"yes": Outcome("budget", {"setter": x, "voter": -sp.Abs(x - 1)}), "no": rejected})
+    parameters = Parameters(
+        (Parameter("r", "r", "the chance of the old budget"), Parameter("q", "q", "the old budget")),
+        (Assumption("chance", (r >= 0, r <= 1), "r is a chance"), Assumption("spent", (q >= 0,), "budgets are not negative")),
+        {"r": "1/2", "q": "1/2"})
+    return Game("random_reversion", "An agenda setter before a random reversion", ("setter", "voter"), parameters,
+                Choose("propose", "setter", Choice("x", "x", "the proposal"), 0, None, vote), ("q",))
+
+
+def power_shift() -> Game:
+    """B may settle now, or wait for chance to make A strong, who then takes all, or weak, who is then bought off."""
+    p, c_A, c_B, x, y = symbols("p c_A c_B x y")
+
+    def bargain(name: str, share: sp.Symbol, war: Outcome) -> Choose:
+        accept = Outcome("settlement", {"A": share, "B": 1 - share})
+        return Choose(f"demand_{name}", "A", Choice(str(share), str(share), f"A's demand when {name}"), 0, 1,
+                      Decide(f"answer_{name}", "B", {"accept": accept, "fight": war}))
+
+    shift = Lottery("shift", {"rise": (p, bargain("strong", x, Outcome("war", {"A": 1 - c_A, "B": -c_B}))),
+                              "fall": (1 - p, bargain("weak", y, Outcome("war", {"A": -c_A, "B": 1 - c_B})))})
+    half = sp.Rational(1, 2)
+    game = bargaining()
+    return replace(game, name="power_shift", title="A shift of power by chance", cutoff_parameters=("c_B",), root=Decide(
+        "start", "B", {"settle": Outcome("deal", {"A": half, "B": half}), "wait": shift}))
+
+
 ULTIMATUM = ultimatum()
 BARGAINING = bargaining()
 DUOPOLY = duopoly()
@@ -185,3 +253,5 @@ LEVY, LEVY_BELOW = levy(symbols("a")[0] <= 1), levy(symbols("a")[0] < 1)
 FREE_ARMS = free_arms()
 HAGGLING = haggling()
 GAMES = (ULTIMATUM, BARGAINING, DUOPOLY, ENTRY, AGENDA_ABSOLUTE, AGENDA_QUADRATIC, CRISIS, CONTEST)
+COSTLY_LOTTERY, ACCIDENT, RANDOM_REVERSION, POWER_SHIFT = costly_lottery(), accident(), random_reversion(), power_shift()
+LOTTERIES = (COSTLY_LOTTERY, ACCIDENT, RANDOM_REVERSION, POWER_SHIFT)

@@ -106,6 +106,44 @@ def contest() -> Strategy:
     ))
 
 
+def accident() -> Strategy:
+    """By hand: A fights where war is no worse than backing down, p - c_A >= -d; B concedes to one who would, where
+    1 - p <= c_B; and A threatens where what that leads to, war by accident with it, is worth something."""
+    p, c_A, c_B, h, d = symbols("p c_A c_B h d")
+    fights, gives_in, gains = p - c_A + d, p + c_B - 1, 1 - h + h * (p - c_A)
+    return Strategy((
+        Policy("threaten", "A", (piece("wait", (-fights,), (-gives_in, c_A - p), (-gains,)),
+                                 piece("threaten", (fights, gives_in, gains), (-gives_in, p - c_A)))),
+        Policy("answer", "B", (piece("resist", (-fights,), (-gives_in,)), piece("concede", (fights, gives_in)))),
+        Policy("follow_up", "A", (piece("back down", (-fights,)), piece("fight", (fights,)))),
+    ))
+
+
+def random_reversion() -> Strategy:
+    """By hand: the voter expects -r|q - 1| - (1 - r) of a rejection, and accepts what is no farther from 1 than that."""
+    r, q, x = symbols("r q x")
+    below, above = 1 - r * q, 1 - 2 * r + r * q  # the expected loss where q <= 1, and where q >= 1
+    return Strategy((
+        Policy("propose", "setter", (piece(1 + below, (1 - q,)), piece(1 + above, (q - 1,)))),
+        Policy("vote", "voter", (
+            piece("yes", (1 - q, below - x + 1, below + x - 1), (q - 1, above - x + 1, above + x - 1)),
+            piece("no", (1 - q, x - 1 - below), (1 - q, 1 - x - below), (q - 1, x - 1 - above), (q - 1, 1 - x - above)))),
+    ))
+
+
+def power_shift() -> Strategy:
+    """By hand: a strong A takes all, a weak one what B's cost of war allows, so that waiting is worth (1 - p)(1 - c_B)."""
+    p, c_B, y = symbols("p c_B y")
+    half = sp.Rational(1, 2)
+    waits = (1 - p) * (1 - c_B) - half
+    return Strategy((
+        Policy("start", "B", (piece("settle", (-waits,), (c_B - 1,)), piece("wait", (waits, 1 - c_B)))),
+        Policy("demand_strong", "A", (piece(1),)), Policy("answer_strong", "B", (piece("accept"),)),
+        Policy("demand_weak", "A", (piece(c_B, (1 - c_B,)), piece(1, (c_B - 1,)))),
+        Policy("answer_weak", "B", (piece("accept", (c_B - y,)), piece("fight", (y - c_B,)))),
+    ))
+
+
 KNOWN_SOLUTIONS = {
     "ultimatum": ultimatum(),
     "bargaining": bargaining(),
@@ -115,4 +153,8 @@ KNOWN_SOLUTIONS = {
     "agenda_quadratic": agenda_setter(),
     "crisis": crisis(),
     "contest": contest(),
+    "costly_lottery": bargaining(),
+    "accident": accident(),
+    "random_reversion": random_reversion(),
+    "power_shift": power_shift(),
 }

@@ -108,7 +108,7 @@ def test_the_tree_says_so_where_a_strategy_is_wrong(case):
     assert Tree(game, strategy).fault({name: Fraction(value) for name, value in point.items()}) is not None
 
 
-@pytest.mark.parametrize("game", games.GAMES, ids=lambda game: game.name)
+@pytest.mark.parametrize("game", games.GAMES + games.LOTTERIES, ids=lambda game: game.name)
 def test_the_tree_bears_out_known_solutions_on_their_edges(game):
     strategy = KNOWN_SOLUTIONS[game.name]
     tree, told = Tree(game, strategy), 0

@@ -13,11 +13,11 @@ from flint import fmpz_mpoly
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cases import rational_cases
-from symbolic_alliance.algebra.literals import Case, Literal, case_of
+from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.equilibrium import CaseConditions
-from symbolic_alliance.game.tree import Decide, Outcome
+from symbolic_alliance.game.tree import Decide, Lottery, Outcome, joint_outcome
 
 Cases = tuple[Case, ...]
 
@@ -80,6 +80,37 @@ def outcome_cells(arena: Arena, outcome: Outcome) -> list[Cell]:
         if case is not None:
             found.append(Cell((case,), tuple(map(arena.chart.rational, payoffs)), outcome.label))
     return found
+
+
+def chance_cells(arena: Arena, node: Outcome | Lottery, values: Mapping[int, Sequence[Cell]]) -> list[Cell]:
+    """The cells of a node at which nobody moves: of an outcome its own, of a lottery those of what its branches lead to."""
+    return outcome_cells(arena, node) if isinstance(node, Outcome) else lottery_cells(arena, node, values)
+
+
+def lottery_cells(arena: Arena, lottery: Lottery, values: Mapping[int, Sequence[Cell]]) -> list[Cell]:
+    """One cell for each way of taking a cell of every branch, with the expected payoffs: it holds where they all hold.
+
+    They are in the order in which the first is the first to hold of every branch, if the cells of the branches are.
+    """
+    found = [Cell(((),), tuple(arena.ring.lift(0) for _ in arena.game.players), "")]
+    for probability, child in lottery.branches.values():
+        weight = arena.chart.rational(probability)
+        found = [together for before in found for cell in values[id(child)]
+                 if (together := _mixed(arena, before, cell, weight)) is not None]
+    return found
+
+
+def _mixed(arena: Arena, before: Cell, cell: Cell, weight: Rational) -> Cell | None:
+    """What both cells come to, the second with a weight; None where they never hold together."""
+    cases = [case for one in before.region for other in cell.region if (case := case_of((*one, *other))) is not None]
+    region = tuple(case for case in dict.fromkeys(cases) if case_masks(arena.oracle.bank, (case,))[0].any()
+                   or arena.signs.ask([(literal,) for literal in case]).status != "unsat")
+    if not region or before.is_unknown or cell.is_unknown:
+        return replace(before if before.is_unknown else cell, region=region) if region else None
+    payoffs = tuple(paid + weight * more for paid, more in zip(before.payoffs, cell.payoffs, strict=True))
+    path = tuple({action_key(step): step for step in (*before.path, *cell.path)}.values())
+    outcome = joint_outcome([before.outcome, cell.outcome]) if before.outcome else cell.outcome
+    return Cell(region, payoffs, outcome, path)
 
 
 def after_moves(node: Decide, values: Mapping[int, Sequence[Cell]]) -> list[Cell]:

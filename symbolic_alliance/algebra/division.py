@@ -24,7 +24,7 @@ from symbolic_alliance.algebra.well_posed import closed_claim, no_jump, prove_cl
 from symbolic_alliance.closed_form.notation import write
 from symbolic_alliance.errors import UnsupportedError
 from symbolic_alliance.game.parameters import Choice
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children, histories
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Node, Outcome, children, histories
 from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
 
 MOST = 6
@@ -271,6 +271,9 @@ def _changed_node(node: Node, changed: Callable[[sp.Expr], sp.Expr], suffix: str
     if isinstance(node, Outcome):
         return replace(node, payoffs={player: changed(payoff) for player, payoff in node.payoffs.items()})
     name = node.name + suffix
+    if isinstance(node, Lottery):
+        return replace(node, name=name, branches={label: (changed(chance), _changed(child, changed, suffix, done))
+                                                  for label, (chance, child) in node.branches.items()})
     if isinstance(node, Decide):
         moves = {label: _changed(child, changed, suffix, done) for label, child in node.moves.items()}
         return replace(node, name=name, moves=moves, fixed={label: changed(one) for label, one in node.fixed.items()})
@@ -291,6 +294,9 @@ def _with(root: Node, old: Node, new: Node) -> Node:
                 known[id(here)] = replace(here, moves={label: visit(child) for label, child in here.moves.items()})
             elif isinstance(here, Choose):
                 known[id(here)] = replace(here, then=visit(here.then))
+            elif isinstance(here, Lottery):
+                known[id(here)] = replace(here, branches={label: (chance, visit(child))
+                                                          for label, (chance, child) in here.branches.items()})
             else:
                 known[id(here)] = here
         return known[id(here)]

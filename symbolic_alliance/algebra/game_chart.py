@@ -202,6 +202,7 @@ def game_scalings(game: Game) -> tuple[Scaling, ...]:
             for conditions, payoff, _ in rational_cases(outcome.payoffs[player]):
                 slacks += conditions
                 payoffs[player].append(payoff)
+    slacks += [part for lottery in game.lotteries for chance in lottery.probabilities for part in (chance, 1 - chance)]
     ends = [(node.choice.name, end) for node in game.nodes if isinstance(node, Choose)
             for end in (node.lower, node.upper) if end is not None]
     units = [name for name in game.parameters.names

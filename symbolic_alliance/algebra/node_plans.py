@@ -13,7 +13,7 @@ from itertools import groupby
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells, printed_case, refuse_hidden_zero, trace
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, chance_cells, printed_case, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
 from symbolic_alliance.algebra.questions import Plan, passing_questions
@@ -22,7 +22,7 @@ from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import CaseConditions, Piece, Policy, Strategy
 from symbolic_alliance.game.parameters import refuse_duplicates
-from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome, histories, parts_of
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Outcome, histories, parts_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def require_strategy(game: Game, strategy: Strategy) -> None:
     """Raise `ModelError` where a strategy does not fit the game: a node without a plan, or a symbol unknown at its node."""
     known: dict[str, frozenset[sp.Symbol]] = {}
     for above, node in histories(game):
-        if not isinstance(node, Outcome):
+        if isinstance(node, (Decide, Choose)):
             here = frozenset(mover.choice.symbol for mover in above if isinstance(mover, Choose))
             known[node.name] = known.get(node.name, here) & here
     planned = [policy.node for policy in strategy.policies]
@@ -122,8 +122,8 @@ def node_plans(arena: Arena, strategy: Strategy) -> Iterator[NodePlan]:
     """Every mover's node, children first, with the continuations that its pieces lead into."""
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
-        if isinstance(node, Outcome):
-            values[id(node)] = outcome_cells(arena, node)
+        if isinstance(node, (Outcome, Lottery)):
+            values[id(node)] = chance_cells(arena, node, values)
             continue
         policy = strategy[node.name]
         actions = tuple(action_in_coordinates(arena, node, piece) for piece in policy.pieces)

@@ -26,14 +26,14 @@ from typing import NamedTuple
 import numpy as np
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, outcome_cells
+from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, chance_cells
 from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
 from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
 from symbolic_alliance.algebra.oracle import Oracle
 from symbolic_alliance.closed_form.arrays import Floats, Mask
 from symbolic_alliance.game.equilibrium import Piece, Policy, Region, Strategy, union
-from symbolic_alliance.game.tree import Choose, Decide, Outcome
+from symbolic_alliance.game.tree import Choose, Decide, Lottery, Outcome
 
 EQUAL = 1e-9  # payoffs that are nearer to each other, relative to their size, are not told apart on the bank
 
@@ -91,8 +91,8 @@ def _rules(arena: Arena, strategy: Strategy) -> tuple[Before, Before]:
     meet = cache(partial(_meet, arena))  # subgames that are alike meet at the same edges
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
-        if isinstance(node, Outcome):
-            values[id(node)] = outcome_cells(arena, node)
+        if isinstance(node, (Outcome, Lottery)):
+            values[id(node)] = chance_cells(arena, node, values)
         else:
             policy = strategy[node.name]
             regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
@@ -194,9 +194,10 @@ def _prefers(one: Floats, other: Floats, rows: Mask) -> int:
 
 def _parting(first: Cell, after: Cell) -> Before:
     """Where the pieces on the way to two cells part, the first one's before the other's."""
-    for one, other in zip(first.path, after.path, strict=False):
-        if one != other:
-            return {(one.node, int(str(one.action)), int(str(other.action)))}
+    others = {step.node: step.action for step in after.path}
+    for one in first.path:
+        if others.get(one.node, one.action) != one.action:
+            return {(one.node, int(str(one.action)), int(str(others[one.node])))}
     return set()
 
 

@@ -5,7 +5,8 @@ Out: claims on closed sets, as the author declares them:
   - ``dense``: every point of the assumptions is a limit of points that satisfy each of them strictly;
   - ``interval``: the ends of a choice's interval have values, do not cross, and do not meet where one of them is open;
   - ``defined``: whatever a payoff divides by is not 0 where the branch that divides by it may hold;
-  - ``continuous``: two branches of a payoff that may both hold pay the same there.
+  - ``continuous``: two branches of a payoff that may both hold pay the same there;
+  - ``probabilities``: none of a lottery is negative (that they add up to 1 is checked when it is made).
 Method of ``dense``: where only weak linear assumptions hold with equality, every step towards a point that satisfies all of
 them strictly leads inside; where another one does too, some way must lead inside at first order, and that is claimed.
 """
@@ -32,6 +33,7 @@ DRAWS = 40
 SECONDS = 3.0
 REMEDIES: Mapping[Kind, str] = {
     ClaimKind.DENSE: "state the assumptions so that every point is a limit of points at which all of them hold strictly",
+    ClaimKind.PROBABILITIES: "state an assumption that keeps it from it",
     ClaimKind.INTERVAL: "state an assumption that keeps its ends apart",
     ClaimKind.DEFINED: "give the payoff a value there, the point told letter by letter, as Outcome(..., where={Eq(x, 0) & "
                        "Eq(y, 0): ...}), or exclude it by an assumption or an open end",
@@ -50,7 +52,7 @@ def well_posed_claims(game: Game) -> tuple[Claim, ...]:
     >>> [(claim.name, claim.alternatives[0][0].expression) for claim in well_posed_claims(game)]
     [('try_interval_1', 1), ('end_defined_1', k + x)]
     """
-    return numbered((*_dense(game), *_intervals(game), *_payoffs(game)))
+    return numbered((*_dense(game), *_intervals(game), *_lotteries(game), *_payoffs(game)))
 
 
 def require_well_posed(game: Game) -> None:
@@ -177,6 +179,18 @@ def _intervals(game: Game) -> Iterator[Claim]:
             end = "infinity" if node.upper is None else node.upper
             text = f"the interval from {node.lower} to {end} at {node.name} is not empty"
             yield closed_claim(game, node.name, ClaimKind.INTERVAL, text, (), ((*widths, *lost),))
+
+
+def _lotteries(game: Game) -> Iterator[Claim]:
+    """That probabilities have values, and that none is negative; numbers need no claim where they are not."""
+    for lottery in game.lotteries:
+        for divisor in dict.fromkeys(divisor for chance in lottery.probabilities for divisor in divisors(chance)):
+            text = f"the probabilities at {lottery.name} have a value: what they divide by is not 0"
+            yield closed_claim(game, lottery.name, ClaimKind.DEFINED, text, (), not_zero(divisor))
+        for label, (chance, _) in lottery.branches.items():
+            if not (chance.is_number and chance >= 0):
+                text = f"the probability of {label} at {lottery.name} is not negative"
+                yield closed_claim(game, lottery.name, ClaimKind.PROBABILITIES, text, (), ((Inequality(chance),),))
 
 
 def _payoffs(game: Game) -> Iterator[Claim]:

@@ -8,8 +8,10 @@ a node is computed from the strategy and its children's values, never taken from
 *Objects.* Theta is the set of parameters as printed, weak assumptions weak; histories are made of choices from the intervals
 as declared.  A policy is a list of pieces in order: at a history the first piece is played that *holds*, which is to say that
 all conditions of one of its cases hold as printed, slack >= 0, or > 0 where it is strict.  The value of a node is a list of
-*cells* in the same sense, regions with payoffs u: at an outcome the branches of its payoffs; at a mover, for each piece i in
-order and each continuation c in order, the case of i together with where c holds after s_i(h), and u(h) = u_c(h, s_i(h)).
+*cells* in the same sense, regions with payoffs u: at an outcome the branches of its payoffs; at a lottery, for each way of
+taking a cell of what follows each branch, in order, where they all hold, and u is the sum of theirs, each times its
+probability; at a mover, for each piece i in order and each continuation c in order, the case of i together with where c
+holds after s_i(h), and u(h) = u_c(h, s_i(h)).
 
 A. On these sets, edges included:
   - ``follows``: after each piece's play one of its continuations holds; a cell that comes before one of these and is passed
@@ -21,7 +23,7 @@ B. ``cover``, off the zeros of all conditions: the pieces of each policy cover e
    conditions, or leaves histories out, on the sets as printed: they do together with what is left out; ``dense``: Theta lies
    in the closure of its interior; ``interval``: no choice is made from nothing.
 C. ``defined``: payoffs have a value on closed branches, and conditions everywhere; ``continuous``: payoffs do not jump
-   between two branches that both hold.
+   between two branches that both hold; ``probabilities``: none is negative, whatever was chosen above.
 D. ``feasible``: on the case of a piece its action has a value and lies in its interval.
 Besides, on open sets: ``no_overlap``, so that the order matters on edges alone; and ``unique``: an alternative that the
 mover's own payoff tells apart is strictly worse (where it does not, `Equilibrium.ties` lists the tie).
@@ -34,7 +36,8 @@ of the first cell that holds.
 *Proof.* Some piece holds at every history: by ``cover`` off the zeros of all conditions; those histories are dense by B, so
 that along a sequence of them that converges to h one of the finitely many cases holds, and in the limit it does too, its
 conditions being closed and, by C, continuous; where there are strict ones, or histories are left out, ``cover`` says it.  By
-induction from the end, the payoffs of a node are those of the first cell that holds: at an outcome by C; at a mover the first
+induction from the end, the payoffs of a node are those of the first cell that holds: at an outcome by C; at a lottery, since
+the first that holds is made of the first that holds after each branch, it pays their mean by C; at a mover the first
 piece that holds can be played, by D, the first continuation that holds after it is one of those listed or pays everybody the
 same, by ``follows``, and what it pays is known by induction.  Another action leads to the first cell that holds after it;
 where that cell and the piece are met together ``best_response`` says that the mover gains nothing, and otherwise

@@ -4,7 +4,7 @@ In:  rationals, surds and numbers that are still to be computed.
 Out: balls, exact numbers and comparisons, all exact.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -56,6 +56,22 @@ def exact(value: Real) -> Number:
 def shifted(value: Real, by: fmpq) -> Real:
     """The number moved by a rational one."""
     return Delayed(value.ball + by, lambda: value.exact + by) if isinstance(value, Delayed) else value + by
+
+
+def mean(weights: Sequence[Real], values: Sequence[Real]) -> Real:
+    """The sum of some numbers, each times its weight.
+
+    >>> mean([fmpq(1, 3), fmpq(2, 3)], [fmpq(3), fmpq(6)])
+    5
+    """
+    pairs = list(zip(weights, values, strict=True))
+    if all(isinstance(one, fmpq) for pair in pairs for one in pair):
+        return _mean(pairs)
+    return Delayed(sum((ball(weight) * ball(value) for weight, value in pairs), arb(0)), lambda: _mean(pairs))
+
+
+def _mean(pairs: Iterable[tuple[Real, Real]]) -> Number:
+    return sum((exact(weight) * exact(value) for weight, value in pairs), fmpq(0))
 
 
 def plain(value: Real) -> Fraction | Surd:

@@ -131,6 +131,7 @@ def _regime_entry(regime: Regime) -> Entry:
         Entry("outcome", word(regime.outcome)),
         *(_action_entry(action, f"{word(node)} = ") for node, action in regime.path),
         *_payoff_entries(regime.payoffs.items()),
+        *(Entry("probability", f"{word(label)} = {write(chance)}") for label, chance in regime.probabilities.items()),
         *_case_entries(regime.region)))
 
 

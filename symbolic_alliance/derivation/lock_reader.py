@@ -89,11 +89,12 @@ class GameReader:
         return entry.words(1)[0] if entry.keyword == "move" else self._expression(entry, entry.rest, with_choices)
 
     def _regime(self, entry: Entry) -> Regime:
-        entry.refuse_others("outcome", "move", "choose", "payoff", "case")
+        entry.refuse_others("outcome", "move", "choose", "payoff", "probability", "case")
         path = tuple(self._step(step) for step in entry.below if step.keyword in ("move", "choose"))
         actions = {self.frame.choices.get(node, node): action for node, action in path if not isinstance(action, str)}
         return Regime(entry.words(1)[0], self._region(entry, False), entry.one("outcome").words(1)[0], path, actions,
-                      self._payoffs(entry, False))
+                      self._payoffs(entry, False), {label: self._expression(entry, text, False) for label, text
+                                                    in mapping(entry.all("probability")).items()})
 
     def _step(self, entry: Entry) -> tuple[str, str | sp.Expr]:
         node, text = assignment(entry)

@@ -16,7 +16,7 @@ from symbolic_alliance.closed_form.notation import read
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import ModelError, RequestError, near
 from symbolic_alliance.game.parameters import Assumption, Parameters
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, closed_form
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Node, Outcome, closed_form
 
 Relations: TypeAlias = tuple[Relational, ...] | Relational
 
@@ -36,9 +36,10 @@ def vary(model: Model, change: Variation) -> Model:
     """Change a model.
 
     A game takes the place of the model's; an assumption of a known name is replaced, one of a new name is added; a term, an
-    expression or the text of one, is replaced in every payoff of the game, its benchmark and its companions.  Effects and
-    choices held fixed that another game does not have are left out.  The witness has to satisfy the new assumptions: a number
-    given for it is put in.  Raises `RequestError` for an unknown name, `ModelError` for a model that is not well formed.
+    expression or the text of one, is replaced in every payoff and probability of the game, its benchmark and its companions.
+    Effects and choices held fixed that another game does not have are left out.  The witness has to satisfy the new
+    assumptions: a number given for it is put in.  Raises `RequestError` for an unknown name, `ModelError` for a model that
+    is not well formed.
 
     >>> from symbolic_alliance import Parameter
     >>> c = sp.Symbol("c", real=True)
@@ -102,6 +103,10 @@ def _vary_node(node: Node, terms: Mapping[sp.Expr, sp.Expr], done: dict[int, Nod
         if isinstance(node, Outcome):
             payoffs = {player: payoff.subs(dict(terms), simultaneous=True) for player, payoff in node.payoffs.items()}
             done[id(node)] = replace(node, payoffs=payoffs) if terms else node
+        elif isinstance(node, Lottery):
+            done[id(node)] = replace(node, branches={
+                label: (chance.subs(dict(terms), simultaneous=True), _vary_node(then, terms, done))
+                for label, (chance, then) in node.branches.items()})
         elif isinstance(node, Decide):
             done[id(node)] = replace(node, moves={label: _vary_node(then, terms, done)
                                                   for label, then in node.moves.items()})

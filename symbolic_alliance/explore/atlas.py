@@ -41,7 +41,7 @@ class Atlas:
         yield from (slack for slack, _ in self.slacks)
         yield from self.boundaries
         for regime in self.equilibrium.regimes:
-            yield from (*regime.actions.values(), *regime.payoffs.values())
+            yield from regime.quantities.values()
         yield from (case.expression for cutoff in self.equilibrium.cutoffs for case in cutoff.cases)
 
     @property

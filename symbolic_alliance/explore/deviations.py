@@ -20,10 +20,12 @@ import sympy as sp
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.closed_form import Exact, UndefinedForm, evaluate, number, plain, sign
 from symbolic_alliance.closed_form.breakpoints import Breakpoint, breakpoints, rational_between
-from symbolic_alliance.explore.walk import play
+from symbolic_alliance.explore.walk import Walk, play
 from symbolic_alliance.explore.walk.start import Action
-from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region
-from symbolic_alliance.game.tree import Choose, Decide, Outcome
+from symbolic_alliance.game.chance import visits
+from symbolic_alliance.game.equilibrium import Equilibrium, Regime, Region, intersection
+from symbolic_alliance.game.tree import Choose, Decide, Mover
+from symbolic_alliance.game.what_follows import what_follows
 
 History: TypeAlias = tuple[tuple[str, Action], ...]
 
@@ -48,25 +50,32 @@ class Deviation:
 
 def deviations(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> tuple[Deviation, ...]:
     """Return every deviation along the path of a regime that holds at the point, from the root down."""
-    history: History = tuple((node, action if isinstance(action, str) else evaluate(action, point))
-                             for node, action in regime.path)
-    found: list[Deviation] = []
-    for place, (name, action) in enumerate(history):
-        node = equilibrium.game.node(name)
+    actions, found = dict(regime.path), list[Deviation]()
+    for node, above in _movers(equilibrium, regime, point):
+        own = play(equilibrium.game, equilibrium.strategy, point, above)
         if isinstance(node, Decide):
-            found += (_move(equilibrium, regime, point, node, (*history[:place], (name, move)))
-                      for move in node.moves if move != action)
+            found += (_move(equilibrium, own, point, node, (*above, (node.name, move)))
+                      for move in node.moves if move != actions[node.name])
         else:
-            found += _Line(equilibrium, regime, point, node, history[:place]).deviations()
+            found += _Line(equilibrium, regime, own, point, node, above).deviations()
     return tuple(found)
 
 
-def _move(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], node: Decide,
-          history: History) -> Deviation:
+def _movers(equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction]) -> Iterator[tuple[Mover, History]]:
+    """The movers on the path, each once, with the moves of players and of chance before them."""
+    seen: list[Mover] = []
+    for visit in visits(equilibrium.game, regime.path):
+        if isinstance(visit.node, (Decide, Choose)) and not any(visit.node is known for known in seen):
+            seen.append(visit.node)
+            yield visit.node, tuple((node, action if isinstance(action, str) else evaluate(action, point))
+                                    for node, action in visit.before)
+
+
+def _move(equilibrium: Equilibrium, own: Walk, point: Mapping[str, Fraction], node: Decide, history: History) -> Deviation:
     walk = play(equilibrium.game, equilibrium.strategy, point, history)
     payoff = walk.payoffs[node.player]
     return Deviation(node.name, node.player, history[-1][1], walk.outcome, payoff,
-                     _difference(evaluate(regime.payoffs[node.player], point), payoff))
+                     _difference(own.payoffs[node.player], payoff))
 
 
 def _difference(one: Exact, other: Exact) -> Exact:
@@ -99,20 +108,20 @@ class _Limit:
 class _Line:
     """A real choice on the path: its interval, cut into gaps in which nothing changes."""
 
-    def __init__(self, equilibrium: Equilibrium, regime: Regime, point: Mapping[str, Fraction], node: Choose,
+    def __init__(self, equilibrium: Equilibrium, regime: Regime, played: Walk, point: Mapping[str, Fraction], node: Choose,
                  above: History) -> None:
-        self.equilibrium, self.regime, self.point, self.node, self.above = equilibrium, regime, point, node, above
+        self.equilibrium, self.played, self.point, self.node, self.above = equilibrium, played, point, node, above
         self.own = next(action for name, action in regime.path if name == node.name)
         self.chosen = {mover.choice.symbol: action for name, action in regime.path
                        if isinstance(mover := equilibrium.game.node(name), Choose) and mover is not node}
         self.cells = self._cells()
-        self.on_path = evaluate(regime.payoffs[node.player], point)
+        self.on_path = played.payoffs[node.player]
 
     def deviations(self) -> Iterator[Deviation]:
         """The best of each cell, but for the one that the path leads into."""
         here = self._at(evaluate(self.own, self.point))
         taken = next((cell for cell in self.cells if cell.region.contains(here)
-                      and cell.outcome == self.regime.outcome and evaluate(cell.payoff, here) == self.on_path), None)
+                      and cell.outcome == self.played.outcome and evaluate(cell.payoff, here) == self.on_path), None)
         limits = self._limits()
         for cell in self.cells:
             own = [limit for limit in limits if limit.cell is cell]
@@ -132,14 +141,10 @@ class _Line:
                          attained is not None)
 
     def _cells(self) -> tuple[_Cell, ...]:
-        then, game = self.node.then, self.equilibrium.game
-        if isinstance(then, Outcome):
-            found = [_Cell(Region((slacks,), strict), then.label, payoff)
-                     for slacks, payoff, strict in rational_cases(then.payoffs[self.node.player])]
-        else:
-            mover = game.players.index(self.node.player)
-            found = [_Cell(piece.region, piece.outcome, piece.payoffs[mover])
-                     for piece in self.equilibrium.strategy[then.name].pieces]
+        mover = self.equilibrium.game.players.index(self.node.player)
+        found = [_Cell(intersection(one.region, Region((slacks,), strict)), one.outcome, payoff)
+                 for one in what_follows(self.equilibrium, self.node.then)
+                 for slacks, payoff, strict in rational_cases(one.payoffs[mover])]
         return tuple(replace(cell, region=Region(tuple(tuple(map(self._on_line, case)) for case in cell.region.cases),
                                                       tuple(map(self._on_line, cell.region.strict))),
                              payoff=self._on_line(cell.payoff)) for cell in found)

@@ -5,16 +5,15 @@ Out: whether the mover gains there by another action, or there is no plan or no 
      out, whether one is.  Claims of other kinds are about forms: the point itself is all that there is to look at.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import pairwise
 
 from symbolic_alliance.closed_form import UndefinedForm
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.walk import play
 from symbolic_alliance.game.equilibrium import Equilibrium
-from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories, parts_of
+from symbolic_alliance.game.tree import Choose, Decide, Node, Outcome, children, parts_of
 from symbolic_alliance.proof.claim import ClaimKind
 
 Moves = tuple[tuple[str, str | Fraction], ...]
@@ -37,30 +36,28 @@ def is_borne_out(equilibrium: Equilibrium, claim: JudgedClaim) -> bool:
     game, point = equilibrium.game, claim.point
     if point is None or claim.kind not in (ClaimKind.BEST_RESPONSE, ClaimKind.COVER):
         return True
-    above, node = next((above, node) for above, node in histories(game)
-                       if not isinstance(node, Outcome) and node.name == claim.about)
+    node = game.node(claim.about)
     at = {name: point[name] for name in game.parameters.names}
-    before = tuple(_before([*above, node], point))
+    before = next(way for way in _ways(game.root, node, point))
     try:
         own = play(game, equilibrium.strategy, at, before).payoffs
         if claim.kind is ClaimKind.COVER:
             return False
-        assert isinstance(node, (Decide, Choose))
         return any(play(game, equilibrium.strategy, at, (*before, *other)).payoffs[node.player] > own[node.player]
                    for other in _others(node, point))
     except (RequestError, UndefinedForm):
         return True
 
 
-def _before(nodes: Sequence[Decide | Choose | Outcome],
-            point: Mapping[str, Fraction]) -> Iterator[tuple[str, str | Fraction]]:
-    """The moves that lead from the first of some nodes to the last, each the child of the one before."""
-    for one, after in pairwise(nodes):
-        if isinstance(one, Choose):
-            yield one.name, point[one.choice.name]
-        elif isinstance(one, Decide):
-            label = next(label for label, child in zip(one.moves, children(one), strict=True) if child is after)
-            yield one.name, label
+def _ways(start: Node, end: Node, point: Mapping[str, Fraction]) -> Iterator[Moves]:
+    """The ways from one node to another, as moves of players and of chance; choices as at the point."""
+    if start is end:
+        yield ()
+    elif isinstance(start, Choose):
+        yield from (((start.name, point[start.choice.name]), *rest) for rest in _ways(start.then, end, point))
+    elif not isinstance(start, Outcome):
+        for label, child in zip(start.moves if isinstance(start, Decide) else start.branches, children(start), strict=True):
+            yield from (((start.name, label), *rest) for rest in _ways(child, end, point))
 
 
 def _others(node: Decide | Choose, point: Mapping[str, Fraction]) -> Iterator[Moves]:

@@ -35,12 +35,15 @@ class Situation:
     payoffs: Mapping[str, Exact] = field(default_factory=dict)
     tied_with: tuple[str, ...] = ()
     unsolved: tuple[str, ...] = ()
+    probabilities: Mapping[str, Exact] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The situation as plain values; what is unsolved there is told only where something is."""
+        """The situation as plain values; what is unsolved there, and what chance brings about, only where there is any."""
         return {"regime": self.regime, "outcome": self.outcome,
                 "actions": {name: number_json(value) for name, value in self.actions.items()},
                 "payoffs": {name: number_json(value) for name, value in self.payoffs.items()},
+                **({"probabilities": {name: number_json(value) for name, value in self.probabilities.items()}}
+                   if self.probabilities else {}),
                 "tied_with": list(self.tied_with), **({"unsolved": list(self.unsolved)} if self.unsolved else {})}
 
 
@@ -195,7 +198,7 @@ def _situation(atlas: Atlas, run: Evaluation, point: Mapping[str, Fraction], hel
         return Situation(unsolved=unsolved)
     regime, *others = regimes
     return Situation(regime.name, regime.outcome, {**held_fixed, **numbers(regime.actions)}, numbers(regime.payoffs),
-                     tuple(other.name for other in others), unsolved)
+                     tuple(other.name for other in others), unsolved, numbers(regime.probabilities))
 
 
 def _may_be_met(unsolved: Unsolved, point: Mapping[str, Fraction]) -> bool:
@@ -227,7 +230,9 @@ def _situation_lines(name: str, situation: Situation, where: str) -> Iterator[st
     if where:
         yield f"  where {where}"
     rows = [(f"  {action}", number_text(value)) for action, value in situation.actions.items()]
-    yield from aligned([*rows, *((f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items())])
+    rows += [(f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items()]
+    rows += [(f"  {label} with probability", number_text(value)) for label, value in situation.probabilities.items() if value]
+    yield from aligned(rows)
     yield from (f"  unsolved at {reason}" for reason in situation.unsolved)
 
 

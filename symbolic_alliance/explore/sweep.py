@@ -91,9 +91,10 @@ def regime_function(atlas: Atlas) -> ArrayFunction:
 
 
 def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
-    """A choice on the path or a player's payoff, whatever the regime; nan where the regime has no such choice.
+    """A choice on the path, a player's payoff or the probability of an outcome, as ``P(war)``, whatever the regime; nan where
+    the regime has no such choice.
 
-    Raises `RequestError` for a name that is neither.
+    Raises `RequestError` for a name that is none of these.
     """
     places = _places(atlas, name)
     if not places:
@@ -112,8 +113,8 @@ def path_function(atlas: Atlas) -> ArrayFunction:
 
 
 def _places(atlas: Atlas, name: str) -> dict[int, int]:
-    """Where the form of a choice or a payoff is, for each regime that has one."""
-    forms = [regime.payoffs.get(name, regime.actions.get(name)) for regime in atlas.equilibrium.regimes]
+    """Where the form of a quantity is, for each regime that has one."""
+    forms = [regime.quantities.get(name) for regime in atlas.equilibrium.regimes]
     return {number: atlas.program.places[form] for number, form in enumerate(forms) if form is not None}
 
 
@@ -154,8 +155,9 @@ def _pick_by_regime(atlas: Atlas, wanted: Sequence[int], pick: Callable[[Any, Ma
 
 
 def quantities(atlas: Atlas) -> tuple[str, ...]:
-    """The names of the choices and of the players of a game."""
-    return tuple(dict.fromkeys((*made(atlas), *atlas.equilibrium.game.players)))
+    """The names of the choices and of the players of a game, and of the probabilities of its outcomes."""
+    chances = (name for regime in atlas.equilibrium.regimes for name in regime.quantities)
+    return tuple(dict.fromkeys((*made(atlas), *atlas.equilibrium.game.players, *chances)))
 
 
 def made(atlas: Atlas) -> tuple[str, ...]:

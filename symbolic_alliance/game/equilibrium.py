@@ -5,16 +5,17 @@ payoff steps there or nobody has a best reply: their slacks are strict.  Two pie
 history the first piece that holds is played, and `solve` puts the pieces in an order in which that is an equilibrium.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, product
 from typing import Any, TypeAlias
 
 import sympy as sp
 
 from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome
+from symbolic_alliance.game.tree import Choose, Decide, Game
 
 CaseConditions: TypeAlias = tuple[tuple[sp.Expr, bool], ...]
 
@@ -61,6 +62,29 @@ def union(regions: Iterable[Region]) -> Region:
     told = tuple(regions)
     cases, strict = tuple(case for one in told for case in one.cases), [slack for one in told for slack in one.strict]
     return Region(cases, tuple(dict.fromkeys(slack for case in cases for slack in case if slack in strict)))
+
+
+def region_of_case(held: CaseConditions) -> Region:
+    """Return the region of one case."""
+    return Region((tuple(slack for slack, _ in held),), tuple(slack for slack, strict in held if strict))
+
+
+def region_of(cases: Sequence[CaseConditions]) -> Region:
+    """Return the union of cases; a slack that is strict in one of them is written twice as large where it is not."""
+    strict = [slack for held in cases for slack, is_strict in held if is_strict]
+    return union(region_of_case(tuple((2 * slack if slack in strict and not is_strict else slack, is_strict)
+                                      for slack, is_strict in held)) for held in cases)
+
+
+def intersection(*regions: Region) -> Region:
+    """Return where all of the regions hold.
+
+    >>> k = sp.Symbol("k", real=True)
+    >>> intersection(Region(((k,),)), Region(((1 - k,), (k - 2,)), strict=(1 - k,)))
+    Region(cases=((k, 1 - k), (k, k - 2)), strict=(1 - k,))
+    """
+    return region_of([tuple(dict.fromkeys(chain.from_iterable(cases)))
+                      for cases in product(*(region.conditions for region in regions))])
 
 
 @dataclass(frozen=True)
@@ -123,8 +147,8 @@ class Strategy:
 class Regime:
     """A region of parameters with one path of play in closed form.
 
-    ``path`` lists ``(node, action)`` from the root down; ``actions`` are its real choices by name; ``payoffs`` are by
-    player.
+    ``path`` lists ``(node, action)`` from the root down, of a lottery branch by branch; ``actions`` are its real choices by
+    name; ``payoffs`` are by player.  Where chance moves in the game, ``probabilities`` says of each outcome how likely it is.
     """
 
     name: str
@@ -133,12 +157,24 @@ class Regime:
     path: tuple[tuple[str, str | sp.Expr], ...]
     actions: Mapping[str, sp.Expr] = field(hash=False)
     payoffs: Mapping[str, sp.Expr] = field(hash=False)
+    probabilities: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
+
+    @property
+    def ends(self) -> Mapping[str, sp.Expr]:
+        """The outcomes that may arise and how likely they are, where there are several."""
+        found = {label: chance for label, chance in self.probabilities.items() if chance != 0}
+        return found if len(found) > 1 else {}
+
+    @property
+    def quantities(self) -> Mapping[str, sp.Expr]:
+        """Its choices, what the players get, and the probabilities of outcomes as ``P(war)``, by name."""
+        return {**{f"P({label})": chance for label, chance in self.probabilities.items()}, **self.actions, **self.payoffs}
 
 
 def real_choices(game: Game, path: Iterable[tuple[str, str | sp.Expr]]) -> dict[str, sp.Expr]:
     """Return the real choices on a path by the names that the author gave them, or their nodes': a move may stand for one."""
     found: dict[str, sp.Expr] = {}
-    nodes = {node.name: node for node in game.nodes if not isinstance(node, Outcome)}
+    nodes = {node.name: node for node in game.movers}
     for name, action in path:
         node = nodes.get(name)
         if isinstance(action, sp.Expr):
@@ -215,7 +251,7 @@ class Equilibrium:
     def is_planned(self) -> bool:
         """Whether the strategy has a plan for every mover's node: where the solver stopped, it has not."""
         planned = [policy.node for policy in self.strategy.policies]
-        return all(isinstance(node, Outcome) or node.name in planned for node in self.game.nodes)
+        return all(node.name in planned for node in self.game.movers)
 
     @cached_property
     def in_order(self) -> tuple[Regime, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from symbolic_alliance.closed_form.notation import write
-from symbolic_alliance.game.tree import Decide, Game, Node, Outcome, children
+from symbolic_alliance.game.tree import Decide, Game, Lottery, Node, Outcome, children
 
 
 def fingerprint(*games: Game) -> str:
@@ -49,6 +49,8 @@ def _describe(node: Node, players: tuple[str, ...]) -> str:
         fixed = {move: write(number) for move, number in node.fixed.items()}
         divided = "" if node.divides is None else f" divides {node.divides.name!r} with {fixed!r}"
         return f"decide {node.name!r} {node.player!r} {list(node.moves)!r}{divided}"
+    if isinstance(node, Lottery):
+        return f"lottery {node.name!r} {[(label, write(chance)) for label, (chance, _) in node.branches.items()]!r}"
     upper = "no end" if node.upper is None else write(node.upper)
     part = "" if node.whole is None else f" part of {node.whole.name!r}"
     ends = ("open" if node.lower_open else "closed", "open" if node.upper_open else "closed")

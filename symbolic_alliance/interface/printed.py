@@ -156,22 +156,26 @@ class NamedRegime(Regime):
     Its region is printed in normal form, where it has one.
     """
 
-    atlas: Atlas = field(compare=False)
-    style: Style = field(compare=False)
-    form: ToldForm | None = field(compare=False, default=None)
+    atlas: Atlas = field(compare=False, kw_only=True)
+    style: Style = field(compare=False, kw_only=True)
+    form: ToldForm | None = field(compare=False, default=None, kw_only=True)
 
     def __repr__(self) -> str:
         lines = [f"{self.name}: outcome {self.outcome}"]
         for word, told in zip(("where", *["or where"] * len(self.region.cases)), self._told_cases(), strict=False):
             lines.append(f"  {word} {told or 'the assumptions hold'}")
         lines += [f"  {name} = {text(form, self.style)}" for name, form in self.actions.items()]
-        return "\n".join([*lines, *(f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items())])
+        lines += [f"  {name} gets {text(form, self.style)}" for name, form in self.payoffs.items()]
+        lines += [f"  {label} with probability {text(form, self.style)}" for label, form in self.ends.items()]
+        return "\n".join(lines)
 
     def _repr_latex_(self) -> str:
         rows = [f"{latex(sp.Symbol(name, real=True), self.style)} &= {latex(form, self.style, is_display=True)}"
                 for name, form in self.actions.items()]
         rows += [rf"u_{{\text{{{name.replace('_', ' ')}}}}} &= {latex(form, self.style, is_display=True)}"
                  for name, form in self.payoffs.items()]
+        rows += [rf"\Pr(\text{{{name.replace('_', ' ')}}}) &= {latex(form, self.style, is_display=True)}"
+                 for name, form in self.ends.items()]
         cases = ([form_latex(self.form)] if self.form is not None else
                  [_conditions_latex(self.atlas, self.style, case) for case in self.region.conditions if case])
         rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {case}" for place, case in enumerate(cases)]
@@ -187,8 +191,8 @@ class NamedRegime(Regime):
         return f"outcome {self.outcome}, with {', '.join(self.actions) or 'no real choice'} on the path"
 
     def function(self, name: str) -> ArrayFunction:
-        """Return a choice or a player's payoff in this regime as a NumPy function; its region is not asked."""
-        forms = Named("quantity", {**self.actions, **self.payoffs}, str)
+        """Return a choice, a payoff or a probability in this regime as a NumPy function; its region is not asked."""
+        forms = Named("quantity", dict(self.quantities), str)
         return form_function(self.atlas, name, forms[name])
 
 

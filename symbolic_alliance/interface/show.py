@@ -237,7 +237,8 @@ def _values(what: Shown) -> dict[str, Any]:
     if isinstance(what, Regime):
         return {"outcome": what.outcome, "region": _region_values(what.region),
                 "path": [{"node": node, "action": _action_value(action)} for node, action in what.path],
-                "payoffs": {player: write(payoff) for player, payoff in what.payoffs.items()}}
+                "payoffs": {player: write(payoff) for player, payoff in what.payoffs.items()},
+                **({"probabilities": {label: write(chance) for label, chance in what.ends.items()}} if what.ends else {})}
     if isinstance(what, Cutoff):
         return {"parameter": what.parameter,
                 "cases": [{"exact": write(case.expression), "between": list(case.between),
@@ -287,6 +288,7 @@ class _ResultWriter:
             yield from self.region(what.region) if self.form is None else [f"  where {self.told(self.form)}"]
             yield from (f"  at {node}: {self.action(node, action)}" for node, action in what.path)
             yield from (f"  {player} gets {self.formula(payoff)}" for player, payoff in what.payoffs.items())
+            yield from (f"  {label} with probability {self.formula(chance)}" for label, chance in what.ends.items())
         elif isinstance(what, Cutoff):
             symbol = sp.Symbol(what.parameter, real=True)
             for case in what.cases:

@@ -27,6 +27,7 @@ class ClaimKind(StrEnum):
     DEFINED = "defined"
     CONTINUOUS = "continuous"
     NORMAL_FORM = "normal_form"
+    PROBABILITIES = "probabilities"
     THEOREM = "theorem"
 
 

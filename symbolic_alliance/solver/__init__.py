@@ -22,7 +22,7 @@ from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.well_posed import require_well_posed
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Strategy, Unsolved
-from symbolic_alliance.game.tree import Game, Outcome
+from symbolic_alliance.game.tree import Game, Lottery, Outcome
 from symbolic_alliance.solver.backward import Solved, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import PrintedRegions, regimes, strategy, ties
@@ -49,6 +49,9 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     """
     if isinstance(game.root, Outcome):
         raise ModelError(f"the game {game.name} starts with an outcome: nobody moves in it")
+    if isinstance(game.root, Lottery):
+        raise ModelError(f"the game {game.name} starts with the lottery {game.root.name}: let somebody move first, by a "
+                         "Decide with one move, or solve what follows each branch as a game of its own")
     try:
         game = divide(game)
     except UnsupportedError as reason:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cell, after_moves, merge, outcome_cells, unknown
+from symbolic_alliance.algebra.cells import Cell, after_moves, chance_cells, merge, unknown
 from symbolic_alliance.errors import Progress, UnsupportedError
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, histories, parts_of
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Node, Outcome, histories, parts_of
 from symbolic_alliance.solver.candidates import candidates
 from symbolic_alliance.solver.settle import Standing
 from symbolic_alliance.solver.tournament import tournament
@@ -27,8 +27,8 @@ def backward_induction(arena: Arena, progress: Progress) -> tuple[Solved, ...]:
     solved: list[Solved] = []
     values: dict[int, list[Cell]] = {}
     for node in reversed(arena.game.nodes):
-        if isinstance(node, Outcome):
-            values[id(node)] = outcome_cells(arena, node)
+        if isinstance(node, (Outcome, Lottery)):
+            values[id(node)] = chance_cells(arena, node, values)
             continue
         progress(f"{node.player} at {node.name}")
         if isinstance(node, Choose) and node.whole is not None:  # a part: what wins is decided with the other parts
@@ -60,5 +60,5 @@ def tie_order(game: Game, node: Node) -> tuple[int, ...]:
     players: list[str] = []
     for above, here in histories(game):
         if here is node:
-            players += [mover.player for mover in reversed((*above, here)) if not isinstance(mover, Outcome)]
+            players += [mover.player for mover in reversed((*above, here)) if isinstance(mover, (Decide, Choose))]
     return tuple(game.players.index(player) for player in dict.fromkeys(players))

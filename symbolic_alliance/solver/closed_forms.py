@@ -9,8 +9,9 @@ from symbolic_alliance.algebra.cells import Cell, PathStep
 from symbolic_alliance.algebra.literals import case_masks
 from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.witness_bank import WitnessBank
+from symbolic_alliance.game.chance import outcome_probabilities
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Region, Strategy, Tie, Unsolved, real_choices
-from symbolic_alliance.game.tree import Decide, Node, Outcome, children, parts_of
+from symbolic_alliance.game.tree import Choose, Decide, Node, parts_of, subtree
 from symbolic_alliance.solver.backward import Solved
 from symbolic_alliance.solver.edge_owners import Edge, EdgeOwners, LeftOut
 
@@ -59,8 +60,7 @@ class PrintedRegions:
 
 def names_below(node: Node) -> tuple[str, ...]:
     """The movers' nodes that come after a node."""
-    found = [name for child in children(node) for name in names_below(child)]
-    return tuple(dict.fromkeys((*(child.name for child in children(node) if not isinstance(child, Outcome)), *found)))
+    return tuple(one.name for one in subtree(node)[1:] if isinstance(one, (Decide, Choose)))
 
 
 def _at(own: Sequence[str], node: str, reason: str) -> str:
@@ -143,4 +143,5 @@ def _regime(printed: PrintedRegions, name: str, cell: Cell) -> Regime:
     game = translator.arena.game
     path = tuple((step.node, translator.action(step)) for step in cell.path)
     payoffs = dict(zip(game.players, translator.payoffs(cell), strict=True))
-    return Regime(name, printed.of(cell), cell.outcome, path, real_choices(game, path), payoffs)
+    return Regime(name, printed.of(cell), cell.outcome, path, real_choices(game, path), payoffs,
+                  outcome_probabilities(game, path))

@@ -21,7 +21,7 @@ import sympy as sp
 from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
-from symbolic_alliance.game.equilibrium import CaseConditions, Region, union
+from symbolic_alliance.game.equilibrium import CaseConditions, Region, region_of, region_of_case
 from symbolic_alliance.game.tree import Choose, Game, Outcome, histories
 from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
 
@@ -89,7 +89,7 @@ class EdgeOwners:
         thin = (*self._thin, *self._after(actions, path, below))
         edges: list[Edge] = []
         parts = [self._owned(held, actions, edges) for case in region.conditions for held in self._cut(case, thin, edges)]
-        return _join([held for held in parts if held is not None]), tuple(edges)
+        return region_of([held for held in parts if held is not None]), tuple(edges)
 
     def outside(self, region: Region, owners: Sequence[Region]) -> Region:
         """A region without the edges that others have."""
@@ -100,7 +100,7 @@ class EdgeOwners:
             held = tuple((slack, strict or self._follows((*held, (-slack, False)), covered)) for slack, strict in held)
             is_apart = all(self._follows((*held, *case), ()) for case in told)
             parts += [held] if is_apart else self._rest(held, told)
-        return _join(parts)
+        return region_of(parts)
 
     def left_out(self, node: str, edges: Iterable[Edge], regions: Iterable[Region]) -> tuple[LeftOut, ...]:
         """What lies on an edge and in none of a node's regions; that somebody has no best reply comes first."""
@@ -108,7 +108,7 @@ class EdgeOwners:
         for edge in sorted(edges, key=lambda edge: edge.is_of_payoffs):
             for here in self._rest(edge.conditions, told):
                 told.append(here)
-                found.append(self._explain(LeftOut(node, _region(here)), edge))
+                found.append(self._explain(LeftOut(node, region_of_case(here)), edge))
         return tuple(found)
 
     def _rest(self, held: CaseConditions, told: Sequence[CaseConditions]) -> list[CaseConditions]:
@@ -148,14 +148,15 @@ class EdgeOwners:
             for case in rational_cases(payoff):
                 held = tuple(one for one in case.conditions(self._known) if one[0].free_symbols <= self._known)
                 if self._follows(_inside(held), ()) and not self._follows(held, ()):
-                    yield LeftOut("", _region(tuple(dict.fromkeys(held))))
+                    yield LeftOut("", region_of_case(tuple(dict.fromkeys(held))))
 
     def _after(self, actions: Sequence[_Action], path: Path, below: Iterable[LeftOut]) -> Iterator[LeftOut]:
         """What is left out below, as far as the choices on the path and those above it tell."""
         chosen: Chosen = {one.node.choice.symbol: one.number for one in actions}
         start = path[0][0] if path else ""
-        above = [mover.choice.symbol for movers, node in histories(self.game) if not isinstance(node, Outcome)
-                 and node.name == start for mover in movers if isinstance(mover, Choose)]
+        first = self.game.node(start) if start else None
+        above = [mover.choice.symbol for movers, node in histories(self.game) if node is first
+                 for mover in movers if isinstance(mover, Choose)]
         for one in below:
             region = Region(tuple(tuple(slack.xreplace(chosen) for slack in case) for case in one.region.cases),
                             tuple(slack.xreplace(chosen) for slack in one.region.strict))
@@ -247,17 +248,6 @@ class EdgeOwners:
             if not self._follows((*edge.conditions, *holds), ((Inequality(side * slope, True),),)):
                 return False
         return True
-
-
-def _region(held: CaseConditions) -> Region:
-    return Region((tuple(slack for slack, _ in held),), tuple(slack for slack, strict in held if strict))
-
-
-def _join(parts: Sequence[CaseConditions]) -> Region:
-    """The parts as cases of one region; a slack that is strict in one of them is written twice as large where it is not."""
-    strict = [slack for held in parts for slack, is_strict in held if is_strict]
-    return union(_region(tuple((2 * slack if slack in strict and not is_strict else slack, is_strict)
-                               for slack, is_strict in held)) for held in parts)
 
 
 def _inside(held: CaseConditions) -> CaseConditions:

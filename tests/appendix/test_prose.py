@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Parameter, Parameters, solve
+from symbolic_alliance import Assumption, Choice, Decide, Lottery, Parameter, Parameters, solve
 from symbolic_alliance.appendix.prose import abbreviations
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
@@ -43,7 +43,8 @@ from symbolic_alliance.typeset.style import Style, interval_slacks
 from tests import games
 from tests.rendered import citations, derivation, spelled, texts, twice, unfinished, written_out
 
-NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS")
+NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS", "ACCIDENT",
+         "RANDOM_REVERSION", "POWER_SHIFT")
 
 
 def document(found: Derivation) -> Document:
@@ -218,6 +219,30 @@ def test_a_subgame_that_repeats_another_is_proved_once() -> None:
     made = document(Derivation(Model(name="twice", game=game), equilibrium))
     assert "lemma:strike_alone" not in texts(made).statements
     assert any("The node strike alone is the same with a = 0" in sentence for sentence in texts(made).sentences)
+
+
+def test_chance_is_told_where_it_moves_and_what_it_brings_about() -> None:
+    told = texts(document(derivation("ACCIDENT"))).sentences
+    assert "Where chance moves, everybody sees what it picks, and payoffs before that are expected payoffs." in told
+    assert "It ends in concession with probability 1 - h, victory with probability p*h and defeat with probability h - p*h." \
+        in told
+    assert any("the mean of what is paid after its branches" in sentence for sentence in told)
+    assert not any("hance moves" in sentence for sentence in texts(document(derivation("CRISIS"))).sentences)
+
+
+def test_lotteries_repeat_each_other_only_with_the_same_chances() -> None:
+    def crisis(where: str, aid: sp.Expr, chance: sp.Expr) -> Decide:
+        return Decide(f"strike{where}", "rival", {"hold": Outcome("peace", {"patron": 1, "rival": 0}), "strike": Lottery(
+            f"war{where}", {"won": (chance, Outcome("won", {"patron": -aid, "rival": 1 - p})),
+                            "lost": (1 - chance, Outcome("lost", {"patron": 1 - aid, "rival": -p}))})})
+
+    p, a = games.symbols("p a")
+    parameters = Parameters((Parameter("p", "p", "a chance"),), (Assumption("chance", (p > 0, p < 1), "one"),), {"p": "1/2"})
+    for chance, expected in ((p, [("strike_alone", "strike")]), (p**2, [])):
+        game = Game("aided", "Aid", ("patron", "rival"), parameters, Decide("join", "patron", {
+            "abstain": crisis("_alone", sp.Integer(0), chance),
+            "aid": Choose("size", "patron", Choice("a", "a", "aid"), 0, None, crisis("", a, p))}))
+        assert [(one.node, one.like) for one in repeats(Context(solve(game), Style.of(game)))] == expected
 
 
 def test_a_policy_that_differs_is_no_repeat() -> None:

@@ -11,18 +11,20 @@ from symbolic_alliance import (
     Choose,
     Decide,
     Game,
+    Lottery,
     Outcome,
     Parameter,
     Parameters,
     Policy,
     Strategy,
 )
+from symbolic_alliance.game.tree import children
 from tests.games import symbols
 from tests.known_solutions import piece
 
-__all__ = ["choose", "decide", "game", "pays", "piece", "strategy", "symbols"]
+__all__ = ["choose", "decide", "game", "lottery", "pays", "piece", "strategy", "symbols"]
 
-Node = Decide | Choose | Outcome
+Node = Decide | Choose | Lottery | Outcome
 
 
 def pays(label: str, **payoffs: sp.Expr | int) -> Outcome:
@@ -35,6 +37,11 @@ def decide(name: str, player: str, **moves: Node) -> Decide:
     return Decide(name, player, moves)
 
 
+def lottery(name: str, **branches: tuple[sp.Expr | int, Node]) -> Lottery:
+    """A node at which chance moves: for each branch its probability and what follows."""
+    return Lottery(name, branches)
+
+
 def choose(symbol: sp.Symbol, player: str, lower: sp.Expr | int, upper: sp.Expr | int | None, then: Node,
            **ends: bool) -> Choose:
     """A node ``choose_x`` at which the number x is chosen."""
@@ -45,7 +52,7 @@ def game(root: Node, *given: Relational, **witness: int | str) -> Game:
     """A game under these assumptions; the witness names its parameters, its outcomes the players."""
     first = root
     while not isinstance(first, Outcome):
-        first = first.then if isinstance(first, Choose) else next(iter(first.moves.values()))
+        first = children(first)[0]
     assumed = (Assumption("given", given, "as given"),) if given else ()
     declared = tuple(Parameter(name, name, "a number") for name in witness)
     return Game("entry", "An entry of the arena", tuple(first.payoffs), Parameters(declared, assumed, witness), root)

@@ -31,10 +31,12 @@ from symbolic_alliance.derivation.diff import (
     diff_markdown,
     diff_text,
 )
+from symbolic_alliance.derivation.model import Model
+from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.interface.cli import app
 from symbolic_alliance.proof.claim import Rank
-from tests.games import BARGAINING, CONTEST, CRISIS, LEVY, LEVY_BELOW, ULTIMATUM
+from tests.games import ACCIDENT, BARGAINING, CONTEST, CRISIS, LEVY, LEVY_BELOW, ULTIMATUM
 from tests.mutations import (
     WALLS,
     Mutation,
@@ -43,6 +45,7 @@ from tests.mutations import (
     lock,
     lock_mutations,
     model_mutations,
+    solved_lock,
     with_assumptions,
 )
 
@@ -310,3 +313,12 @@ def test_without_a_lock_there_is_nothing_to_compare_with(folder: Path) -> None:
     status, _, said = run(folder, "diff", "walls")
     assert status == 2
     assert "'update walls' writes one" in said
+
+
+def test_a_changed_chance_is_told_with_both_values() -> None:
+    p, h = sp.symbols("p h", real=True)
+    game = vary(Model(name="accident", game=ACCIDENT), Variation(replace={h: h**2})).game
+    found = compared(solved_lock(ACCIDENT), solved_lock(game))
+    change = found["regime concession_or_victory_or_defeat"]
+    part = next(part for part in change.parts if part.what == "probability of victory")
+    assert (part.status, sp.expand(part.old - h * p), sp.expand(part.new - h**2 * p)) == (Status.CHANGED, 0, 0)

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.variation import Variation, vary
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.tree import Choose, Outcome
 from tests.derivation.test_lock import MODEL
+from tests.games import ACCIDENT
 
 b, k, v, f = sp.symbols("b k v f", real=True)
 
@@ -77,3 +79,10 @@ def test_what_another_game_does_not_have_is_left_out() -> None:
     without_a_choice = vary(held, Variation(game=replace(MODEL.game, root=renamed, cutoff_parameters=())))
     assert without_a_choice.held_fixed == {}
     assert vary(MODEL, Variation()).effects == MODEL.effects
+
+
+def test_a_term_is_replaced_in_probabilities_too() -> None:
+    h = sp.Symbol("h", real=True)
+    new = vary(Model(name="accident", game=ACCIDENT), Variation(replace={h: h / 2}))
+    assert new.game.lotteries[0].probabilities == (1 - h / 2, h / 2)
+    assert vary(Model(name="accident", game=ACCIDENT), Variation()).game.lotteries == ACCIDENT.lotteries

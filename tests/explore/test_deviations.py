@@ -57,7 +57,7 @@ def test_each_branch_of_a_payoff_is_a_cell() -> None:
     assert (other.action, other.loss) == (Fraction(1, 2), 0)
 
 
-@pytest.mark.parametrize("game", games.GAMES, ids=lambda game: game.name)
+@pytest.mark.parametrize("game", games.GAMES + games.LOTTERIES, ids=lambda game: game.name)
 def test_no_deviation_gains_and_an_attained_one_is_played(game: Game) -> None:
     equilibrium, point = solve(game), dict(game.parameters.witness)
     regime = regimes_at(equilibrium, point)[0]

@@ -14,7 +14,7 @@ from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.report import CutoffValue, Report, Situation, report as report_at
 from symbolic_alliance.game.equilibrium import EVERYWHERE
 from tests.derivation.test_lock import MODEL, SOLVED
-from tests.games import FREE_ARMS, LEVY, LEVY_BELOW
+from tests.games import ACCIDENT, FREE_ARMS, LEVY, LEVY_BELOW
 
 
 def report(derivation: Derivation, point: dict[str, Fraction]) -> Report:
@@ -189,3 +189,18 @@ def test_where_nobody_has_a_best_reply_the_report_says_why() -> None:
     assert not found.is_known
     assert found.equilibrium == Situation(unsolved=(
         "arms: state has no best reply: its payoff rises with m for ever",))
+
+
+def test_what_chance_brings_about_is_told_with_its_probabilities() -> None:
+    point = {"p": "4/5", "c_A": "3/10", "c_B": "1/2", "h": "1/10", "d": "1/5"}
+    found = report(Derivation(Model(name="accident", game=ACCIDENT), solve(ACCIDENT)),
+                   {name: Fraction(value) for name, value in point.items()})
+    situation = found["equilibrium"]
+    assert {name: value["exact"] for name, value in situation["probabilities"].items()} == {
+        "peace": "0", "concession": "9/10", "backdown": "0", "victory": "2/25", "defeat": "1/50"}
+    assert "  concession with probability  9/10 (0.9)" in repr(found).splitlines()
+    assert "backdown" not in repr(found).partition("cutoffs")[0]
+    # after the calm branch A gives up 1 and not the 95/100 that the threat is worth before it
+    losses = {(one.node, one.action): one.loss for one in found.deviations()}
+    assert losses["threaten", "wait"] == Fraction(19, 20)
+    assert losses["answer", "resist"] == Fraction(3, 10)

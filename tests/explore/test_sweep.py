@@ -22,7 +22,7 @@ from symbolic_alliance.explore.sweep import (
 )
 from tests.derivation.test_lock import SOLVED
 from tests.explore.test_atlas import on_cutoffs, random_points
-from tests.games import FREE_ARMS, LEVY, LEVY_BELOW
+from tests.games import ACCIDENT, FREE_ARMS, LEVY, LEVY_BELOW
 from tests.regimes_by_definition import active_case, regimes_at
 
 GAME = load("burden_sharing", Path(__file__).resolve().parents[2]).atlases.game
@@ -110,3 +110,12 @@ def test_an_unknown_quantity_is_named_with_its_neighbours() -> None:
     with pytest.raises(RequestError, match="no quantity aly; did you mean ally"):
         quantity_function(GAME, "aly")
     assert near("zzz", ()) == ""
+
+
+def test_the_probability_of_an_outcome_is_a_quantity() -> None:
+    atlas = Atlas(solve(ACCIDENT))
+    assert [name for name in quantities(atlas) if name.startswith("P(")] == [
+        "P(peace)", "P(concession)", "P(backdown)", "P(victory)", "P(defeat)"]
+    defeat = quantity_function(atlas, "P(defeat)")
+    found = defeat(p=np.array([0.5, 0.8, 0.8]), c_A=0.3, c_B=0.6, d=0.2, h=np.array([0.1, 0.1, 1]))
+    assert found.round(12).tolist() == [0.05, 0.02, 0.2]

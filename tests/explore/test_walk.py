@@ -44,6 +44,7 @@ from tests.games import (
     GAMES,
     LEVY,
     LEVY_BELOW,
+    LOTTERIES,
     ULTIMATUM,
     symbols,
 )
@@ -63,7 +64,7 @@ def reasons(game: Game, strategy: Strategy, points: list[Point], **options: obje
     return {found.reason for found in disagreements(game, strategy, points, **options)}
 
 
-@pytest.mark.parametrize("game", GAMES, ids=lambda game: game.name)
+@pytest.mark.parametrize("game", GAMES + LOTTERIES, ids=lambda game: game.name)
 def test_a_known_solution_agrees_with_the_tree(game: Game) -> None:
     points = random_points(game.parameters, 100, seed=1)
     assert disagreements(game, KNOWN_SOLUTIONS[game.name], points) == []
@@ -71,7 +72,7 @@ def test_a_known_solution_agrees_with_the_tree(game: Game) -> None:
 
 def planted() -> Iterator[tuple[str, Game, Strategy]]:
     """Every known solution with one mistake: a wrong action, a region shifted either way, or a missing piece."""
-    for game in GAMES:
+    for game in GAMES + LOTTERIES:
         strategy = KNOWN_SOLUTIONS[game.name]
         for policy in strategy.policies:
             for place, piece in enumerate(policy.pieces):

@@ -4,7 +4,7 @@ In:  a game, a strategy for it, and exact numbers for the parameters.
 Out: a `Fault` where no reading of the strategy is subgame perfect; None where one is, as far as the grid tells.
 A strategy is read as all that it may mean: a piece is played at every history inside its region (all slacks of a case
 positive), and on an edge any piece that holds there may be.  What a history may pay is then a set, V:
-  - an outcome pays its payoffs;
+  - an outcome pays its payoffs, a lottery what one way of playing on after each branch pays on average;
   - a play of a piece may be kept if every other action may be followed by something that pays the mover no more; what is
     played inside its region must be kept.
 Where V is empty at a history, a one-shot deviation pays whatever the ties, or there is nothing to play.  Numbers are exact,
@@ -15,12 +15,15 @@ so that an empty set is a proof; a set that is not empty is none, since choices 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
+from itertools import product
+from operator import add, mul
 from random import Random
 from typing import Any, NamedTuple
 
 import sympy as sp
 
-from symbolic_alliance import Choose, Decide, Game, Node, Outcome, Piece, Strategy
+from symbolic_alliance import Choose, Decide, Game, Lottery, Node, Outcome, Piece, Strategy
 from tests.fuzz.arithmetic import Beyond, Run, Undefined, compile_exact, rational, sign
 from tests.fuzz.edges import edges
 from tests.fuzz.grid import BESIDE, Numbers, grid
@@ -83,6 +86,7 @@ class Tree:
                         for assumption in game.parameters.assumptions for slack, is_strict in assumption.slacks]
         self.payoffs = {node: [self.compiled(node.payoffs[player]) for player in game.players]
                         for node in game.nodes if isinstance(node, Outcome)}
+        self.chances = {node: list(map(self.compiled, node.probabilities)) for node in game.lotteries}
         self.ways = ways(game, self.planned)
         self.pieces = {name: [self._piece(piece) for piece in strategy[name].pieces] for name in self.ways}
         self.fixed = {node.name: {move: self.compiled(number) for move, number in node.fixed.items()}
@@ -191,6 +195,8 @@ class Induction:
                 return (tuple(payoff(numbers) for payoff in self.tree.payoffs[place.node]),)
             except Undefined:
                 raise NoReading(place.node.label, numbers, "a payoff has no value") from None
+        if isinstance(place.node, Lottery):
+            return self._expected(place.node, place.plan, numbers)  # type: ignore[arg-type]
         node = place.plan.name  # type: ignore[union-attr]
         inside, moves = self.played(place, numbers)
         if not moves:
@@ -208,6 +214,19 @@ class Induction:
             raise NoReading(node, numbers, f"{deviation} pays {player} at least {least}, the strategy ({action}) "
                                            f"at most {max(value[mover] for value in values)}")
         return _distinct(value for values in kept for value in values)
+
+    def _expected(self, node: Lottery, plan: Lottery, numbers: Numbers) -> tuple[Payoffs, ...]:
+        """What a lottery may pay on average; a probability without a value, or a negative one, is no lottery."""
+        try:
+            chances = [chance(numbers) for chance in self.tree.chances[node]]
+        except Undefined:
+            raise NoReading(node.name, numbers, "a probability has no value") from None
+        if any(sign(chance) < 0 for chance in chances):
+            raise NoReading(node.name, numbers, "a probability is negative")
+        branches = [self.values(Place(child, plan.branches[label][1]), numbers)
+                    for label, (_, child) in node.branches.items()]
+        return _distinct(tuple(reduce(add, map(mul, chances, paid)) for paid in zip(*together, strict=True))
+                         for together in product(*branches))
 
     def played(self, place: Place, numbers: Numbers) -> tuple[bool, list[Move | None]]:
         """What may be played at a history, None for what is not feasible, and whether it lies inside all of its regions."""
@@ -324,4 +343,6 @@ def _plays(node: Node, size: int) -> int:
     """How many plays there are when so many numbers are tried at each choice."""
     if isinstance(node, Decide):
         return sum(_plays(child, size) for child in node.moves.values())
+    if isinstance(node, Lottery):
+        return sum(_plays(child, size) for _, child in node.branches.values())
     return size * _plays(node.then, size) if isinstance(node, Choose) else 1

@@ -6,12 +6,12 @@ Out: irreducible polynomials; choices that are made later are replaced by what t
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symbolic_alliance import Choose, Decide, Game, Node, Outcome, Strategy
+from symbolic_alliance import Choose, Decide, Game, Lottery, Node, Outcome, Strategy
 
 SPLIT = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
 LONGEST, MOST = 60, 60
@@ -83,6 +83,9 @@ def expressions(game: Game, strategy: Strategy) -> Iterator[sp.Expr]:
             for payoff in node.payoffs.values():
                 yield from branch_edges(payoff)
             continue
+        if isinstance(node, Lottery):
+            yield from (part for chance in node.probabilities for part in (chance, *branch_edges(chance)))
+            continue
         for piece in strategy[node.name].pieces:
             yield from (slack for case in piece.region.cases for slack in case)
             if isinstance(node, Choose):
@@ -91,16 +94,20 @@ def expressions(game: Game, strategy: Strategy) -> Iterator[sp.Expr]:
             yield node.choice.symbol - node.lower
             yield from () if node.upper is None else (node.upper - node.choice.symbol,)
         else:
-            ends = [[end.payoffs[node.player] for end in _ends(child)] for child in node.moves.values()]
+            ends = [_ends(child, node.player) for child in node.moves.values()]
             yield from (one - other for some, others in combinations(ends, 2) for one in some for other in others)
 
 
-def _ends(node: Node) -> list[Outcome]:
-    """The first few outcomes that a node may lead to."""
+def _ends(node: Node, player: str) -> list[sp.Expr]:
+    """The first few payoffs that a node may lead to; of a lottery on average."""
     if isinstance(node, Outcome):
-        return [node]
+        return [node.payoffs[player]]
+    if isinstance(node, Lottery):
+        below = [_ends(child, player) for _, child in node.branches.values()]
+        return [sum(chance * one for chance, one in zip(node.probabilities, ends, strict=True))
+                for ends in islice(product(*below), 4)]
     children = node.moves.values() if isinstance(node, Decide) else [node.then]
-    return [end for child in children for end in _ends(child)][:4]
+    return [end for child in children for end in _ends(child, player)][:4]
 
 
 def edges(game: Game, strategy: Strategy, known: Iterable[sp.Symbol],

@@ -137,7 +137,7 @@ def _base(name: str, random: Random) -> Subject:
             subject = Subject(generate(f"{name}:{turn}"), seed=name)
             if not subject.gaps and subject.is_whole and subject.verdict == "proved" and not subject.faults:
                 return subject
-    game = random.choice(games.GAMES)
+    game = random.choice(games.GAMES + games.LOTTERIES)
     return Subject(game, KNOWN_SOLUTIONS[game.name])
 
 

@@ -1,4 +1,5 @@
-"""Random small games: trees of one to four movers whose payoffs have kinks, jumps, poles and open ends, with any witness.
+"""Random small games: trees of one to four movers, and of chance, whose payoffs have kinks, jumps, poles and open ends, with
+any witness.
 
 In:  a name, which is the seed.
 Out: a `Game`; the same for the same name.  Raises `ModelError` where what was drawn is not well formed.
@@ -12,12 +13,13 @@ from random import Random
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Lottery, Node, Outcome, Parameter, Parameters
 from tests.fuzz.points import Sampler
 
 LETTERS = ("k", "m", "c", "v")
 PLAYERS = ("A", "B", "C")
 HALF = sp.Rational(1, 2)
+LOTTERIES = 0.08  # of the nodes
 NUMBERS = (sp.Integer(1), HALF, sp.Integer(2), sp.Rational(1, 3), sp.Integer(3))
 WITNESSES = tuple(map(Fraction, ("0", "1", "-1", "1/2", "1/3", "2", "1/4", "-1/2", "3/4", "1e9", "-1e9", "1/1000000000",
                                  "1000000001/1000000000", "999999999/1000000000", "3", "1/5")))
@@ -25,11 +27,17 @@ WITNESSES = tuple(map(Fraction, ("0", "1", "-1", "1/2", "1/3", "2", "1/4", "-1/2
 
 @dataclass
 class Sketch:
-    """What is drawn so far: the letters that may be used, and the choices made above, with who made them."""
+    """What is drawn so far: the letters that may be used, those of them that are chances, and the choices made above, with
+    who made them.
+
+    What becomes of chance has a generator of its own, so that a game without a lottery is what it was before there were any.
+    """
 
     random: Random
     letters: tuple[sp.Symbol, ...]
     players: tuple[str, ...]
+    chance: Random
+    likely: tuple[sp.Symbol, ...] = ()
     count: int = 0
     choices: list[Choice] = field(default_factory=list)
 
@@ -56,8 +64,10 @@ def generate(name: str) -> Game:
     """The random game of this name."""
     random = Random(name)
     letters = tuple(sp.Symbol(one, real=True) for one in LETTERS[:random.choices((0, 1, 2, 3), (1, 9, 9, 3))[0]])
-    sketch = Sketch(random, letters, PLAYERS[:random.choices((1, 2, 3), (3, 7, 1))[0]])
+    sketch = Sketch(random, letters, PLAYERS[:random.choices((1, 2, 3), (3, 7, 1))[0]], Random(f"{name}: chance"))
     parameters = _parameters(sketch)
+    assumed = [slack for assumption in parameters.assumptions for slack, _ in assumption.slacks]
+    sketch.likely = tuple(letter for letter in letters if letter in assumed and 1 - letter in assumed)
     movers = random.choices((1, 2, 3, 4), (6, 9, 5, 2))[0]
     root = _node(sketch, movers, ())
     cutoffs = parameters.names[:random.choice((0, 1, 1, 2))]
@@ -117,6 +127,8 @@ def _witness(sketch: Sketch, declared: Sequence[Parameter], assumed: tuple[Assum
 
 def _node(sketch: Sketch, movers: int, above: tuple[tuple[Choice, str, Choose], ...]) -> Node:
     """A subtree with this many movers below the choices that were made above it."""
+    if sketch.count and sketch.chance.random() < LOTTERIES:
+        return _lottery(sketch, movers, above)
     if movers == 0:
         return _outcome(sketch, above)
     player = sketch.random.choice(sketch.players)
@@ -130,6 +142,28 @@ def _node(sketch: Sketch, movers: int, above: tuple[tuple[Choice, str, Choose], 
         shares[sketch.random.randrange(moves)] += 1
     labels = ("l", "r", "s")[:moves]
     return Decide(name, player, {label: _node(sketch, share, above) for label, share in zip(labels, shares, strict=True)})
+
+
+def _lottery(sketch: Sketch, movers: int, above: tuple[tuple[Choice, str, Choose], ...]) -> Lottery:
+    """A lottery of two branches that share the movers, or of three ends."""
+    sketch.count += 1
+    name, first = f"n{sketch.count}", sketch.chance.randint(0, movers)
+    p = _chance(sketch, above)
+    if movers == 0 and sketch.chance.random() < 0.2:
+        chances, shares = [p / 2, p / 2, 1 - p], [0, 0, 0]
+    else:
+        chances, shares = [p, 1 - p], [first, movers - first]
+    return Lottery(name, {label: (chance, _node(sketch, share, above))
+                          for label, chance, share in zip(("h", "t", "e"), chances, shares, strict=False)})
+
+
+def _chance(sketch: Sketch, above: Sequence[tuple[Choice, str, Choose]]) -> sp.Expr:
+    """A probability: a number, a letter that is one, or a choice that is; seldom one that may be none."""
+    units = [choice.symbol for choice, _, node in above if (node.lower, node.upper) == (0, 1)]
+    options = [HALF, sp.Rational(1, 3), sp.Rational(3, 4), *sketch.likely * 2, *(1 - one for one in units), *units]
+    options += [one * other for one in sketch.likely for other in (*sketch.likely, *units)]
+    rare = [sp.Integer(0), sp.Integer(1), *sketch.letters]
+    return sketch.chance.choice(rare if sketch.chance.random() < 0.06 else options)
 
 
 def _choose(sketch: Sketch, name: str, player: str, movers: int, above: tuple[tuple[Choice, str, Choose], ...]) -> Choose:

@@ -11,7 +11,7 @@ from symbolic_alliance.game.tree import SPLIT_FUNCTIONS
 
 PLAIN = "nothing special"
 KINDS = ("a kink", "a quotient", "a jump in a choice", "a step in a parameter", "an open end", "no upper end",
-         "a parameter of either sign", "a weak assumption", "a nonlinear assumption", "a witness far out", PLAIN)
+         "a parameter of either sign", "a weak assumption", "a nonlinear assumption", "a witness far out", "a lottery", PLAIN)
 
 
 def kinds(game: Game, planned: Game) -> tuple[str, ...]:
@@ -36,5 +36,6 @@ def kinds(game: Game, planned: Game) -> tuple[str, ...]:
         len(signed) < len(game.parameters.symbols),
         any(not is_strict for _, is_strict in slacks),
         any(sp.Poly(slack, *game.parameters.symbols).total_degree() > 1 for slack, _ in slacks),
-        any(value in (0, 10**9, -(10**9)) for value in game.parameters.witness.values()))
+        any(value in (0, 10**9, -(10**9)) for value in game.parameters.witness.values()),
+        bool(game.lotteries))
     return tuple(kind for kind, is_one in zip(KINDS, found, strict=False) if is_one) or (PLAIN,)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import sympy as sp
 
-from symbolic_alliance import Choose, Decide, Game, Node, Outcome
+from symbolic_alliance import Choose, Decide, Game, Lottery, Node
 
 
 class Place(NamedTuple):
@@ -36,7 +36,7 @@ def ways(game: Game, planned: Game) -> Mapping[str, Way]:
     """The way to every mover's node of the planned game, by its name; the first one where there are several."""
     found: dict[str, Way] = {}
     for way in _visit(Way(Place(game.root, planned.root))):
-        if not isinstance(way.place.plan, Outcome):
+        if isinstance(way.place.plan, (Decide, Choose)):
             found.setdefault(way.place.plan.name, way)
     return found
 
@@ -47,6 +47,9 @@ def _visit(way: Way) -> Iterator[Way]:
     if isinstance(plan, Choose) and isinstance(node, Choose):
         symbol = plan.choice.symbol
         yield from _visit(Way(Place(node.then, plan.then), (*way.above, symbol), (*way.choices, (node.choice.name, symbol))))
+    elif isinstance(plan, Lottery) and isinstance(node, Lottery):
+        for branch, (_, child) in plan.branches.items():
+            yield from _visit(Way(Place(node.branches[branch][1], child), way.above, way.choices))
     elif isinstance(plan, Decide) and isinstance(node, Decide):
         for move, child in plan.moves.items():
             yield from _visit(Way(Place(node.moves[move], child), way.above, way.choices))
@@ -61,4 +64,4 @@ def _visit(way: Way) -> Iterator[Way]:
 
 def movers(game: Game) -> list[Decide | Choose]:
     """The nodes at which somebody moves."""
-    return [node for node in game.nodes if not isinstance(node, Outcome)]
+    return list(game.movers)

@@ -20,6 +20,7 @@ from symbolic_alliance import (
     Choose,
     Decide,
     Game,
+    Lottery,
     Node,
     Outcome,
     Parameter,
@@ -30,6 +31,7 @@ from symbolic_alliance import (
     Strategy,
 )
 from symbolic_alliance.algebra.division import as_solved
+from symbolic_alliance.game.tree import children
 from tests.fuzz.arithmetic import compile_exact, rational, sign
 from tests.fuzz.planned import movers
 from tests.fuzz.points import Point, Sampler
@@ -184,7 +186,7 @@ def _above(node: Node, name: str) -> list[Node] | None:
         return None
     if node.name == name:
         return []
-    for child in node.moves.values() if isinstance(node, Decide) else (node.then,):
+    for child in children(node):
         found = _above(child, name)
         if found is not None:
             return [node, *found]
@@ -266,6 +268,10 @@ def _renamed_node(node: Node, words: Words, done: dict[int, Node]) -> Node:
         elif isinstance(node, Decide):
             renewed = Decide(words.node(node.name), words.word(node.player), {
                 words.word(move): _renamed_node(child, words, done) for move, child in node.moves.items()})
+        elif isinstance(node, Lottery):
+            renewed = Lottery(words.node(node.name), {
+                words.word(label): (words.form(chance), _renamed_node(child, words, done))
+                for label, (chance, child) in node.branches.items()})
         else:
             choice = Choice(words.names[node.choice.name], node.choice.latex, node.choice.meaning)
             renewed = replace(node, name=words.node(node.name), player=words.word(node.player), choice=choice,

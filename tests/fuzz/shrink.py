@@ -17,6 +17,7 @@ from symbolic_alliance import (
     Choose,
     Decide,
     Game,
+    Lottery,
     Node,
     Outcome,
     Parameter,
@@ -29,6 +30,7 @@ from symbolic_alliance import (
     verify,
 )
 from symbolic_alliance.algebra.division import as_solved
+from symbolic_alliance.game.tree import children
 from tests.fuzz.examine import Case, again
 from tests.fuzz.planned import movers
 from tests.fuzz.rewrite import mapped
@@ -120,7 +122,7 @@ def _smaller(case: Case) -> Iterator[Case]:
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
-    for child in node.moves.values() if isinstance(node, Decide) else [node.then] if isinstance(node, Choose) else []:
+    for child in children(node):
         yield from _nodes(child)
 
 
@@ -130,6 +132,9 @@ def _with(node: Node, at: Node, into: Node) -> Node:
         return into
     if isinstance(node, Decide):
         return replace(node, moves={move: _with(child, at, into) for move, child in node.moves.items()})
+    if isinstance(node, Lottery):
+        return replace(node, branches={label: (chance, _with(child, at, into))
+                                       for label, (chance, child) in node.branches.items()})
     return replace(node, then=_with(node.then, at, into)) if isinstance(node, Choose) else node
 
 
@@ -139,6 +144,9 @@ def _mapped(node: Node, form: Form, players: tuple[str, ...]) -> Node:
         return replace(node, payoffs={player: form(node.payoffs[player]) for player in players})
     if isinstance(node, Decide):
         return replace(node, moves={move: _mapped(child, form, players) for move, child in node.moves.items()})
+    if isinstance(node, Lottery):
+        return replace(node, branches={label: (form(chance), _mapped(child, form, players))
+                                       for label, (chance, child) in node.branches.items()})
     return replace(node, lower=form(node.lower), upper=None if node.upper is None else form(node.upper),
                    then=_mapped(node.then, form, players))
 
@@ -168,6 +176,8 @@ def _fewer_nodes(made: Parts) -> Iterator[Parts]:
                 yield replace(made, root=_with(made.root, node, child))
                 if rest:
                     yield replace(made, root=_with(made.root, node, replace(node, moves=rest)))
+        elif isinstance(node, Lottery):
+            yield from (replace(made, root=_with(made.root, node, child)) for child in children(node))
         elif isinstance(node, Choose):
             without = replace(made, root=_with(made.root, node, node.then))
             yield from (_put(without, node.choice.symbol, value)
@@ -177,7 +187,7 @@ def _fewer_nodes(made: Parts) -> Iterator[Parts]:
 
 
 def _fewer_players(made: Parts) -> Iterator[Parts]:
-    moving = [node.player for node in _nodes(made.root) if not isinstance(node, Outcome)]
+    moving = [node.player for node in _nodes(made.root) if isinstance(node, (Decide, Choose))]
     for player in made.players:
         if player not in moving:
             players = tuple(one for one in made.players if one != player)

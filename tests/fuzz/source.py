@@ -9,14 +9,14 @@ from collections.abc import Mapping
 import sympy as sp
 from sympy.printing.str import StrPrinter
 
-from symbolic_alliance import Decide, Game, Node, Outcome, Piece, Strategy
+from symbolic_alliance import Decide, Game, Lottery, Node, Outcome, Piece, Strategy
 from tests.fuzz.examine import Case
 
 HEADER = """import sympy as sp
 from sympy import And, Eq, Max, Min, Abs, Ne, Or, Piecewise, S, sqrt
 
-from symbolic_alliance import (Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters, Piece, Policy,
-                               Region, Strategy)
+from symbolic_alliance import (Assumption, Choice, Choose, Decide, Game, Lottery, Outcome, Parameter, Parameters, Piece,
+                               Policy, Region, Strategy)
 from tests.fuzz.examine import rerun
 """
 
@@ -89,6 +89,9 @@ def _node(node: Node, shared: Mapping[int, str]) -> str:
         return f"Outcome({node.label!r}, {_dict({player: formula(payoff) for player, payoff in node.payoffs.items()})})"
     if isinstance(node, Decide):
         return f"Decide({node.name!r}, {node.player!r}, {_dict({move: shared[id(one)] for move, one in node.moves.items()})})"
+    if isinstance(node, Lottery):
+        return f"Lottery({node.name!r}, " + _dict({
+            label: f"({formula(chance)}, {shared[id(one)]})" for label, (chance, one) in node.branches.items()}) + ")"
     choice = f"Choice({node.choice.name!r}, {node.choice.latex!r}, {node.choice.meaning!r})"
     ends = f"{formula(node.lower)}, {None if node.upper is None else formula(node.upper)}"
     opened = (", lower_open=True" if node.lower_open else "") + (", upper_open=True" if node.upper_open else "")

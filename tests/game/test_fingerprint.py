@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Outcome, Parameter, Parameters
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Lottery, Outcome, Parameter, Parameters
 from symbolic_alliance.game.fingerprint import fingerprint
 
 c, p = sp.symbols("c p", real=True)
@@ -40,6 +40,16 @@ def test_words_do_not_enter() -> None:
 ])
 def test_everything_that_matters_enters(changed: Game) -> None:
     assert fingerprint(changed) != fingerprint(pricing())
+
+
+def test_what_chance_does_enters() -> None:
+    def drawn(chance: sp.Expr = c / 2, name: str = "luck", label: str = "yes") -> str:
+        branches = {label: (chance, Outcome("trade", {"seller": 1})), "no": (1 - chance, Outcome("none", {"seller": 0}))}
+        return fingerprint(replace(pricing(), players=("seller",), root=Decide("ask", "seller", {
+            "ask": Lottery(name, branches)})))
+
+    assert drawn() == drawn(c - c / 2)
+    assert len({drawn(), drawn(c / 3), drawn(name="chance"), drawn(label="taken")}) == 4
 
 
 def test_equal_and_unequal_are_told_apart() -> None:

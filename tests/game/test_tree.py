@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Node, Outcome, Parameter, Parameters
+from symbolic_alliance import Assumption, Choice, Choose, Decide, Game, Lottery, Node, Outcome, Parameter, Parameters, solve
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.tree import children, histories
 from tests.games import ENTRY, GAMES
@@ -32,7 +32,21 @@ def demanding(then: Node, **changes: object) -> Choose:
     return replace(Choose("demand", "B", SHARE, 0, 1, then), **changes)
 
 
+def luck(chance: object, **branches: Node) -> Lottery:
+    """A lottery of two branches."""
+    (one, first), (two, second) = branches.items()
+    return Lottery("luck", {one: (chance, first), two: (1 - chance, second)})
+
+
 @pytest.mark.parametrize(("root", "message"), [
+    (arming(luck(z, won=end(), lost=end())), "lottery luck: the probability of won uses z, which is no declared parameter"),
+    (Decide("turn", "A", {"a": luck(k, won=demanding(end()), lost=demanding(end(), name="late"))}),
+     "nodes demand and late both choose x, after two branches of the lottery luck: give the choices two names"),
+    (arming(luck(k, won=demanding(end(), name="luck"), lost=end())), "node luck is declared twice"),
+    (arming(luck(k, won=Outcome("war_or_peace", {"A": 0, "B": 0}), lost=end())),
+     "outcome war_or_peace: where there is a lottery no label has '_or_' in it"),
+    (Decide("turn", "A", {"both": luck(k, won=arming(end(), whole=ARMS), lost=end())}, divides=ARMS),
+     "node arm chooses a part of m: it must follow a node at which A divides that choice"),
     (arming(end(m - z)), r"outcome end \(after arm\): the payoff of A uses z, which is no declared parameter or choice"),
     (arming(end(), whole=ARMS), "node arm chooses a part of m: it must follow a node at which A divides that choice"),
     (arming(Outcome("end", {"A": m})), r"outcome end \(after arm\) gives no payoff for B"),
@@ -151,3 +165,46 @@ def test_a_value_that_is_none_is_refused(where: dict[sp.Basic, dict[str, sp.Expr
     x, y = sp.symbols("x y", real=True)
     with pytest.raises(ModelError, match=message):
         Outcome("contest", {"A": x / (x + y)}, where=where)
+
+
+@pytest.mark.parametrize(("branches", "message"), [
+    ({}, "lottery luck: its probabilities add up to 0, not to 1"),
+    ({"won": (k, end())}, "lottery luck: its probabilities add up to k, not to 1"),
+    ({"won": (k / (k + m), end()), "lost": (m / (k - m), end())}, "lottery luck: its probabilities add up to .*, not to 1"),
+    ({"won": ("1/2", end()), "lost": ("1/2", end())}, "branch won has the probability '1/2': write a number or a SymPy"),
+    ({"won": (sp.Float("0.5"), end())}, "the probability of won contains 0.5, which is not an exact number"),
+    ({"won": (sp.Max(k, 0), end()), "lost": (1 - sp.Max(k, 0), end())}, r"Max\(0, k\), which is not a rational function"),
+    ({"won": end(), "lost": end()}, r"branch won is Outcome.*: write \(probability, node\)"),
+])
+def test_a_broken_lottery_is_refused(branches: dict[str, object], message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        Lottery("luck", branches)
+
+
+def test_a_lottery_moves_for_nobody() -> None:
+    tree = game(arming(luck(k / (k + m), won=demanding(end(x)), lost=end(m))))
+    assert [[node.name for node in nodes] for nodes in (tree.movers, tree.lotteries)] == [["arm", "demand"], ["luck"]]
+    assert [[mover.name for mover in above] for above, node in histories(tree) if node is tree.lotteries[0]] == [["arm"]]
+    assert "luck: chance picks won (k/(k + m)), lost (-k/(k + m) + 1)" in repr(tree)
+    with pytest.raises(ModelError, match="the game small has no node luck; its nodes are arm, demand"):
+        tree.node("luck")
+
+
+def test_probabilities_that_may_be_negative_are_refused_with_the_point() -> None:
+    with pytest.raises(ModelError, match=r"it does not hold that the probability of lost at luck is not negative; it fails "
+                                         r"at k = .*: state an assumption that keeps it from it"):
+        solve(game(Decide("turn", "A", {"stay": end(), "go": luck(k, won=end(1), lost=end(-1))})))
+
+
+def test_a_game_that_starts_with_a_lottery_is_refused_with_what_works() -> None:
+    with pytest.raises(ModelError, match="the game small starts with the lottery luck: let somebody move first, by a Decide"):
+        solve(game(luck(sp.Rational(1, 2), won=demanding(end(x)), lost=end())))
+    started = game(Decide("start", "A", {"go": luck(sp.Rational(1, 2), won=demanding(end(0, x)), lost=end())}))
+    regime, = solve(started).regimes
+    assert (regime.path, regime.payoffs["B"]) == ((("start", "go"), ("demand", 1)), sp.Rational(1, 2))
+
+
+def test_one_end_after_two_branches_is_one_outcome() -> None:
+    assert luck(k, won=end(1), lost=end(-1)).probabilities == (k, 1 - k)
+    regime, = solve(game(Decide("turn", "A", {"go": luck(1 / (1 + k), won=end(1), lost=end(-1))}))).regimes
+    assert (regime.outcome, regime.probabilities, dict(regime.ends)) == ("end", {"end": 1}, {})

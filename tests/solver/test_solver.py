@@ -32,7 +32,7 @@ from tests.known_solutions import KNOWN_SOLUTIONS
 from tests.roots_by_definition import undefined_roots
 
 
-@pytest.fixture(scope="module", params=games.GAMES, ids=lambda game: game.name)
+@pytest.fixture(scope="module", params=games.GAMES + games.LOTTERIES, ids=lambda game: game.name)
 def small(request):
     return request.param, solve(request.param), KNOWN_SOLUTIONS[request.param.name]
 

@@ -32,7 +32,7 @@ class _ChooseProof:
     def __init__(self, context: Context, node: Choose) -> None:
         self._context, self._node, self._choice = context, node, node.choice.symbol
         self._comparisons = Comparisons(context, node)
-        self._follows = continuations(context.equilibrium, node, context.style.is_same)
+        self._follows = continuations(context, node)
         self._mover = context.equilibrium.game.players.index(node.player)
         self._shapes = tuple(shape(follows, self._choice, node.lower, node.upper, context.style, self._comparisons.reasons)
                              for follows in self._follows)

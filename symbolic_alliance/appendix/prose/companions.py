@@ -26,7 +26,7 @@ from symbolic_alliance.appendix.prose.lemmas import lemmas, movers
 from symbolic_alliance.appendix.prose.propositions import cutoff_proposition, policies
 from symbolic_alliance.appendix.prose.remarks import sum_up, unsolved
 from symbolic_alliance.appendix.prose.repeats import Repeat, moves_alike, repeats
-from symbolic_alliance.appendix.prose.wording import either, player
+from symbolic_alliance.appendix.prose.wording import either, player, term
 from symbolic_alliance.errors import Progress, RequestError
 from symbolic_alliance.game.equilibrium import Policy
 from symbolic_alliance.game.tree import Choose, Decide, Game, Outcome
@@ -70,7 +70,7 @@ def _agrees(main: Context, other: Context, found: Decide | Choose) -> bool:
         return False
     if not moves_alike(twin, found, {}, is_same):
         return False
-    ours, theirs = (continuations(context.equilibrium, node, is_same) for context, node in ((main, twin), (other, found)))
+    ours, theirs = (continuations(context, node) for context, node in ((main, twin), (other, found)))
     return (len(ours) == len(theirs) and all(any(_is_same(main, one, other) for other in theirs) for one in ours)
             and _is_same_policy(main, main.equilibrium.strategy[found.name], other.equilibrium.strategy[found.name]))
 
@@ -91,7 +91,7 @@ def _is_same_policy(main: Context, one: Policy, two: Policy) -> bool:
 
 
 def apart(main: Context, other: Context) -> Iterator[Paragraph]:
-    """The payoffs in which the two games differ."""
+    """The payoffs, and the probabilities of chance, in which the two games differ."""
     changes: dict[Parts, dict[str, None]] = {}
     for mine, theirs in zip(_outcomes(main.equilibrium.game), _outcomes(other.equilibrium.game), strict=False):
         for name in other.equilibrium.game.players if mine.label == theirs.label else ():
@@ -102,11 +102,13 @@ def apart(main: Context, other: Context) -> Iterator[Paragraph]:
                 changes.setdefault(change, {})[theirs.label] = None
     sayings = [say("{change} ({where})", change=change, where=either(list(places))) for change, places in changes.items()]
     title = f"{other.equilibrium.game.title}."
+    sayings += _other_chances(main, other)
     if not sayings:
         yield paragraph("A companion of the game: players, letters and assumptions are the same.", title)
         return
-    yield paragraph("The tree, the letters and the assumptions are those of the game. Only payoffs differ: {sayings}.", title,
-                    sayings=join(sayings, "; ", "; "))
+    what = "payoffs and probabilities" if main.equilibrium.game.lotteries else "payoffs"
+    yield paragraph("The tree, the letters and the assumptions are those of the game. Only {what} differ: {sayings}.", title,
+                    what=what, sayings=join(sayings, "; ", "; "))
 
 
 def paid_alike(main: Context, other: Context) -> tuple[str, ...]:
@@ -114,6 +116,16 @@ def paid_alike(main: Context, other: Context) -> tuple[str, ...]:
     pairs = list(zip(_outcomes(main.equilibrium.game), _outcomes(other.equilibrium.game), strict=False))
     return tuple(name for name in other.equilibrium.game.players if all(
         main.style.is_same(mine.payoffs[name], theirs.payoffs[name]) for mine, theirs in pairs if mine.label == theirs.label))
+
+
+def _other_chances(main: Context, other: Context) -> Iterator[Parts]:
+    """The probabilities in which lotteries differ that have the same branches."""
+    for mine, theirs in zip(main.equilibrium.game.lotteries, other.equilibrium.game.lotteries, strict=False):
+        for label in mine.branches if mine.branches.keys() == theirs.branches.keys() else ():
+            before, after = mine.branches[label][0], theirs.branches[label][0]
+            if not main.style.is_same(before, after):
+                yield say("the probability of {label} is {after}, not {before} ({where})", label=term(label),
+                          after=main.form(after), before=main.form(before), where=term(theirs.name))
 
 
 def _outcomes(game: Game) -> list[Outcome]:

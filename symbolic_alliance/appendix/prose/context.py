@@ -14,7 +14,7 @@ from symbolic_alliance.appendix.prose.wording import rests_on
 from symbolic_alliance.derivation.bundle import JudgedClaim
 from symbolic_alliance.derivation.normal_form import ToldForm
 from symbolic_alliance.game.equilibrium import Equilibrium, union
-from symbolic_alliance.game.tree import Choose, Decide, Outcome, children, histories
+from symbolic_alliance.game.tree import Choose, Decide, histories, subtree
 from symbolic_alliance.proof.claim import ClaimKind, Grade, Verdict
 from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation, equation
 from symbolic_alliance.typeset.normal_form import normal_form
@@ -106,7 +106,7 @@ class Context:
 
     def expectation(self, node: Decide | Choose) -> str:
         """What a mover's expectation rests on: the lemmas of the nodes that follow, or nothing where the game ends."""
-        is_last = all(isinstance(child, Outcome) for child in children(node))
+        is_last = not any(isinstance(one, (Decide, Choose)) for one in subtree(node)[1:])
         return "It can expect:" if is_last else "By the lemmas above it can expect:"
 
     def payoff_name(self) -> Name:

@@ -1,14 +1,14 @@
 """What follows a mover's choices: the regions, and what the mover gets on each, read off the policies below."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from symbolic_alliance.appendix.prose.compatible import Slacks
-from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.equilibrium import EVERYWHERE, Equilibrium
-from symbolic_alliance.game.tree import Choose, Decide, Node, Outcome
+from symbolic_alliance.appendix.prose.context import Context
+from symbolic_alliance.game.tree import Decide, Lottery, Mover, Node
+from symbolic_alliance.game.what_follows import what_follows
 
 
 @dataclass(frozen=True)
@@ -21,31 +21,30 @@ class Continuation:
     outcomes: tuple[str, ...]
 
 
-def continuations(equilibrium: Equilibrium, node: Decide | Choose,
-                  is_same: Callable[[sp.Expr, sp.Expr], bool]) -> tuple[Continuation, ...]:
+def continuations(context: Context, node: Mover) -> tuple[Continuation, ...]:
     """Every continuation of a node, by move and by what it gives the mover.
 
     `RequestError` where a policy below does not carry its payoffs.
     """
-    mover = equilibrium.game.players.index(node.player)
+    mover = context.equilibrium.game.players.index(node.player)
     moves = node.moves.items() if isinstance(node, Decide) else (("", node.then),)
-    return tuple(found for move, child in moves for found in _join(_follows(equilibrium, move, child, mover), is_same))
+    return tuple(found for move, child in moves for found in _join(context, _follows(context, move, child, mover)))
 
 
-def _follows(equilibrium: Equilibrium, move: str, child: Node, mover: int) -> tuple[Continuation, ...]:
-    if isinstance(child, Outcome):
-        return (Continuation(move, EVERYWHERE.cases, child.payoffs[equilibrium.game.players[mover]], (child.label,)),)
-    pieces = equilibrium.strategy[child.name].pieces
-    if any(not piece.payoffs for piece in pieces):
-        raise RequestError(f"the policy at node {child.name} does not say what it pays: a proof cannot be written from it")
-    return tuple(Continuation(move, piece.region.cases, piece.payoffs[mover], (piece.outcome,)) for piece in pieces)
+def _follows(context: Context, move: str, child: Node, mover: int) -> Iterator[Continuation]:
+    """What is played after a move; of what chance may lead to only what can hold together."""
+    for one in what_follows(context.equilibrium, child):
+        cases = tuple(context.logic.meet(one.region.cases)) if isinstance(child, Lottery) else one.region.cases
+        if cases:
+            yield Continuation(move, cases, one.payoffs[mover], (one.outcome,))
 
 
-def _join(parts: Iterable[Continuation], is_same: Callable[[sp.Expr, sp.Expr], bool]) -> list[Continuation]:
+def _join(context: Context, parts: Iterable[Continuation]) -> list[Continuation]:
     """Continuations that give the mover the same become one."""
     found: list[Continuation] = []
     for part in parts:
-        place = next((place for place, other in enumerate(found) if is_same(part.value, other.value)), len(found))
+        place = next((place for place, other in enumerate(found) if context.style.is_same(part.value, other.value)),
+                     len(found))
         before = found[place:place + 1]
         found[place:place + 1] = [replace(one, region=(*one.region, *part.region), outcomes=tuple(
             dict.fromkeys((*one.outcomes, *part.outcomes)))) for one in before] or [part]

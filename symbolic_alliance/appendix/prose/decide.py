@@ -23,7 +23,7 @@ class _DecideProof:
 
     def __init__(self, context: Context, node: Decide) -> None:
         self._context, self._node, self._comparisons = context, node, Comparisons(context, node)
-        everything = continuations(context.equilibrium, node, context.style.is_same)
+        everything = continuations(context, node)
         echoes = [(one, self._echo(one, everything[:place])) for place, one in enumerate(everything)]
         self._follows = tuple(one for one, echo in echoes if echo is None)
         self._echoing = dict.fromkeys((one.move, echo.move) for one, echo in echoes if echo is not None)

@@ -9,7 +9,7 @@ from symbolic_alliance.appendix.prose.document import Cite, NumberedStatement, P
 from symbolic_alliance.appendix.prose.repeats import Repeat, reordered
 from symbolic_alliance.appendix.prose.wording import assumptions, count, player, point, sentence_case, spell, term
 from symbolic_alliance.derivation.bundle import JudgedClaim
-from symbolic_alliance.game.tree import Choose, Decide, Outcome
+from symbolic_alliance.game.tree import Choose, Decide
 from symbolic_alliance.proof.claim import Grade, Verdict
 
 MOST_REFUTED = 3  # claims of a lemma that are named with the point at which they are false
@@ -17,7 +17,7 @@ MOST_REFUTED = 3  # claims of a lemma that are named with the point at which the
 
 def movers(context: Context) -> tuple[Decide | Choose, ...]:
     """The movers' nodes, the last ones first."""
-    return tuple(found for found in reversed(context.equilibrium.game.nodes) if not isinstance(found, Outcome))
+    return context.equilibrium.game.movers[::-1]
 
 
 def lemmas(context: Context, repeated: tuple[Repeat, ...],

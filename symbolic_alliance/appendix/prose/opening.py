@@ -19,7 +19,7 @@ from symbolic_alliance.appendix.prose.document import (
 )
 from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.wording import player, spell, term
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children
+from symbolic_alliance.game.tree import Decide, Game, Lottery, Mover, Node, Outcome, children, subtree
 from symbolic_alliance.typeset.layout import Relation, equation
 from symbolic_alliance.typeset.normal_form import as_written
 from symbolic_alliance.typeset.style import Style
@@ -40,6 +40,7 @@ SELECTION = (
     "stand for the shortest, most peaceful play among them; of others the nearest mover upstream who is not indifferent "
     "chooses; where nobody upstream cares, the more peaceful move is made. The end of an open interval is never chosen.")
 
+CHANCE = "Where chance moves, everybody sees what it picks, and payoffs before that are expected payoffs."
 PARTS = (
     "The choice of {choice} at {node} is told in parts, since a payoff jumps in it: which part, and which number of it, "
     "are chosen at once, and are compared with every other part and number.")
@@ -55,16 +56,18 @@ def notation(context: Context, repeated: tuple[Repeat, ...], declared: Game) -> 
     players = [player(name) for name in context.equilibrium.game.players]
     sentence = paragraph("{opening} {players}. Play starts at the first node; everybody sees what has been done.",
                          opening="The players are" if len(players) > 1 else "The only player is", players=join(players))
-    return (sentence, *_tree(context, repeated), *_declared(context, declared), *_letters(context), _assumptions(context))
+    chance = (paragraph(CHANCE),) if context.equilibrium.game.lotteries else ()
+    tree = (*_tree(context, repeated), *_declared(context, declared))
+    return (sentence, *chance, *tree, *_letters(context), _assumptions(context))
 
 
 def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     """Who moves where, what each move leads to, and which parts of the tree occur twice."""
     twins = [repeat.node for repeat in repeated]
     nodes = [node for node in context.equilibrium.game.nodes if not isinstance(node, Outcome) and node.name not in twins]
-    rows = tuple(((term(node.name),), (spell(node.player),), _moves(context, node)) for node in nodes)
+    rows = tuple(((term(node.name),), (_who(node),), _moves(context, node)) for node in nodes)
     first, second = (min(NARROW, LETTER * max(map(len, names)) + LETTER)
-                     for names in zip(*((node.name, node.player) for node in nodes), strict=True))
+                     for names in zip(*((node.name, _who(node)) for node in nodes), strict=True))
     yield Table((("Node",), ("Player",), ("Moves, and what follows",)), rows, (first, second, LINE - first - second))
     yield _payoffs(context, nodes)
     for node in nodes:
@@ -73,6 +76,10 @@ def _tree(context: Context, repeated: tuple[Repeat, ...]) -> Iterator[Block]:
     for one in starts(context, repeated):
         yield paragraph("The subgame at {node} is that at {like} with {values}, node by node.", node=term(one.node),
                         like=term(one.like), values=context.define_all(one.values))
+
+
+def _who(node: Mover | Lottery) -> str:
+    return "chance" if isinstance(node, Lottery) else spell(node.player)
 
 
 def _declared(context: Context, game: Game) -> Iterator[Paragraph]:
@@ -84,12 +91,12 @@ def _declared(context: Context, game: Game) -> Iterator[Paragraph]:
             yield paragraph("As declared, {label} pays {payoffs}.", label=term(outcome.label), payoffs=payoffs)
 
 
-def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
+def _payoffs(context: Context, nodes: Sequence[Mover | Lottery]) -> Table:
     """What each way of ending pays, each once."""
     players, seen = context.equilibrium.game.players, []
     rows: list[tuple[Parts, ...]] = []
     for node in nodes:
-        for move, child in node.moves.items() if isinstance(node, Decide) else (("", node.then),):
+        for move, child in zip(_labels(node), children(node), strict=True):
             if isinstance(child, Outcome) and (child.label, dict(child.payoffs)) not in seen:
                 seen.append((child.label, dict(child.payoffs)))
                 after = say("{move} at {node}" if move else "{node}", move=term(move), node=term(node.name))
@@ -103,13 +110,21 @@ def _payoffs(context: Context, nodes: Sequence[Decide | Choose]) -> Table:
 def starts(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, ...]:
     """The repeats at which a repeated subgame starts."""
     twins = [repeat.node for repeat in repeated]
-    below = [child.name for above in context.equilibrium.game.nodes if not isinstance(above, Outcome) and above.name in twins
-             for child in children(above) if not isinstance(child, Outcome)]
+    below = [child.name for above in context.equilibrium.game.movers if above.name in twins
+             for child in subtree(above)[1:] if not isinstance(child, Outcome)]
     return tuple(repeat for repeat in repeated if repeat.node not in below)
 
 
-def _moves(context: Context, node: Decide | Choose) -> Parts:
+def _labels(node: Mover | Lottery) -> tuple[str, ...]:
+    """What leads to each of the nodes that follow, in words."""
+    return tuple(node.moves if isinstance(node, Decide) else node.branches if isinstance(node, Lottery) else ("",))
+
+
+def _moves(context: Context, node: Mover | Lottery) -> Parts:
     """The moves of a node in a few words, each with what it leads to."""
+    if isinstance(node, Lottery):
+        return join([say("{label} with probability {chance} ({next})", label=term(label), chance=context.form(chance),
+                         next=_next(child)) for label, (chance, child) in node.branches.items()], " or ")
     if isinstance(node, Decide):
         return join([say("{move} ({next})", move=term(label), next=_next(child)) for label, child in node.moves.items()],
                     " or ")

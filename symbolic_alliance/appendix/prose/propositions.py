@@ -28,7 +28,7 @@ from symbolic_alliance.appendix.prose.repeats import Repeat
 from symbolic_alliance.appendix.prose.restated import region_words
 from symbolic_alliance.appendix.prose.wording import player, sentence_case, spell, term
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime
-from symbolic_alliance.game.tree import Choose, Outcome
+from symbolic_alliance.game.tree import Choose, Mover, Outcome, subtree
 from symbolic_alliance.proof.claim import Verdict
 from symbolic_alliance.typeset.layout import Formulas, Marked, Relation, equation
 from symbolic_alliance.typeset.widths import width
@@ -89,6 +89,10 @@ def _regime(context: Context, regime: Regime, before: Sequence[Context], players
                         play=() if known is None else say(" {play}.", play=_as_before(context, regime, players, *known)))
     if known is None:
         yield paragraph("{steps}.", steps=_steps(context, regime))
+        ends = [say("{outcome} with probability {chance}", outcome=term(label), chance=context.form(chance))
+                for label, chance in regime.ends.items()]
+        if ends:
+            yield paragraph("It ends in {ends}.", ends=join(ends))
         payoffs = (_payoff(context, regime, name) for name in players)
         yield Display(Formulas((*_choices(context, regime), *payoffs)))
 
@@ -134,10 +138,16 @@ def _steps(context: Context, regime: Regime) -> Parts:
     steps = [(context.equilibrium.game.node(name), action) for name, action in regime.path]
     runs: list[Parts] = []
     for who, run in groupby(steps, key=lambda step: step[0].player):
-        moves = [context.style.name(node.choice.symbol) if isinstance(node, Choose) else term(str(action))
-                 for node, action in run]
+        moves = [_step(context, node, action) for node, action in run]
         runs.append(say("{who}: {moves}", who=spell(who) if runs else sentence_case(spell(who)), moves=join(moves, ", ")))
     return join(runs, "; ", "; ")
+
+
+def _step(context: Context, node: Mover, action: str | sp.Expr) -> Parts:
+    """A move, or the letter of a choice; where chance may lead to other nodes, with the node."""
+    done = context.style.name(node.choice.symbol) if isinstance(node, Choose) else term(str(action))
+    after_chance = any(node is one for lottery in context.equilibrium.game.lotteries for one in subtree(lottery))
+    return say("{done} at {node}", done=done, node=term(node.name)) if after_chance else (done,)
 
 
 def policies(context: Context, repeated: tuple[Repeat, ...], left_out: tuple[str, ...] = ()) -> tuple[Item, ...]:

@@ -29,6 +29,7 @@ KINDS: Mapping[Kind, str] = {
     ClaimKind.FEASIBLE: "the planned choice has a value and can be made, also on the edge of its case",
     ClaimKind.DEFINED: "what a payoff or a condition divides by is not 0",
     ClaimKind.CONTINUOUS: "a payoff does not jump from one branch to the next",
+    ClaimKind.PROBABILITIES: "no probability is negative",
     ClaimKind.INTERVAL: "there is something to choose from",
     ClaimKind.DENSE: "every point of the assumptions is a limit of inner ones",
     ClaimKind.UNIQUE: "another choice that changes somebody's payoff pays the mover less",

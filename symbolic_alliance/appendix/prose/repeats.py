@@ -14,7 +14,7 @@ import sympy as sp
 from symbolic_alliance.appendix.prose.compatible import Slacks
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.game.equilibrium import Piece
-from symbolic_alliance.game.tree import Choose, Decide, Game, Node, Outcome, children
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Node, Outcome, children
 
 IsSame = Callable[[sp.Expr, sp.Expr], bool]
 Values = tuple[tuple[sp.Symbol, sp.Expr], ...]
@@ -33,9 +33,8 @@ def repeats(context: Context) -> tuple[Repeat, ...]:
     """The repeats of an equilibrium, each node at most once."""
     found: dict[str, Repeat] = {}
     game = context.equilibrium.game
-    movers = [node for node in game.nodes if not isinstance(node, Outcome)]
-    for general in movers:
-        for special in movers:
+    for general in game.movers:
+        for special in game.movers:
             values = _candidate(game, general, special)
             if values and special.name not in found and general.name not in found:
                 found |= {repeat.node: repeat for repeat in _pair_up(context, general, special, values)}
@@ -48,7 +47,7 @@ def reordered(context: Context, repeated: tuple[Repeat, ...]) -> tuple[Repeat, .
     What follows them repeats what follows the other.
     """
     game, known = context.equilibrium.game, {repeat.node: repeat.like for repeat in repeated}
-    movers = [node for node in game.nodes if not isinstance(node, Outcome) and node.name not in known]
+    movers = [node for node in game.movers if node.name not in known]
     return tuple(Repeat(special.name, general.name, values) for general in movers for special in movers
                  if (values := _candidate(game, general, special)) and _follows_alike(general, special, known)
                  and _match(general, special, dict(values), context.style.is_same) is not None
@@ -74,6 +73,8 @@ def _free_symbols(node: Node) -> frozenset[sp.Symbol]:
     if isinstance(node, Outcome):
         return frozenset().union(*(payoff.free_symbols for payoff in node.payoffs.values()))
     inside = frozenset().union(*(_free_symbols(child) for child in children(node)))
+    if isinstance(node, Lottery):
+        return inside.union(*(chance.free_symbols for chance in node.probabilities))
     return inside - {node.choice.symbol} if isinstance(node, Choose) else inside
 
 
@@ -91,15 +92,26 @@ def _match(general: Node, special: Node, values: Mapping[sp.Symbol, sp.Expr],
         alike = general.label == special.label and all(
             is_same(payoff.xreplace(values), special.payoffs[player]) for player, payoff in general.payoffs.items())
         return () if alike else None
-    if isinstance(general, Outcome) or isinstance(special, Outcome) or not moves_alike(general, special, values, is_same):
+    pairs: list[tuple[str, str]] = []
+    if isinstance(general, Lottery) and isinstance(special, Lottery):
+        if not _chances_alike(general, special, values, is_same):
+            return None
+    elif isinstance(general, (Outcome, Lottery)) or isinstance(special, (Outcome, Lottery)) or not moves_alike(
+            general, special, values, is_same):
         return None
-    pairs: list[tuple[str, str]] = [(general.name, special.name)]
+    else:
+        pairs.append((general.name, special.name))
     for one, other in zip(children(general), children(special), strict=True):
         inside = _match(one, other, values, is_same)
         if inside is None:
             return None
         pairs += inside
     return tuple(dict.fromkeys(pairs))
+
+
+def _chances_alike(one: Lottery, other: Lottery, values: Mapping[sp.Symbol, sp.Expr], is_same: IsSame) -> bool:
+    return tuple(one.branches) == tuple(other.branches) and all(
+        is_same(chance.xreplace(values), like) for chance, like in zip(one.probabilities, other.probabilities, strict=True))
 
 
 def moves_alike(one: Node, other: Node, values: Mapping[sp.Symbol, sp.Expr], is_same: IsSame) -> bool:

@@ -26,6 +26,9 @@ PLAYED = (
     "that hold together pay the same. Where a player moves, the action of the first case that holds has a value and can be "
     "made; and what follows is, by induction from the end of the game, the first case that holds after it, which is the one "
     "that the claims name, or pays everybody the same.")
+EXPECTED = (
+    "Where chance moves, every player gets the mean of what is paid after its branches, with probabilities that are not "
+    "negative and add up to 1; the first case that holds is the first that holds after every branch.")
 DEVIATION = (
     "No single deviation pays. Another action leads to the first case that holds after it, with the payoffs of that case; "
     "wherever the first case that holds before it and such a case are met together, the mover gains nothing, or else they "
@@ -36,6 +39,7 @@ DEVIATION = (
 def sufficiency(context: Context) -> NumberedStatement:
     """Why the claims about a game suffice."""
     is_closed = not any(policy.lacks_edges for policy in context.equilibrium.strategy.policies)
-    proof = tuple(map(paragraph, (COVERED if is_closed else COVERED_AS_PRINTED, PLAYED, DEVIATION)))
+    chance = (EXPECTED,) if context.equilibrium.game.lotteries else ()
+    proof = tuple(map(paragraph, (COVERED if is_closed else COVERED_AS_PRINTED, PLAYED, *chance, DEVIATION)))
     label = context.label("proposition", "sufficiency")
     return NumberedStatement(label, "why these claims suffice", (paragraph(STATEMENT),), proof)

@@ -123,7 +123,7 @@ def _names(old: LockedGame, new: LockedGame) -> tuple[str, ...]:
         pieces = [piece for policy in game.policies for piece in policy.pieces]
         regions += [piece.region for piece in pieces]
         forms += [slack for region in regions for case in region.cases for slack in case]
-        forms += [form for regime in game.regimes for form in (*regime.actions.values(), *regime.payoffs.values())]
+        forms += [form for regime in game.regimes for form in regime.quantities.values()]
         forms += [case.expression for cutoff in game.cutoffs for case in cutoff.cases]
         forms += [form for piece in pieces for form in (*piece.payoffs, piece.action) if not isinstance(form, str)]
     return tuple(sorted({symbol.name for form in forms for symbol in form.free_symbols}))

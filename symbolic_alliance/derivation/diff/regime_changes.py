@@ -58,11 +58,13 @@ class _Sides:
 
     def compare(self, old: Regime, new: Regime) -> ResultChange:
         before = "" if old.name == new.name else old.name
-        if (old.region, old.path, old.payoffs) == (new.region, new.path, new.payoffs):
+        if (old.region, old.path, old.payoffs, old.probabilities) == (
+                new.region, new.path, new.payoffs, new.probabilities):
             return ResultChange(self.game, "regime", new.name, Status.RENAMED if before else Status.SAME, before=before)
         here = (old.region, new.region)
         parts = [*_formulas(self.ground, "choice", old.actions, new.actions, here),
-                 *_formulas(self.ground, "payoff of", old.payoffs, new.payoffs, here)]
+                 *_formulas(self.ground, "payoff of", old.payoffs, new.payoffs, here),
+                 *_formulas(self.ground, "probability of", old.probabilities, new.probabilities, here)]
         moved = region_part(self.ground, old.region, new.region)
         if moved is not None:
             found = moved.difference

@@ -224,7 +224,8 @@ def _moves(game: LockedGame, node: str) -> list[str]:
 
 def _outcomes(game: LockedGame) -> list[str]:
     planned = (piece.outcome for policy in game.policies for piece in policy.pieces)
-    return [*dict.fromkeys(label for label in planned if label)]
+    ends = (label for regime in game.regimes for label in regime.probabilities)
+    return [*dict.fromkeys(label for label in (*planned, *ends) if label)]
 
 
 def _through(names: Iterable[str], became: Became) -> list[str]:
@@ -284,9 +285,9 @@ class _Scribe:
         names, keyword = self.names, entry.keyword
         if keyword in FORMS:
             return self._form(entry.rest)
-        if keyword in ("parameter", "held_fixed", "point", "slot", "payoff") and " = " in entry.rest:
+        if keyword in ("parameter", "held_fixed", "point", "slot", "payoff", "probability") and " = " in entry.rest:
             name, text = assignment(entry)
-            became = names.player if keyword == "payoff" else {} if keyword == "slot" else names.symbols
+            became = {"payoff": names.player, "slot": {}, "probability": names.outcome}.get(keyword, names.symbols)
             return f"{word(became.get(name, name))} = {self._form(text)}"
         if keyword in ("choose", "move"):
             return self._action(entry, node)

@@ -24,7 +24,7 @@ from symbolic_alliance.explore.walk.plan import CompiledPlan, PlannedPiece, comp
 from symbolic_alliance.explore.walk.playing import play_by, play_on
 from symbolic_alliance.explore.walk.start import Action, plain_moves, start
 from symbolic_alliance.game.equilibrium import Regime, Strategy
-from symbolic_alliance.game.tree import Decide, Game, Outcome
+from symbolic_alliance.game.tree import Decide, Game, Lottery, Outcome
 
 DEFAULT_EFFORT = Effort()
 
@@ -113,6 +113,10 @@ class _Check:
         """Check a history and those further down that are followed, each subgame once."""
         node = position.node.node
         if isinstance(node, Outcome) or is_left_out(position) or not self._is_new((position.home, position.node)):
+            return
+        if isinstance(node, Lottery):
+            for label in node.branches:
+                yield from self.visit(position.after(label))
             return
         try:
             own = play_on(position)

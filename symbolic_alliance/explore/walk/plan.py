@@ -8,7 +8,7 @@ Raises `RequestError` naming the node where the strategy does not fit the tree.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, product
 
 import sympy as sp
 
@@ -17,7 +17,19 @@ from symbolic_alliance.claims.closure import radicands
 from symbolic_alliance.closed_form import Compiler, Program
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy
-from symbolic_alliance.game.tree import SPLIT_FUNCTIONS, Choose, Decide, Game, Node, Outcome, children, histories
+from symbolic_alliance.game.tree import (
+    SPLIT_FUNCTIONS,
+    Choose,
+    Decide,
+    Game,
+    Lottery,
+    Mover,
+    Node,
+    Outcome,
+    children,
+    histories,
+    subtree,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +50,8 @@ class PlannedNode:
     """A node of the tree with the plan for it, and the histories that the plan leaves out.
 
     ``relevant`` are the choices above the node that matter at it or below it.  ``mover`` is the player's place in the
-    game's order, ``choice`` the place of the choice among all names.  A kink is a polynomial in the choice, by falling
-    degree, at whose roots a payoff further down may bend or jump.
+    game's order, ``chances`` are the probabilities of a lottery, ``choice`` is the place of the choice among all names.  A
+    kink is a polynomial in the choice, by falling degree, at whose roots a payoff further down may bend or jump.
     """
 
     node: Node
@@ -53,6 +65,7 @@ class PlannedNode:
     upper: int | None = None
     kinks: tuple[tuple[int, ...], ...] = ()
     payoffs: tuple[int, ...] = ()
+    chances: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -119,6 +132,11 @@ class _Planner:
         if isinstance(node, Outcome):
             payoffs = tuple(self.form(node.payoffs[player]) for player in self.game.players)
             return PlannedNode(node, self._choices_of(payoffs), payoffs=payoffs)
+        if isinstance(node, Lottery):
+            chances = tuple(map(self.form, node.probabilities))
+            branches = {label: planned[child] for label, (_, child) in node.branches.items()}
+            relevant = self._choices_of(chances).union(*(child.relevant for child in branches.values()))
+            return PlannedNode(node, relevant, branches, chances=chances)
         policy, where, known = self._policy(node), f"node {node.name}", self.known[node]
         pieces = tuple(self.piece(where, known, piece) for piece in policy.pieces)
         left_out = tuple(self.piece(where, known, Piece(region, "")) for region in policy.left_out)
@@ -156,15 +174,15 @@ class _Planner:
                 yield tuple(map(self.form, polynomial.all_coeffs()))
 
     def _edges_below(self, node: Node) -> Iterator[sp.Expr]:
-        for below in _nodes_below(node):
+        for below in subtree(node):
             if isinstance(below, Outcome):
                 yield from (edge for player in self.game.players for edge in _edges_within(below.payoffs[player]))
+            if isinstance(below, (Outcome, Lottery)):
                 continue
             for piece in self._policy(below).pieces:
                 yield from (slack for case in piece.region.cases for slack in case)
             if isinstance(below, Decide):
-                ends = [end.payoffs[below.player] for end in _nodes_below(below) if isinstance(end, Outcome)]
-                yield from (one - other for one, other in combinations(dict.fromkeys(ends), 2))
+                yield from (one - other for one, other in combinations(_ends(below, below.player), 2))
 
     def form(self, expression: sp.Expr) -> int:
         return self.forms.place(sp.sympify(expression, strict=True))
@@ -179,7 +197,7 @@ class _Planner:
         actions = tuple(piece.action for piece in pieces if isinstance(piece.action, int))
         return self._choices_of(bounds + claimed + actions)
 
-    def _policy(self, node: Decide | Choose) -> Policy:
+    def _policy(self, node: Mover) -> Policy:
         policy = self.strategy[node.name]
         if policy.player != node.player:
             raise RequestError(f"the strategy gives node {node.name} to {policy.player}; {node.player} moves there")
@@ -209,12 +227,14 @@ def _known(game: Game) -> dict[Node, frozenset[sp.Symbol]]:
     return known
 
 
-def _nodes_below(node: Node) -> tuple[Node, ...]:
-    """The node and those below it, each once."""
-    found: dict[Node, None] = {node: None}
-    for child in children(node):
-        found.update(dict.fromkeys(_nodes_below(child)))
-    return tuple(found)
+def _ends(node: Node, player: str) -> tuple[sp.Expr, ...]:
+    """What a player may get after a node, each once: of a lottery on average."""
+    if isinstance(node, Outcome):
+        return (node.payoffs[player],)
+    below = [_ends(child, player) for child in children(node)]
+    if isinstance(node, Lottery):
+        return tuple(dict.fromkeys(sp.Add(*map(sp.Mul, node.probabilities, paid)) for paid in product(*below)))
+    return tuple(dict.fromkeys(chain.from_iterable(below)))
 
 
 def _edges_within(payoff: sp.Expr) -> Iterator[sp.Expr]:

@@ -4,10 +4,12 @@ In:  a `Position`.
 Out: the `Play` that the strategy leads to: the actions, the outcome and the exact payoffs.
 """
 
-from symbolic_alliance.closed_form import Real, UndefinedForm
+from flint import fmpq
+
+from symbolic_alliance.closed_form import Real, UndefinedForm, compare, mean
 from symbolic_alliance.explore.walk.history import NoPlan, Play, PlayedMove, Position, action_of, is_feasible
 from symbolic_alliance.explore.walk.plan import PlannedPiece
-from symbolic_alliance.game.tree import Outcome
+from symbolic_alliance.game.tree import Lottery, Outcome, joint_outcome
 
 
 def play_on(position: Position) -> Play:
@@ -48,7 +50,21 @@ def play_after(position: Position, piece: PlannedPiece, action: str | Real) -> P
 def _play_on(position: Position) -> Play:
     if isinstance(position.node.node, Outcome):
         return Play((), position.node.name, tuple(map(position.at.run.value, position.node.payoffs)))
+    if isinstance(position.node.node, Lottery):
+        return _expected(position)
     piece = position.piece
     if piece is None:
         raise NoPlan(position, "the strategy has no plan")
     return play_by(position, piece)
+
+
+def _expected(position: Position) -> Play:
+    """What is played after each branch of a lottery, and what that pays on average."""
+    weights = list(map(position.at.run.value, position.node.chances))
+    for label, weight in zip(position.node.moves, weights, strict=True):
+        if compare(weight, fmpq(0)) < 0:
+            raise NoPlan(position, f"the probability of {label} is negative")
+    plays = [play_on(position.after(label)) for label in position.node.moves]
+    payoffs = tuple(mean(weights, paid) for paid in zip(*(play.payoffs for play in plays), strict=True))
+    steps = {step.node: step for play in plays for step in play.steps}
+    return Play(tuple(steps.values()), joint_outcome(play.outcome for play in plays), payoffs)

@@ -18,7 +18,7 @@ from symbolic_alliance.explore.walk.plan import CompiledPlan, compile_plan
 from symbolic_alliance.explore.walk.playing import play_on
 from symbolic_alliance.game.equilibrium import Strategy
 from symbolic_alliance.game.parameters import exact
-from symbolic_alliance.game.tree import Decide, Game, Outcome
+from symbolic_alliance.game.tree import Decide, Game, Lottery, Outcome
 
 Action: TypeAlias = str | Exact
 
@@ -84,9 +84,12 @@ def _checked(position: Position, name: str, action: Any) -> str | Real:
     node = position.node.node
     if isinstance(node, Outcome) or node.name != name:
         raise RequestError(f"the history names node {name} where the tree is at {position.node.name}")
-    if isinstance(node, Decide):
-        if action not in node.moves:
-            raise RequestError(f"node {name} has no move {action!r}; its moves are {', '.join(node.moves)}")
+    if isinstance(node, (Decide, Lottery)):
+        known = node.moves if isinstance(node, Decide) else node.branches
+        if action not in known:
+            what = "node {} has no move {!r}; its moves are {}" if isinstance(node, Decide) else \
+                "lottery {} has no branch {!r}; its branches are {}"
+            raise RequestError(what.format(name, action, ", ".join(known)))
         return str(action)
     value = action if isinstance(action, Surd) else number(exact(action, node.choice.name))
     if not is_feasible(position, value):

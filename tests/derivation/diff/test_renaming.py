@@ -123,3 +123,12 @@ def test_another_parameter_in_the_place_of_one_is_no_rename() -> None:
         ("(c >= 0, c < 1)", "(t > 0, t < 2)"), ('"c": "1/10"', '"t": "1/10"'), ('("F", "c"))', '("F", "t"))')))
     assert not found.is_harmless
     assert ("parameter", "c", "t") not in told(found)
+
+
+def test_an_outcome_of_chance_is_renamed_wherever_it_is_told() -> None:
+    edits = [("Game, Outcome", "Game, Lottery, Outcome"), ("GAME = ", """
+REPLY = Lottery("permit", {"yes": (c, REPLY), "no": (1 - c, Outcome("refusal", {"I": 0, "E": -F}))})
+GAME = """)]
+    found = compare_derivations(derived(*edits), derived(*edits, ('"refusal"', '"denial"')))
+    assert ("outcome", "refusal", "denial") in told(found)
+    assert found.is_harmless
