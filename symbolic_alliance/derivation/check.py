@@ -9,12 +9,13 @@ cutoffs, which the solver reads off its strategy, are then the lock's word: a se
 which solves again, a forgery.  Where there is no lock, or one of another model, the model is solved.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from symbolic_alliance.closed_form.notation import write
-from symbolic_alliance.closed_form.plain_text import point_text
+from symbolic_alliance.closed_form.plain_text import aligned, point_text
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
 from symbolic_alliance.derivation.derive import derive, edited_theorems, judge_derivation
 from symbolic_alliance.derivation.diff.common_ground import value_of
@@ -109,6 +110,13 @@ def _due(locked: Derivation) -> str:
         return f"; {OLD_FORMAT}: 'update {locked.name}'"
     edited = edited_theorems(locked)
     return f"; since then {edited} changed: 'update {locked.name}'" if edited else ""
+
+
+def standings_text(own: Sequence[Mapping[str, Any]], published: Sequence[Mapping[str, Any]]) -> str:
+    """How derivations stand, a line each; then published models to start from, where there are any."""
+    rows = aligned([(one["name"], one["title"], one["status"]) for one in (*own, *published)])
+    head = "published models, to start from with 'new NAME --from KEY':"
+    return "\n".join((*rows[:len(own)], *(("", head, *rows[len(own):]) if published else ())))
 
 
 def check_json(found: Check) -> dict[str, Any]:

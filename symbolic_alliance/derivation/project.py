@@ -4,13 +4,14 @@ In:  a folder, or none: then the nearest folder upwards that has ``derivations/`
 Out: the names of the derivations there; a `Model`; what its lock holds; its certificates, replayed.
 
 A derivation is a package or a module in ``derivations/`` that exposes ``DERIVATION = Model(game=...)``, or the fields of it
-as globals in capitals.  Loading one runs its Python.
+as globals in capitals.  Loading one runs its Python.  A folder ``derivations/catalogue/`` may hold further modules, models to
+start from: they are derivations too, and what is done to all derivations is not done to them.
 """
 
 import importlib
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -23,11 +24,12 @@ from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.lock import StaleLockError, read_derivation, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
-from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError
+from symbolic_alliance.errors import LockError, ModelError, RequestError, UserError, near
 from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposit
 
 _IMPORTING = RLock()  # the modules are the process's, whichever thread imports
 _IMPORTED: dict[tuple[Path, str], set[Path]] = {}
+CATALOGUE = "catalogue"
 CHAINED = "; 0 < k < 3 is two relations: write k > 0, k < 3"
 
 
@@ -41,8 +43,13 @@ class Project:
     def names(self) -> tuple[str, ...]:
         """The derivations by name: packages and modules, in alphabetical order."""
         folder = self.root / "derivations"
-        found = [path.parent.name for path in folder.glob("*/__init__.py")] + [path.stem for path in folder.glob("*.py")]
-        return tuple(sorted(name for name in found if name.isidentifier() and not name.startswith("_")))
+        packages = [path.parent.name for path in folder.glob("*/__init__.py")]
+        return _named([*packages, *(path.stem for path in folder.glob("*.py"))])
+
+    @property
+    def catalogue(self) -> tuple[str, ...]:
+        """The models to start from, in alphabetical order."""
+        return _named(path.stem for path in (self.root / "derivations" / CATALOGUE).glob("*.py"))
 
     @property
     def templates(self) -> Path:
@@ -51,9 +58,12 @@ class Project:
 
     def source(self, name: str) -> Path:
         """The file that declares a derivation; `RequestError` names the known ones where there is none."""
+        if name not in self.names and name in self.catalogue:
+            return self.root / "derivations" / CATALOGUE / f"{name}.py"
         if name not in self.names:
             known = f"there are {', '.join(self.names)}" if self.names else "there is none at all"
-            raise RequestError(f"no derivation {name} in {self.root / 'derivations'}; {known}")
+            raise RequestError(f"no derivation {name} in {self.root / 'derivations'}; {known}"
+                               f"{near(name, self.catalogue)}")
         package = self.root / "derivations" / name / "__init__.py"
         return package if package.exists() else self.root / "derivations" / f"{name}.py"
 
@@ -71,6 +81,10 @@ class Project:
         return str(resolved.relative_to(root)) if root in resolved.parents else str(path)
 
 
+def _named(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in found if name.isidentifier() and not name.startswith("_")))
+
+
 def find_project(folder: Path | None = None) -> Project:
     """Return the project of a folder, the nearest one upwards from here, or else the one with our example.
 
@@ -80,12 +94,24 @@ def find_project(folder: Path | None = None) -> Project:
         if not (folder / "derivations").is_dir():
             raise RequestError(f"{folder} has no folder derivations/")
         return Project(folder)
-    package = Path(str(files("symbolic_alliance")))
-    # In a wheel the example lies inside the package, in a checkout beside it.
-    for place in (*(Path.cwd() / "here").parents, package / "example", package.parent):
+    for place in (*(Path.cwd() / "here").parents, *_ours()):
         if (place / "derivations").is_dir():
             return Project(place)
     raise RequestError("no folder derivations/ here or above; say where with --project DIR")
+
+
+def _ours() -> tuple[Path, ...]:
+    """Where the project that comes with us may be: in a wheel inside the package, in a checkout beside it."""
+    package = Path(str(files("symbolic_alliance")))
+    return package / "example", package.parent
+
+
+def catalogued(name: str) -> Path:
+    """The file of a model in the catalogue that comes with us; `RequestError` names the known ones where there is none."""
+    ours = next(Project(place) for place in _ours() if (place / "derivations").is_dir())
+    if name not in ours.catalogue:
+        raise RequestError(f"no model {name} in the catalogue; there are {', '.join(ours.catalogue)}")
+    return ours.root / "derivations" / CATALOGUE / f"{name}.py"
 
 
 def read_model(project: Project, name: str) -> Model:
@@ -155,7 +181,7 @@ def write_locked(project: Project, derivation: Derivation) -> Path:
 def _import(project: Project, name: str) -> ModuleType:
     """Import a derivation afresh, so that an edit counts, from this project's folder and no other."""
     package = ModuleType("derivations")
-    package.__path__ = [str(project.root / "derivations")]
+    package.__path__ = [str(project.root / "derivations"), str(project.root / "derivations" / CATALOGUE)]
     importlib.invalidate_caches()
     with _only_derivations(package):
         known = set(sys.modules)

@@ -73,15 +73,13 @@ def _command(function: Callable[_Arguments, int]) -> Callable[_Arguments, None]:
 @_command
 def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
     """Say which derivations there are, and how they stand."""
-    from symbolic_alliance.closed_form.plain_text import aligned
-    from symbolic_alliance.derivation.check import standing
+    from symbolic_alliance.derivation.check import standing, standings_text
 
     found = _find(project)
-    standings = [standing(found, name) for name in found.names]
-    _print(format, lambda: {standing["name"]: standing for standing in standings},
-           lambda: "\n".join(aligned([(one["name"], one["title"], one["status"]) for one in standings])
-                             or [f"no derivation in {found.root / 'derivations'}"]))
-    return WRONG if any(standing["broken"] for standing in standings) else WELL
+    own, published = ([standing(found, name) for name in names] for names in (found.names, found.catalogue))
+    every = {one["name"]: one for one in (*own, *published)}
+    _print(format, lambda: every, lambda: standings_text(own, published) or f"no derivation in {found.root / 'derivations'}")
+    return WRONG if any(one["broken"] for one in every.values()) else WELL
 
 
 @_command
@@ -222,11 +220,13 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
 
 
 @_command
-def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None) -> int:
+def new(name: Annotated[str, typer.Argument(help="The name of the derivation to start.")], project: Folder = None,
+        start: Annotated[str, typer.Option("--from", metavar="KEY", help="A published model, such as fearon1995.")] = ""
+        ) -> int:
     """Write a derivation to start from, which builds as it stands."""
-    from symbolic_alliance.interface.new import home, new as start
+    from symbolic_alliance.interface.new import home, new as begin
 
-    path = start(home(project), name)
+    path = begin(home(project), name, start)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     typer.echo(f"{shown}: edit it, then 'symbolic-alliance build {name}'")
     return WELL

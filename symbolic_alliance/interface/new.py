@@ -1,14 +1,15 @@
 """Start a derivation: write a game that builds as it stands, to be edited into the author's own.
 
-In:  a folder, and a name.
-Out: ``derivations/NAME.py`` in it, from the template ``new/derivation.py.jinja``, lines for git about what is generated, and
-     a workflow that checks derivations on GitHub.  Nothing that exists is overwritten.
+In:  a folder, and a name; perhaps the name of a model in the catalogue.
+Out: ``derivations/NAME.py`` in it, that model or the template ``new/derivation.py.jinja``, lines for git about what is
+     generated, and a workflow that checks derivations on GitHub.  Nothing that exists is overwritten.
 """
 
 import keyword
 from pathlib import Path
 
 from symbolic_alliance.appendix.render.templates import environment
+from symbolic_alliance.derivation.project import catalogued
 from symbolic_alliance.derivation.storage import read_text, write_text
 from symbolic_alliance.errors import RequestError
 
@@ -25,8 +26,10 @@ def home(folder: Path | None = None) -> Path:
     return folder
 
 
-def new(folder: Path, name: str) -> Path:
-    """Write a derivation to start from and return where it is; `RequestError` for a name that will not do or is taken.
+def new(folder: Path, name: str, start: str = "") -> Path:
+    """Write a derivation to start from, a published model of the catalogue or a small one, and return where it is.
+
+    Raises `RequestError` for a name that will not do or is taken, and for a model that is not in the catalogue.
 
     >>> new(Path("."), "my paper")
     Traceback (most recent call last):
@@ -39,13 +42,18 @@ def new(folder: Path, name: str) -> Path:
     for path in sorted(place.iterdir()) if place.is_dir() else ():
         if path.name.split(".")[0].casefold() == name.casefold():
             raise RequestError(f"the name {name} is taken by {path}")
-    path = place / f"{name}.py"
-    write_text(path, environment().get_template("new/derivation.py.jinja").render(name=name))
+    path, template = place / f"{name}.py", environment().get_template("new/derivation.py.jinja")
+    write_text(path, _published(start, name) if start else template.render(name=name))
     _tell_git(folder / ".gitattributes")
     workflow = folder / ".github" / "workflows" / "derivations.yml"
     if not workflow.exists():
         write_text(workflow, environment().get_template("new/workflow.yml.jinja").render())
     return path
+
+
+def _published(start: str, name: str) -> str:
+    """The source of a model in the catalogue, its game named as the derivation that it becomes."""
+    return read_text(catalogued(start)).replace(f'"{start}"', f'"{name}"')
 
 
 def _tell_git(path: Path) -> None:

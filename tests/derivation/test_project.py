@@ -187,3 +187,15 @@ def test_a_lock_of_an_older_format_is_said_to_be_due(tmp_path: Path) -> None:
     found = check(project, read_model(project, "walls"))
     assert found.lock is LockState.SAME
     assert "  the lock is of an older format: 'symbolic-alliance update walls'" in check_text(found)
+
+
+def test_a_catalogue_stands_beside_the_derivations(tmp_path: Path) -> None:
+    (tmp_path / "derivations" / "catalogue").mkdir(parents=True)
+    for name in ("walls", "catalogue/smith1999"):
+        (tmp_path / "derivations" / f"{name}.py").write_text(WALLS)
+    project = Project(tmp_path)
+    assert (project.names, project.catalogue) == (("walls",), ("smith1999",))
+    assert project.lock("smith1999") == tmp_path / "derivations" / "catalogue" / "smith1999.lock"
+    assert read_model(project, "smith1999").name == "smith1999"
+    with pytest.raises(RequestError, match="there are walls; did you mean smith1999"):
+        project.source("smith1998")

@@ -397,3 +397,13 @@ def test_a_build_killed_at_any_time_leaves_the_earlier_output_whole(folder: Path
     assert run(folder, "build", "--out", str(folder / "out"))[0] == 0
     assert output().keys() == old.keys()
     assert output() != old
+
+
+def test_published_models_are_listed_apart_and_shown_by_name() -> None:
+    root = Path(__file__).parents[2]
+    status, out, _ = run(root, "list")
+    own, _, published = out.partition("\n\npublished models, to start from with 'new NAME --from KEY':\n")
+    assert (status, [line.split()[0] for line in own.splitlines()]) == (0, ["burden_sharing", "offensive_clause"])
+    line = r"^fearon1995 +Bargaining in the shadow of war +locked: 22 claims, 22 proved \(22 certified\)$"
+    assert re.search(line, published, re.MULTILINE)
+    assert "outcome settlement" in run(root, "show", "fearon1995", "settlement_1")[1]

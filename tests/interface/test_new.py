@@ -106,3 +106,19 @@ def test_nothing_is_overwritten(tmp_path: Path, taken: str) -> None:
     with pytest.raises(RequestError, match=r"the name arming is taken by .*derivations/[aA]rming"):
         new(tmp_path, "arming")
     assert [entry.read_text() for entry in tmp_path.rglob("*.*")] == ["mine"]
+
+
+def test_a_published_model_is_a_start(tmp_path: Path) -> None:
+    assert new(tmp_path, "prewar", "fearon1995") == tmp_path / "derivations" / "prewar.py"
+    model = read_model(Project(tmp_path), "prewar")
+    assert (model.name, model.game.name) == ("prewar", "prewar")
+    assert "Fearon (1995)" in model.about
+    assert (tmp_path / ".github" / "workflows" / "derivations.yml").exists()
+    said = "derivations/opening.py: edit it, then 'symbolic-alliance build opening'\n"
+    assert run(tmp_path, "new", "opening", "--from", "stahl1972") == (0, said, "")
+
+
+def test_a_model_that_is_not_in_the_catalogue_is_named_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="no model fearon95 in the catalogue; there are dixit1979, fearon1995, jackson"):
+        new(tmp_path, "prewar", "fearon95")
+    assert not (tmp_path / "derivations").exists()
