@@ -3,8 +3,9 @@
 In:  an equilibrium, all of whose obligations are proved.
 Out: what the walk disagrees with; nothing where the two agree.
 Method: random points that satisfy the assumptions, one in each regime; and from them, one parameter moved at a time, points
-exactly on the edges of regimes and of plans, on the edges of weak assumptions, and where a divisor or a branch condition in
-the parameters alone is 0.  How many depends on the size of the strategy, so that a check stays quick; nothing else does.
+exactly on the edges of regimes and of plans, on the edges of weak assumptions, and where a divisor, a branch condition or a
+probability in the parameters alone is 0.  How many depends on the size of the strategy, so that a check stays quick; nothing
+else does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -115,6 +116,8 @@ def _edges(equilibrium: Equilibrium) -> tuple[sp.Expr, ...]:
         for payoff in outcome.payoffs.values():
             found += [relation.lhs - relation.rhs for relation in sorted(payoff.atoms(Relational), key=sp.default_sort_key)]
             found += divisors(payoff)
+    for chance in (chance for lottery in game.lotteries for chance in lottery.probabilities):
+        found += [chance, *divisors(chance)]
     found += [slack for policy in equilibrium.strategy.policies for piece in policy.pieces
               for case in piece.region.cases for slack in case]
     known = frozenset(game.parameters.symbols)

@@ -22,7 +22,7 @@ from symbolic_alliance.algebra.cases import rational_cases
 from symbolic_alliance.algebra.division import steps
 from symbolic_alliance.algebra.well_posed import Conclusion, as_printed, closed_claim, divisors, not_zero, prove_closed
 from symbolic_alliance.game.equilibrium import CaseConditions, Region, region_of, region_of_case
-from symbolic_alliance.game.tree import Choose, Game, Outcome, histories
+from symbolic_alliance.game.tree import Choose, Game, Lottery, Node, Outcome, histories
 from symbolic_alliance.proof.claim import ClaimKind, Inequality, Verdict
 
 Path = Sequence[tuple[str, str | sp.Expr]]
@@ -239,15 +239,25 @@ class EdgeOwners:
 
     def _moves(self, edge: Edge, action: _Action, side: int) -> bool:
         """Whether on an edge the mover's payoff rises strictly in its choice (1), or falls (-1)."""
-        node = action.node
-        if not isinstance(node.then, Outcome):
+        node, paid = action.node, _expected(action.node.then, action.node.player)
+        if paid is None:
             return False
-        for case in rational_cases(node.then.payoffs[node.player]):
+        for case in rational_cases(paid):
             slope = sp.diff(case.value, node.choice.symbol).xreplace(action.before)
             holds = tuple((slack.xreplace(action.before), strict) for slack, strict in case.conditions(self._known))
             if not self._follows((*edge.conditions, *holds), ((Inequality(side * slope, True),),)):
                 return False
         return True
+
+
+def _expected(node: Node, player: str) -> sp.Expr | None:
+    """What a player gets at a node, on average at a lottery; None where somebody moves first."""
+    if isinstance(node, Outcome):
+        return node.payoffs[player]
+    if not isinstance(node, Lottery):
+        return None
+    paid = [(chance, _expected(child, player)) for chance, child in node.branches.values()]
+    return None if any(one is None for _, one in paid) else sp.Add(*(chance * one for chance, one in paid))
 
 
 def _inside(held: CaseConditions) -> CaseConditions:

@@ -51,7 +51,7 @@ from symbolic_alliance.game.tree import Decide, Game, Outcome
 from symbolic_alliance.proof.certify import search
 from symbolic_alliance.proof.claim import Claim, ClaimKind, Grade, Inequality, Rank, Result, Verdict, fails_at
 from symbolic_alliance.solver import solve
-from tests.games import BARGAINING, CONTEST, ENTRY, symbols
+from tests.games import ACCIDENT, BARGAINING, CONTEST, ENTRY, symbols
 
 ENTERED, BARGAINED, CONTESTED = (solve(game) for game in (ENTRY, BARGAINING, CONTEST))
 MARKET, SETTLEMENT, CONTESTS = (Setting((one,)) for one in (ENTERED, BARGAINED, CONTESTED))
@@ -515,3 +515,26 @@ def test_a_theorem_may_break_in_a_variant_and_may_not_stay_undecided() -> None:
         return replace(derivation, judged={THEOREMS: (one,)}).is_complete
 
     assert [one for one in Verdict if not with_verdict(one)] == [Verdict.UNDECIDED]
+
+
+def test_theorems_speak_of_the_chance_of_an_outcome() -> None:
+    solved = solve(ACCIDENT)
+    deterred, fought = (solved.regime(name) for name in ("concession_or_victory_or_defeat", "victory_or_defeat"))
+    h = sp.Symbol("h", real=True)
+    lost = Quantity("W", "W", "the chance of a lost war")
+    chance = {(lost, deterred.probabilities["defeat"]): inside(deterred) & formula(h > 0)}
+
+    @proposition("Hazard")
+    def defeat_becomes_likelier(setting: Setting) -> Stated:
+        asserted, table = sign_table(setting, chance, (h, p, c_A))
+        return state("It does.", asserted, table=table)
+
+    @proposition("No hazard")
+    def hazard_does_not_matter(setting: Setting) -> Stated:
+        return state("It does not.", always(sp.Eq(deterred.probabilities["defeat"], fought.probabilities["defeat"]),
+                                            given=[inside(deterred)]))
+
+    rises, wrong = state_theorems([defeat_becomes_likelier, hazard_does_not_matter], Setting((solved,)))
+    assert [cell.sign for cell in rises.stated.table.cells[0]] == ["+", "-", "0"]  # type: ignore[union-attr]
+    assert [judge(one).result.verdict for one in (rises, wrong)] == [Verdict.PROVED, Verdict.REFUTED]
+    assert {label for label, likely in deterred.probabilities.items() if likely == 0} == {"peace", "backdown"}

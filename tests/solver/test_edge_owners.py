@@ -12,6 +12,7 @@ from symbolic_alliance import (
     Decide,
     Equilibrium,
     Game,
+    Lottery,
     Outcome,
     Parameter,
     Parameters,
@@ -276,3 +277,13 @@ def test_a_plan_that_leaves_an_edge_out_says_so_in_its_cover():
     assert cover.text == "A's plans at pick cover every history but those that are left out"
     assert [[(one.expression, one.strict) for one in case] for case in cover.alternatives] == [
         [(sp.sqrt(k) - 1, False)], [(1 - sp.sqrt(k), False), (k, True)], [(k, False), (-k, False)]]
+
+
+def test_that_a_lottery_is_the_better_for_ever_the_more_is_staked_is_told() -> None:
+    wins = x / (x + p)
+    drawn = Lottery("luck", {"won": (wins, Outcome("won", {"A": p - k * x})),
+                             "lost": (1 - wins, Outcome("lost", {"A": -k * x}))})
+    stake = Choose("pick", "A", Choice("x", "x", "a stake"), 0, None, drawn)
+    equilibrium = solve(Game("stakes", "Stakes", ("A",), WEAK, stake))
+    assert [(place.reason, place.region.cases) for place in equilibrium.unsolved] == [(NO_END, ((k, -k),))]
+    assert {str(result.verdict) for result in verify(equilibrium.game, equilibrium.strategy)} == {"proved"}
