@@ -241,6 +241,13 @@ def power_shift() -> Game:
         "start", "B", {"settle": Outcome("deal", {"A": half, "B": half}), "wait": shift}))
 
 
+def drawn_at_first() -> Game:
+    """Chance first says whether A is strong or weak: what each demands then, as in `power_shift`."""
+    game = power_shift()
+    assert isinstance(game.root, Decide)
+    return replace(game, name="drawn_at_first", title="Chance moves first", root=game.root.moves["wait"])
+
+
 ULTIMATUM = ultimatum()
 BARGAINING = bargaining()
 DUOPOLY = duopoly()
@@ -254,4 +261,5 @@ FREE_ARMS = free_arms()
 HAGGLING = haggling()
 GAMES = (ULTIMATUM, BARGAINING, DUOPOLY, ENTRY, AGENDA_ABSOLUTE, AGENDA_QUADRATIC, CRISIS, CONTEST)
 COSTLY_LOTTERY, ACCIDENT, RANDOM_REVERSION, POWER_SHIFT = costly_lottery(), accident(), random_reversion(), power_shift()
-LOTTERIES = (COSTLY_LOTTERY, ACCIDENT, RANDOM_REVERSION, POWER_SHIFT)
+DRAWN_AT_FIRST = drawn_at_first()
+LOTTERIES = (COSTLY_LOTTERY, ACCIDENT, RANDOM_REVERSION, POWER_SHIFT, DRAWN_AT_FIRST)

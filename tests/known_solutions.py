@@ -157,4 +157,5 @@ KNOWN_SOLUTIONS = {
     "accident": accident(),
     "random_reversion": random_reversion(),
     "power_shift": power_shift(),
+    "drawn_at_first": Strategy(power_shift().policies[1:]),
 }

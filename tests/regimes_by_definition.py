@@ -13,6 +13,7 @@ import sympy as sp
 from symbolic_alliance.closed_form import Surd, UndefinedForm, evaluate, sign
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Regime, Region
 from symbolic_alliance.game.parameters import Parameters
+from symbolic_alliance.game.tree import Lottery
 
 Exact: TypeAlias = Fraction | Surd
 Point: TypeAlias = Mapping[str, Exact]
@@ -36,7 +37,10 @@ def assumptions_hold(parameters: Parameters, point: Point) -> bool:
 
 
 def regimes_at(equilibrium: Equilibrium, point: Point) -> tuple[Regime, ...]:
-    """The regimes that hold at a point, in the order of the plan at the root, of which each is a piece."""
+    """The regimes that hold at a point, in the order of the plan at the root, of which each is a piece; where chance moves
+    first, as they come."""
+    if isinstance(equilibrium.game.root, Lottery):
+        return tuple(regime for regime in equilibrium.regimes if region_holds(regime.region, point))
     plan = equilibrium.strategy[equilibrium.game.root.name].pieces
     found = [regime for piece in plan for regime in equilibrium.regimes
              if regime.region == piece.region and regime.path[0][1] == piece.action]

@@ -231,7 +231,8 @@ def _situation_lines(name: str, situation: Situation, where: str) -> Iterator[st
         yield f"  where {where}"
     rows = [(f"  {action}", number_text(value)) for action, value in situation.actions.items()]
     rows += [(f"  {player} gets", number_text(value)) for player, value in situation.payoffs.items()]
-    rows += [(f"  {label} with probability", number_text(value)) for label, value in situation.probabilities.items() if value]
+    rows += [(f"  {label} with probability", number_text(value)) for label, value in situation.probabilities.items()
+             if value not in (0, 1)]
     yield from aligned(rows)
     yield from (f"  unsolved at {reason}" for reason in situation.unsolved)
 

@@ -15,7 +15,7 @@ import sympy as sp
 
 from symbolic_alliance.closed_form import holds_at
 from symbolic_alliance.errors import RequestError
-from symbolic_alliance.game.tree import Choose, Decide, Game
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery
 
 CaseConditions: TypeAlias = tuple[tuple[sp.Expr, bool], ...]
 
@@ -255,7 +255,12 @@ class Equilibrium:
 
     @cached_property
     def in_order(self) -> tuple[Regime, ...]:
-        """The regimes in the order of the plan at the root: of those that hold at a point the first is played."""
+        """The regimes in the order of the plan at the root: of those that hold at a point the first is played.
+
+        Where chance moves first they are in this order from the start.
+        """
+        if isinstance(self.game.root, Lottery):
+            return self.regimes
         plan = self.strategy.policies[0].pieces if self.strategy.policies else ()
         places = {(piece.region, piece.outcome): place for place, piece in reversed(list(enumerate(plan)))}
         return tuple(sorted(self.regimes, key=lambda regime: places.get((regime.region, regime.outcome), len(plan))))

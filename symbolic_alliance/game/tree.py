@@ -104,8 +104,9 @@ class Game:
         return movers[name]
 
     def subgame(self, node: str, name: str, title: str) -> "Game":
-        """The game that starts at one of this game's nodes, which no choice above may enter."""
-        return replace(self, name=name, title=title, root=self.node(node))
+        """The game that starts at one of this game's nodes, a lottery perhaps, which no choice above may enter."""
+        root = next((lottery for lottery in self.lotteries if lottery.name == node), None) or self.node(node)
+        return replace(self, name=name, title=title, root=root)
 
 
 def _options(node: "Mover | Lottery") -> str:

@@ -13,6 +13,7 @@ This is untrusted search: `claims.obligations.verify` states and settles what ma
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
@@ -22,7 +23,7 @@ from symbolic_alliance.algebra.translation import Translator
 from symbolic_alliance.algebra.well_posed import require_well_posed
 from symbolic_alliance.errors import ModelError, Progress, UnsupportedError
 from symbolic_alliance.game.equilibrium import EVERYWHERE, Cutoff, Equilibrium, Strategy, Unsolved
-from symbolic_alliance.game.tree import Game, Lottery, Outcome
+from symbolic_alliance.game.tree import Decide, Game, Lottery, Outcome, children
 from symbolic_alliance.solver.backward import Solved, backward_induction
 from symbolic_alliance.solver.candidates import NeedsRootError
 from symbolic_alliance.solver.closed_forms import PrintedRegions, regimes, strategy, ties
@@ -50,8 +51,7 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
     if isinstance(game.root, Outcome):
         raise ModelError(f"the game {game.name} starts with an outcome: nobody moves in it")
     if isinstance(game.root, Lottery):
-        raise ModelError(f"the game {game.name} starts with the lottery {game.root.name}: let somebody move first, by a "
-                         "Decide with one move, or solve what follows each branch as a game of its own")
+        return _after_chance(game, game.root, progress)
     try:
         game = divide(game)
     except UnsupportedError as reason:
@@ -65,6 +65,19 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
             return _equilibrium(arena, backward_induction(arena, progress), progress)
         except NeedsRootError as needed:
             rooted = (*rooted, needed.parameter)
+
+
+def _after_chance(game: Game, lottery: Lottery, progress: Progress) -> Equilibrium:
+    """Solve a game that starts with a lottery as if somebody had one move before it, and take that move away again."""
+    first = Decide(f"before_{lottery.name}", game.players[0], {"": lottery})
+    found = solve(replace(game, root=first), progress)
+    root, = children(found.game.root)
+    return replace(
+        found, game=replace(found.game, root=root),
+        strategy=Strategy(tuple(policy for policy in found.strategy.policies if policy.node != first.name)),
+        regimes=tuple(replace(regime, path=regime.path[1:]) for regime in found.in_order),
+        ties=tuple(tie for tie in found.ties if tie.node != first.name),
+        unsolved=tuple(replace(place, node=game.name) if place.node == first.name else place for place in found.unsolved))
 
 
 def _nothing(game: Game, reason: UnsupportedError) -> Equilibrium:

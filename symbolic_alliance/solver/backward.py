@@ -56,9 +56,13 @@ def _solve_node(arena: Arena, node: Decide | Choose, values: dict[int, list[Cell
 
 
 def tie_order(game: Game, node: Node) -> tuple[int, ...]:
-    """The mover, then the players who move upstream, the nearest first: who breaks a tie on an open set."""
+    """The mover, then the players who move upstream, the nearest first: who breaks a tie on an open set.
+
+    Who has one move alone decides nothing.
+    """
     players: list[str] = []
     for above, here in histories(game):
         if here is node:
-            players += [mover.player for mover in reversed((*above, here)) if isinstance(mover, (Decide, Choose))]
+            upstream = [mover for mover in reversed(above) if isinstance(mover, Choose) or len(mover.moves) > 1]
+            players += [mover.player for mover in (here, *upstream) if isinstance(mover, (Decide, Choose))]
     return tuple(game.players.index(player) for player in dict.fromkeys(players))

@@ -44,7 +44,7 @@ from tests import games
 from tests.rendered import citations, derivation, spelled, texts, twice, unfinished, written_out
 
 NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS", "ACCIDENT",
-         "RANDOM_REVERSION", "POWER_SHIFT")
+         "RANDOM_REVERSION", "POWER_SHIFT", "DRAWN_AT_FIRST")
 
 
 def document(found: Derivation) -> Document:

@@ -64,7 +64,7 @@ def test_no_deviation_gains_and_an_attained_one_is_played(game: Game) -> None:
     on_path = play(game, equilibrium.strategy, point)
     for one in deviations(equilibrium, regime, point):
         assert one.loss >= 0
-        if one.is_attained and one.node == regime.path[0][0]:
+        if one.is_attained and game.node(one.node) is game.root:
             walk = play(game, equilibrium.strategy, point, [(one.node, one.action)])
             assert walk.payoffs[one.player] == one.payoff
             assert on_path.payoffs[one.player] - walk.payoffs[one.player] == one.loss

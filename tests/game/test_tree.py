@@ -196,15 +196,25 @@ def test_probabilities_that_may_be_negative_are_refused_with_the_point() -> None
         solve(game(Decide("turn", "A", {"stay": end(), "go": luck(k, won=end(1), lost=end(-1))})))
 
 
-def test_a_game_that_starts_with_a_lottery_is_refused_with_what_works() -> None:
-    with pytest.raises(ModelError, match="the game small starts with the lottery luck: let somebody move first, by a Decide"):
-        solve(game(luck(sp.Rational(1, 2), won=demanding(end(x)), lost=end())))
-    started = game(Decide("start", "A", {"go": luck(sp.Rational(1, 2), won=demanding(end(0, x)), lost=end())}))
-    regime, = solve(started).regimes
-    assert (regime.path, regime.payoffs["B"]) == ((("start", "go"), ("demand", 1)), sp.Rational(1, 2))
-
-
 def test_one_end_after_two_branches_is_one_outcome() -> None:
     assert luck(k, won=end(1), lost=end(-1)).probabilities == (k, 1 - k)
     regime, = solve(game(Decide("turn", "A", {"go": luck(1 / (1 + k), won=end(1), lost=end(-1))}))).regimes
     assert (regime.outcome, regime.probabilities, dict(regime.ends)) == ("end", {"end": 1}, {})
+
+
+def test_chance_may_move_first() -> None:
+    root = luck(k / (1 + k), won=demanding(end(x, 1 - x)), lost=Decide("late", "A", {"stay": end(), "go": end(k - 2, 1)}))
+    found = solve(game(root, cutoff_parameters=("k",)))
+    assert [(regime.path, dict(regime.payoffs)["B"]) for regime in found.regimes] == [
+        ((("demand", 0), ("late", "stay")), k / (1 + k)), ((("demand", 0), ("late", "go")), 1)]
+    assert [(cutoff.parameter, cutoff.cases[0].expression) for cutoff in found.cutoffs] == [("k", 2)]
+    assert (found.is_planned, [policy.node for policy in found.strategy.policies]) == (True, ["demand", "late"])
+    assert found.game.subgame("luck", "again", "Again").root is found.game.root
+
+
+def test_who_has_one_move_alone_breaks_no_tie() -> None:
+    # B is indifferent; A, who has no say above, would have it go, and peace prevails
+    answer = Decide("answer", "B", {"stay": end(0), "go": end(1)})
+    assert [regime.path[-1] for regime in solve(game(Decide("open", "A", {"on": answer}))).regimes] == [("answer", "stay")]
+    asked = Decide("ask", "A", {"none": end(sp.Rational(1, 2)), "on": answer})
+    assert [regime.path[-1] for regime in solve(game(asked)).regimes] == [("answer", "go")]
