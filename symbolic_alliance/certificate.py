@@ -283,7 +283,7 @@ def _read_proof(data: Any, variables: tuple[str, ...], depth: int = 0) -> Proof:
 def read_theorem(data: Any) -> Theorem:
     """Replay one case as read from JSON; raises `Rejected`."""
     names, hypotheses, alternatives, proof = _fields(data, "variables", "hypotheses", "alternatives", "proof")
-    variables = tuple(map(str, _items(names)))
+    variables = tuple(name if isinstance(name, str) else "" for name in _items(names))
     _require(len(set(variables)) == len(variables) and all(name.isascii() and name.isidentifier() for name in variables),
              "a variable is listed twice or has no proper name")
     given, *stated = (tuple(Fact(str(relation), p) for relation, p in _pairs(facts, variables))

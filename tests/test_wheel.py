@@ -29,6 +29,7 @@ def test_the_wheel_carries_templates_and_the_example_and_no_tests(unpacked: Path
     assert carried == ours
     assert (inside / "example" / "derivations" / "burden_sharing" / "model.py").is_file()
     assert (inside / "py.typed").is_file()
+    assert (inside / "export" / "replay.mjs").is_file()
     assert {path.name.split("-")[0] for path in unpacked.iterdir()} == {"symbolic_alliance"}
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ from symbolic_alliance.closed_form import UndefinedForm
 from symbolic_alliance.errors import UserError
 from symbolic_alliance.explore.walk import Effort, random_points
 from symbolic_alliance.game.parameters import exact
+from tests.javascript import accepted_in_javascript
 
 ARENA = Path(__file__).resolve().parent
 ROOT = ARENA.parent.parent
@@ -92,10 +94,11 @@ CHECKERS: Mapping[str, tuple[Checker, Checker]] = {
     "parse only": (parses, fits),
     "ours": (replays, is_proved),
 }
+JAVASCRIPT = "ours, in JavaScript"  # of certificates only
 
 
-def table() -> str:
-    """How many good entries each checker accepts, and how many bad ones it refuses."""
+def table(folder: Path) -> str:
+    """How many good entries each checker accepts, and how many bad ones it refuses; ``folder`` is for files on the way."""
     kinds = [[entry for entry in entries if is_good(entry) == verdict]
              for entries in (CERTIFICATES, STRATEGIES) for verdict in (True, False)]
     heads = ["accepts, of {} good certificates", "refuses, of {} bad", "accepts, of {} good strategies", "refuses, of {} bad"]
@@ -104,6 +107,8 @@ def table() -> str:
         checkers = (judges_deposit, judges_deposit, judges_strategy, judges_strategy)
         rows.append([title, *(str(sum(checker(entry) == is_good(entry) for entry in kind))
                               for checker, kind in zip(checkers, kinds, strict=True))])
+    verdicts = dict(zip(CERTIFICATES, accepted_in_javascript(CERTIFICATES, folder), strict=True))
+    rows.append([JAVASCRIPT, *(str(sum(verdicts[entry] == is_good(entry) for entry in kind)) for kind in kinds[:2]), "", ""])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -141,9 +146,16 @@ def test_a_good_strategy_agrees_with_the_tree(entry: Path) -> None:
     assert disagreements(module.GAME, put_in_order(module.GAME, module.STRATEGY), points) == []
 
 
-def test_the_readme_shows_how_checkers_fare() -> None:
-    assert table() in (ROOT / "README.md").read_text(encoding="utf-8"), f"the README should show\n{table()}"
+def test_the_readme_shows_how_checkers_fare(tmp_path: Path) -> None:
+    shown = table(tmp_path)
+    assert shown in (ROOT / "README.md").read_text(encoding="utf-8"), f"the README should show\n{shown}"
+
+
+def test_the_replay_in_javascript_gives_every_deposit_its_verdict(tmp_path: Path) -> None:
+    verdicts = accepted_in_javascript(CERTIFICATES, tmp_path)
+    assert [name(one) for one, verdict in zip(CERTIFICATES, verdicts, strict=True) if verdict != is_good(one)] == []
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{table()}\n")
+    with TemporaryDirectory() as temporary:
+        sys.stdout.write(f"{table(Path(temporary))}\n")
