@@ -14,7 +14,7 @@ _HOME = {
     "proof.prover": ("ledger", "prove"),
     "solver": ("solve",),
     "claims.obligations": ("put_in_order", "verify"),
-    "derivation.model": ("Model",),
+    "derivation.model": ("Model", "Reference"),
     "explore.walk": ("disagreements",),
     "interface.notebook": ("load",),
 }

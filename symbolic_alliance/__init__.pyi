@@ -1,6 +1,6 @@
 # What `__init__.py` imports when it is first used, for type checkers; a test holds the two together.
 from symbolic_alliance.claims.obligations import put_in_order as put_in_order, verify as verify
-from symbolic_alliance.derivation.model import Model as Model
+from symbolic_alliance.derivation.model import Model as Model, Reference as Reference
 from symbolic_alliance.errors import (
     LockError as LockError,
     ModelError as ModelError,

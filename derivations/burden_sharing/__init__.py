@@ -8,8 +8,14 @@ Deterrence Effects of Alliances" (Journal of Peace Research 61(5), 2024).  Nothi
 from derivations.burden_sharing import theorems
 from derivations.burden_sharing.model import ABBREVIATIONS, BENCHMARK, EFFECTS, FORCES, GAME, PARAMETERS, LeastOffers
 from derivations.burden_sharing.sentences import SENTENCES
-from symbolic_alliance import Model
+from symbolic_alliance import Model, Reference
 
+REFERENCES = (
+    Reference("fearon1995", "Fearon, J. D.", 1995, "Rationalist Explanations for War",
+              "International Organization 49(3), 379-414"),
+    Reference("source", "", 2024, "Asymmetric Burden-Sharing and the Restraining and Deterrence Effects of Alliances",
+              "Journal of Peace Research 61(5)"),
+)
 DERIVATION = Model(
     game=GAME,
     benchmark=BENCHMARK,
@@ -20,4 +26,5 @@ DERIVATION = Model(
     theorems=theorems,
     sentences=SENTENCES,
     abbreviations=ABBREVIATIONS,
+    references=REFERENCES,
 )

@@ -22,7 +22,28 @@ from symbolic_alliance.game.tree import Game, Outcome
 KINDS: dict[str, type | tuple[type, ...]] = {
     "game": Game, "benchmark": (Game, NoneType), "effects": Mapping, "held_fixed": Mapping, "example": Mapping,
     "companions": tuple, "theorems": (ModuleType, tuple), "sentences": Mapping, "abbreviations": Mapping, "variant_of": str,
-    "about": str, "name": str}
+    "references": tuple, "authors": str, "about": str, "name": str}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A work that a model refers to; ``source`` is the journal with volume and pages, or the publisher.
+
+    >>> Reference("nash1950", "Nash, J. F.", 1950, "The Bargaining Problem", "Econometrica 18(2), 155-162").entry
+    'Nash, J. F. (1950). The Bargaining Problem. Econometrica 18(2), 155-162.'
+    """
+
+    key: str
+    author: str
+    year: int
+    title: str
+    source: str
+
+    @property
+    def entry(self) -> str:
+        """The entry in a list of references."""
+        signed = f"{self.author} ({self.year}). " if self.author else ""
+        return f"{signed}{self.title}. {self.source}{'' if self.author else f', {self.year}'}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +55,10 @@ class Model:
     to be.  ``example`` is the point of the worked example, the witness where it is empty.  ``companions`` are further games
     that the ``theorems`` speak of: a module that states them, or the functions themselves.  ``sentences`` are those of the
     source that the theorems answer, by the number of the question.  ``abbreviations`` are letters for what recurs in print.
-    ``variant_of`` names the derivation whose theorems are tried on this one, where that is what it is for.  ``about`` is what
-    the author says of it all, the docstring of the file where it is empty; and ``name`` is that of the file.  ``edition`` is
-    a hash of its files as they were when it was read.
+    ``variant_of`` names the derivation whose theorems are tried on this one, where that is what it is for.  ``references``
+    are the works that it refers to, and ``authors`` those who sign the appendix.  ``about`` is what the author says of it
+    all, the docstring of the file where it is empty; ``name`` is that of the file, and ``edition`` a hash of its files as they
+    were when it was read.
     """
 
     game: Game
@@ -49,6 +71,8 @@ class Model:
     sentences: Mapping[int, str] = field(default_factory=dict, hash=False)
     abbreviations: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
     variant_of: str = ""
+    references: tuple[Reference, ...] = ()
+    authors: str = ""
     about: str = ""
     name: str = ""
     edition: str = field(default="", compare=False)
@@ -86,6 +110,8 @@ class Model:
             yield str(error)
         yield from (f"its companions hold {game!r}, which is not a Game"
                     for game in self.companions if not isinstance(game, Game))
+        yield from (f"its references hold {source!r}, which is not a Reference"
+                    for source in self.references if not isinstance(source, Reference))
         names = [game.name for game in self.games]
         yield from (f"its companions give the name {name} to a second game"
                     for place, name in enumerate(names) if name in names[:place])

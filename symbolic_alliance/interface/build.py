@@ -18,9 +18,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from symbolic_alliance.appendix.render import TexEngine, find_engine, render
-from symbolic_alliance.appendix.render.templates import folders
+from symbolic_alliance.appendix.render.templates import PAGE, folders, require_page
+from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.check import tally, unproved_lines, unsolved_lines
 from symbolic_alliance.derivation.derive import derive, restate
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, read_current, read_deposited, read_model
 from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember, sources
 from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, LockError, Progress, RequestError, UserError
@@ -37,11 +39,12 @@ class Built:
     complaint: str = ""
 
 
-def build_all(project: Project, names: Sequence[str], out: Path, full: bool = False, executor: Executor | None = None
-              ) -> Iterator[Built]:
+def build_all(project: Project, names: Sequence[str], out: Path, full: bool = False, executor: Executor | None = None,
+              page: str = PAGE) -> Iterator[Built]:
     """Build derivations in an executor, else in a process each where there are several; with ``full`` from nothing."""
+    require_page(page, project.templates)
     crew = min(len(names), os.cpu_count() or 1)
-    work = partial(build, project, out, full, crew == 1 and executor is None)
+    work = partial(build, project, out, full, page, crew == 1 and executor is None)
     if executor is None and crew > 1:
         with ProcessPoolExecutor(crew, get_context("spawn")) as own:
             yield from _in_order(own, work, names)
@@ -60,43 +63,51 @@ def _in_order(executor: Executor, work: Callable[[str], Built], names: Sequence[
             yield Built(WRONG, complaint=f"symbolic-alliance: {name}: a process that builds ended before its time")
 
 
-def build(project: Project, out: Path, full: bool, is_alone: bool, name: str) -> Built:
+def build(project: Project, out: Path, full: bool, page: str, is_alone: bool, name: str) -> Built:
     """Build one derivation; what is wrong with it is told in the result."""
     try:
         with progress(sys.stderr, name, is_alone) as tell:
-            return _build(project, out, full, name, tell)
+            return _build(project, out, full, page, name, tell)
     except UserError as error:
         return Built(WRONG, complaint=f"symbolic-alliance: {error}")
 
 
-def _build(project: Project, out: Path, full: bool, name: str, tell: Progress) -> Built:
+def _build(project: Project, out: Path, full: bool, page: str, name: str, tell: Progress) -> Built:
     before = sources(project, name)
     model, engine, folder = read_model(project, name), find_engine(), out / name
     _require_output(project, name, folder)
-    if not full and is_remembered(project, name, BUILT, _depends_on(project, folder, engine)):
+    done = f"{BUILT}-{page}"
+    if not full and is_remembered(project, name, done, _depends_on(project, folder, engine)):
         count = sum(path.is_file() for path in folder.rglob("*"))
         return Built(WELL, f"{name}: {folder}: {count} files, of the very same model and lock: --full builds them again")
-    locked = None if full else read_current(project, model)
-    if locked is None or locked.lacks_statements:
-        derivation, how = derive(project, model, tell), ""
-    else:
-        known = read_deposited(project, name)
-        if not known and any(claim.grade is Grade.CERTIFIED for claim in locked.claims.values()):
-            raise LockError(f"{project.spell(project.deposit(name))} is missing, and the lock has claims that it certifies: "
-                            f"put it back, or write both with 'update {name}'")
-        derivation, how = restate(locked, tell, lambda: known), ", as the lock has them"
-        if derivation != locked:
-            how = f", as the lock has them but for theorems that have changed: 'symbolic-alliance update {name}'"
+    derivation, how = to_render(project, model, tell, full)
     if not all(equilibrium.is_planned for equilibrium in derivation.all_equilibria):
         return Built(BAD_NEWS, "\n".join((f"{name}: no appendix is written, since the solver stopped",
                                           *unsolved_lines(derivation))))
-    written = render(derivation, folder, engine, tell, templates=project.templates)
+    written = render(derivation, folder, engine, tell, templates=project.templates, page=page)
     lines = (f"{name}: {tally(derivation)}{how}; {folder}: {len(written.files)} files", *unsolved_lines(derivation),
              *unproved_lines(derivation))
     is_good = derivation.is_complete and not (engine and written.note)
     if is_good:
-        remember(project, name, before, BUILT, _depends_on(project, folder, engine))
+        remember(project, name, before, done, _depends_on(project, folder, engine))
     return Built(WELL if is_good else BAD_NEWS, "\n".join(lines), written.note)
+
+
+def to_render(project: Project, model: Model, tell: Progress, full: bool = False) -> tuple[Derivation, str]:
+    """A derivation with all that an appendix prints, from its lock where that is current, and in words how it came.
+
+    Raises `LockError` where the lock has claims that are certified, and the certificates are missing.
+    """
+    locked = None if full else read_current(project, model)
+    if locked is None or locked.lacks_statements:
+        return derive(project, model, tell), ""
+    known = read_deposited(project, model.name)
+    if not known and any(claim.grade is Grade.CERTIFIED for claim in locked.claims.values()):
+        raise LockError(f"{project.spell(project.deposit(model.name))} is missing, and the lock has claims that it "
+                        f"certifies: put it back, or write both with 'update {model.name}'")
+    derivation = restate(locked, tell, lambda: known)
+    changed = f" but for theorems that have changed: 'symbolic-alliance update {model.name}'" if derivation != locked else ""
+    return derivation, f", as the lock has them{changed}"
 
 
 def _require_output(project: Project, name: str, folder: Path) -> None:

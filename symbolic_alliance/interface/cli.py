@@ -84,13 +84,14 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
 
 @_command
 def build(names: Names = None, out: Output = Path("build"), project: Folder = None,
-          full: Annotated[bool, typer.Option("--full", help="Solve and judge again, even with a current lock.")] = False
-          ) -> int:
+          full: Annotated[bool, typer.Option("--full", help="Solve and judge again, even with a current lock.")] = False,
+          page: Annotated[str, typer.Option("--style", metavar="NAME", help="The page: article, two-column, elsevier, "
+                                            "american, or one of the project's own.")] = "article") -> int:
     """Write the appendix as LaTeX and HTML, with TeX as PDF, macros, a fragment a result; solve where no lock is current."""
     from symbolic_alliance.interface.build import build_all
 
     found, worst = _find(project), WELL
-    for built in build_all(found, names or found.names, out, full):
+    for built in build_all(found, names or found.names, out, full, page=page):
         if built.said:
             typer.echo(built.said)
         if built.complaint:
@@ -148,8 +149,9 @@ def evaluate(
     """At exact numbers: the regime, the path, payoffs and cutoffs, with and without the benchmark."""
     from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.report import report
+    from symbolic_alliance.interface.assignments import read_point
 
-    point = _point(at or [])
+    point = read_point(at or [])
     derivation = _load(project, name, lambda model: model.game.parameters.require(point))
     found = report(Atlases(derivation), point)
     _print(format, lambda: found.to_json(edges, deviations), lambda: "\n\n".join(
@@ -171,9 +173,10 @@ def plot(
     from symbolic_alliance.explore.plot import plot as draw, read_axis
     from symbolic_alliance.explore.plot.axes import refuse
     from symbolic_alliance.explore.plot.drawing import format_of, require_format, require_matplotlib
+    from symbolic_alliance.interface.assignments import read_point
 
     require_matplotlib()
-    across, upwards, point = read_axis(x), read_axis(y), _point(at or [])
+    across, upwards, point = read_axis(x), read_axis(y), read_point(at or [])
     file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
     require_format(format_of(file))
     derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
@@ -199,8 +202,12 @@ def update(name: DerivationName, project: Folder = None,
 @_command
 def check(names: Names = None, project: Folder = None, format: Written = Format.TEXT,
           full: Annotated[bool, typer.Option("--full", help="Solve again, even with a current lock.")] = False,
-          cache: Annotated[bool, typer.Option(help="Believe a good check of the very same files.")] = True) -> int:
+          cache: Annotated[bool, typer.Option(help="Believe a good check of the very same files.")] = True,
+          tex: Annotated[Path | None, typer.Option(metavar="FILE", help="Compare the formulas of this file instead.")] = None
+          ) -> int:
     """Judge every claim again, replay the certificates, and compare with the lock."""
+    if tex is not None:
+        return _check_tex(names or [], tex, project, format)
     from symbolic_alliance.derivation.check import check_json, check_text
     from symbolic_alliance.explore.second_opinion import check_twice
 
@@ -217,6 +224,17 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     _print(format, lambda: {one.derivation.name: {**check_json(one), "contradictions": list(more)} for one, more in every},
            lambda: "\n".join(line for one, more in every for line in (check_text(one), *more)))
     return status
+
+
+def _check_tex(names: list[str], file: Path, project: Path | None, format: Format) -> int:
+    from symbolic_alliance.interface.audited import audit_file, audit_json, audit_text
+
+    if len(names) != 1:
+        raise RequestError("--tex needs the name of one derivation, as in 'check burden_sharing --tex FILE'")
+    with _progress(names[0]) as tell:
+        found = audit_file(_find(project), names[0], file, tell)
+    _print(format, lambda: audit_json(file, found), lambda: audit_text(file, found))
+    return WELL if found.is_good else BAD_NEWS
 
 
 @_command
@@ -284,9 +302,8 @@ def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="P
     return BAD_NEWS if any(answer["status"] == "unknown" for answer in answers) else WELL
 
 
-def _one_by_one(names: Iterable[str], command: Callable[[str], int]) -> int:
+def _one_by_one(names: Iterable[str], command: Callable[[str], int], worst: int = WELL) -> int:
     """Run a command for each derivation; one that is wrong does not stop the others.  Returns the worst status."""
-    worst = WELL
     for name in names:
         try:
             worst = max(worst, command(name))
@@ -320,22 +337,6 @@ def _progress(name: str) -> Iterator[Progress]:
 
     with progress(sys.stderr, name) as tell:
         yield tell
-
-
-def _point(assignments: list[str]) -> dict[str, Any]:
-    """Read ``NAME=VALUE`` once for each name; `RequestError` for anything else."""
-    from symbolic_alliance.game.parameters import exact
-
-    point: dict[str, Any] = {}
-    for assignment in assignments:
-        name, sign, value = assignment.partition("=")
-        name = name.strip()
-        if not sign or not name:
-            raise RequestError(f"--at {assignment} is no assignment: write --at NAME=VALUE, such as --at q=1/2")
-        if name in point:
-            raise RequestError(f"--at gives {name} twice")
-        point[name] = exact(value, name)
-    return point
 
 
 def _print(form: Format | Notation, values: Callable[[], object], text: Callable[[], str]) -> None:

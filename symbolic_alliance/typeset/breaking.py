@@ -1,9 +1,10 @@
-r"""Break a displayed formula into rows no wider than a line.
+r"""Break a displayed formula into rows no wider than a line, and say where these may be broken in a narrow column.
 
 Method: a formula is a row of chunks, each with its width and a penalty for breaking before it: relations first, then terms
 of the outermost sum, then factors, then terms inside parentheses.  Chunks go into a row until the next does not fit; the
 row is then cut where a low penalty and a full row are best balanced.  A quotient, a root or a power
-wider than the line is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.
+wider than a column is opened: ``\frac{A}{B}`` becomes ``(A)/(B)``, so that it can be broken inside.  A row that is wider than
+a column holds ``\narrowbreak`` where a document in columns goes on in a new row, and any other reads on.
 """
 
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from symbolic_alliance.typeset.layout import Formulas, Layout, Power, Product, Q
 from symbolic_alliance.typeset.tex import Tex, display
 from symbolic_alliance.typeset.widths import JOINT, OPERATOR, PARENTHESIS, RELATION, SCRIPT, width
 
-LINE = 35.0
+LINE, COLUMN = 32.0, 21.0
 DISPLAY = Tex(slash=False)
 NEVER = 9
-INDENT, FULLNESS = 2.0, 3.5
+INDENT, FULLNESS, WHOLE = 2.0, 3.5, 0.8
+BREAK = r" \narrowbreak "
 LED = ("+", "-", "=", "<", ">", r"\le", r"\ge", r"\in", ":=")  # what needs something on its left to be spaced as a relation
 
 
@@ -36,19 +38,22 @@ class Chunk(NamedTuple):
     penalty: int
 
 
-def rows(layout: Layout, line: float = LINE) -> tuple[Row, ...]:
+def rows(layout: Layout, line: float = LINE, column: float = COLUMN) -> tuple[Row, ...]:
     r"""The rows of a displayed formula; one where it fits.
 
     >>> from symbolic_alliance.typeset.layout import Name
-    >>> [row.latex for row in rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6)]
-    ['a + b + c', '{} + d + e', '{} + f']
+    >>> [row.latex for row in rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6, column=5)]
+    ['a + b \\narrowbreak {} + c', '{} + d \\narrowbreak {} + e', '{} + f']
     """
-    if width(layout) <= line:
+    if width(layout) <= column:
         return (Row(display(layout), True),)
-    return tuple(_fill(_chunks(layout, 0, line), line, isinstance(layout, Formulas)))
+    found = _fill(_chunks(layout, 0, column), line, isinstance(layout, Formulas))
+    return tuple(Row(BREAK.join(_text(part) for part, _ in _fill(row, column - (0 if is_start else INDENT), False)), is_start)
+                 for row, is_start in found)
 
 
-def _fill(chunks: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
+def _fill(chunks: list[Chunk], line: float, is_sequence: bool) -> Iterator[tuple[list[Chunk], bool]]:
+    """The chunks of every row, and whether it starts something."""
     room, is_start = line, True
     while chunks:
         used = list(accumulate(chunk.width for chunk in chunks))
@@ -56,11 +61,15 @@ def _fill(chunks: list[Chunk], line: float, is_sequence: bool) -> Iterator[Row]:
         if count < len(chunks):  # cut at a low penalty and after a full row, and not before a quarter of the row
             count = -min(((chunks[place].penalty - FULLNESS * used[place - 1] / room, -place) for place in range(1, count + 1)
                           if used[place - 1] >= room / 4), default=(0.0, -count))[1]
-        text = " ".join(chunk.latex for chunk in chunks[:count])
-        yield Row("{} " + text if text.startswith(LED) else text, is_start)
+        yield chunks[:count], is_start
         chunks = chunks[count:]
         is_start = is_sequence and bool(chunks) and chunks[0].penalty == 0
         room = line if is_start else line - INDENT
+
+
+def _text(chunks: list[Chunk]) -> str:
+    text = " ".join(chunk.latex for chunk in chunks)
+    return "{} " + text if text.startswith(LED) else text
 
 
 def _chunks(layout: Layout, depth: int, line: float) -> list[Chunk]:
@@ -81,7 +90,7 @@ def _chunks(layout: Layout, depth: int, line: float) -> list[Chunk]:
                 found += inside if not place and sign > 0 else _after(
                     DISPLAY.signs[sign].lstrip(), OPERATOR, inside, depth if place else NEVER)
             return found
-        case _ if width(layout) <= line * 0.7:
+        case _ if width(layout) <= line * WHOLE:
             return [Chunk(display(layout), width(layout), depth)]
     return _open(layout, depth, line)
 

@@ -23,6 +23,7 @@ from symbolic_alliance.solver import solve
 from symbolic_alliance.typeset.layout import Formulas, Name, Relation, Sum
 from tests.derivation.test_lock import SOLVED
 from tests.rendered import ABOUT, derivation
+from tests.tex import compiled, write
 
 NAMES = ("CONTEST", "ULTIMATUM", "AGENDA_QUADRATIC", "CRISIS")
 ENGINE = find_engine()
@@ -41,8 +42,9 @@ def written(request: pytest.FixtureRequest) -> Mapping[str, str]:
 
 
 def test_every_file_is_there(written: Mapping[str, str]) -> None:
-    assert {"appendix.tex", "macros.tex", "appendix.html", "fragments/proposition-strategy-profile.tex"} <= set(written)
-    assert all(re.fullmatch(r"[a-z0-9/-]+\.(tex|html)", name) for name in written)
+    assert {"appendix.tex", "symbolic-alliance.sty", "macros.tex", "paper.tex", "appendix.html",
+            "fragments/proposition-strategy-profile.tex"} <= set(written)
+    assert all(re.fullmatch(r"[a-z0-9/-]+\.(tex|sty|html)", name) for name in written)
 
 
 def test_dollars_braces_and_environments_balance(written: Mapping[str, str]) -> None:
@@ -65,11 +67,20 @@ def test_the_html_is_well_formed_and_needs_nothing_else(written: Mapping[str, st
     assert {link.get("href", "")[1:] for link in tree.iter() if link.tag.endswith("}a")} <= targets
 
 
-def test_every_link_of_the_latex_has_a_target(written: Mapping[str, str]) -> None:
+def test_every_reference_of_the_latex_has_a_label_and_a_known_number(written: Mapping[str, str]) -> None:
     latex = written["appendix.tex"]
-    targets = re.findall(r"\\hypertarget\{([^}]*)\}", latex)
-    assert len(targets) == len(set(targets))
-    assert set(re.findall(r"\\hyperlink\{([^}]*)\}", latex)) <= set(targets)
+    labels = re.findall(r"\\label\{([^}]*)\}|\\sapoint\{[^}]*\}\{([^}]*)\}", latex)
+    places = [one or other for one, other in labels]
+    assert len(places) == len(set(places))
+    assert set(re.findall(r"\\(?:eq)?ref\{([^}]*)\}", latex)) <= set(places)
+    assert set(places) == set(re.findall(r"\\sa@known\{([^}#]*)\}", written["symbolic-alliance.sty"]))
+
+
+def test_an_equation_holds_nothing_that_converters_leave_as_tex(written: Mapping[str, str]) -> None:
+    for name, text in written.items():
+        assert not re.search(r"\\(raisebox|hypertarget|tag|hyperlink)\b", text), name
+        for inside in re.findall(r"\\begin\{equation\*?\}(.*?)\\end\{equation\*?\}", text, re.DOTALL):
+            assert not re.search(r"\\(parbox|mbox|hbox|ref|href)\b", inside), name
 
 
 def test_a_macro_is_a_name_of_letters_with_its_expression() -> None:
@@ -87,7 +98,7 @@ def test_a_macro_is_a_name_of_letters_with_its_expression() -> None:
 def test_a_fragment_is_a_part_of_the_appendix() -> None:
     texts = pages(derivation("CONTEST"))
     fragment, whole = (re.sub(r"\n+", "\n", texts[name]) for name in ("fragments/lemma-arms.tex", "appendix.tex"))
-    assert fragment.startswith(r"\begin{statement}")
+    assert fragment.startswith("\\begin{derived}{lemma:arms}\n\\begin{lemma}[{arms}]\\label{lemma:arms}\n")
     assert fragment in whole
 
 
@@ -107,13 +118,8 @@ def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
 @pytest.mark.skipif(ENGINE is None, reason="no TeX engine is installed")
 @pytest.mark.parametrize("name", ["CONTEST", "DUOPOLY"])
 def test_it_compiles_with_no_line_too_long(name: str, tmp_path: Path) -> None:
-    (tmp_path / "appendix.tex").write_text(pages(derivation(name))["appendix.tex"], encoding="utf-8")
-    assert ENGINE is not None
-    run = subprocess.run([ENGINE.program, *ENGINE.arguments, "appendix.tex"], cwd=tmp_path, capture_output=True,
-                         check=False, timeout=300)
-    log = (tmp_path / "appendix.log").read_text(encoding="utf-8", errors="replace")
-    assert run.returncode == 0, log[-2000:]
-    assert not re.search(r"^!|undefined|multiply defined|^Overfull", log, re.MULTILINE)
+    write(pages(derivation(name)), tmp_path)
+    assert compiled(tmp_path, "appendix.tex") == []
 
 
 @pytest.mark.skipif(ENGINE is None, reason="no TeX engine is installed")
@@ -123,7 +129,7 @@ def test_a_pdf_is_made_and_is_the_same_twice(tmp_path: Path) -> None:
     first, second = ((one.folder / "appendix.pdf").read_bytes() for one in made)
     assert first == second
     assert sorted(path.name for path in made[0].folder.iterdir()) == [
-        "appendix.html", "appendix.pdf", "appendix.tex", "fragments", "macros.tex"]
+        "appendix.html", "appendix.pdf", "appendix.tex", "fragments", "macros.tex", "paper.tex", "symbolic-alliance.sty"]
 
 
 def test_without_an_engine_a_sentence_says_why_there_is_no_pdf(tmp_path: Path) -> None:
@@ -162,14 +168,14 @@ def test_nothing_is_written_before_everything_is_text(tmp_path: Path) -> None:
 
 def test_a_value_that_a_template_lacks_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.tex").write_text(r"\VAR{ whatever }", encoding="utf-8")
-    for words in (LatexWords({}), HtmlWords({})):
+    for words in (LatexWords(), HtmlWords({})):
         with pytest.raises(RequestError, match=r"one\.tex, line 1 asks for .*'whatever' is undefined"):
             fill_template(environment(tmp_path), "one.tex", words)
 
 
 def test_what_an_author_writes_cannot_break_the_markup() -> None:
     nasty = r'50% & $x_1 {a} \b "c" <d>'
-    assert LatexWords({}).parts((nasty,)) == (
+    assert LatexWords().parts((nasty,)) == (
         r"50\% \& \$x\_1 \{a\} \textbackslash{}b “c” \textless{}d\textgreater{}")
     assert ElementTree.fromstring(f"<p>{HtmlWords({}).parts((nasty,))}</p>").text == nasty.replace('"c"', "“c”")
 
@@ -192,7 +198,7 @@ def attacked() -> Mapping[str, str]:
 
 def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> None:
     for name, text in attacked.items():
-        assert re.fullmatch(r"(fragments/[A-Za-z0-9.=-]+|appendix|macros)\.(tex|html)", name)
+        assert re.fullmatch(r"(fragments/[A-Za-z0-9.=-]+|appendix|macros|paper|symbolic-alliance)\.(tex|sty|html)", name)
         if name.endswith(".tex"):
             assert not re.search(r"\\(input|write|VAR)(?![a-z])", text), name
             assert "49" not in text
@@ -203,7 +209,7 @@ def test_commands_in_an_authors_text_are_text(attacked: Mapping[str, str]) -> No
 
 
 def test_links_of_an_attacked_document_still_have_targets(attacked: Mapping[str, str]) -> None:
-    test_every_link_of_the_latex_has_a_target(attacked)
+    test_every_reference_of_the_latex_has_a_label_and_a_known_number(attacked)
     test_the_html_is_well_formed_and_needs_nothing_else(attacked)
 
 

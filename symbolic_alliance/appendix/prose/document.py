@@ -53,6 +53,11 @@ class Item:
     blocks: tuple["Block", ...]
     label: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What it is, where it has a label: an assumption, a regime, and so on."""
+        return kind_of(self.label)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -72,8 +77,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: a file for LaTeX, a caption, and the same drawing as SVG for a browser."""
+    """A figure: a label, a file for LaTeX, a caption, and the same drawing as SVG for a browser."""
 
+    label: str
     file: str
     caption: Parts
     svg: str

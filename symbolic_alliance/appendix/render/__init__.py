@@ -1,8 +1,9 @@
 """Render a derivation: the appendix as LaTeX and HTML, one fragment a result, and macros for the paper's own text.
 
-In:  a `Derivation`, and a folder to be replaced.
-Out: ``appendix.tex``, ``macros.tex``, ``fragments/``, ``appendix.html`` always, ``figures/`` where matplotlib is found, and
-     ``appendix.pdf`` where a TeX engine is.  The same derivation gives the same bytes.
+In:  a `Derivation`, a style of page, and a folder to be replaced.
+Out: ``appendix.tex``, ``symbolic-alliance.sty``, ``macros.tex``, ``fragments/``, ``paper.tex`` and ``appendix.html`` always,
+     ``figures/`` where matplotlib is found, and ``appendix.pdf`` where a TeX engine is.  The same derivation gives the same
+     bytes.
 1. write the appendix as data: `prose.sections`;
 2. fill the templates, all of them, into strings;
 3. write the strings, compile, and put the folder in the place of the old one.
@@ -15,22 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from symbolic_alliance.appendix.prose.document import Document, NumberedStatement, walk
+from symbolic_alliance.appendix.prose.document import Document
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
 from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_map_block
+from symbolic_alliance.appendix.render.fill import fill
 from symbolic_alliance.appendix.render.names import macros
 from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_pdf
-from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
-from symbolic_alliance.appendix.render.templates import environment, fill_template
+from symbolic_alliance.appendix.render.templates import PAGE, environment, require_page
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.storage import replace_folder, write_bytes, write_text
 from symbolic_alliance.errors import Progress
+from symbolic_alliance.typeset.style import Style
 
 if TYPE_CHECKING:
     from symbolic_alliance.explore.plot.drawing import Picture
 
-__all__ = ["Rendered", "TexEngine", "find_engine", "pages", "render"]
+__all__ = ["Rendered", "TexEngine", "document_of", "find_engine", "pages", "render"]
 
 FolderWriter = Callable[[Path], AbstractContextManager[Path]]
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -46,14 +48,16 @@ class Rendered:
 
 
 def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = None, progress: Progress = lambda text: None,
-           folder_writer: FolderWriter = replace_folder, templates: Path | None = None) -> Rendered:
+           folder_writer: FolderWriter = replace_folder, templates: Path | None = None, page: str = PAGE) -> Rendered:
     """Write a derivation's output to a folder, as a whole or not at all; without an engine there is no PDF.
 
-    ``templates`` is a folder of the project's own: a template in it wins by its name.
-    Raises `RequestError` where a template is wrong or lacks a value, or the folder cannot be written.
+    ``templates`` is a folder of the project's own: a template in it wins by its name.  ``page`` is a style of those in
+    ``styles/``.  Raises `RequestError` where a template is wrong or lacks a value, there is no such style, or the folder
+    cannot be written.
     """
+    require_page(page, templates)
     picture = regime_map(derivation)
-    texts = pages(derivation, progress, picture, templates)
+    texts = pages(derivation, progress, picture, templates, page)
     drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.draw(kind) for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
@@ -67,23 +71,20 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
 
 
 def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None,
-          templates: Path | None = None) -> Mapping[str, str]:
+          templates: Path | None = None, page: str = PAGE) -> Mapping[str, str]:
     """The text of every file by its name, without writing anything; the picture is of the worked example."""
-    progress("the theorems")
-    game = derivation.equilibrium.game
-    style = style_of(derivation.theorems, game)
-    drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
-    document = appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn)
-    found, latex_words, html_words = environment(templates), LatexWords(document.numbers), HtmlWords(document.numbers)
+    document, style = document_of(derivation, progress, picture)
     progress("the templates")
-    texts = {
-        "appendix.tex": squeeze(fill_template(found, "appendix.tex", latex_words, document=document)),
-        "macros.tex": fill_template(found, "macros.tex", latex_words, macros=macros(derivation, style)),
-        "appendix.html": fill_template(found, "appendix.html", html_words, document=document),
-    }
-    for name, statement in _statements(document):
-        texts[f"fragments/{name}.tex"] = squeeze(fill_template(found, "fragment.tex", latex_words, block=statement))
-    return texts
+    return fill(document, derivation.model, macros(derivation, style), environment(templates), page)
+
+
+def document_of(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
+                ) -> tuple[Document, Style]:
+    """The appendix as data, with the style that its formulas are set in."""
+    progress("the theorems")
+    style = style_of(derivation.theorems, derivation.equilibrium.game)
+    drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
+    return appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn), style
 
 
 def reconstruction(about: str) -> str:
@@ -94,18 +95,3 @@ def reconstruction(about: str) -> str:
     """
     sentences = SENTENCE_END.split(" ".join(about.split()))
     return next((sentence for sentence in sentences if "reconstruction" in sentence.lower()), "")
-
-
-def squeeze(latex: str) -> str:
-    """LaTeX without empty lines beside a display, where they would end a paragraph, and none doubled."""
-    lines = [line.rstrip() for line in latex.splitlines()]
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
-    text = re.sub(r"\n\n((?:\\hypertarget\{[^{}]*\}\{\}\n)?\\begin\{equation)", r"\n\1", text)
-    text = re.sub(r"(\\end\{equation\*?\})\n\n", r"\1\n", text)
-    text = re.sub(r"\n\n(\\end\{(?:proof|points|statement))", r"\n\1", text)
-    return text.strip("\n") + "\n"
-
-
-def _statements(document: Document) -> list[tuple[str, NumberedStatement]]:
-    return [(anchor(block.label).replace(":", "-").replace("_", "-"), block) for block in walk(document.sections)
-            if isinstance(block, NumberedStatement)]

@@ -41,4 +41,4 @@ def regime_map_block(derivation: Derivation, style: Style, picture: "Picture") -
                   "separates what the colours tell apart, a thin one two regimes of one colour.",
                   across=across, upwards=upwards)
     svg = picture.draw("svg").decode()
-    return Figure(f"figures/{NAME}.pdf", caption, svg[svg.index("<svg"):])
+    return Figure(f"figure:{NAME}", f"figures/{NAME}.pdf", caption, svg[svg.index("<svg"):])

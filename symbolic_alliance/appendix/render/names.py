@@ -38,8 +38,8 @@ def macro_name(*words: str) -> str:
 def macros(derivation: Derivation, style: Style) -> tuple[Macro, ...]:
     r"""The letters of the paper, the actions and payoffs of every regime, and every cutoff, of the game and of its benchmark.
 
-    A letter as ``k_R`` is ``\kR``, its value ``\kRValue``, or ``\kRValueOne`` and the like, case by case.  Where a cutoff
-    counts on a condition, a second macro says it: its name ends in ``Where``.
+    A letter as ``k_R`` is ``\kR``, its value ``\kRValue``, or ``\kRValueOne`` and the like, case by case, and on display
+    ``\kRValueDisplay``.  Where a cutoff counts on a condition, a second macro says it: its name ends in ``Where``.
     """
     return (*_letters(derivation, style), *_forms(derivation, style))
 
@@ -53,8 +53,10 @@ def _letters(derivation: Derivation, style: Style) -> Iterator[Macro]:
         yield Macro(base, latex(one.quantity.symbol, style), escape_tex(f"{name}: {one.quantity.meaning}"))
         for number, case in enumerate(one.cases, 1):
             place = str(number) if len(one.cases) > 1 else ""
-            yield Macro(base + macro_name("value", place), latex(case.expression, style),
-                        escape_tex(f"{name} value {place}".strip()))
+            words = f"{name} value {place}".strip()
+            yield Macro(base + macro_name("value", place), latex(case.expression, style), escape_tex(words))
+            yield Macro(base + macro_name("value", place, "display"), latex(case.expression, style, is_display=True),
+                        escape_tex(f"{words} on display"))
             told = r", \quad ".join(relation_latex(slack, (one.parameter,), style, strict=strict)
                                     for slack, strict in (case.where.conditions or ((),))[0])
             if told:

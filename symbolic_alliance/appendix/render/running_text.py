@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 
 from symbolic_alliance.appendix.prose.document import Words, kind_of
-from symbolic_alliance.typeset.breaking import rows
+from symbolic_alliance.typeset.breaking import BREAK, rows
 from symbolic_alliance.typeset.layout import Formulas, Layout, Relation
 from symbolic_alliance.typeset.mathml import mathml
 from symbolic_alliance.typeset.tex import escape_tex, inline
@@ -32,22 +32,15 @@ def anchor(label: str) -> str:
 
 
 class LatexWords(Words):
-    """Prints parts as LaTeX; references are links to the numbers of a document."""
-
-    def __init__(self, numbers: Mapping[str, str]) -> None:
-        self._numbers = numbers
+    """Prints parts as LaTeX; references are by label, so that it is TeX that counts."""
 
     def display(self, layout: Layout) -> str:
         r"""The inside of a displayed formula: one row, or several that are aligned at the left."""
         first, *rest = rows(layout)
-        if not rest:
+        if not rest and BREAK not in first.latex:
             return first.latex
         lines = [rf"& {first.latex}", *(rf"& {'' if row.is_start else INDENT}{row.latex}" for row in rest)]
         return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
-
-    def number(self, label: str) -> str:
-        """The number of a label."""
-        return escape_tex(self._numbers[label])
 
     def _text(self, text: str) -> str:
         return escape_tex(curly(text))
@@ -56,7 +49,7 @@ class LatexWords(Words):
         return rf"\emph{{{escape_tex(text)}}}"
 
     def _cite(self, label: str) -> str:
-        return rf"\hyperlink{{{anchor(label)}}}{{{_frame(label, self.number(label))}}}"
+        return rf"\{'eqref' if kind_of(label) == 'equation' else 'ref'}{{{anchor(label)}}}"
 
     def _formula(self, layout: Layout) -> str:
         return f"${inline(layout)}$"

@@ -20,7 +20,9 @@ from symbolic_alliance.appendix.prose.document import Table
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
 from symbolic_alliance.errors import BROKEN, RequestError
 
-SUFFIXES = (".tex", ".html", ".jinja")
+SUFFIXES = (".tex", ".sty", ".html", ".jinja")
+PAGE = "article"  # the style of page where none is asked for
+NO_PAGE = ("metadata", "results")  # what the styles share
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -33,6 +35,13 @@ def template_folder() -> Path:
 def folders(own: Path | None) -> tuple[Path, ...]:
     """Where templates are looked for: a project's own folder first, where there is one, then ours."""
     return (*([own] if own is not None and own.is_dir() else []), template_folder())
+
+
+def require_page(page: str, own: Path | None = None) -> None:
+    """Raise `RequestError` where there is no style of page of this name, in a project's own ``styles/`` or in ours."""
+    known = sorted({path.stem for folder in folders(own) for path in (folder / "styles").glob("*.tex")} - {*NO_PAGE})
+    if page not in known:
+        raise RequestError(f"there is no style {page}; there are {', '.join(known)}")
 
 
 def environment(own: Path | None = None) -> Environment:
@@ -51,7 +60,7 @@ def environment(own: Path | None = None) -> Environment:
 
 def _columns(table: Table) -> str:
     """The column specification of a LaTeX table."""
-    return "".join(rf">{{\raggedright\arraybackslash}}p{{{share}\linewidth}}" for share in table.widths)
+    return "".join(rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}" for share in table.widths)
 
 
 def fill_template(found: Environment, name: str, words: LatexWords | HtmlWords, **values: object) -> str:
