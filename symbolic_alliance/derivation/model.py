@@ -57,8 +57,8 @@ class Model:
     source that the theorems answer, by the number of the question.  ``abbreviations`` are letters for what recurs in print.
     ``variant_of`` names the derivation whose theorems are tried on this one, where that is what it is for.  ``references``
     are the works that it refers to, and ``authors`` those who sign the appendix.  ``about`` is what the author says of it
-    all, the docstring of the file where it is empty; ``name`` is that of the file, and ``edition`` a hash of its files as they
-    were when it was read.
+    all, the docstring of the file where it is empty; ``name`` is that of the file, and ``edition`` a hash of its files as
+    they were when it was read.
     """
 
     game: Game

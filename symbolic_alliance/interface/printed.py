@@ -176,9 +176,11 @@ class NamedRegime(Regime):
                  for name, form in self.payoffs.items()]
         rows += [rf"\Pr(\text{{{name.replace('_', ' ')}}}) &= {latex(form, self.style, is_display=True)}"
                  for name, form in self.ends.items()]
-        cases = ([form_latex(self.form)] if self.form is not None else
-                 [_conditions_latex(self.atlas, self.style, case) for case in self.region.conditions if case])
-        rows += [rf"\text{{{'or ' * bool(place)}where}} & \quad {case}" for place, case in enumerate(cases)]
+        cases = ([[form_latex(self.form)]] if self.form is not None else
+                 [[_conditions_latex(self.atlas, self.style, (condition,)) for condition in case]
+                  for case in self.region.conditions])
+        rows += [rf"\text{{{'and' if number else 'or where' if place else 'where'}}} & \quad {condition}"
+                 for place, case in enumerate(cases) for number, condition in enumerate(case)]
         return _align(rows)
 
     def _told_cases(self) -> list[str]:
