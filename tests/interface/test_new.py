@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+import tomllib
+from functools import reduce
 from pathlib import Path
 
 import pytest
 import yaml
 
-from symbolic_alliance.derivation.project import Project, read_model
+from symbolic_alliance.derivation.derive import restate, solve_model
+from symbolic_alliance.derivation.project import Project, read_locked, read_model, write_locked
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.interface.new import LONGEST_NAME, home, new
 
@@ -72,6 +75,72 @@ def test_a_merge_needs_no_more_than_the_model_and_an_update(tmp_path: Path) -> N
     model.write_text(source)
     assert run(tmp_path, "update", "arming", "--no-certify")[0] == 0
     assert run(tmp_path, "check", "arming")[0] == 0
+
+
+Edits = tuple[tuple[str, str], ...]
+PAPER = tomllib.loads((Path(__file__).parents[1] / "data" / "edits" / "haggling.toml").read_text())["source"]
+THEOREM = """@remark("{0}")
+def {0}(setting):
+    return state("It holds that {{it}}.", always({1} > 0), it={1})
+
+
+"""
+RANGE, LAST, LISTED = '@proposition("Bargaining range")', "THEOREMS = (", "THEOREMS = (demand_rises_with_cost, "
+EARLY = ((RANGE, THEOREM.format("early", "c_A") + RANGE), (LISTED, LISTED + "early, "))
+LATE = ((LAST, THEOREM.format("late", "c_B") + LAST), ("not_always_whole)\n", "not_always_whole, late)\n"))
+DEARER, WEAKER = (('"A": p - c_A,', '"A": p - 2*c_A,'),), (("always(c_A + c_B > 0, c_A > 0)", "always(c_A + c_B > 0)"),)
+RENAMED = (('"accept"', '"yes"'),)
+TAXED = (('Parameter("p", "p", "the chance that A wins")', 'Parameter("p", "p", "A\'s chance")'),)
+GONE = ((LISTED, LAST),)
+MERGES = {  # what each of two branches does
+    "theorems on both sides": (EARLY, LATE), "payoff and theorem": (DEARER, LATE), "theorem and payoff": (EARLY, DEARER),
+    "payoff and weaker theorem": (DEARER, WEAKER), "rename and payoff": (RENAMED, DEARER),
+    "rename and theorem": (RENAMED, EARLY), "rename and weaker theorem": (RENAMED, WEAKER),
+    "words and payoff": (TAXED, DEARER), "words and rename": (TAXED, RENAMED),
+    "words and theorem": (TAXED, LATE), "weaker theorem and another": (WEAKER, LATE),
+    "a theorem goes, another comes": (GONE, LATE),
+    "a theorem goes, payoff": (GONE, DEARER), "a theorem goes, another is weaker": (GONE, WEAKER),
+    "a theorem goes and comes in one line": (GONE, EARLY), "the same on both sides": (DEARER, DEARER),
+    "two payoffs in one line": (DEARER, (('"A": p - c_A, "B": 1 - p - c_B', '"A": p - c_A, "B": 1 - p - 2*c_B'),)),
+    "assumptions": ((("c_A > 0, c_B > 0)", "c_A > 0, c_B > 0, c_A < 2)"),), (("(p > 0, p < 1)", "(p > 0, p < 1, p < 2)"),)),
+    "the witness": ((('"p": "1/2"', '"p": "1/3"'),), (('"c_B": "1/5"', '"c_B": "2/5"'),)),
+    "nothing and payoff": (((RANGE, f"# a comment\n{RANGE}"),), DEARER)}
+
+
+def edited(source: str, edit: tuple[str, str]) -> str:
+    """The source with a text that it has in another form."""
+    assert edit[0] in source
+    return source.replace(*edit, 1)
+
+
+def lock(project: Project) -> None:
+    """Write a lock of what the model says, as `update` does, with no claim judged."""
+    model = read_model(project, "haggling")
+    write_locked(project, restate(solve_model(project, model)))
+
+
+@pytest.mark.parametrize("sides", MERGES.values(), ids=MERGES.keys())
+def test_after_a_merge_the_lock_is_written_anew_and_no_more(tmp_path: Path, sides: tuple[Edits, Edits]) -> None:
+    new(tmp_path, "haggling")
+    model, project = tmp_path / "derivations" / "haggling.py", Project(tmp_path)
+    states = [PAPER, *(reduce(edited, edits, PAPER) for edits in sides)]
+    git(tmp_path, "init", "-b", "main")
+    for branch, source in zip(("main", "left", "right"), states, strict=True):
+        git(tmp_path, "checkout", "-B", branch, *(["main"] if branch != "main" else []))
+        model.write_text(source)
+        lock(project)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-m", branch)
+    git(tmp_path, "merge", "left")
+    assert "<<<<<<<" not in project.lock("haggling").read_text()
+    if "<<<<<<<" in model.read_text():  # the author resolves the model, and nothing else
+        model.write_text(reduce(lambda text, edit: text.replace(*edit, 1), sides[0], states[2]))
+    lock(project)
+    git(tmp_path, "commit", "-am", "merged")
+    assert not subprocess.run(["git", "status", "--porcelain"], cwd=tmp_path, capture_output=True, check=True).stdout
+    locked = read_locked(project, read_model(project, "haggling"))
+    assert locked is not None
+    assert locked.edition == locked.model.edition
 
 
 def test_a_new_derivation_joins_the_nearest_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
