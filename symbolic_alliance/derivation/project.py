@@ -20,7 +20,9 @@ from pathlib import Path
 from threading import RLock
 from types import ModuleType
 
+from symbolic_alliance.claims.theorems import PaperTheorem, theorems_of
 from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.located import located
 from symbolic_alliance.derivation.lock import StaleLockError, read_derivation, require_sealed, write_lock
 from symbolic_alliance.derivation.model import Model, model_of
 from symbolic_alliance.derivation.storage import read_text, write_text
@@ -118,10 +120,17 @@ def read_model(project: Project, name: str) -> Model:
     """Run a derivation's Python and return what it declares; `ModelError` names the file and, where known, the line."""
     with _name_the_place(project, project.source(name)):
         model = model_of(_import(project, name), name)
-        model = replace(model, edition=_edition(project, name))
+        edition = _edition(project, name)
+        theorems = located(theorems_of(model.theorems), project.root, name, edition, theorems_at)
+        model = replace(model, edition=edition, theorems=theorems)
         if model.variant_of and model.variant_of not in project.names:
             raise ModelError(f"its variant_of is {model.variant_of!r}; the derivations here are {', '.join(project.names)}")
         return model
+
+
+def theorems_at(root: Path, name: str) -> tuple[PaperTheorem, ...]:
+    """The theorems of a derivation, read anew; raises as `read_model` does."""
+    return theorems_of(read_model(Project(root), name).theorems)
 
 
 def _edition(project: Project, name: str) -> str:

@@ -81,6 +81,9 @@ class Paper:
 
     derivation: Derivation
 
+    def __getstate__(self) -> dict[str, Derivation]:
+        return {"derivation": self.derivation}  # what is worked out when it is asked for is worked out again
+
     def __repr__(self) -> str:
         proved = sum(claim.verdict == "proved" for claim in self.claims.values())
         named = f"  .thresholds  {len(self.thresholds)}, .quantities  {len(self.quantities)}\n" if self.quantities else ""
