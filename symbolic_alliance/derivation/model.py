@@ -16,6 +16,7 @@ from symbolic_alliance.claims.theorems import theorems_of
 from symbolic_alliance.claims.theorems.language import PaperTheorem
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.frozen import Frozen
+from symbolic_alliance.game.kinds import shown
 from symbolic_alliance.game.parameters import exact
 from symbolic_alliance.game.tree import Game, Outcome
 
@@ -108,10 +109,12 @@ class Model:
             self.game.parameters.require(self.example, "example")
         except RequestError as error:
             yield str(error)
-        yield from (f"its companions hold {game!r}, which is not a Game"
+        yield from (f"its companions hold {shown(game)}, which is not a Game"
                     for game in self.companions if not isinstance(game, Game))
-        yield from (f"its references hold {source!r}, which is not a Reference"
+        yield from (f"its references hold {shown(source)}, which is not a Reference"
                     for source in self.references if not isinstance(source, Reference))
+        yield from (f"abbreviations give {name} for {shown(form)}, which is no SymPy expression"
+                    for name, form in self.abbreviations.items() if not isinstance(form, sp.Expr))
         names = [game.name for game in self.games]
         yield from (f"its companions give the name {name} to a second game"
                     for place, name in enumerate(names) if name in names[:place])
@@ -139,9 +142,8 @@ def model_of(module: ModuleType, name: str) -> Model:
 
 def _require(name: str, value: object, kind: type | tuple[type, ...]) -> None:
     if not isinstance(value, kind):
-        shown = f"a {type(value).__name__}" if "\n" in repr(value) else repr(value)
         wanted = " or a ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)) if one is not NoneType)
-        raise ModelError(f"its {name} is {shown}, not a {wanted}")
+        raise ModelError(f"its {name} is {shown(value)}, not a {wanted}")
 
 
 def _effect_complaints(pair: object, games: tuple[Game | None, Game]) -> Iterator[str]:

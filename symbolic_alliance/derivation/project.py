@@ -32,7 +32,12 @@ from symbolic_alliance.proof.certify import Theorems, read_deposit, write_deposi
 _IMPORTING = RLock()  # the modules are the process's, whichever thread imports
 _IMPORTED: dict[tuple[Path, str], set[Path]] = {}
 CATALOGUE = "catalogue"
-CHAINED = "; 0 < k < 3 is two relations: write k > 0, k < 3"
+# What Python says of the commonest mistakes, and what to write.
+HINTS = {
+    "truth value of Relational": "; 0 < k < 3 is two relations, k > 0 and k < 3, and cases are written with "
+                                 "sp.Piecewise, sp.Max or sp.Min",
+    "'Symbol' object is not callable": "; a product is written with *, as k*(v - m)",
+}
 
 
 @dataclass(frozen=True)
@@ -231,7 +236,7 @@ def _name_the_place(project: Project, source: Path) -> Iterator[None]:
     except (Exception, SystemExit) as error:
         place, line = _where(project, error) or (source, 0)
         what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {_first_line(error)}"
-        hint = CHAINED if "truth value of Relational" in what else ""
+        hint = "".join(advice for words, advice in HINTS.items() if words in what)
         raise ModelError(f"{project.spell(place)}{f', line {line}' if line else ''}: {what}{hint}") from error
 
 

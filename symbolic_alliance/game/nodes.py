@@ -16,10 +16,12 @@ from sympy.core.relational import Relational
 
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.frozen import Frozen
+from symbolic_alliance.game.kinds import mapping, one, shown, text
 from symbolic_alliance.game.parameters import Choice
+from symbolic_alliance.game.payoff_form import check_form
 
-SPLIT_FUNCTIONS = (sp.Max, sp.Min, sp.Abs, sp.Piecewise)
 NOTHING: Frozen[Any, Any] = Frozen()
+NODES = "a Decide, a Choose, a Lottery or an Outcome"
 
 
 def closed_form(value: object, what: str) -> sp.Expr:
@@ -37,7 +39,8 @@ def closed_form(value: object, what: str) -> sp.Expr:
     except sp.SympifyError:
         form = None
     if not isinstance(form, sp.Expr):
-        raise ModelError(f"{what} {value!r}: write a number or a SymPy expression")
+        hint = "; a power is written with **" if isinstance(form, sp.Xor) else ""
+        raise ModelError(f"{what} {shown(value)}: write a number or a SymPy expression{hint}")
     return form
 
 
@@ -63,6 +66,8 @@ class Outcome:
     where: InitVar[Mapping[sp.Basic, Mapping[str, sp.Expr]]] = NOTHING
 
     def __post_init__(self, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> None:
+        text(self.label, "the label of an outcome")
+        mapping(self.payoffs, f"the payoffs of outcome {self.label}", '{"A": 1, "B": 0}')
         _require_conditions(self, where)
         object.__setattr__(self, "payoffs", Frozen(
             {player: self._payoff(player, payoff, where) for player, payoff in self.payoffs.items()}))
@@ -76,10 +81,12 @@ class Outcome:
 
 def _require_conditions(outcome: Outcome, where: Mapping[sp.Basic, Mapping[str, sp.Expr]]) -> None:
     """Refuse by name what is no condition, and values for somebody who is paid nothing else."""
+    if not isinstance(where, Mapping):
+        raise ModelError(f"outcome {outcome.label} has where={shown(where)}: write where={{sp.Eq(x, 0): {{'A': 0}}}}")
     for condition, values in where.items():
         if not isinstance(condition, (Relational, sp.And, sp.Or)):
             raise ModelError(f"outcome {outcome.label} has values where {condition!r}: write a condition, such as Eq(x, 0)")
-        for player in values:
+        for player in mapping(values, f"what outcome {outcome.label} has where {condition}", '{"A": 0}'):
             if player not in outcome.payoffs:
                 raise ModelError(f"outcome {outcome.label} has a value for {player} where {condition}, but no payoff")
 
@@ -99,6 +106,9 @@ class Decide:
     fixed: Mapping[str, sp.Expr] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
+        text(self.name, "the name of a node")
+        for label, node in mapping(self.moves, f"the moves of node {self.name}", '{"hold": NODE}').items():
+            require_node(node, f"node {self.name}: what follows {label}")
         object.__setattr__(self, "moves", Frozen(dict(self.moves)))
         object.__setattr__(self, "fixed", Frozen(dict(self.fixed)))
         if not self.moves:
@@ -124,9 +134,17 @@ class Choose:
     whole: Choice | None = None
 
     def __post_init__(self) -> None:
+        text(self.name, "the name of a node")
+        one(self.choice, Choice, f"node {self.name}: its choice", "Choice('m', 'm', 'units of arms')")
+        require_node(self.then, f"node {self.name}: what follows")
         object.__setattr__(self, "lower", closed_form(self.lower, f"node {self.name}: the interval starts at"))
+        if self.upper == sp.oo:
+            raise ModelError(f"node {self.name}: the upper end is infinite: an interval that has no end is written "
+                             "upper=None")
         if self.upper is not None:
             object.__setattr__(self, "upper", closed_form(self.upper, f"node {self.name}: the interval ends at"))
+            if (self.upper - self.lower).is_extended_negative:
+                raise ModelError(f"node {self.name}: nothing lies between {self.lower} and {self.upper}")
 
 
 @dataclass(frozen=True)
@@ -147,6 +165,8 @@ class Lottery:
     branches: Mapping[str, "tuple[sp.Expr, Node]"] = field(hash=False)
 
     def __post_init__(self) -> None:
+        text(self.name, "the name of a lottery")
+        mapping(self.branches, f"the branches of lottery {self.name}", '{"victory": (p, NODE)}')
         object.__setattr__(self, "branches", Frozen({label: self._branch(label, branch)
                                                      for label, branch in self.branches.items()}))
         total = sp.cancel(sp.together(sum(self.probabilities, sp.Integer(0))))
@@ -155,19 +175,21 @@ class Lottery:
 
     def _branch(self, label: str, branch: object) -> "tuple[sp.Expr, Node]":
         if not (isinstance(branch, tuple) and len(branch) == 2):
-            raise ModelError(f"lottery {self.name}: branch {label} is {branch!r}: write (probability, node)")
-        what = f"lottery {self.name}: branch {label} has the probability"
-        probability = closed_form(branch[0], what)
-        require_form(probability, f"lottery {self.name}: the probability of {label}")
-        if probability.has(*SPLIT_FUNCTIONS):
-            raise ModelError(f"{what} {probability}, which is not a rational function: put a payoff with branches in its "
-                             "place")
+            raise ModelError(f"lottery {self.name}: branch {label} is {shown(branch)}: write (probability, node)")
+        require_node(branch[1], f"lottery {self.name}: what follows {label}")
+        probability = closed_form(branch[0], f"lottery {self.name}: branch {label} has the probability")
+        check_form(probability, f"lottery {self.name}: the probability of {label}", may_split=False)
         return probability, branch[1]
 
     @property
     def probabilities(self) -> tuple[sp.Expr, ...]:
         """The probabilities, in the order of the branches."""
         return tuple(probability for probability, _ in self.branches.values())
+
+
+def require_node(value: object, what: str) -> None:
+    """Refuse by name what is no node of a tree."""
+    one(value, (Decide, Choose, Lottery, Outcome), what, NODES)
 
 
 Mover = Decide | Choose
@@ -212,22 +234,3 @@ def _collect(node: Node, ordered: list[Node]) -> None:
     for child in reversed(children(node)):
         _collect(child, ordered)
     ordered.append(node)
-
-
-def require_form(expression: sp.Expr, where: str) -> None:
-    """Refuse by name whatever is not a rational function with Max, Min, Abs and Piecewise."""
-    for part in sorted(expression.atoms(sp.Piecewise), key=str):
-        if part.args[-1].cond != sp.true:
-            raise ModelError(f"{where} contains {part}, which has no value where none of its conditions holds")
-    for part in sp.preorder_traversal(expression):
-        is_known = (isinstance(part, (sp.Add, sp.Mul, sp.Symbol, sp.Rational, *SPLIT_FUNCTIONS))
-                    or part.is_Relational or part in (sp.true, sp.false)
-                    or isinstance(part, (sp.And, sp.Or, sp.functions.elementary.piecewise.ExprCondPair))
-                    or (isinstance(part, sp.Pow) and part.exp.is_Integer))
-        if isinstance(part, sp.Float):
-            raise ModelError(f"{where} contains {float(part)}, which is not an exact number: write a fraction in SymPy, such "
-                             "as sp.Rational(1, 2)")
-        if part in (sp.oo, -sp.oo):
-            raise ModelError(f"{where} is infinite: an interval that has no end is written upper=None")
-        if not is_known:
-            raise ModelError(f"{where} contains {part}: a payoff is a rational function, with Max, Min, Abs or Piecewise")

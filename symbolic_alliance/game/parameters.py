@@ -17,6 +17,7 @@ from sympy.core.relational import GreaterThan, LessThan, Relational, StrictGreat
 
 from symbolic_alliance.errors import ModelError, RequestError
 from symbolic_alliance.game.frozen import Frozen
+from symbolic_alliance.game.kinds import mapping, one, several, shown, text
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class Quantity:
     meaning: str
 
     def __post_init__(self) -> None:
+        text(self.name, "the name of a quantity")
+        text(self.latex, f"the LaTeX of {self.name}")
+        one(self.meaning, str, f"the meaning of {self.name}", "text")
         if not (self.name.isidentifier() and self.name.isascii()):
             raise ModelError(f"{self.name!r} is not a name: use unaccented letters, digits and underscores, such as 'k_A'; "
                              "its LaTeX may be any")
@@ -64,17 +68,25 @@ class Assumption:
     text: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.relations, (tuple, list)):
-            raise ModelError(f"assumption {self.name}: its relations are a tuple, such as (k > 0,), not {self.relations!r}")
+        text(self.name, "the name of an assumption")
+        one(self.text, str, f"the sentence of assumption {self.name}", "text")
+        if not isinstance(self.relations, (tuple, list)) or not self.relations:
+            raise ModelError(f"assumption {self.name}: its relations are a tuple, such as (k > 0,), not "
+                             f"{shown(self.relations)}")
+        object.__setattr__(self, "relations", tuple(self.relations))
         for relation in self.relations:
             if not isinstance(relation, (GreaterThan, LessThan, StrictGreaterThan, StrictLessThan)):
                 hint = ""
                 if isinstance(relation, sp.And):
                     hint = ": write its parts one by one, with commas"
-                elif relation in (True, False):
+                elif isinstance(relation, sp.Eq):
+                    hint = ": put the one in place of the other in the payoffs"
+                elif relation in (True, False) and isinstance(relation, bool):
+                    hint = ": it is settled before it is stated, as whatever is written with == is"
+                elif relation in (sp.true, sp.false):
                     hint = (": it is settled before it is stated, as k > 0 is of a symbol with positive=True; write "
                             "sp.Symbol('k', real=True)")
-                raise ModelError(f"assumption {self.name}: {relation} is not an inequality between real numbers{hint}")
+                raise ModelError(f"assumption {self.name}: {shown(relation)} is not an inequality between real numbers{hint}")
 
     @property
     def slacks(self) -> tuple[tuple[sp.Expr, bool], ...]:
@@ -155,6 +167,11 @@ class Parameters:
     witness: Mapping[str, Any] = field(hash=False)  # numbers or text when it is declared, then Fractions
 
     def __post_init__(self) -> None:
+        for name, kind, what, example in (
+                ("declared", Parameter, "the parameters", "Parameter('k', 'k', 'a cost')"),
+                ("assumptions", Assumption, "the assumptions", "Assumption('costly', (k > 0,), 'arms are costly')")):
+            object.__setattr__(self, name, several(getattr(self, name), kind, what, example))
+        mapping(self.witness, "the witness", '{"k": "1/2"}')
         object.__setattr__(self, "witness", Frozen(
             {name: exact(value, f"witness: {name}") for name, value in self.witness.items()}))
         refuse_duplicates((parameter.name for parameter in self.declared), "parameter")
@@ -201,7 +218,7 @@ class Parameters:
                   for name, value in point.items()}
         for assumption in self.assumptions:
             for relation in assumption.relations:
-                if relation.subs(values) != sp.true:
+                if not _holds(relation, values):
                     yield assumption, relation
 
     def _refuse_undeclared(self) -> None:
@@ -215,6 +232,14 @@ class Parameters:
         from symbolic_alliance.closed_form.bounded_z3 import is_contradictory
 
         return is_contradictory([slack for assumption in self.assumptions for slack in assumption.slacks])
+
+
+def _holds(relation: Relational, values: Mapping[sp.Symbol, sp.Rational]) -> bool:
+    """Whether a relation holds at a point; where a side has no value, it does not."""
+    try:
+        return bool(relation.subs(values) == sp.true)
+    except TypeError:
+        return False
 
 
 def refuse_duplicates(names: Iterable[str], kind: str) -> None:

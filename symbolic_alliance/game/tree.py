@@ -12,9 +12,9 @@ from functools import cached_property
 import sympy as sp
 
 from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.kinds import one, several, text
 from symbolic_alliance.game.nodes import (
     OR,
-    SPLIT_FUNCTIONS,
     Choose,
     Decide,
     Lottery,
@@ -25,12 +25,13 @@ from symbolic_alliance.game.nodes import (
     closed_form,
     joint_outcome,
     parts_of,
-    require_form,
+    require_node,
     subtree,
 )
 from symbolic_alliance.game.parameters import Choice, Parameters, another_symbol, refuse_duplicates
+from symbolic_alliance.game.payoff_form import check_form
 
-__all__ = ["SPLIT_FUNCTIONS", "Choose", "Decide", "Game", "Lottery", "Mover", "Node", "Outcome", "children", "closed_form",
+__all__ = ["Choose", "Decide", "Game", "Lottery", "Mover", "Node", "Outcome", "children", "closed_form",
            "histories", "joint_outcome", "parts_of", "subtree"]
 
 
@@ -50,9 +51,14 @@ class Game:
     cutoff_parameters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.players, str):
-            raise ModelError(f"the players are a tuple, such as ({self.players!r},), not {self.players!r}")
+        text(self.name, "the name of a game")
+        text(self.title, f"the title of {self.name}")
+        object.__setattr__(self, "players", several(self.players, str, "the players", "'A'"))
+        object.__setattr__(self, "cutoff_parameters", several(self.cutoff_parameters, str, "the cutoff parameters", "'k'"))
+        one(self.parameters, Parameters, f"the parameters of {self.name}", "Parameters(...)")
+        require_node(self.root, f"the root of {self.name}")
         refuse_duplicates(self.players, "player")
+        refuse_duplicates(self.cutoff_parameters, "cutoff parameter")
         for name in self.cutoff_parameters:
             if name not in self.parameters.names:
                 raise ModelError(f"cutoffs are asked for in {name}, which is no declared parameter")
@@ -138,8 +144,7 @@ def _check(game: Game) -> None:
             raise ModelError(f"node {node.name}: {node.player!r} is no player; the players are {', '.join(game.players)}")
     for assumption in game.parameters.assumptions:
         for slack, _ in assumption.slacks:
-            if not slack.is_rational_function(*game.parameters.symbols):
-                raise ModelError(f"assumption {assumption.name}: {slack} is not a rational function of the parameters")
+            check_form(slack, f"assumption {assumption.name}", may_split=False)
     declared = frozenset(game.parameters.symbols)
     chosen = frozenset(choice.symbol for choice in game.choices)
     clash = sorted(map(str, declared & chosen))
@@ -160,13 +165,13 @@ def _check_lotteries(game: Game) -> None:
     for node in game.lotteries:
         found: dict[str, Choose] = {}
         for _, child in node.branches.values():
-            below = [one for one in subtree(child) if isinstance(one, Choose)]
-            for one in below:
-                other = found.get(one.choice.name, one)
-                if other is not one:
-                    raise ModelError(f"nodes {other.name} and {one.name} both choose {one.choice.name}, after two branches "
-                                     f"of the lottery {node.name}: give the choices two names")
-            found |= {one.choice.name: one for one in below}
+            below = [mover for mover in subtree(child) if isinstance(mover, Choose)]
+            for mover in below:
+                other = found.get(mover.choice.name, mover)
+                if other is not mover:
+                    raise ModelError(f"nodes {other.name} and {mover.name} both choose {mover.choice.name}, after two "
+                                     f"branches of the lottery {node.name}: give the choices two names")
+            found |= {mover.choice.name: mover for mover in below}
     for end in game.nodes if game.lotteries else ():
         if isinstance(end, Outcome) and OR in end.label:
             raise ModelError(f"outcome {end.label}: where there is a lottery no label has {OR!r} in it, which stands between "
@@ -201,9 +206,6 @@ def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp
     elif isinstance(node, Choose):
         where = f"node {node.name}"
         expressions = {"the lower end": node.lower} | ({} if node.upper is None else {"the upper end": node.upper})
-        for what, end in expressions.items():
-            if end.has(*SPLIT_FUNCTIONS):
-                raise ModelError(f"{where}: {what} {end} is not a rational function")
         if node.choice.symbol in known:
             raise ModelError(f"{where}: {node.choice.name} has already been chosen above it")
     elif isinstance(node, Lottery):
@@ -217,7 +219,7 @@ def _check_symbols(node: Node, known: frozenset[sp.Symbol], chosen: frozenset[sp
             reason = ("is chosen only below or beside it" if symbol in chosen else
                       another_symbol(symbol, [one.name for one in known | chosen]) or "is no declared parameter or choice")
             raise ModelError(f"{where}: {what} uses {symbol}, which {reason}")
-        require_form(expression, f"{where}: {what}")
+        check_form(expression, f"{where}: {what}", may_split=isinstance(node, Outcome))
 
 
 def _check_outcome(node: Outcome, players: tuple[str, ...], above: list[str]) -> None:

@@ -57,7 +57,7 @@ def test_assumptions_are_added_replaced_and_left_out() -> None:
      "no quantity kk to replace or to put in; did you mean k"),
     (Variation(assume={"dear": k > 5}), ModelError, "the witness violates the assumption k > 5"),
     (Variation(assume={"odd": sp.Eq(k, 5)}), ModelError, "is not an inequality"),
-    (Variation(replace={v: sp.sin(v)}), ModelError, "a payoff is a rational function"),
+    (Variation(replace={v: sp.sin(v)}), ModelError, "write a rational function"),
 ])
 def test_a_wrong_change_is_named(change: Variation, kind: type[Exception], complaint: str) -> None:
     with pytest.raises(kind, match=complaint):

@@ -7,7 +7,7 @@ Out: names of kinds, in the order of the table.
 import sympy as sp
 
 from symbolic_alliance import Choose, Game, Outcome
-from symbolic_alliance.game.tree import SPLIT_FUNCTIONS
+from symbolic_alliance.game.payoff_form import SPLIT_FUNCTIONS
 
 PLAIN = "nothing special"
 KINDS = ("a kink", "a quotient", "a jump in a choice", "a step in a parameter", "an open end", "no upper end",

@@ -17,19 +17,8 @@ from symbolic_alliance.claims.closure import radicands
 from symbolic_alliance.closed_form import Compiler, Program
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.game.equilibrium import Piece, Policy, Regime, Strategy
-from symbolic_alliance.game.tree import (
-    SPLIT_FUNCTIONS,
-    Choose,
-    Decide,
-    Game,
-    Lottery,
-    Mover,
-    Node,
-    Outcome,
-    children,
-    histories,
-    subtree,
-)
+from symbolic_alliance.game.payoff_form import SPLIT_FUNCTIONS
+from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Mover, Node, Outcome, children, histories, subtree
 
 
 @dataclass(frozen=True, eq=False)
