@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help appendix test lint bench clean
+.PHONY: help appendix test lint bench docs pictures wheel clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -23,6 +23,20 @@ lint: $(READY)  ## style, types and the one-way imports
 
 bench: $(READY)  ## measure seconds, ratios and peak memory
 	$(BIN)/python -m tests.bench
+
+docs: $(READY)  ## build the documentation to build/docs; a link that leads nowhere is an error
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs
+
+pictures: appendix  ## draw the README's pictures again, with TeX and poppler-utils
+	$(BIN)/python docs/pictures.py
+
+wheel: $(READY)  ## build the source archive and the wheel into dist, and try the wheel in an environment of its own
+	rm -rf dist build/wheel
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m twine check --strict dist/*
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd build/wheel && bin/symbolic-alliance --version && bin/symbolic-alliance build burden_sharing --out appendix
 
 clean:  ## remove everything that was generated, the environment included
 	rm -rf build dist $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

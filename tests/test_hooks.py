@@ -142,9 +142,9 @@ def test_no_step_of_the_action_pastes_an_expression_into_its_shell() -> None:
     assert (ROOT / ".github" / "actions" / "check" / ".." / ".." / ".." / "pyproject.toml").is_file()
 
 
-def test_the_examples_of_the_readme_name_the_hook_and_the_action() -> None:
-    readme = (ROOT / "README.md").read_text()
-    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)]
+def test_the_examples_of_the_documentation_name_the_hook_and_the_action() -> None:
+    page = (ROOT / "docs" / "how-to" / "put-it-in-a-paper.md").read_text(encoding="utf-8")
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
     hooks = [hook["id"] for block in blocks for repo in block.get("repos", ()) for hook in repo["hooks"]]
     steps = [one for block in blocks for job in block.get("jobs", {}).values() for one in job["steps"] if "with" in one]
     assert hooks == [HOOK["id"]]

@@ -11,8 +11,8 @@ import symbolic_alliance
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {"LICENSE", "Makefile", "README.md", "pyproject.toml",
-             "derivations", "symbolic_alliance", "templates", "tests"}
-MAY_JOIN = {"CITATION.cff", "CHANGELOG.md", "docs", "findings"}
+             "derivations", "docs", "symbolic_alliance", "templates", "tests"}
+MAY_JOIN = {"CITATION.cff", "CHANGELOG.md", "findings"}
 GENERATED = {"build", "dist", "__pycache__"}
 LIBRARY = sorted((ROOT / "symbolic_alliance").rglob("*.py"))
 PAPERS = sorted((ROOT / "derivations").rglob("*.py"))
@@ -28,7 +28,7 @@ ORDER_FREE = {"all", "any", "frozenset", "max", "min", "set", "sorted", "sum"}
 SYMBOL_MAKERS = {"Symbol", "symbols", "Dummy"}
 SIGNS = {"positive", "nonnegative", "negative", "nonpositive", "nonzero"}
 # Tests that hold something other than one module: the repository, or the whole road through it.
-WITHOUT_MODULE = {"arena", "edges", "fuzz", "hooks", "layout", "main", "messages", "readme", "wheel"}
+WITHOUT_MODULE = {"arena", "docs", "edges", "fuzz", "hooks", "layout", "main", "messages", "wheel"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = tuple[str, Function | ast.ClassDef, bool]
