@@ -180,7 +180,7 @@ cutoff k_peace_to_war
   $k$ = $v/\\sqrt{b}$ between peace and war
 """
     assert json.loads(run(folder, "show", "walls", "b_peace_to_war", "--format", "json")[1])["cases"] == [
-        {"exact": "v^2/k^2", "between": ["peace", "war"], "where": []}]
+        {"exact": "v^2/k^2", "between": ["peace", "war"], "where": [], "suffices": True}]
 
 
 def test_plot_writes_the_file_that_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
