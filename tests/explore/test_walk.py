@@ -13,6 +13,7 @@ from symbolic_alliance import (
     Choose,
     Decide,
     Game,
+    Lottery,
     Node,
     Outcome,
     Parameter,
@@ -335,3 +336,18 @@ def test_points_beside_cutoffs_lie_on_either_side_of_those_that_are_active() -> 
     assert sorted(moved["k"] - 20 > 0 for moved in beside) == [False, False, True, True]
     assert all(0 < abs(moved["k"] - 20) <= Fraction(1, 50) for moved in beside)
     assert disagreements(CONTEST, KNOWN_SOLUTIONS["contest"], beside) == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_no_probability_is_told_of_chance(first: bool) -> None:
+    p, q = symbols("p q")
+    luck = Lottery("luck", {"won": (p / q, Outcome("won", {"A": 1})), "lost": (1 - p / q, Outcome("lost", {"A": 0}))})
+    root = luck if first else Decide("start", "A", {"go": luck})
+    parameters = Parameters((Parameter("p", "p", ""), Parameter("q", "q", "")), (), {"p": 0, "q": 1})
+    game = Game("luck", "Luck", ("A",), parameters, root)
+    plan = Strategy(() if first else (Policy("start", "A", (Piece(EVERYWHERE, "go"),)),))
+    assert disagreements(game, plan, [{"p": "1/2", "q": 1}]) == []
+    for point, reason in (({"p": 2, "q": 1}, "the probability of lost is negative"),
+                          ({"p": 0, "q": 0}, "a probability has no value")):
+        found, = disagreements(game, plan, [point])
+        assert (found.node, found.player, found.reason) == ("luck", "chance", reason)

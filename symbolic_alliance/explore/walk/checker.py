@@ -115,8 +115,7 @@ class _Check:
         if isinstance(node, Outcome) or is_left_out(position) or not self._is_new((position.home, position.node)):
             return
         if isinstance(node, Lottery):
-            for label in node.branches:
-                yield from self.visit(position.after(label))
+            yield from self.lottery(position, node)
             return
         try:
             own = play_on(position)
@@ -129,6 +128,16 @@ class _Check:
         followed = options if isinstance(node, Decide) and node.divides is None else self._sampled(options)
         for option in followed:
             yield from self.visit(option.after)
+
+    def lottery(self, position: Position, node: Lottery) -> Iterator[Disagreement]:
+        """Check that the probabilities are some, then each branch."""
+        try:
+            play_on(position)
+        except NoPlan as gap:
+            if gap.position.node is position.node and self._is_new(gap):
+                yield self.at(position, gap.reason)
+        for label in node.branches:
+            yield from self.visit(position.after(label))
 
     def history(self, position: Position, own: Play, options: Sequence[Option]) -> Iterator[Disagreement]:
         """Check one history: what is played against everything else that was tried, then what the plan claims."""
@@ -165,8 +174,9 @@ class _Check:
             yield self.at(root, f"the payoffs or the outcome of regime {holding[0].action} are not those of the play")
 
     def at(self, position: Position, reason: str) -> Disagreement:
-        game, node = self.plan.game, position.node
-        return Disagreement(self.point, plain_moves(position.path), node.name, game.players[node.mover], reason)
+        node = position.node
+        player = "chance" if isinstance(node.node, Lottery) else self.plan.game.players[node.mover]
+        return Disagreement(self.point, plain_moves(position.path), node.name, player, reason)
 
     def _options(self, position: Position, own: Play) -> Iterator[Option]:
         """The actions that are tried, what the strategy plays first where it is a number."""

@@ -60,7 +60,10 @@ def _play_on(position: Position) -> Play:
 
 def _expected(position: Position) -> Play:
     """What is played after each branch of a lottery, and what that pays on average."""
-    weights = list(map(position.at.run.value, position.node.chances))
+    try:
+        weights = list(map(position.at.run.value, position.node.chances))
+    except UndefinedForm:
+        raise NoPlan(position, "a probability has no value") from None
     for label, weight in zip(position.node.moves, weights, strict=True):
         if compare(weight, fmpq(0)) < 0:
             raise NoPlan(position, f"the probability of {label} is negative")
