@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from symbolic_alliance import load
+from symbolic_alliance import load, solve
+from symbolic_alliance.derivation.bundle import Derivation
+from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import RequestError
 from symbolic_alliance.explore.atlas import Atlases
 from symbolic_alliance.explore.plot import plot, read_axis
@@ -19,6 +21,7 @@ from symbolic_alliance.explore.plot.drawing import formula
 from symbolic_alliance.explore.plot.placement import Spot, beside, spot
 from symbolic_alliance.explore.plot.plane import Axis, Plane, Polyline, plane
 from tests.derivation.test_lock import SOLVED
+from tests.games import ACCIDENT
 
 PAPER = load("burden_sharing", Path(__file__).resolve().parents[2]).atlases
 WALLS = Atlases(SOLVED)
@@ -169,3 +172,13 @@ def test_what_an_author_writes_is_shown_and_never_run() -> None:
     assert "a $ sign, _ and ^" in text
     assert "input" not in text.replace("secret", "")
     assert plot(atlases, "v", "f", {"b": Fraction(4), "k": Fraction(1)}).draw("png").startswith(b"\x89PNG")
+
+
+def test_the_probability_of_an_outcome_is_drawn_along_a_parameter() -> None:
+    atlases = Atlases(Derivation(Model(name="accident", game=ACCIDENT), solve(ACCIDENT)))
+    (axes,) = plot(atlases, "h", "P(defeat)", {"p": Fraction(4, 5), "c_A": Fraction(3, 10), "c_B": Fraction(1, 2),
+                                              "d": Fraction(1, 5)}).figure.axes
+    (drawn,) = [one for one in axes.get_lines() if one.get_label() == "equilibrium"]
+    hazard, defeat = (np.asarray(part) for part in (drawn.get_xdata(), drawn.get_ydata()))
+    assert np.allclose(defeat, hazard / 5)  # h (1 - p)
+    assert axes.get_ylabel() == "the probability of defeat"

@@ -63,6 +63,9 @@ def _title(atlases: Atlases, name: str) -> str:
     game = atlases.game.equilibrium.game
     if name in game.players:
         return f"what the {in_words(name)} gets"
+    chance = {f"P({label})": label for regime in atlases.game.equilibrium.regimes for label in regime.probabilities}
+    if name in chance:
+        return f"the probability of {in_words(chance[name])}"
     if name not in atlases.cutoffs:
         return axis_title(game, name, 40)
     parameter = next(one for one in game.parameters if one.name == atlases.cutoffs[name][1].parameter)
