@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from symbolic_alliance.typeset.layout import Layout, Name, Numeral, Word
 from symbolic_alliance.typeset.plain import Printer
+from symbolic_alliance.typeset.tex import Tex, display, inline
 
 RELATIONS = {"<=": "&#x2264;", ">=": "&#x2265;", "<": "&lt;", ">": "&gt;", "=": "=", "!=": "&#x2260;", ":=": ":=",
              "in": "&#x2208;"}
@@ -21,18 +22,19 @@ TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-z])|([0-9]+)|([_^{}'*])|(\\.|\S)")
 
 
 def mathml(layout: Layout, is_display: bool = False, leading: str = "") -> str:
-    """A ``math`` element, with a sign of comparison in front where one is given; in running text quotients have a slash.
+    r"""A ``math`` element, with a sign of comparison in front where one is given; in running text quotients have a slash.
 
     >>> from symbolic_alliance.typeset.layout import Quotient
     >>> half = Quotient(Name("q", "q"), Numeral(2))
     >>> mathml(half, is_display=True)
-    '<math display="block"><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
+    '<math display="block" alttext="\\frac{q}{2}"><mfrac><mi>q</mi><mn>2</mn></mfrac></math>'
     >>> mathml(half)
-    '<math><mrow><mi>q</mi><mo>/</mo><mn>2</mn></mrow></math>'
+    '<math alttext="q/2"><mrow><mi>q</mi><mo>/</mo><mn>2</mn></mrow></math>'
     """
     attribute = ' display="block"' if is_display else ""
     sign = f'<mo form="infix" lspace="0">{RELATIONS[leading]}</mo>' if leading else ""
-    return f"<math{attribute}>{sign}{Markup(not is_display).of(layout)}</math>"
+    latex = (Tex.relations[leading].lstrip() if leading else "") + (display if is_display else inline)(layout)
+    return f'<math{attribute} alttext="{escape(latex)}">{sign}{Markup(not is_display).of(layout)}</math>'
 
 
 class Markup(Printer):

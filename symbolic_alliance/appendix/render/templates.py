@@ -20,7 +20,7 @@ from symbolic_alliance.appendix.prose.document import Table
 from symbolic_alliance.appendix.render.running_text import HtmlWords, LatexWords, anchor
 from symbolic_alliance.errors import BROKEN, RequestError
 
-SUFFIXES = (".tex", ".sty", ".html", ".jinja")
+SUFFIXES = (".tex", ".sty", ".html", ".js", ".jinja")
 PAGE = "article"  # the style of page where none is asked for
 NO_PAGE = ("metadata", "results")  # what the styles share
 PACKAGE = Path(__file__).resolve().parents[2]
