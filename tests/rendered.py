@@ -12,6 +12,7 @@ from symbolic_alliance.appendix.prose.document import (
     Display,
     Document,
     GameTerm,
+    Item,
     NumberedStatement,
     Paragraph,
     Parts,
@@ -96,11 +97,26 @@ def written_out(formula: Layout, abbreviations: Sequence[Abbreviation]) -> sp.Ex
 def texts(document: Document) -> Texts:
     """The texts of a document."""
     blocks = list(walk(document.sections))
+    inline = [block.blocks[0] for block in blocks if isinstance(block, Item) and identity(block) is not None]
     return Texts(
-        tuple(" ".join(filter(None, (spelled(block.heading), spelled(block.parts))))
+        tuple(" ".join(filter(None, (spelled(block.heading),
+                                     spelled(block.parts[1:] if block in inline else block.parts).strip())))
               for block in blocks if isinstance(block, Paragraph)),
-        tuple((plain(block.layout), block.label) for block in blocks if isinstance(block, Display)),
+        tuple((plain(layout), getattr(block, "label", "")) for block in blocks if (layout := identity(block)) is not None),
         tuple(block.label for block in blocks if isinstance(block, NumberedStatement)))
+
+
+def identity(block: object) -> Layout | None:
+    """The formula of a display, or of a numbered item that begins with it."""
+    if isinstance(block, Display):
+        return block.layout
+    if isinstance(block, Item) and block.label.startswith("equation:"):
+        told, = block.blocks
+        assert isinstance(told, Paragraph)
+        formula = told.parts[0]
+        assert isinstance(formula, Layout)
+        return formula
+    return None
 
 
 def citations(document: Document) -> list[str]:

@@ -14,7 +14,6 @@ from symbolic_alliance import Assumption, Choice, Decide, Lottery, Parameter, Pa
 from symbolic_alliance.appendix.prose import abbreviations
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import (
-    Display,
     Document,
     GameTerm,
     NumberedStatement,
@@ -41,7 +40,7 @@ from symbolic_alliance.typeset.plain import plain
 from symbolic_alliance.typeset.shorthand import Abbreviation
 from symbolic_alliance.typeset.style import Style, interval_slacks
 from tests import games
-from tests.rendered import citations, derivation, spelled, texts, twice, unfinished, written_out
+from tests.rendered import citations, derivation, identity, spelled, texts, twice, unfinished, written_out
 
 NAMES = ("CONTEST", "ULTIMATUM", "BARGAINING", "DUOPOLY", "ENTRY", "AGENDA_QUADRATIC", "CRISIS", "ACCIDENT",
          "RANDOM_REVERSION", "POWER_SHIFT", "DRAWN_AT_FIRST")
@@ -78,11 +77,14 @@ def test_a_number_is_worked_out_at_the_witness(contest: Document) -> None:
 
 def test_the_document_has_its_parts_in_order(contest: Document) -> None:
     assert texts(contest).statements == (
-        "definition:equilibrium", "proposition:strategy-profile", "proposition:cutoffs", "proposition:sufficiency",
-        "lemma:arms")
+        "definition:equilibrium", "proposition:path-of-play", "proposition:strategy-profile", "proposition:cutoffs",
+        "proposition:sufficiency", "lemma:arms")
     assert [section.title for section in contest.sections] == [
-        "The game", "Equilibrium", "Result", "An example in numbers", "How the claims are settled", "Proofs"]
-    assert spelled(contest.subtitle).endswith("if 1 claim about them hold: 1 claim decided by computation (z3).")
+        "The game", "Equilibrium", "The regimes", "The strategies", "An example in numbers", "How the claims are settled",
+        "Proofs at the nodes"]
+    assert spelled(contest.subtitle).endswith(
+        "if 1 claim about them hold: 1 claim decided by computation (z3). "
+        "All results together, theorems and companions included, rest on 1 claim: 1 claim decided by computation (z3).")
 
 
 def test_lemmas_go_from_the_last_mover_upwards() -> None:
@@ -160,10 +162,11 @@ def test_an_identity_multiplies_out() -> None:
         node = game.node(statement.label.removeprefix("lemma:"))
         assert isinstance(node, Choose)
         chosen: sp.Expr | None = None
-        for block in statement.proof:
-            if isinstance(block, Display):
+        for block in walk(statement.proof):
+            formula = identity(block)
+            if isinstance(formula, Relation):
                 assert chosen is not None
-                assert same(block.layout, node, chosen, payoffs)
+                assert same(formula, node, chosen, payoffs)
                 checked += 1
             else:
                 stars = [part for part in getattr(block, "parts", ())
@@ -370,9 +373,10 @@ def test_of_a_companion_only_what_differs_is_proved_again() -> None:
     found = texts(document(Derivation(Model(name="twice", game=game, companions=(dearer,)), solve(game),
                                       companions=(solve(dearer),))))
     assert [label for label in found.statements if "dearer" in label] == [
-        "proposition:dearer-strategy-profile", "proposition:dearer-cutoffs", "lemma:dearer-size", "lemma:dearer-join"]
+        "proposition:dearer-path-of-play", "proposition:dearer-strategy-profile", "proposition:dearer-cutoffs",
+        "lemma:dearer-size", "lemma:dearer-join"]
     assert any("the patron gets b/2, not b (peace)" in sentence for sentence in found.sentences)
-    assert any(sentence.startswith("At the nodes strike and strike alone every mover") for sentence in found.sentences)
+    assert any(sentence.startswith("At every node but those of the lemmas below every mover") for sentence in found.sentences)
 
 
 def with_payoffs(game: Game, who: str, changed: Callable[[sp.Expr], sp.Expr], name: str) -> Game:
@@ -421,5 +425,5 @@ def test_a_node_of_which_nothing_is_known_is_told_so() -> None:
         (Parameter("k", "k", "a slope"),), (Assumption("small", (k > 0, k < 1), "it is small"),), {"k": "1/2"}),
         Choose("lead", "B", Choice("x", "x", "a number"), 0, 1, below), ("k",))
     sentences = texts(document(Derivation(Model(name="quintic", game=game), solve(game)))).sentences
-    assert "On the path. No play is known." in sentences
+    assert "No play is known." in sentences
     assert "lead (B): nothing is known." in sentences

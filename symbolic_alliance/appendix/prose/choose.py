@@ -51,7 +51,7 @@ class _ChooseProof:
         if is_told_by_regimes(self._context, self._node):
             yield from self._regimes()
             return
-        yield paragraph("The cases are those of ({policy}), by their numbers there; a letter tells alternatives apart.",
+        yield paragraph("The cases are those of ({policy}), in the order there; a letter tells alternatives apart.",
                         policy=Cite(self._context.label("policy", self._node.name)))
         for number, (_, pieces) in enumerate(runs_of_pieces(self._context, self._node), 1):
             every = told_cases(self._context, pieces)
@@ -106,7 +106,8 @@ class _ChooseProof:
         comparisons = state(self._against(piece, own, case))
         origin = (say(ORIGINS.get(piece.origin, "where {payoff} is paid"), payoff=self._context.payoff(own)) if comparisons
                   else say("and no other {choice} pays more", choice=self._name))
-        yield paragraph("{best}, {origin}.", title, best=best, origin=origin)
+        where = say_if("{condition}: ", condition=self._context.condition((case,), self._node) if len(case) == 1 else ())
+        yield paragraph("{where}{best}, {origin}.", title, where=where, best=best, origin=origin)
         yield from comparisons
 
     def _own(self, piece: Piece) -> int | None:

@@ -68,7 +68,8 @@ def is_told_by_regimes(context: Context, node: Decide | Choose) -> bool:
     """Whether a node is the first and the pieces of its plan are the regimes, which are printed in a list of their own."""
     plan = context.equilibrium.strategy.policies[0].pieces
     regions = {piece.region for piece in plan}
-    return (node is context.equilibrium.game.root and len(regions) == len(plan) == len(context.equilibrium.regimes)
+    is_one_to_one = len(regions) == len(plan) == len(context.equilibrium.regimes)
+    return (len(plan) > SHORT and node is context.equilibrium.game.root and is_one_to_one
             and regions == {regime.region for regime in context.equilibrium.regimes})
 
 

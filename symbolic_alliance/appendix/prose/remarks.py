@@ -84,7 +84,7 @@ def sum_up_all(derivation: Derivation) -> Parts:
     """How all claims have been settled: those about every game, about its regions, and the theorems; nothing without any."""
     claims = tuple(derivation.claims.values())
     words = tally(claims)
-    return say("Over all games and theorems there are {count}: {tally}.", count=count(len(claims), "claim"),
+    return say("All results together, theorems and companions included, rest on {count}: {tally}.", count=count(len(claims), "claim"),
                tally=words[:1].lower() + words[1:]) if claims else ()
 
 

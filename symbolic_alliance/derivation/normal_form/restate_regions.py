@@ -5,8 +5,8 @@ Out: its forms by game, and the results of their claims.  A region whose form is
 Method, game by game, those with the choices that others are compared with first:
 1. literals are enumerated from the derivation (`vocabulary`), and points put half of them beside their edges (`edge_points`);
 2. the cheapest clauses that no point contradicts are a form (`form_search`, `shortest`);
-3. its claims are settled: by a known proof, by the prover, or by a certificate that is searched with what stands in the
-   other claims about the region as hints; a point that refutes one joins the others, and a form is looked for again.
+3. its claims are settled, by a known proof or by the prover, as they stand or step by step; a point that refutes one joins
+   the others, and a form is looked for again.  Certificates are searched with those of all other claims.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +24,8 @@ from symbolic_alliance.derivation.normal_form.vocabulary import Restated, names_
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.game.equilibrium import Equilibrium, Regime
 from symbolic_alliance.game.tree import Game
-from symbolic_alliance.proof.certify import Theorems, certify_claim, search
-from symbolic_alliance.proof.claim import Claim, Grade, Result, Verdict
+from symbolic_alliance.proof.certify import Theorems, certify_claim
+from symbolic_alliance.proof.claim import Claim, Result, Verdict
 from symbolic_alliance.proof.prover import prove
 from symbolic_alliance.typeset.style import Style
 
@@ -119,29 +119,22 @@ def _proved_form(solved: Equilibrium, regime: Regime, looking: FormSearch, names
                  reduction: Reduction) -> tuple[RegionForm, tuple[Result, ...]] | None:
     """The first form that is proved, while points that refute others teach better ones; None where there is none.
 
-    Of two forms the one that cites regimes of other games is tried second; certificates are searched last.
+    Of two forms the one that cites regimes of other games is tried second.
     """
-    stuck: list[RegionForm] = []
     for cites in (False, True):
         for _ in range(ROUNDS):
             form = looking.find(regime, cites)
-            if form is None or form in (replace(one, by_case=False, steps=()) for one in stuck):
-                break
-            ways = _ways(form, names, reduction)
+            if form is None:
+                return None
             attempts = ((way, settler.until_stuck(form_claims(solved.game, regime, way, names), seconds))
-                        for way, seconds in zip(ways, (HASTE, SECONDS), strict=True))
+                        for way, seconds in zip(_ways(form, names, reduction), (HASTE, SECONDS), strict=True))
             way, results = next(((way, results) for way, results in attempts
-                                 if results[-1].verdict is not Verdict.UNDECIDED), (ways[-1], []))
+                                 if results[-1].verdict is not Verdict.UNDECIDED), (form, []))
             if not results:
-                stuck.append(way)
                 break
             if results[-1].verdict is Verdict.PROVED:
                 return way, tuple(results)
             looking.add(results[-1].point or {})
-    for form in stuck:
-        certified = settler.certify(form_claims(solved.game, regime, form, names))
-        if all(one.verdict is Verdict.PROVED for one in certified):
-            return form, certified
     return None
 
 
@@ -176,13 +169,3 @@ class _Settler:
             if results[-1].verdict is not Verdict.PROVED:
                 break
         return results
-
-    def certify(self, claims: Sequence[Claim]) -> tuple[Result, ...]:
-        """The results of claims, certificates being searched for those that are undecided."""
-        results = tuple(map(self.settle, claims))
-        if any(one.verdict is Verdict.REFUTED for one in results):
-            return results
-        wanted = [Result(one.claim, Verdict.PROVED, Grade.DECIDED) for one in results if one.verdict is not Verdict.PROVED]
-        found = search(wanted, self._known)
-        self._known.update(found)
-        return tuple(one if one.verdict is Verdict.PROVED else certify_claim(one.claim, found) or one for one in results)

@@ -115,10 +115,11 @@ def statement(document: Document, label: str) -> tuple[str, str]:
 
 
 def test_theorems_come_after_the_game_and_before_the_equilibrium_is_told(document: Document) -> None:
-    assert [section.title for section in document.sections][:5] == [
-        "What the source finds", "The game", "Equilibrium", "The theorems", "Result"]
-    assert document.numbers["lemma:blockade"] == document.numbers["proposition:quantities"] == "1"
-    assert document.numbers["proposition:strategy-profile"] == "6"
+    assert [section.title for section in document.sections][:6] == [
+        "What the source finds", "The game", "Equilibrium", "The regimes", "The theorems", "The strategies"]
+    assert document.numbers["lemma:blockade"] == document.numbers["proposition:path-of-play"] == "1"
+    assert document.numbers["proposition:quantities"] == "2"
+    assert document.numbers["proposition:strategy-profile"] == "7"
 
 
 def test_a_letter_is_introduced_with_its_closed_form_and_used_for_it(document: Document) -> None:
@@ -140,7 +141,7 @@ def test_a_choice_is_listed_by_regime_and_what_is_said_of_several_is_said_once(d
 
 def test_a_difference_of_two_letters_is_shown_as_a_product_of_visible_sign(document: Document) -> None:
     assert statement(document, "lemma:apart")[1].startswith(
-        "F_W > F_B (claim 1). F_W - F_B = (1 + 2*D)/16 which is positive by Assumption [positive]. Settled by")
+        "F_W > F_B (claim 1). F_W - F_B = (1 + 2*D)/16, which is positive by Assumption [positive]. Settled by")
     assert "F - F_B =" not in statement(document, "lemma:blockade")[1]
 
 
