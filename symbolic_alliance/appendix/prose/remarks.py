@@ -84,8 +84,8 @@ def sum_up_all(derivation: Derivation) -> Parts:
     """How all claims have been settled: those about every game, about its regions, and the theorems; nothing without any."""
     claims = tuple(derivation.claims.values())
     words = tally(claims)
-    return say("All results together, theorems and companions included, rest on {count}: {tally}.", count=count(len(claims), "claim"),
-               tally=words[:1].lower() + words[1:]) if claims else ()
+    return say("All results together, theorems and companions included, rest on {count}: {tally}.",
+               count=count(len(claims), "claim"), tally=words[:1].lower() + words[1:]) if claims else ()
 
 
 def by_kind(context: Context) -> Table:
