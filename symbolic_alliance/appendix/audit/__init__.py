@@ -17,8 +17,8 @@ import sympy as sp
 
 from symbolic_alliance.appendix.audit.alignment import Alignment
 from symbolic_alliance.appendix.audit.expected import Printed, expected_formulas
+from symbolic_alliance.appendix.audit.printed_names import vocabulary
 from symbolic_alliance.appendix.audit.source import Found, LatexSource
-from symbolic_alliance.appendix.audit.vocabulary import vocabulary
 from symbolic_alliance.appendix.prose.document import Document
 from symbolic_alliance.appendix.render.names import Macro
 from symbolic_alliance.appendix.render.running_text import anchor

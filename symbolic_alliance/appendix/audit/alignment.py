@@ -13,8 +13,8 @@ from itertools import zip_longest
 import sympy as sp
 
 from symbolic_alliance.appendix.audit.expected import Printed
+from symbolic_alliance.appendix.audit.printed_names import Vocabulary
 from symbolic_alliance.appendix.audit.source import Found
-from symbolic_alliance.appendix.audit.vocabulary import Vocabulary
 from symbolic_alliance.typeset.latex_reader import UnreadableFormula, read_latex
 from symbolic_alliance.typeset.layout import Layout, Marked, Name, Relation
 from symbolic_alliance.typeset.same_formula import is_same_formula, value_of
