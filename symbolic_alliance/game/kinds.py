@@ -84,4 +84,5 @@ def shown(value: object) -> str:
     spelt = repr(value) if is_plain else ""
     if spelt and len(spelt) <= 80 and " object at 0x" not in spelt:
         return spelt
-    return "a function" if inspect.isroutine(value) else f"a {type(value).__name__}"
+    name = "function" if inspect.isroutine(value) else type(value).__name__
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"

@@ -69,7 +69,7 @@ def solve(game: Game, progress: Progress = lambda text: None) -> Equilibrium:
 
 def _after_chance(game: Game, lottery: Lottery, progress: Progress) -> Equilibrium:
     """Solve a game that starts with a lottery as if somebody had one move before it, and take that move away again."""
-    first = Decide(f"before_{lottery.name}", game.players[0], {"": lottery})
+    first = Decide(f"before_{lottery.name}", game.players[0], {"on": lottery})
     found = solve(replace(game, root=first), progress)
     root, = children(found.game.root)
     return replace(
