@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from symbolic_alliance.algebra.game_chart import GameChart
+from symbolic_alliance.algebra.literals import Case
 from symbolic_alliance.algebra.oracle import FloatPoint, Oracle
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.sampling import Interval, draw_choices, sample
@@ -13,6 +14,7 @@ from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.closed_form.arrays import Mask
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.equilibrium import CaseConditions
 from symbolic_alliance.game.tree import Choose, Game
 
 BANK_SIZE = 8000
@@ -41,6 +43,7 @@ class Arena:
         self._base = (*assumed, *self._inside())
         self.oracle = Oracle(bank, self._base, self.chart.choices, effort)
         self.signs = self.closed_oracle if closed else self.oracle
+        self.cases: dict[CaseConditions, Case] = {}  # of a strategy, by what is printed
         if not self.inside(bank).any():
             raise ModelError(f"the assumptions of {game.name} hold on a set without interior: state an equation by "
                              "substituting it")

@@ -16,13 +16,14 @@ from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, chance_cells, printed_case, refuse_hidden_zero, trace
 from symbolic_alliance.algebra.cover import find_uncovered
 from symbolic_alliance.algebra.literals import Case, case_masks, case_of, inside
-from symbolic_alliance.algebra.questions import Plan, passing_questions
+from symbolic_alliance.algebra.questions import Plan, Question, passing_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.closed_form.bounded_z3 import EFFORT
 from symbolic_alliance.errors import ModelError
 from symbolic_alliance.game.equilibrium import CaseConditions, Piece, Policy, Strategy
 from symbolic_alliance.game.parameters import refuse_duplicates
 from symbolic_alliance.game.tree import Choose, Decide, Game, Lottery, Outcome, histories, parts_of
+from symbolic_alliance.proof.claim import ClaimKind
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,25 @@ def node_plans(arena: Arena, strategy: Strategy) -> Iterator[NodePlan]:
         values[id(node)] = _merge_runs(replace(plan.continuations[place], region=(case,), path=())
                                        for plan in plans for case, place in plan.cells())
         yield NodePlan(node, policy, plans, actions, tuple(_rivals(node, values)))
+
+
+def yielding(arena: Arena, here: NodePlan, question: Question) -> Question:
+    """The question, and where it fails as it stands, the exception for what is played earlier there."""
+    if question.refuted_by(arena).status != "sat":
+        return question
+    met = [case for case in earlier_cases(here, question) if case not in question.conclusion
+           and arena.signs.ask([(literal,) for literal in (*question.hypotheses, *case)]).status != "unsat"]
+    return replace(question, yields=tuple(met))
+
+
+def earlier_cases(here: NodePlan, question: Question) -> Cases:
+    """Where something is played before what a question is about: an earlier piece, or an earlier cell on either way."""
+    earlier = [case for plan in here.plans[:question.piece] for case in plan.region]
+    if question.kind is ClaimKind.BEST_RESPONSE:
+        plan, rival = here.plans[question.piece], here.rivals[question.rival]
+        earlier += [case for cell in plan.continuations[:question.reached] for case in cell.region]
+        earlier += [case for cell in here.rivals[:question.rival] if cell.path == rival.path for case in cell.region]
+    return tuple(dict.fromkeys(earlier))
 
 
 def _merge_runs(cells: Iterable[Cell]) -> list[Cell]:
@@ -250,6 +270,8 @@ def _in_order(region: Cases, following: Sequence[Cell], kept: set[int]) -> Plan:
 
 def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
     """The slacks as literals, and the conditions under which their roots are real; `ModelError` for an empty interior."""
+    if conditions in arena.cases:
+        return arena.cases[conditions]
     values = {slack: arena.chart.rational(slack, arena.oracle.sign_of, arena.signs.is_never_zero) for slack, _ in conditions}
     for slack, value in values.items():
         refuse_hidden_zero(arena, value, f"the slack {slack}")
@@ -261,4 +283,5 @@ def _case(arena: Arena, conditions: CaseConditions, where: str) -> Case:
             within and arena.oracle.ask([(literal,) for literal in within]).status == "unsat"):
         raise ModelError(f"{where}: the conditions {', '.join(map(str, values))} >= 0 hold on a set without interior; a case "
                          "of a plan is the closure of an open set")
+    arena.cases[conditions] = case
     return case

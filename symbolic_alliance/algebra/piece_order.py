@@ -3,49 +3,50 @@
 In:  an `Arena` and a `Strategy` in closed form, its pieces in any order.
 Out: the strategy with the pieces of each policy in an order in which the first that holds is a best reply on edges, too.
      Nothing is trusted: what is claimed of a strategy is claimed of this order.
-Method: 1. a piece of which some point lies inside another comes after that;
-        2. where a choice lands on an edge of what follows, as an offer that is just accepted does, the piece comes first
-           that the chooser prefers (Simon and Zame 1990: else that choice would be no best reply), or else the one that
-           has the outcome that the chooser's piece names;
-        3. where pieces meet at an edge, one side of it comes first, the same at all nodes that know of it; which one follows
-           from 2, from the side that a step of a payoff gives its edge to, from a piece that alone has the edge, or from
-           another edge at which the same two pieces meet, and is free else;
-        4. where an edge of a piece is one of what follows too, and the other side of that comes first and pays the chooser
-           something else, the piece comes after those that it meets there;
-        5. elsewhere what is short to tell comes first.
-        Pieces of which each would have to come before the other are split into their cases.
+Method: counterexamples guide the search (Solar-Lezama, Tancau, Bodik, Seshia and Saraswat 2006).
+        1. the pieces are put in order by rules (`order_rules`);
+        2. it is asked, from the end, where a deviation from this order pays; the points at one node become doubts, and where
+           there are none, those at which others are not paid what a piece tells;
+        3. at a doubt the plan and the deviation are played on from one history (`edge_play`); at a node on the way at which
+           several pieces hold another one of them comes first, and so on until every doubt is met; then 2 again;
+        4. where no order meets every doubt a piece is cut in two, into its cases or along an edge that parts the doubts;
+        5. where that does not help either, the order is the last of which a deviation did not pay, or that of the rules.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, partial
-from itertools import chain, combinations, groupby, permutations, product
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import combinations, groupby, islice, product
+from operator import sub
+from typing import Any, NamedTuple
 
-import numpy as np
+import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.cells import Cases, Cell, PathStep, chance_cells
-from symbolic_alliance.algebra.division import steps
-from symbolic_alliance.algebra.literals import Case, Literal, case_masks, case_of, inside
-from symbolic_alliance.algebra.node_plans import action_in_coordinates, continuations, region_in_coordinates
-from symbolic_alliance.algebra.oracle import Oracle
-from symbolic_alliance.closed_form.arrays import Floats, Mask
-from symbolic_alliance.game.equilibrium import Piece, Policy, Region, Strategy, union
-from symbolic_alliance.game.tree import Choose, Decide, Lottery, Outcome
+from symbolic_alliance.algebra.edge_play import Board, Order, Spot
+from symbolic_alliance.algebra.literals import Literal
+from symbolic_alliance.algebra.node_plans import NodePlan, earlier_cases, node_plans
+from symbolic_alliance.algebra.oracle import FloatPoint, OracleAnswer
+from symbolic_alliance.algebra.order_rules import EQUAL, Before, order_rules, sort_pieces
+from symbolic_alliance.algebra.questions import Question, node_questions
+from symbolic_alliance.algebra.ring import Rational
+from symbolic_alliance.algebra.translation import Translator
+from symbolic_alliance.errors import ModelError
+from symbolic_alliance.game.equilibrium import Piece, Region, Strategy, union
+from symbolic_alliance.game.tree import Choose, Decide, histories, parts_of
+from symbolic_alliance.proof.claim import ClaimKind
 
-EQUAL = 1e-9  # payoffs that are nearer to each other, relative to their size, are not told apart on the bank
-
-Before = set[tuple[str, int, int]]  # at a node one piece before another
-Meet = Callable[[tuple[int, ...], Case], bool]
+ROUNDS, STEPS, CUTS = 20, 300, 40  # of questions; of a search; ways to cut that are tried
+DONORS = 6  # rows of the bank from which coordinates are taken that a point leaves open
+LESS = 8  # a question that takes z3 longer than this part of what a claim is given points to no doubt
 
 
 def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     """Put the pieces of every policy in order.
 
     >>> import sympy as sp
-    >>> from symbolic_alliance import Assumption, Choice, Game, Parameter, Parameters, Piece, Region
+    >>> from symbolic_alliance import Assumption, Choice, Game, Parameter, Parameters, Piece, Policy, Region
     >>> x, c = sp.symbols("x c", real=True)
     >>> answer = Decide("answer", "B", {"reject": Outcome("war", {"A": 0, "B": c}),
     ...                                 "accept": Outcome("peace", {"A": 1 - x, "B": x})})
@@ -57,253 +58,308 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     >>> [piece.action for piece in order_pieces(Arena(game, closed=True), plan)["answer"].pieces]
     ['accept', 'reject']
     """
-    homes = {policy.node: list(range(len(policy.pieces))) for policy in strategy.policies}
-    while True:
-        rules = _rules(arena, strategy)
-        torn = {policy.node: _torn(policy, rules[0]) for policy in strategy.policies}
-        if not any(torn.values()):
+    effort = arena.oracle.effort
+    arena.oracle.effort = arena.signs.effort = effort // LESS
+    try:
+        return _find_order(_Search(arena, strategy), strategy)
+    finally:
+        arena.oracle.effort = arena.signs.effort = effort
+
+
+def _find_order(search: "_Search", strategy: Strategy) -> Strategy:
+    cut = Cut(strategy, {policy.node: tuple(range(len(policy.pieces))) for policy in strategy.policies})
+    order = search.order(cut, set())
+    found = cut.arranged(order)
+    for _ in range(ROUNDS):
+        refuted, untold = search.ask(cut, order)
+        if not refuted:
+            found = cut.printed(order, strategy)
+        search.doubts += refuted or untold
+        mended = search.mend(cut) if refuted or untold else None
+        if mended is None:
             break
-        cases = {policy.node: [_cases(piece) if place in torn[policy.node] else [piece]
-                               for place, piece in enumerate(policy.pieces)] for policy in strategy.policies}
-        homes = {node: [home for home, parts in zip(homes[node], found, strict=True) for _ in parts]
-                 for node, found in cases.items()}
-        strategy = Strategy(tuple(replace(policy, pieces=tuple(chain.from_iterable(cases[policy.node])))
-                                  for policy in strategy.policies))
-    return Strategy(tuple(_arranged(policy, _sort(policy, *rules), homes[policy.node]) for policy in strategy.policies))
-
-
-def _cases(piece: Piece) -> list[Piece]:
-    """A piece for each case of one."""
-    return [replace(piece, region=union([Region((case,), piece.region.strict)])) for case in piece.region.cases]
-
-
-def _arranged(policy: Policy, order: Sequence[int], homes: Sequence[int]) -> Policy:
-    """The pieces in an order; cases of one piece that follow each other are one again."""
-    runs = [[policy.pieces[place] for place in run] for _, run in groupby(order, key=lambda place: homes[place])]
-    return replace(policy, pieces=tuple(replace(run[0], region=union(piece.region for piece in run)) for run in runs))
-
-
-def _rules(arena: Arena, strategy: Strategy) -> tuple[Before, Before]:
-    """Which piece is to come before which: what is wanted, and one side of each edge."""
-    wanted: Before = set()
-    meetings: list[_Meeting] = []
-    shared: list[_Shared] = []
-    meet = cache(partial(_meet, arena))  # subgames that are alike meet at the same edges
-    values: dict[int, list[Cell]] = {}
-    for node in reversed(arena.game.nodes):
-        if isinstance(node, (Outcome, Lottery)):
-            values[id(node)] = chance_cells(arena, node, values)
-        else:
-            policy = strategy[node.name]
-            regions = [region_in_coordinates(arena, node, piece) for piece in policy.pieces]
-            values[id(node)] = list(_follow(arena, node, policy, regions, values, wanted, shared, meet))
-            meetings += _meetings(node.name, regions, meet)
-            wanted |= set(_entered(arena, node.name, regions))
-    while more := _yielded(shared, meetings, wanted) - wanted:
-        wanted |= more
-    return wanted, _one_side(meetings, wanted, _sides_of_steps(arena))
-
-
-def _torn(policy: Policy, wanted: Before) -> set[int]:
-    """The pieces of several cases that no order suits."""
-    left = set(range(len(policy.pieces)))
-    while free := {place for place in left if not any((policy.node, other, place) in wanted for other in left)}:
-        left -= free
-    return {place for place in left if len(policy.pieces[place].region.cases) > 1}
-
-
-def _follow(arena: Arena, node: Decide | Choose, policy: Policy, regions: Sequence[Cases],
-            values: Mapping[int, Sequence[Cell]], wanted: Before, shared: "list[_Shared]", meet: Meet) -> Iterator[Cell]:
-    """The cells of a node, as the mover prefers them where several hold; that preference joins what is wanted.
-
-    Edges that a piece has in common with what follows join what is shared.
-
-    The path of a cell tells which pieces are played, by their places.
-    """
-    mover, bank = arena.game.players.index(node.player), arena.oracle.bank
-    for index, (piece, region) in enumerate(zip(policy.pieces, regions, strict=True)):
-        cells = continuations(arena, node, piece, action_in_coordinates(arena, node, piece), values)
-        rows = case_masks(bank, region)[0]
-        holds = [rows & case_masks(bank, cell.region)[0] for cell in cells]
-        payoffs = [bank.values(cell.payoffs[mover]) for cell in cells]
-        for one, other in combinations(range(len(cells)), 2):
-            both = holds[one] & holds[other]
-            overlap, sign = bool(both.any()), _prefers(payoffs[one], payoffs[other], both)
-            if holds[one].any() != holds[other].any():
-                overlap, sign = _on_an_edge_of_the_assumptions(arena, region, cells[one], cells[other], mover)
-            if overlap and not sign and cells[one].outcome != cells[other].outcome:
-                sign = (cells[one].outcome == piece.outcome) - (cells[other].outcome == piece.outcome)
-            if sign:
-                wanted |= _parting(cells[one], cells[other]) if sign > 0 else _parting(cells[other], cells[one])
-        shared += (_Shared(node.name, index, atoms, lost) for own, other in permutations(cells, 2)
-                   if (lost := _parting(other, own))
-                   for atoms in _torn_at(arena, region, own, other, mover, meet))
-        step = PathStep(node.name, str(index), "piece")
-        for place in _best(holds, payoffs):
-            narrower = [together for case in region for more in cells[place].region
-                        if (together := case_of((*case, *more))) is not None]
-            yield replace(cells[place], region=tuple(narrower), path=(step, *cells[place].path))
-
-
-def _on_an_edge_of_the_assumptions(arena: Arena, region: Cases, one: Cell, other: Cell, mover: int) -> tuple[bool, int]:
-    """Whether two cells of which one has no interior meet where an assumption holds with equality, and there alone; and
-    which pays the mover more then: 1 the first, -1 the second, 0 neither or either."""
-    together = [case for three in product(region, one.region, other.region)
-                if (case := case_of(literal for part in three for literal in part)) is not None]
-    together = [case for case in together if _occurs(arena.signs, case) and not _occurs(arena.oracle, case)]
-    gain = one.payoffs[mover] - other.payoffs[mover]
-    better, worse = (any(sign is True or (isinstance(sign, Literal) and _occurs(arena.signs, (*case, sign)))
-                         for case in together for sign in [arena.signs.positive(way)]) for way in (gain, -gain))
-    return bool(together), better - worse
-
-
-def _occurs(oracle: Oracle, case: Case) -> bool:
-    return oracle.ask([(literal,) for literal in case], splits=0).status == "sat"
-
-
-def _torn_at(arena: Arena, region: Cases, own: Cell, other: Cell, mover: int, meet: Meet) -> set[tuple[int, ...]]:
-    """The edges of a region, by their atoms, at which it leads into its own cell or another, which pays something else."""
-    shared = [(edge, [literal for literal in (*case, *inner, *outer) if literal.atoms != edge.atoms])
-              for case, inner, outer in product(region, own.region, other.region) for edge in case
-              if edge in inner and edge._replace(sign=-edge.sign) in outer]
-    gaps = [one.payoffs[mover] - two.payoffs[mover] for one, two in ((own, other), (other, own))] if shared else []
-    found: set[tuple[int, ...]] = set()
-    for gain in map(arena.oracle.positive, gaps):
-        for edge, others in shared if gain is not False else ():
-            there = [*(literal._replace(weak=False) for literal in others), *([gain] if isinstance(gain, Literal) else [])]
-            hypotheses = case_of(there)
-            if edge.atoms not in found and hypotheses is not None and meet(edge.atoms, hypotheses):
-                found.add(edge.atoms)
+        cut, order = mended
     return found
 
 
-def _yielded(shared: "Iterable[_Shared]", meetings: "Sequence[_Meeting]", wanted: Before) -> Before:
-    """Which pieces come before one that does not have its own side of a shared edge."""
-    return {(one.node, meeting.first + meeting.other - one.piece, one.piece) for one in shared if one.lost <= wanted
-            for meeting in meetings if (meeting.node, meeting.atoms) == (one.node, one.atoms)
-            and one.piece in (meeting.first, meeting.other)}
+@dataclass(frozen=True)
+class Cut:
+    """A strategy of which some pieces may be cut; ``homes`` tells at each node of which piece each of its own is a part."""
+
+    strategy: Strategy
+    homes: Mapping[str, tuple[int, ...]]
+
+    def expand(self, rules: Before) -> Before:
+        """The rules for pieces as rules for their parts."""
+        return {(node, one, two) for node, first, other in rules for one, home in enumerate(self.homes[node]) if home == first
+                for two, another in enumerate(self.homes[node]) if another == other}
+
+    def arranged(self, order: Order) -> Strategy:
+        """The parts in an order."""
+        return Strategy(tuple(replace(policy, pieces=tuple(policy.pieces[place] for place in order[policy.node]))
+                              for policy in self.strategy.policies))
+
+    def printed(self, order: Order, uncut: Strategy) -> Strategy:
+        """The parts in an order, those of one piece that follow each other as one again."""
+        policies = []
+        for policy in self.strategy.policies:
+            homes = self.homes[policy.node]
+            runs = [(uncut[policy.node].pieces[home], homes.count(home), [policy.pieces[place] for place in run])
+                    for home, run in groupby(order[policy.node], key=homes.__getitem__)]
+            policies.append(replace(policy, pieces=tuple(
+                piece if len(run) == count else replace(piece, region=union(part.region for part in run))
+                for piece, count, run in runs)))
+        return Strategy(tuple(policies))
+
+    def with_parts(self, node: str, place: int, parts: Sequence[Piece]) -> "Cut":
+        """Parts in the place of a piece."""
+        def put(many: tuple[Any, ...], new: Sequence[Any]) -> tuple[Any, ...]:
+            return (*many[:place], *new, *many[place + 1:])
+
+        policies = tuple(replace(policy, pieces=put(policy.pieces, parts)) if policy.node == node else policy
+                         for policy in self.strategy.policies)
+        return Cut(Strategy(policies), {**self.homes, node: put(self.homes[node], [self.homes[node][place]] * len(parts))})
 
 
-def _prefers(one: Floats, other: Floats, rows: Mask) -> int:
-    """1 where the first payoff is the larger on all rows, -1 where the second is, else 0."""
-    gap = ((one - other) / (1 + np.abs(one) + np.abs(other)))[rows]
-    if not len(gap):
-        return 0
-    return 1 if (gap > EQUAL).all() else -1 if (gap < -EQUAL).all() else 0
+class Subject(StrEnum):
+    """What may be in doubt of a plan at a history."""
+
+    REPLY = "another action pays no more"
+    ACTION = "the action has a value"
+    PAYOFFS = "everybody is paid what the plan tells"
 
 
-def _parting(first: Cell, after: Cell) -> Before:
-    """Where the pieces on the way to two cells part, the first one's before the other's."""
-    others = {step.node: step.action for step in after.path}
-    for one in first.path:
-        if others.get(one.node, one.action) != one.action:
-            return {(one.node, int(str(one.action)), int(str(others[one.node])))}
-    return set()
+class Doubt(NamedTuple):
+    """A history at which the order of the pieces may be wrong; of a reply with another action: a move, a number or both."""
+
+    subject: Subject
+    node: Decide | Choose
+    numbers: FloatPoint
+    move: str = ""
 
 
-def _best(holds: Sequence[Mask], payoffs: Sequence[Floats]) -> list[int]:
-    """The places of the cells that are the best of those that hold, somewhere."""
-    if not holds:
-        return []
-    values = np.array([np.where(here, payoff, -np.inf) for here, payoff in zip(holds, payoffs, strict=True)])
-    some = np.isfinite(values.max(axis=0))
-    return sorted(set(values.argmax(axis=0)[some].tolist())) or [0]
+class Place(NamedTuple):
+    """A doubt on the board: who moves, the history, and the one that another action leads to."""
+
+    subject: Subject
+    mover: int
+    spot: Spot
+    rival: Spot | None
+
+    def is_met(self, order: Order) -> bool:
+        """Whether what was in doubt holds of the plan, its pieces in an order."""
+        if self.subject is Subject.ACTION:
+            return not any(spot.is_stuck(order) for spot in self.spot.path(order))
+        own = self.spot.paid(order)
+        if self.rival is None:
+            told = self.spot.told(self.spot.played(order)) if self.spot.following else ()
+            return not any(map(_exceeds, told, own)) and not any(map(_exceeds, own, told))
+        there = self.rival.paid(order)
+        return not (own and there and _exceeds(there[self.mover], own[self.mover]))
+
+    def chances(self, order: Order) -> Iterator[tuple[str, int, int]]:
+        """What may mend it: at a node on either way a piece that holds there, and the one that it should come before."""
+        for spot in (*self.spot.path(order)[1:], self.spot, *(self.rival.path(order) if self.rival is not None else ())):
+            if spot.following and isinstance(spot.node, (Decide, Choose)):
+                first = spot.played(order)
+                yield from ((spot.node.name, other, first) for other in spot.following if other != first)
 
 
-def _entered(arena: Arena, name: str, regions: Sequence[Cases]) -> Iterator[tuple[str, int, int]]:
-    """Which pieces come before which, since a point at which the other holds lies inside their own case."""
-    for (first, one), (other, two) in permutations(enumerate(regions), 2):
-        if any(arena.signs.enters(case, within, splits=0) for case in two for within in map(inside, one)
-               if within is not None):
-            yield name, first, other
+def _exceeds(one: float, other: float) -> bool:
+    return one - other > EQUAL * (1 + abs(one) + abs(other))
 
 
-# ---- the same side of an edge at all nodes
+class _Search:
+    """What is known in the search for an order: the rules, and the doubts that are to be met."""
+
+    def __init__(self, arena: Arena, strategy: Strategy) -> None:
+        self.arena, self.board, self.rules = arena, Board(arena), order_rules(arena, strategy)
+        self.doubts: list[Doubt] = []
+        self._payoffs: dict[str, list[Rational]] = {}
+        self._steps = 0
+
+    def order(self, cut: Cut, before: Before) -> Order:
+        """The order of the pieces by what is settled, and by the rules where nothing is."""
+        rules = [before, *map(cut.expand, self.rules)]
+        return {policy.node: sort_pieces(policy, *rules) for policy in cut.strategy.policies}
+
+    # ---- doubts
+
+    def ask(self, cut: Cut, order: Order) -> tuple[list[Doubt], list[Doubt]]:
+        """Points at which this order is no best reply, at the first node, from the end, at which there are any; and points,
+        up to there, at which somebody is not paid what a piece tells.
+        """
+        untold: list[Doubt] = []
+        for here in node_plans(self.arena, cut.arranged(order)):
+            self._payoffs[here.node.name] = [payoff for plan in here.plans for cell in plan.continuations
+                                             for payoff in cell.payoffs]
+            found = [*self._better_replies(cut, order, here), *self._not_carried_out(cut, order, here)]
+            if found:
+                return found, untold
+            untold += self._not_as_told(cut, order, here)
+        return [], untold
+
+    def _better_replies(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+        mover = self.arena.game.players.index(here.node.player)
+        for question in node_questions(self.arena, mover, here.plans, here.rivals):
+            if question.kind is ClaimKind.BEST_RESPONSE:
+                move = str(here.rivals[question.rival].path[0].action) if isinstance(here.node, Decide) else ""
+                yield from self._gains(cut, order, here, question, Doubt(Subject.REPLY, here.node, {}, move))
+
+    def _gains(self, cut: Cut, order: Order, here: NodePlan, question: Question, doubt: Doubt) -> Iterator[Doubt]:
+        """Where a best reply fails as the pieces are ordered: the cases are left out in which something is played earlier."""
+        earlier = [case for case in earlier_cases(here, question) if case not in question.conclusion]
+        while (answer := question.refuted_by(self.arena)).point is not None:
+            found = self._doubt(cut, order, doubt, answer)
+            if found is not None:
+                yield found
+                return
+            spot = Spot(self.board, cut.strategy, here.node, {**self.arena.oracle.row(0), **answer.point})
+            met = [case for case in earlier if case not in question.yields and spot.is_in(case)]
+            if not met:
+                return
+            question = replace(question, yields=(*question.yields, *met))
+
+    def _not_carried_out(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+        """Where a divisor of an action is 0 on its piece."""
+        for piece in here.policy.pieces if isinstance(here.node, Choose) else ():
+            form = self.board.form(here.node, piece)
+            zeros = [Literal(-1, (atom, atom), weak=True) for divisor in form.divisors
+                     for atom, _ in self.arena.ring.factor(divisor.numerator)[1] if not self.arena.signs.sign_of(atom)]
+            for case, zero in product(form.region, zeros):
+                answer = self.arena.signs.ask([(literal,) for literal in (*case, zero)])
+                found = self._doubt(cut, order, Doubt(Subject.ACTION, here.node, {}), answer)
+                if found is not None:
+                    yield found
+
+    def _not_as_told(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+        """Where somebody is not paid what a piece tells, though the mover is."""
+        for plan, piece in zip(here.plans, here.policy.pieces, strict=True):
+            told = self.board.told(piece)
+            for case, place in plan.cells():
+                for gap in map(sub, told, plan.continuations[place].payoffs):
+                    for side in (self.arena.signs.positive(gap), self.arena.signs.positive(-gap)):
+                        if isinstance(side, Literal):
+                            answer = self.arena.signs.ask([(literal,) for literal in (*case, side)])
+                            found = self._doubt(cut, order, Doubt(Subject.PAYOFFS, here.node, {}), answer)
+                            yield from [found] if found is not None else ()
+
+    def _doubt(self, cut: Cut, order: Order, doubt: Doubt, answer: OracleAnswer) -> Doubt | None:
+        """A doubt at the point of an answer, where it is one as the pieces are ordered."""
+        if answer.point is None:
+            return None
+        bank = self.arena.oracle.bank
+        for row in range(0, bank.size, bank.size // DONORS or 1) if bank.columns.keys() - answer.point.keys() else (0,):
+            found = doubt._replace(numbers={**self.arena.oracle.row(row), **answer.point})
+            if not self._place(cut, found).is_met(order):
+                return found
+        return None
+
+    def _place(self, cut: Cut, doubt: Doubt) -> Place:
+        """A doubt on the board, the pieces cut as they are."""
+        node, mover = doubt.node, self.arena.game.players.index(doubt.node.player)
+        spot = Spot(self.board, cut.strategy, node, doubt.numbers)
+        if doubt.subject is not Subject.REPLY:
+            return Place(doubt.subject, mover, spot, None)
+        then = node.moves[doubt.move] if isinstance(node, Decide) else node.then
+        if isinstance(node, Decide) and isinstance(then, Choose) and then in parts_of(node):
+            then = then.then
+        return Place(doubt.subject, mover, spot, spot.after(then))
+
+    # ---- how they are met
+
+    def mend(self, cut: Cut) -> tuple[Cut, Order] | None:
+        """An order that meets all doubts, a piece being cut where no other does; None where none is found."""
+        tried: Before = set()
+        places = [self._place(cut, doubt) for doubt in self.doubts]
+        order = self._meet(cut, places, tried)
+        if order is not None:
+            return cut, order
+        torn = [(node, one) for node, one, other in sorted(tried) if (node, other, one) in tried]
+        for narrower in islice(self._cuts(cut, places, tuple(dict.fromkeys(torn))), CUTS):
+            order = self._meet(narrower, [self._place(narrower, doubt) for doubt in self.doubts], set())
+            if order is not None:
+                return narrower, order
+        return None
+
+    def _meet(self, cut: Cut, places: Sequence[Place], tried: Before) -> Order | None:
+        self._steps = STEPS
+        return self._settle(cut, places, set(), tried)
+
+    def _settle(self, cut: Cut, places: Sequence[Place], before: Before, tried: Before) -> Order | None:
+        """Settle pairs of pieces until every doubt is met; None where that cannot be."""
+        self._steps -= 1
+        order = self.order(cut, before)
+        doubtful = next((place for place in places if not place.is_met(order)), None)
+        if doubtful is None:
+            return order
+        for pair in dict.fromkeys(doubtful.chances(order)) if self._steps > 0 else ():
+            node, other, first = pair
+            tried.add(pair)
+            if pair not in before and (node, first, other) not in before:
+                found = self._settle(cut, places, {*before, pair}, tried)
+                if found is not None:
+                    return found
+        return None
+
+    def _cuts(self, cut: Cut, places: Sequence[Place], torn: Sequence[tuple[str, int]]) -> Iterator[Cut]:
+        """Ways to cut a piece that should come both before and after another: into its cases, or along an edge."""
+        for node, place in torn:
+            piece = cut.strategy[node].pieces[place]
+            if len(piece.region.cases) > 1:
+                yield cut.with_parts(node, place, [replace(piece, region=union([Region((case,), piece.region.strict)]))
+                                                   for case in piece.region.cases])
+        translator = Translator(self.arena)
+        for atom, (node, place) in product(self._edges(cut), torn):
+            signs = {spot.sign(atom) for spot in _spots(places) if spot.node is self.arena.game.node(node)
+                     and place in spot.following and len(spot.following) > 1}
+            if len(signs) > 1 and self._known(node, atom):
+                slacks = [translator.slack(Literal(sign, (atom,), weak=True)) for sign in (1, -1)]
+                parts = [self._within(node, cut.strategy[node].pieces[place], slack) for slack in slacks]
+                if all(part.region.cases for part in parts):
+                    yield cut.with_parts(node, place, parts)
+
+    def _edges(self, cut: Cut) -> list[int]:
+        """The atoms of the pieces' conditions, where choices are what is planned, and where payoffs are equal."""
+        ring, found = self.arena.ring, dict[int, None]()
+        values: list[Rational] = []
+        for policy in cut.strategy.policies:
+            node = self.arena.game.node(policy.node)
+            forms = [self.board.form(node, piece) for piece in policy.pieces]
+            literals = [literal for form in forms for case in form.region for literal in case]
+            found |= dict.fromkeys(atom for literal in literals for atom in literal.atoms)
+            values += [ring.generator(node.choice.name) - form.action for form in forms
+                       if isinstance(node, Choose) and form.action is not None]
+        values += [one - other for several in self._payoffs.values()
+                   for one, other in combinations({value.key: value for value in several}.values(), 2)]
+        found |= dict.fromkeys(atom for value in values if not value.is_zero for atom, _ in ring.factor(value.numerator)[1])
+        return sorted(found, key=lambda atom: ring.atoms[atom].cost)
+
+    def _known(self, name: str, atom: int) -> bool:
+        """Whether an atom speaks of parameters, and of what is chosen before a node, alone."""
+        ring, node = self.arena.ring, self.arena.game.node(name)
+        above = [mover.choice.name for before, here in histories(self.arena.game) if here is node
+                 for mover in before if isinstance(mover, Choose)]
+        names = set(ring.atoms[atom].names)
+        for root in ring.roots_in_atoms([atom]):
+            names |= set(ring.names_in(ring.radicands[root]))
+        return names <= {*above, *self.arena.chart.parameters, *ring.radicands}
+
+    def _within(self, name: str, piece: Piece, slack: sp.Expr) -> Piece:
+        """The part of a piece on one side of an edge, as far as its cases have an interior there."""
+        node, cases = self.arena.game.node(name), []
+        for case in piece.region.cases:
+            with suppress(ModelError):
+                part = (*case, slack) if slack not in case else case
+                self.board.form(node, replace(piece, region=union([Region((part,), piece.region.strict)])))
+                cases.append(part)
+        return replace(piece, region=union([Region(tuple(cases), piece.region.strict)]))
 
 
-class _Shared(NamedTuple):
-    """A piece of a node, an edge that it shares with what follows, and the order by which the better side of it is lost."""
-
-    node: str
-    piece: int
-    atoms: tuple[int, ...]
-    lost: Before
-
-
-class _Meeting(NamedTuple):
-    """Two pieces of a node that meet where the product of some atoms is 0; the first has it >= 0 if ``sign`` is 1.
-
-    ``owner`` is 1 where only the first has the edge, -1 where only the other has it.
-    """
-
-    node: str
-    first: int
-    other: int
-    atoms: tuple[int, ...]
-    sign: int
-    owner: int
-
-
-def _meetings(name: str, regions: Sequence[Cases], meet: Meet) -> Iterator[_Meeting]:
-    for (first, one), (other, two) in combinations(enumerate(regions), 2):
-        for case, opposite in product(one, two):
-            facing = [(literal, across) for literal in case for across in opposite
-                      if (literal.atoms, literal.sign) == (across.atoms, -across.sign)]
-            if len(facing) != 1:
-                continue
-            (edge, across), = facing
-            others = case_of(literal._replace(weak=False) for literal in (*case, *opposite) if literal.atoms != edge.atoms)
-            if others is not None and meet(edge.atoms, others):
-                yield _Meeting(name, first, other, edge.atoms, edge.sign, edge.weak - across.weak)
-
-
-def _meet(arena: Arena, atoms: tuple[int, ...], others: Case) -> bool:
-    """Whether somewhere one of the atoms is 0 and all else that two cases say holds strictly: they have more of the edge in
-    common than where it ends."""
-    return any(arena.oracle.vanishes([arena.ring.atoms[atom].polynomial], others, ()).status != "unsat" for atom in atoms)
-
-
-def _sides_of_steps(arena: Arena) -> dict[tuple[int, ...], int]:
-    """On which side of the edge of a step payoffs are those of the edge itself."""
-    literals = (arena.oracle.nonnegative(arena.chart.rational(step)) for step in steps(arena.game))
-    return {literal.atoms: -literal.sign for literal in literals if isinstance(literal, Literal)}
-
-
-def _one_side(meetings: Sequence[_Meeting], wanted: Before, known_sides: Mapping[tuple[int, ...], int]) -> Before:
-    """Which piece comes before which, so that one side of each edge does at all nodes, as far as that can be."""
-    sides = {**{one.atoms: one.sign * one.owner for one in meetings if one.owner}, **known_sides}
-    found = set(wanted)
-    left = list(dict.fromkeys(meetings))
+def _spots(places: Sequence[Place]) -> Iterator[Spot]:
+    """All histories that may follow."""
+    left = [spot for place in places for spot in (place.spot, place.rival) if spot is not None]
     while left:
-        known = [one for one in left if _is_known(one, sides, found)]
-        one = (known or left)[0]
-        left.remove(one)
-        pair, back = (one.node, one.first, one.other), (one.node, one.other, one.first)
-        first = pair in found or (back not in found and sides.get(one.atoms, one.sign) == one.sign)
-        found.add(pair if first else back)
-        sides.setdefault(one.atoms, one.sign if first else -one.sign)
-    return found
-
-
-def _is_known(one: _Meeting, sides: Mapping[tuple[int, ...], int], found: Before) -> bool:
-    return one.atoms in sides or not found.isdisjoint({(one.node, one.first, one.other), (one.node, one.other, one.first)})
-
-
-def _sort(policy: Policy, *rules: Before) -> list[int]:
-    """The places of the pieces in an order that keeps the rules, the first rule rather than the others.
-
-    Where there is a choice, an action is told at once, and the one that takes longest to tell comes last.
-    """
-    found: list[int] = []
-    left, actions = list(range(len(policy.pieces))), [piece.action for piece in policy.pieces]
-    lengths = Counter(piece.action for piece in policy.pieces for case in piece.region.cases for _ in case)
-    longest = max(lengths.values(), default=0)
-    while left:
-        free = left
-        for rule in rules:
-            kept = [place for place in free if not any((policy.node, other, place) in rule for other in left)]
-            free = kept or free
-        last = actions[found[-1]] if found else None
-        found.append(min(free, key=lambda place: (actions[place] != last, lengths[actions[place]] == longest, place)))
-        left.remove(found[-1])
-    return found
+        spot = left.pop()
+        yield spot
+        left += [after for after in spot.following.values() if after is not None]

@@ -54,7 +54,7 @@ from dataclasses import replace
 from symbolic_alliance.algebra.arena import Arena
 from symbolic_alliance.algebra.division import divide
 from symbolic_alliance.algebra.literals import Case, inside
-from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_strategy, strategy_arena
+from symbolic_alliance.algebra.node_plans import NodePlan, node_plans, require_strategy, strategy_arena, yielding
 from symbolic_alliance.algebra.piece_order import order_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions, uniqueness_questions
 from symbolic_alliance.algebra.well_posed import numbered, prove_closed, well_posed_claims
@@ -76,7 +76,8 @@ def verify(game: Game, strategy: Strategy, progress: Progress = lambda text: Non
     """Settle every obligation of a strategy; a claim that the solver decides is graded ``decided``, never more.
 
     What is judged is the function that plays at each history the first piece that holds: the pieces as they are given and,
-    where a claim does not come out proved then, in an order that is found for them (`put_in_order` shows which it is).
+    where a claim does not come out proved then, in an order that is found for them, one of them perhaps cut along an edge
+    (`put_in_order` shows which it is).
 
     A claim of which ``known`` has a result, such as one with a certificate, is not asked again.  Every proved claim carries
     a witness, an exact point at which its hypotheses hold; one whose hypotheses contradict each other is vacuous.
@@ -178,7 +179,7 @@ def _state(arena: Arena, statements: Statements, here: NodePlan, known: Callable
         claim = statements.claim(question, here.node, here.plans, here.rivals, number)
         result = known(claim)
         if result is None and question.kind in (ClaimKind.BEST_RESPONSE, ClaimKind.FOLLOWS):
-            question = _yielding(arena, here, question)
+            question = yielding(arena, here, question)
             claim = statements.claim(question, here.node, here.plans, here.rivals, number)
             result = known(claim)
             excepted |= {_comparison(question)} if question.yields else set()
@@ -247,20 +248,6 @@ def _is_out_of_reach(arena: Arena, question: Question) -> bool:
 
 def _has_interior(arena: Arena, case: Case) -> bool:
     return arena.oracle.ask([(literal,) for literal in case]).status != "unsat"
-
-
-def _yielding(arena: Arena, here: NodePlan, question: Question) -> Question:
-    """The question, and where it fails as it stands, the exception for what is played earlier there."""
-    if question.refuted_by(arena).status != "sat":
-        return question
-    earlier = [case for plan in here.plans[:question.piece] for case in plan.region]
-    if question.kind is ClaimKind.BEST_RESPONSE:
-        plan, rival = here.plans[question.piece], here.rivals[question.rival]
-        earlier += [case for cell in plan.continuations[:question.reached] for case in cell.region]
-        earlier += [case for cell in here.rivals[:question.rival] if cell.path == rival.path for case in cell.region]
-    met = [case for case in earlier if case not in question.conclusion
-           and arena.signs.ask([(literal,) for literal in (*question.hypotheses, *case)]).status != "unsat"]
-    return replace(question, yields=tuple(dict.fromkeys(met)))
 
 
 def _settle(arena: Arena, statements: Statements, question: Question, claim: Claim) -> Result:

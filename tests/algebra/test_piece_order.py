@@ -10,7 +10,7 @@ from tests.arena.shorthand import choose, decide, game, pays, piece, strategy, s
 from tests.games import CRISIS
 from tests.known_solutions import KNOWN_SOLUTIONS
 
-c, k, m, x = symbols("c k m x")
+c, d, k, m, x, y = symbols("c d k m x y")
 ANSWER = decide("answer", "B", reject=pays("war", A=0, B=c), accept=pays("peace", A=1 - x, B=x))
 OFFER = game(choose(x, "A", 0, 1, ANSWER), c > 0, c < 1, c="1/2")
 OFFERING = strategy(OFFER, choose_x=c, answer=(piece("reject", (c - x,)), piece("accept", (x - c,))))
@@ -57,15 +57,44 @@ def with_pieces(of: Game, given: Strategy, node: str, *cases: tuple[Region, str]
     return Strategy(tuple(replace(one, pieces=pieces) if one.node == node else one for one in given.policies))
 
 
-def test_a_piece_of_which_two_cases_want_opposite_orders_is_split() -> None:
-    # A lands on x = 2 k, where B is to say yes, and on x = 0, where B is to say no, in either sign of k
-    answer = decide("d", "B", no=pays("n", A=-m**2, B=-k**2), yes=pays("y", A=-(x - m)**2, B=-(x - k)**2))
-    of = game(choose(x, "A", -1, 1, answer), k=0, m=0)
+def proved_and_played(of: Game, *edges: dict[str, int | str]) -> Strategy:
+    """What is solved, all of it proved but that replies are the only ones, and played as it is read at some points."""
     found = solve(of)
-    assert actions(found.strategy["d"]) == ["yes", "no", "yes", "no"]
+    assert not found.unsolved
     assert {str(result.verdict) for result in verify(of, found.strategy) if result.claim.kind != "unique"} == {"proved"}
+    assert disagreements(of, found.strategy, edges) == []
+    return found.strategy
+
+
+def test_a_choice_may_land_on_two_edges() -> None:
+    # A lands on x = 2 k, where B is to say yes, and on x = 0, in either sign of k
+    answer = decide("d", "B", no=pays("n", A=-m**2, B=-k**2), yes=pays("y", A=-(x - m)**2, B=-(x - k)**2))
     edges = [(-1, -2), ("-1/2", -1), (0, 0), ("1/2", 1), ("1/2", -1), (1, 1), ("1/3", "64/3"), ("-1/3", "-25/3")]
-    assert disagreements(of, found.strategy, [{"k": at, "m": there} for at, there in edges]) == []
+    proved_and_played(game(choose(x, "A", -1, 1, answer), k=0, m=0), *({"k": at, "m": there} for at, there in edges))
+
+
+def test_one_edge_wanted_both_ways_is_cut_where_the_wish_changes() -> None:
+    # A always asks for k, where B is indifferent: what A wants B to do then depends on the sign of m
+    answer = decide("d", "B", no=pays("n", A=-m - (x - k)**2, B=0), yes=pays("y", A=m - (x - k)**2, B=x - k))
+    found = proved_and_played(game(choose(x, "A", -1, 1, answer), k > -1, k < 1, k=0, m="1/2"),
+                              {"k": 0, "m": 0}, {"k": 0, "m": 1}, {"k": "1/2", "m": -1})
+    assert actions(found["d"]) in (["no", "yes", "no"], ["yes", "no", "yes"])
+
+
+def test_one_edge_wanted_both_ways_is_cut_along_a_choice_too() -> None:
+    answer = decide("d", "B", no=pays("n", A=m - y - (x - k)**2, B=0, C=-y**2),
+                    yes=pays("y", A=y - m - (x - k)**2, B=x - k, C=y))
+    proved_and_played(game(choose(y, "C", -1, 1, choose(x, "A", -1, 1, answer)), k > -1, k < 1, k=0, m="1/2"),
+                      {"k": 0, "m": 1}, {"k": "1/2", "m": "1/2"}, {"k": 0, "m": 2})
+
+
+def test_where_two_replies_meet_the_one_comes_first_that_what_follows_bears_out() -> None:
+    # the greatest demand that is tolerated, or one that is struck at, as retaliation follows or not
+    strike = decide("retaliate", "R", back_down=pays("stopped", S=-k, R=-c * x),
+                    retaliate=pays("war", S=-k - m * x, R=x - c * x - d))
+    respond = decide("respond", "S", tolerate=pays("peace", S=-x, R=x - c * x), strike=strike)
+    of = game(choose(x, "R", 0, 1, respond), c > 0, c < 1, k > 0, d > 0, m > 0, c="1/2", k="1/4", d="1/4", m="1/2")
+    proved_and_played(of, {"c": "1/2", "k": "1/4", "d": "1/4", "m": "3/4"}, {"c": "1/2", "k": "1/2", "d": "1/2", "m": "1/2"})
 
 
 def test_an_order_makes_no_wrong_plan_right() -> None:

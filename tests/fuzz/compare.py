@@ -29,7 +29,7 @@ from tests.fuzz.subject import POINTS, Finding, Kind, Subject, overall
 from tests.regimes_by_definition import regimes_at
 
 CLAIMS, SECONDS, ORDERS = 6, 1.0, 24
-BESIDE = Fraction(1, 997)
+BESIDE = Fraction(1, 997), Fraction(1, 99991)  # a cutoff may be shifted by a thousandth
 TOLD = ("best_response", "cover")  # claims of which the tree can tell whether a point refutes them
 # Claims on closed sets: true of a right strategy unless its pieces overlap or cannot be carried out where another is played;
 # where their hypotheses never hold they are proved, and `prove` calls them vacuous.
@@ -173,7 +173,7 @@ def _around(subject: Subject, refuted: Iterable[Result]) -> Iterator[Point]:
         point = {name: value for name, value in (result.point or {}).items()
                  if name in subject.game.parameters.names and isinstance(value, Fraction)}
         if len(point) == len(subject.game.parameters.names):
-            moved = ({**point, name: point[name] + way} for name in point for way in (BESIDE, -BESIDE))
+            moved = ({**point, name: point[name] + way} for name in point for step in BESIDE for way in (step, -step))
             yield from filter(sampler.holds, [point, *moved])
 
 
