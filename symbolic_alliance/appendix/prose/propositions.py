@@ -83,6 +83,7 @@ def _regime(context: Context, regime: Regime, before: Sequence[Context], players
     if len(cases) > MOST_INLINE:
         yield paragraph("if", heading)
         yield alternatives(context, cases, None, ".")
+        yield from () if known is None else [paragraph("{play}.", play=_as_before(context, regime, players, *known))]
     else:
         condition = region_words(context, regime)
         yield paragraph("if {condition}.{play}" if condition else "everywhere.{play}", heading, condition=condition,
