@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help appendix test lint bench docs pictures wheel clean
+.PHONY: help appendix test lint bench docs pictures wheel coq clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -37,6 +37,10 @@ wheel: $(READY)  ## build the source archive and the wheel into dist, and try th
 	$(PYTHON) -m venv build/wheel
 	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
 	cd build/wheel && bin/symbolic-alliance --version && bin/symbolic-alliance build burden_sharing --out appendix
+
+coq: $(READY)  ## check every certified claim of the paper's derivations with Coq, for some minutes
+	for name in burden_sharing offensive_clause; do \
+	  $(BIN)/symbolic-alliance export $$name --coq build/coq/$$name && $(MAKE) -C build/coq/$$name || exit 1; done
 
 clean:  ## remove everything that was generated, the environment included
 	rm -rf build dist $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

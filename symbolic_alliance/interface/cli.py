@@ -226,6 +226,17 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     return status
 
 
+@_command
+def export(name: DerivationName,
+           coq: Annotated[Path, typer.Option("--coq", metavar="DIR", help="The folder for the files, and nothing else.")],
+           project: Folder = None) -> int:
+    """Write the certified claims as theorems that Coq checks alone, and how: DIR/README.md."""
+    from symbolic_alliance.export.coq import export as write
+
+    typer.echo(write(_find(project), name, coq))
+    return WELL
+
+
 def _check_tex(names: list[str], file: Path, project: Path | None, format: Format) -> int:
     from symbolic_alliance.interface.audited import audit_file, audit_json, audit_text
 

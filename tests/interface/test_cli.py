@@ -407,3 +407,15 @@ def test_published_models_are_listed_apart_and_shown_by_name() -> None:
     line = r"^fearon1995 +Bargaining in the shadow of war +locked: 22 claims, 22 proved \(22 certified\)$"
     assert re.search(line, published, re.MULTILINE)
     assert "outcome settlement" in run(root, "show", "fearon1995", "settlement_1")[1]
+
+
+def test_export_writes_a_bundle_for_coq_or_says_why_not(folder: Path, tmp_path: Path) -> None:
+    status, _, err = run(folder, "export", "walls", "--coq", str(tmp_path / "coq"))
+    assert (status, err) == (2, "symbolic-alliance: walls has no certified claim to export; 'symbolic-alliance update walls' "
+                                "searches certificates\n")
+    claim = ('{"format": "symbolic_alliance certificates, version 1", "claims": {"one": [{"variables": [], "hypotheses": [], '
+             '"alternatives": [[]], "proof": {"deny": 0, "branches": []}}]}}')
+    (folder / "derivations" / "walls.certificates.json").write_text(claim)
+    status, out, _ = run(folder, "export", "walls", "--coq", str(tmp_path / "coq"))
+    assert status == 0
+    assert out.startswith(f"{tmp_path / 'coq'}: 4 files")
