@@ -148,7 +148,7 @@ def _names(variables: Sequence[str]) -> tuple[str, ...]:
     """The variables by names that mean nothing else in Coq."""
     names: list[str] = []
     for name in variables:
-        while name in RESERVED or name in names or (name not in variables and name.rstrip("_") not in variables):
+        while name in RESERVED or name in names:
             name += "_"
         names.append(name)
     return tuple(names)
