@@ -10,7 +10,7 @@ from typing import Any
 
 from symbolic_alliance.appendix.audit import Audit, audit
 from symbolic_alliance.appendix.render import document_of
-from symbolic_alliance.appendix.render.figures import regime_map
+from symbolic_alliance.appendix.render.figures import drawings
 from symbolic_alliance.appendix.render.names import macros
 from symbolic_alliance.derivation.project import Project, read_model
 from symbolic_alliance.derivation.storage import read_text
@@ -22,7 +22,7 @@ def audit_file(project: Project, name: str, file: Path, progress: Progress = lam
     """Compare the formulas of a file with the derivation's; `RequestError` where it cannot be read."""
     text, model = read_text(file), read_model(project, name)
     derivation, _ = to_render(project, model, progress)
-    document, style = document_of(derivation, progress, regime_map(derivation))
+    document, style = document_of(derivation, progress, drawings(derivation))
     return audit(document, style, macros(derivation, style), text, model.abbreviations)
 
 

@@ -144,7 +144,8 @@ def test_a_pdf_is_made_and_is_the_same_twice(tmp_path: Path) -> None:
     first, second = ((one.folder / "appendix.pdf").read_bytes() for one in made)
     assert first == second
     assert sorted(path.name for path in made[0].folder.iterdir()) == [
-        "appendix.html", "appendix.pdf", "appendix.tex", "fragments", "macros.tex", "paper.tex", "symbolic-alliance.sty"]
+        "appendix.html", "appendix.pdf", "appendix.tex", "figures", "fragments", "macros.tex", "paper.tex",
+        "symbolic-alliance.sty"]
 
 
 def test_without_an_engine_a_sentence_says_why_there_is_no_pdf(tmp_path: Path) -> None:
@@ -237,7 +238,9 @@ def test_a_sequence_fills_the_lines_of_a_browser() -> None:
 
 def test_the_regime_map_is_drawn_where_cutoffs_in_two_parameters_are_asked_for(tmp_path: Path) -> None:
     made = render(SOLVED, tmp_path / "out")
-    assert {"figures/regime-map.pdf", "figures/regime-map.svg"} <= set(made.files)
+    assert {"figures/regime-map.pdf", "figures/regime-map.svg", "figures/choice-1.pdf"} <= set(made.files)
+    latex = (made.folder / "appendix.tex").read_text()
+    assert re.findall(r"\\label\{(figure:[^}]*)\}", latex) == re.findall(r"Figure \\ref\{([^}]*)\}", latex)
     assert (made.folder / "figures" / "regime-map.pdf").read_bytes().startswith(b"%PDF")
     assert "\\includegraphics{figures/regime-map.pdf}" in (made.folder / "appendix.tex").read_text()
     ElementTree.fromstring((made.folder / "appendix.html").read_text())

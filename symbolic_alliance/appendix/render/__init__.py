@@ -14,12 +14,11 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from symbolic_alliance.appendix.prose.document import Document
 from symbolic_alliance.appendix.prose.letters import style_of
 from symbolic_alliance.appendix.prose.sections import appendix
-from symbolic_alliance.appendix.render.figures import NAME, regime_map, regime_map_block
+from symbolic_alliance.appendix.render.figures import Drawing, drawings, figure_blocks
 from symbolic_alliance.appendix.render.fill import fill
 from symbolic_alliance.appendix.render.names import macros
 from symbolic_alliance.appendix.render.pdf import TexEngine, find_engine, make_pdf
@@ -28,9 +27,6 @@ from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.storage import replace_folder, write_bytes, write_text
 from symbolic_alliance.errors import Progress
 from symbolic_alliance.typeset.style import Style
-
-if TYPE_CHECKING:
-    from symbolic_alliance.explore.plot.drawing import Picture
 
 __all__ = ["Rendered", "TexEngine", "document_of", "find_engine", "pages", "render"]
 
@@ -56,9 +52,9 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
     cannot be written.
     """
     require_page(page, templates)
-    picture = regime_map(derivation)
-    texts = pages(derivation, progress, picture, templates, page)
-    drawn = {} if picture is None else {f"figures/{NAME}.{kind}": picture.draw(kind) for kind in ("pdf", "svg")}
+    pictures = drawings(derivation)
+    texts = pages(derivation, progress, pictures, templates, page)
+    drawn = {f"figures/{one.name}.{kind}": one.picture.draw(kind) for one in pictures for kind in ("pdf", "svg")}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
             write_text(beside / name, text)
@@ -70,21 +66,20 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
     return Rendered(folder, files, note)
 
 
-def pages(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None,
+def pages(derivation: Derivation, progress: Progress = lambda text: None, drawn: tuple[Drawing, ...] = (),
           templates: Path | None = None, page: str = PAGE) -> Mapping[str, str]:
-    """The text of every file by its name, without writing anything; the picture is of the worked example."""
-    document, style = document_of(derivation, progress, picture)
+    """The text of every file by its name, without writing anything; the drawings are of the worked example."""
+    document, style = document_of(derivation, progress, drawn)
     progress("the templates")
     return fill(document, derivation.model, macros(derivation, style), environment(templates), page)
 
 
-def document_of(derivation: Derivation, progress: Progress = lambda text: None, picture: "Picture | None" = None
+def document_of(derivation: Derivation, progress: Progress = lambda text: None, drawn: tuple[Drawing, ...] = ()
                 ) -> tuple[Document, Style]:
     """The appendix as data, with the style that its formulas are set in."""
     progress("the theorems")
     style = style_of(derivation.theorems, derivation.equilibrium.game)
-    drawn = () if picture is None else (regime_map_block(derivation, style, picture),)
-    return appendix(derivation, style, reconstruction(derivation.model.about), progress, drawn), style
+    return appendix(derivation, style, reconstruction(derivation.model.about), progress, figure_blocks(drawn, style)), style
 
 
 def reconstruction(about: str) -> str:

@@ -11,7 +11,7 @@ ENGINES = {
     "latexmk": ("-pdf", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error"),
     "tectonic": ("--keep-logs", "--chatter", "minimal"),
 }
-LEFTOVERS = (".aux", ".log", ".fls", ".fdb_latexmk", ".out", ".toc", ".synctex.gz")
+LEFTOVERS = (".aux", ".log", ".fls", ".fdb_latexmk", ".out", ".toc", ".spl", ".synctex.gz")
 
 
 @dataclass(frozen=True)
