@@ -38,6 +38,24 @@ def read_text(path: Path) -> str:
         raise RequestError(f"{path} is no UTF-8 text: byte {error.start} is out of place") from error
 
 
+def require_writable(path: Path) -> None:
+    """Raise `RequestError` where a file or a folder could not be written, before what goes into it has been worked out.
+
+    >>> import tempfile
+    >>> with tempfile.NamedTemporaryFile() as file:
+    ...     try:
+    ...         require_writable(Path(file.name) / "out")
+    ...     except RequestError as error:
+    ...         print(str(error).replace(file.name, "FILE"))
+    FILE/out cannot be written: FILE is no folder
+    """
+    above = next(place for place in path.absolute().parents if place.exists())
+    if not above.is_dir():
+        raise RequestError(f"{path} cannot be written: {above} is no folder")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise RequestError(f"{path} cannot be written: the folder {above} is read-only")
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file so that a reader meets the old text or the new one; `RequestError` where that is not possible."""
     write_bytes(path, text.encode())

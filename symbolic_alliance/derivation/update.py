@@ -10,6 +10,7 @@ from pathlib import Path
 from symbolic_alliance.derivation.bundle import Derivation
 from symbolic_alliance.derivation.derive import NO_THEOREMS, certify_derivation, judge_derivation, solve_whole, with_forms
 from symbolic_alliance.derivation.project import Project, read_deposited, read_model, write_locked
+from symbolic_alliance.derivation.storage import require_writable
 from symbolic_alliance.errors import LockError, Progress
 
 
@@ -21,6 +22,7 @@ def update(project: Project, name: str, progress: Progress = lambda text: None, 
     a merge, is told and left aside, and all are searched anew.  Raises `UserError` for a model that is none.
     """
     model = read_model(project, name)
+    require_writable(project.lock(name))
     try:
         known = read_deposited(project, name)
     except LockError as error:

@@ -85,9 +85,13 @@ def form_function(atlas: Atlas, name: str, form: sp.Expr) -> ArrayFunction:
     return _program_function(name, atlas.program, atlas.program.places[form], atlas.parameters.names)
 
 
-def regime_function(atlas: Atlas) -> ArrayFunction:
-    """The place of the regime that is reported among the equilibrium's regimes, -1 where there is none."""
-    return _over_regimes(atlas, f"the regime of {atlas.equilibrium.game.name}", (), _index, np.int16)
+def regime_function(atlas: Atlas, by_name: bool = False) -> ArrayFunction:
+    """The place of the regime that is reported among the equilibrium's, -1 where there is none; by name, its name or None."""
+    what = f"the regime of {atlas.equilibrium.game.name}"
+    if by_name:
+        names = np.array([*(regime.name for regime in atlas.equilibrium.regimes), None], dtype=object)
+        return _over_regimes(atlas, what, (), partial(_name, names), np.object_)
+    return _over_regimes(atlas, what, (), _index, np.int16)
 
 
 def quantity_function(atlas: Atlas, name: str) -> ArrayFunction:
@@ -131,6 +135,10 @@ def _wanted(atlas: Atlas, places: Iterable[int]) -> tuple[int, ...]:
 
 def _index(index: Any, values: Mapping[int, Any]) -> Any:
     return index
+
+
+def _name(names: NDArray[np.object_], index: Any, values: Mapping[int, Any]) -> Any:
+    return names[index]
 
 
 def _picked(places: Mapping[int, int], index: Any, values: Mapping[int, Any]) -> Any:

@@ -25,6 +25,7 @@ from symbolic_alliance.derivation.derive import derive, restate
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, read_current, read_deposited, read_model
 from symbolic_alliance.derivation.remembered import BUILT, is_remembered, remember, sources
+from symbolic_alliance.derivation.storage import require_writable
 from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, LockError, Progress, RequestError, UserError
 from symbolic_alliance.interface.progress import progress
 from symbolic_alliance.proof.claim import Grade
@@ -112,6 +113,7 @@ def to_render(project: Project, model: Model, tell: Progress, full: bool = False
 
 def _require_output(project: Project, name: str, folder: Path) -> None:
     """Refuse to replace a folder that no build has written, or in which sources are."""
+    require_writable(folder)
     place, source = folder.resolve(), project.source(name).resolve()
     if place in source.parents or source.parent in (place, *place.parents):
         raise RequestError(f"{folder} is where the sources of {name} are: build to another folder, with --out")

@@ -102,25 +102,24 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
 
 @_command
 def show(name: DerivationName,
-         result: Annotated[str | None, typer.Argument(help="A regime, a cutoff, a node or a claim.")] = None,
+         result: Annotated[str | None, typer.Argument(help="A regime, cutoff, node or claim; or a pattern: 'k_*'.")] = None,
+         only: Annotated[list[str] | None, typer.Option(metavar="WORD", help="List a kind, a verdict or a grade.")] = None,
          ledger: Annotated[bool, typer.Option("--ledger", help="Of a claim: which assumptions it needs.")] = False,
          graph: Annotated[bool, typer.Option("--graph", help="Which theorem uses which.")] = False,
          project: Folder = None,
          format: Annotated[Notation, typer.Option(help="How the result is written.")] = Notation.TEXT) -> int:
     """Show one result: its statement, what it assumes, how it is settled; without RESULT, list what there is."""
-    from symbolic_alliance.closed_form.plain_text import aligned
-    from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values, results
+    from symbolic_alliance.interface.listing import is_pattern, listing, listing_text, listing_values
+    from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values
 
     derivation = _load(project, name)
     if ledger:
         _show_ledger(project, derivation, result, format)
     elif graph:
         _print(format, lambda: graph_values(derivation), lambda: graph_text(derivation))
-    elif result is None:
-        listed = results(derivation)
-        _print(format, lambda: [{"name": one.name, "kind": one.kind, "verdict": one.verdict or None,
-                                 "grade": one.grade or None} for one in listed],
-               lambda: "\n".join(aligned([(one.name, one.kind, one.verdict, one.grade) for one in listed])))
+    elif only or result is None or is_pattern(result, derivation):
+        listed = listing(derivation, result or "*", only or ())
+        _print(format, lambda: listing_values(listed), lambda: listing_text(listed))
     else:
         found = find(derivation, result)
         _print(format, lambda: result_values(found), lambda: result_text(found, in_latex=format is Notation.LATEX))
@@ -172,13 +171,13 @@ def plot(
     from symbolic_alliance.explore.atlas import Atlases
     from symbolic_alliance.explore.plot import plot as draw, read_axis
     from symbolic_alliance.explore.plot.axes import refuse
-    from symbolic_alliance.explore.plot.drawing import format_of, require_format, require_matplotlib
+    from symbolic_alliance.explore.plot.drawing import require_matplotlib, require_output
     from symbolic_alliance.interface.assignments import read_point
 
     require_matplotlib()
     across, upwards, point = read_axis(x), read_axis(y), read_point(at or [])
     file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
-    require_format(format_of(file))
+    require_output(file)
     derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
     typer.echo(draw(Atlases(derivation), across[0], upwards[0], point, across[1], upwards[1]).save(file))
     return WELL

@@ -157,13 +157,14 @@ class Paper:
         """
         return report(self.atlases, {name: shortest(value, name) for name, value in {**point, **values}.items()})
 
-    def function(self, name: str = "regime") -> ArrayFunction:
+    def function(self, name: str = "regime", *, by_name: bool = False) -> ArrayFunction:
         """Return a NumPy function: of a choice on the path, of a player's payoff, or of the regime that is played.
 
-        The regime comes as its place among the game's regimes, -1 where there is none.  Raises `RequestError` for a name that
-        is none of these.
+        The regime comes as its place among the game's regimes, -1 where there is none; with ``by_name`` as its name, None
+        where there is none.  Raises `RequestError` for a name that is none of these.
         """
-        return regime_function(self.atlases.game) if name == "regime" else quantity_function(self.atlases.game, name)
+        return (regime_function(self.atlases.game, by_name) if name == "regime" else
+                quantity_function(self.atlases.game, name))
 
     def plot(self, x: str, y: str, x_range: "tuple[object, object] | None" = None,
              y_range: "tuple[object, object] | None" = None, **point: object) -> "Picture":

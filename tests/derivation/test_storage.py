@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from symbolic_alliance.derivation.storage import read_text, replace_folder, write_text
+from symbolic_alliance.derivation.storage import read_text, replace_folder, require_writable, write_text
 from symbolic_alliance.errors import RequestError
 
 
@@ -18,6 +18,17 @@ def test_text_comes_back(tmp_path: Path) -> None:
     write_text(path, "second\n")
     assert read_text(path) == "second\n"
     assert [entry.name for entry in path.parent.iterdir()] == ["NAME.lock"]
+
+
+def test_where_nothing_can_be_written_is_told_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_writable(tmp_path / "not" / "yet" / "there")
+    write_text(tmp_path / "file", "")
+    with pytest.raises(RequestError, match=r"out cannot be written: .*file is no folder"):
+        require_writable(tmp_path / "file" / "out")
+    monkeypatch.setattr(os, "access", lambda place, mode: False)  # whoever runs the tests may be allowed everything
+    with pytest.raises(RequestError, match=r"out cannot be written: the folder .* is read-only"):
+        require_writable(tmp_path / "out")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_failed_write_leaves_the_old_file_alone(tmp_path: Path) -> None:

@@ -182,7 +182,8 @@ def test_a_value_that_is_none_is_refused(where: dict[sp.Basic, dict[str, sp.Expr
     ({"won": (k / (k + m), end()), "lost": (m / (k - m), end())}, "lottery luck: its probabilities add up to .*, not to 1"),
     ({"won": ("1/2", end()), "lost": ("1/2", end())}, "branch won has the probability '1/2': write a number or a SymPy"),
     ({"won": (sp.Float("0.5"), end())}, "the probability of won contains 0.5, which is not an exact number"),
-    ({"won": (sp.Max(k, 0), end()), "lost": (1 - sp.Max(k, 0), end())}, r"contains Max\(0, k\): write a rational function"),
+    ({"won": (sp.Max(k, 0), end()), "lost": (1 - sp.Max(k, 0), end())},
+     r"won contains Max\(0, k\): write a rational function"),
     ({"won": end(), "lost": end()}, r"branch won is an Outcome: write \(probability, node\)"),
 ])
 def test_a_broken_lottery_is_refused(branches: dict[str, object], message: str) -> None:

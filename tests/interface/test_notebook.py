@@ -118,6 +118,8 @@ def test_functions_take_arrays() -> None:
     assert WALLS.function("f")(b=np.array([4.0, 16.0]), k=1, v=3).tolist()[0] == 2.0
     assert WALLS.function()(b=np.array([4.0, 16.0]), k=1, v=3).tolist() == [
         list(WALLS.regimes).index("peace"), list(WALLS.regimes).index("war")]
+    assert WALLS.function(by_name=True)(b=np.array([4.0, 16.0]), k=1, v=3).tolist() == ["peace", "war"]
+    assert WALLS.function(by_name=True)(b=4.0, k=1, v=-3) is None
 
 
 def test_a_figure_is_one_call() -> None:

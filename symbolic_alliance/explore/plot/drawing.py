@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from symbolic_alliance.derivation.storage import write_bytes
+from symbolic_alliance.derivation.storage import require_writable, write_bytes
 from symbolic_alliance.errors import RequestError
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ def require_matplotlib() -> None:
     """Raise `RequestError` with what to install where matplotlib is missing."""
     if find_spec("matplotlib") is None:
         raise RequestError("figures need matplotlib, which is not installed: pip install 'symbolic_alliance[plot]'")
+
+
+def require_output(file: Path) -> None:
+    """Raise `RequestError` for a file that is of no known format, or that could not be written."""
+    require_format(format_of(file))
+    require_writable(file)
 
 
 def require_format(kind: str) -> None:
