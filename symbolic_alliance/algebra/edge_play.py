@@ -1,7 +1,7 @@
 """How a strategy plays on from one history, edges included, whatever order its pieces are in.
 
 In:  an `Arena`, a `Strategy`, and a history in coordinates, as floats.
-Out: a `Spot`: the pieces that hold there, each with the history that it leads to, down to what is paid.
+Out: a `PlayedHistory`: the pieces that hold there, each with the history that it leads to, down to what is paid.
 Floats decide nothing here: they suggest an order, of which everything is claimed and proved.
 """
 
@@ -24,7 +24,7 @@ from symbolic_alliance.algebra.witness_bank import WitnessBank
 from symbolic_alliance.game.equilibrium import Piece, Strategy
 from symbolic_alliance.game.tree import Choose, Decide, Lottery, Node, Outcome, children
 
-Order = Mapping[str, Sequence[int]]  # at each node the places of its pieces: the first that holds is played
+PieceOrder = Mapping[str, Sequence[int]]  # at each node the places of its pieces: the first that holds is played
 
 
 class PieceForm(NamedTuple):
@@ -71,7 +71,7 @@ class Board:
 
 
 @dataclass(eq=False)
-class Spot:
+class PlayedHistory:
     """A history: a node, and what has been chosen before it."""
 
     board: Board
@@ -83,19 +83,40 @@ class Spot:
     def __post_init__(self) -> None:
         self._rows = WitnessBank(self.board.arena.ring, {name: np.array([value]) for name, value in self.numbers.items()}, 1)
 
-    def after(self, node: Node, **chosen: float) -> "Spot":
+    def after(self, node: Node, **chosen: float) -> "PlayedHistory":
         """The history that follows."""
-        return Spot(self.board, self.strategy, node, {**self.numbers, **chosen})
+        return PlayedHistory(self.board, self.strategy, node, {**self.numbers, **chosen})
 
     @cached_property
-    def following(self) -> dict[int, "Spot | None"]:
+    def following(self) -> dict[int, "PlayedHistory | None"]:
         """The places of the pieces that hold here, each with what follows; None where its action has no value."""
         if isinstance(self.node, (Outcome, Lottery)):
             return {}
         forms = [self.board.form(self.node, piece) for piece in self.strategy[self.node.name].pieces]
         return {place: self._play(place, form) for place, form in enumerate(forms) if any(map(self.is_in, form.region))}
 
-    def paid(self, order: Order) -> tuple[float, ...]:
+    @property
+    def may_follow(self) -> "list[PlayedHistory]":
+        """The histories that may follow at once: one for each piece that holds here and has a value, or for each branch."""
+        if isinstance(self.node, Lottery):
+            return [self.after(child) for child in children(self.node)]
+        return [after for after in self.following.values() if after is not None]
+
+    def next(self, order: PieceOrder) -> "list[PlayedHistory]":
+        """What follows at once: several histories where chance moves, none at an end or where an action has no value."""
+        if not self.following:
+            return self.may_follow
+        after = self.following[self.played(order)]
+        return [] if after is None else [after]
+
+    def path(self, order: PieceOrder) -> "list[PlayedHistory]":
+        """This history and those that follow it as the strategy is played, the pieces in an order."""
+        found = [self]
+        for spot in found:
+            found += spot.next(order)
+        return found
+
+    def paid(self, order: PieceOrder) -> tuple[float, ...]:
         """What is expected to be paid, the pieces in an order; nothing where a way leads to no end."""
         if isinstance(self.node, Outcome):
             cell = next((one for one in self.board.cells(self.node) if any(map(self.is_in, one.region))), None)
@@ -108,25 +129,11 @@ class Spot:
         return tuple(sum(chance * value for chance, value in zip(chances, values, strict=True))
                      for values in zip(*ends, strict=True))
 
-    def path(self, order: Order) -> "list[Spot]":
-        """This history and those that follow it as the strategy is played, the pieces in an order."""
-        found = [self]
-        for spot in found:
-            found += spot.next(order)
-        return found
-
-    def next(self, order: Order) -> "list[Spot]":
-        """What follows at once: several histories where chance moves, none at an end or where an action has no value."""
-        if isinstance(self.node, Lottery):
-            return [self.after(child) for child in children(self.node)]
-        after = self.following[self.played(order)] if self.following else None
-        return [] if after is None else [after]
-
-    def is_stuck(self, order: Order) -> bool:
+    def is_stuck(self, order: PieceOrder) -> bool:
         """Whether the action that is to be played here has no value."""
         return bool(self.following) and not self.next(order)
 
-    def played(self, order: Order) -> int:
+    def played(self, order: PieceOrder) -> int:
         """The piece that is played here."""
         assert isinstance(self.node, (Decide, Choose))
         return next(place for place in order[self.node.name] if place in self.following)
@@ -145,7 +152,7 @@ class Spot:
         """Whether a case holds here, edges included."""
         return all(literal_signs(self._rows, literal)[0] >= (not literal.weak) for literal in case)
 
-    def _play(self, place: int, form: PieceForm) -> "Spot | None":
+    def _play(self, place: int, form: PieceForm) -> "PlayedHistory | None":
         if isinstance(self.node, Decide):
             return self.after(self.node.moves[str(self.strategy[self.node.name].pieces[place].action)])
         assert isinstance(self.node, Choose)

@@ -7,8 +7,8 @@ Method: counterexamples guide the search (Solar-Lezama, Tancau, Bodik, Seshia an
         1. the pieces are put in order by rules (`order_rules`);
         2. it is asked, from the end, where a deviation from this order pays; the points at one node become doubts, and where
            there are none, those at which others are not paid what a piece tells;
-        3. at a doubt the plan and the deviation are played on from one history (`edge_play`); at a node on the way at which
-           several pieces hold another one of them comes first, and so on until every doubt is met; then 2 again;
+        3. at a doubt the plan and the deviation are played on from one history (`doubts`, `edge_play`); at a node on the way
+           at which several pieces hold another one of them comes first, and so on until every doubt is met; then 2 again;
         4. where no order meets every doubt a piece is cut in two, into its cases or along an edge that parts the doubts;
         5. where that does not help either, the order is the last of which a deviation did not pay, or that of the rules.
 """
@@ -16,19 +16,19 @@ Method: counterexamples guide the search (Solar-Lezama, Tancau, Bodik, Seshia an
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import combinations, groupby, islice, product
 from operator import sub
-from typing import Any, NamedTuple
+from typing import Any
 
 import sympy as sp
 
 from symbolic_alliance.algebra.arena import Arena
-from symbolic_alliance.algebra.edge_play import Board, Order, Spot
+from symbolic_alliance.algebra.doubts import Doubt, DoubtKind, PlacedDoubt, histories_after
+from symbolic_alliance.algebra.edge_play import Board, PieceOrder, PlayedHistory
 from symbolic_alliance.algebra.literals import Literal
 from symbolic_alliance.algebra.node_plans import NodePlan, earlier_cases, node_plans
-from symbolic_alliance.algebra.oracle import FloatPoint, OracleAnswer
-from symbolic_alliance.algebra.order_rules import EQUAL, Before, order_rules, sort_pieces
+from symbolic_alliance.algebra.oracle import OracleAnswer
+from symbolic_alliance.algebra.order_rules import Before, order_rules, sort_pieces
 from symbolic_alliance.algebra.questions import Question, node_questions
 from symbolic_alliance.algebra.ring import Rational
 from symbolic_alliance.algebra.translation import Translator
@@ -61,12 +61,12 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     effort = arena.oracle.effort
     arena.oracle.effort = arena.signs.effort = effort // LESS
     try:
-        return _find_order(_Search(arena, strategy), strategy)
+        return _find_order(_OrderSearch(arena, strategy), strategy)
     finally:
         arena.oracle.effort = arena.signs.effort = effort
 
 
-def _find_order(search: "_Search", strategy: Strategy) -> Strategy:
+def _find_order(search: "_OrderSearch", strategy: Strategy) -> Strategy:
     cut = Cut(strategy, {policy.node: tuple(range(len(policy.pieces))) for policy in strategy.policies})
     order = search.order(cut, set())
     found = cut.arranged(order)
@@ -94,12 +94,12 @@ class Cut:
         return {(node, one, two) for node, first, other in rules for one, home in enumerate(self.homes[node]) if home == first
                 for two, another in enumerate(self.homes[node]) if another == other}
 
-    def arranged(self, order: Order) -> Strategy:
+    def arranged(self, order: PieceOrder) -> Strategy:
         """The parts in an order."""
         return Strategy(tuple(replace(policy, pieces=tuple(policy.pieces[place] for place in order[policy.node]))
                               for policy in self.strategy.policies))
 
-    def printed(self, order: Order, uncut: Strategy) -> Strategy:
+    def printed(self, order: PieceOrder, uncut: Strategy) -> Strategy:
         """The parts in an order, those of one piece that follow each other as one again."""
         policies = []
         for policy in self.strategy.policies:
@@ -121,55 +121,7 @@ class Cut:
         return Cut(Strategy(policies), {**self.homes, node: put(self.homes[node], [self.homes[node][place]] * len(parts))})
 
 
-class Subject(StrEnum):
-    """What may be in doubt of a plan at a history."""
-
-    REPLY = "another action pays no more"
-    ACTION = "the action has a value"
-    PAYOFFS = "everybody is paid what the plan tells"
-
-
-class Doubt(NamedTuple):
-    """A history at which the order of the pieces may be wrong; of a reply with another action: a move, a number or both."""
-
-    subject: Subject
-    node: Decide | Choose
-    numbers: FloatPoint
-    move: str = ""
-
-
-class Place(NamedTuple):
-    """A doubt on the board: who moves, the history, and the one that another action leads to."""
-
-    subject: Subject
-    mover: int
-    spot: Spot
-    rival: Spot | None
-
-    def is_met(self, order: Order) -> bool:
-        """Whether what was in doubt holds of the plan, its pieces in an order."""
-        if self.subject is Subject.ACTION:
-            return not any(spot.is_stuck(order) for spot in self.spot.path(order))
-        own = self.spot.paid(order)
-        if self.rival is None:
-            told = self.spot.told(self.spot.played(order)) if self.spot.following else ()
-            return not any(map(_exceeds, told, own)) and not any(map(_exceeds, own, told))
-        there = self.rival.paid(order)
-        return not (own and there and _exceeds(there[self.mover], own[self.mover]))
-
-    def chances(self, order: Order) -> Iterator[tuple[str, int, int]]:
-        """What may mend it: at a node on either way a piece that holds there, and the one that it should come before."""
-        for spot in (*self.spot.path(order)[1:], self.spot, *(self.rival.path(order) if self.rival is not None else ())):
-            if spot.following and isinstance(spot.node, (Decide, Choose)):
-                first = spot.played(order)
-                yield from ((spot.node.name, other, first) for other in spot.following if other != first)
-
-
-def _exceeds(one: float, other: float) -> bool:
-    return one - other > EQUAL * (1 + abs(one) + abs(other))
-
-
-class _Search:
+class _OrderSearch:
     """What is known in the search for an order: the rules, and the doubts that are to be met."""
 
     def __init__(self, arena: Arena, strategy: Strategy) -> None:
@@ -178,14 +130,14 @@ class _Search:
         self._payoffs: dict[str, list[Rational]] = {}
         self._steps = 0
 
-    def order(self, cut: Cut, before: Before) -> Order:
+    def order(self, cut: Cut, before: Before) -> PieceOrder:
         """The order of the pieces by what is settled, and by the rules where nothing is."""
         rules = [before, *map(cut.expand, self.rules)]
         return {policy.node: sort_pieces(policy, *rules) for policy in cut.strategy.policies}
 
     # ---- doubts
 
-    def ask(self, cut: Cut, order: Order) -> tuple[list[Doubt], list[Doubt]]:
+    def ask(self, cut: Cut, order: PieceOrder) -> tuple[list[Doubt], list[Doubt]]:
         """Points at which this order is no best reply, at the first node, from the end, at which there are any; and points,
         up to there, at which somebody is not paid what a piece tells.
         """
@@ -199,14 +151,14 @@ class _Search:
             untold += self._not_as_told(cut, order, here)
         return [], untold
 
-    def _better_replies(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+    def _better_replies(self, cut: Cut, order: PieceOrder, here: NodePlan) -> Iterator[Doubt]:
         mover = self.arena.game.players.index(here.node.player)
         for question in node_questions(self.arena, mover, here.plans, here.rivals):
             if question.kind is ClaimKind.BEST_RESPONSE:
                 move = str(here.rivals[question.rival].path[0].action) if isinstance(here.node, Decide) else ""
-                yield from self._gains(cut, order, here, question, Doubt(Subject.REPLY, here.node, {}, move))
+                yield from self._gains(cut, order, here, question, Doubt(DoubtKind.REPLY, here.node, {}, move))
 
-    def _gains(self, cut: Cut, order: Order, here: NodePlan, question: Question, doubt: Doubt) -> Iterator[Doubt]:
+    def _gains(self, cut: Cut, order: PieceOrder, here: NodePlan, question: Question, doubt: Doubt) -> Iterator[Doubt]:
         """Where a best reply fails as the pieces are ordered: the cases are left out in which something is played earlier."""
         earlier = [case for case in earlier_cases(here, question) if case not in question.conclusion]
         while (answer := question.refuted_by(self.arena)).point is not None:
@@ -214,13 +166,13 @@ class _Search:
             if found is not None:
                 yield found
                 return
-            spot = Spot(self.board, cut.strategy, here.node, {**self.arena.oracle.row(0), **answer.point})
+            spot = PlayedHistory(self.board, cut.strategy, here.node, {**self.arena.oracle.row(0), **answer.point})
             met = [case for case in earlier if case not in question.yields and spot.is_in(case)]
             if not met:
                 return
             question = replace(question, yields=(*question.yields, *met))
 
-    def _not_carried_out(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+    def _not_carried_out(self, cut: Cut, order: PieceOrder, here: NodePlan) -> Iterator[Doubt]:
         """Where a divisor of an action is 0 on its piece."""
         for piece in here.policy.pieces if isinstance(here.node, Choose) else ():
             form = self.board.form(here.node, piece)
@@ -228,11 +180,11 @@ class _Search:
                      for atom, _ in self.arena.ring.factor(divisor.numerator)[1] if not self.arena.signs.sign_of(atom)]
             for case, zero in product(form.region, zeros):
                 answer = self.arena.signs.ask([(literal,) for literal in (*case, zero)])
-                found = self._doubt(cut, order, Doubt(Subject.ACTION, here.node, {}), answer)
+                found = self._doubt(cut, order, Doubt(DoubtKind.ACTION, here.node, {}), answer)
                 if found is not None:
                     yield found
 
-    def _not_as_told(self, cut: Cut, order: Order, here: NodePlan) -> Iterator[Doubt]:
+    def _not_as_told(self, cut: Cut, order: PieceOrder, here: NodePlan) -> Iterator[Doubt]:
         """Where somebody is not paid what a piece tells, though the mover is."""
         for plan, piece in zip(here.plans, here.policy.pieces, strict=True):
             told = self.board.told(piece)
@@ -241,10 +193,10 @@ class _Search:
                     for side in (self.arena.signs.positive(gap), self.arena.signs.positive(-gap)):
                         if isinstance(side, Literal):
                             answer = self.arena.signs.ask([(literal,) for literal in (*case, side)])
-                            found = self._doubt(cut, order, Doubt(Subject.PAYOFFS, here.node, {}), answer)
+                            found = self._doubt(cut, order, Doubt(DoubtKind.PAYOFFS, here.node, {}), answer)
                             yield from [found] if found is not None else ()
 
-    def _doubt(self, cut: Cut, order: Order, doubt: Doubt, answer: OracleAnswer) -> Doubt | None:
+    def _doubt(self, cut: Cut, order: PieceOrder, doubt: Doubt, answer: OracleAnswer) -> Doubt | None:
         """A doubt at the point of an answer, where it is one as the pieces are ordered."""
         if answer.point is None:
             return None
@@ -255,20 +207,20 @@ class _Search:
                 return found
         return None
 
-    def _place(self, cut: Cut, doubt: Doubt) -> Place:
+    def _place(self, cut: Cut, doubt: Doubt) -> PlacedDoubt:
         """A doubt on the board, the pieces cut as they are."""
         node, mover = doubt.node, self.arena.game.players.index(doubt.node.player)
-        spot = Spot(self.board, cut.strategy, node, doubt.numbers)
-        if doubt.subject is not Subject.REPLY:
-            return Place(doubt.subject, mover, spot, None)
+        spot = PlayedHistory(self.board, cut.strategy, node, doubt.numbers)
+        if doubt.subject is not DoubtKind.REPLY:
+            return PlacedDoubt(doubt.subject, mover, spot, None)
         then = node.moves[doubt.move] if isinstance(node, Decide) else node.then
         if isinstance(node, Decide) and isinstance(then, Choose) and then in parts_of(node):
             then = then.then
-        return Place(doubt.subject, mover, spot, spot.after(then))
+        return PlacedDoubt(doubt.subject, mover, spot, spot.after(then))
 
     # ---- how they are met
 
-    def mend(self, cut: Cut) -> tuple[Cut, Order] | None:
+    def mend(self, cut: Cut) -> tuple[Cut, PieceOrder] | None:
         """An order that meets all doubts, a piece being cut where no other does; None where none is found."""
         tried: Before = set()
         places = [self._place(cut, doubt) for doubt in self.doubts]
@@ -282,11 +234,11 @@ class _Search:
                 return narrower, order
         return None
 
-    def _meet(self, cut: Cut, places: Sequence[Place], tried: Before) -> Order | None:
+    def _meet(self, cut: Cut, places: Sequence[PlacedDoubt], tried: Before) -> PieceOrder | None:
         self._steps = STEPS
         return self._settle(cut, places, set(), tried)
 
-    def _settle(self, cut: Cut, places: Sequence[Place], before: Before, tried: Before) -> Order | None:
+    def _settle(self, cut: Cut, places: Sequence[PlacedDoubt], before: Before, tried: Before) -> PieceOrder | None:
         """Settle pairs of pieces until every doubt is met; None where that cannot be."""
         self._steps -= 1
         order = self.order(cut, before)
@@ -302,7 +254,7 @@ class _Search:
                     return found
         return None
 
-    def _cuts(self, cut: Cut, places: Sequence[Place], torn: Sequence[tuple[str, int]]) -> Iterator[Cut]:
+    def _cuts(self, cut: Cut, places: Sequence[PlacedDoubt], torn: Sequence[tuple[str, int]]) -> Iterator[Cut]:
         """Ways to cut a piece that should come both before and after another: into its cases, or along an edge."""
         for node, place in torn:
             piece = cut.strategy[node].pieces[place]
@@ -311,7 +263,7 @@ class _Search:
                                                    for case in piece.region.cases])
         translator = Translator(self.arena)
         for atom, (node, place) in product(self._edges(cut), torn):
-            signs = {spot.sign(atom) for spot in _spots(places) if spot.node is self.arena.game.node(node)
+            signs = {spot.sign(atom) for spot in histories_after(places) if spot.node is self.arena.game.node(node)
                      and place in spot.following and len(spot.following) > 1}
             if len(signs) > 1 and self._known(node, atom):
                 slacks = [translator.slack(Literal(sign, (atom,), weak=True)) for sign in (1, -1)]
@@ -354,12 +306,3 @@ class _Search:
                 self.board.form(node, replace(piece, region=union([Region((part,), piece.region.strict)])))
                 cases.append(part)
         return replace(piece, region=union([Region(tuple(cases), piece.region.strict)]))
-
-
-def _spots(places: Sequence[Place]) -> Iterator[Spot]:
-    """All histories that may follow."""
-    left = [spot for place in places for spot in (place.spot, place.rival) if spot is not None]
-    while left:
-        spot = left.pop()
-        yield spot
-        left += [after for after in spot.following.values() if after is not None]

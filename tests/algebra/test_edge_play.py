@@ -3,7 +3,7 @@
 import pytest
 
 from symbolic_alliance import Lottery, Strategy
-from symbolic_alliance.algebra.edge_play import Board, Spot
+from symbolic_alliance.algebra.edge_play import Board, PlayedHistory
 from symbolic_alliance.algebra.node_plans import strategy_arena
 from symbolic_alliance.game.tree import Game
 from tests.arena.shorthand import choose, decide, game, pays, piece, strategy, symbols
@@ -14,8 +14,8 @@ OFFER = game(choose(x, "A", 0, 1, ANSWER), c > 0, c < 1, c="1/2")
 OFFERING = strategy(OFFER, choose_x=c, answer=(piece("reject", (c - x,)), piece("accept", (x - c,))))
 
 
-def start(of: Game, given: Strategy, **numbers: float) -> Spot:
-    return Spot(Board(strategy_arena(of, given)), given, of.root, numbers)
+def start(of: Game, given: Strategy, **numbers: float) -> PlayedHistory:
+    return PlayedHistory(Board(strategy_arena(of, given)), given, of.root, numbers)
 
 
 def test_on_an_edge_both_pieces_hold_and_the_order_tells_which_is_played() -> None:
