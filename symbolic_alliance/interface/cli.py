@@ -5,10 +5,7 @@ left unsolved); 2 where the request or the model is wrong, with one sentence tha
 output, progress and complaints to standard error.
 """
 
-import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
@@ -17,12 +14,11 @@ import typer
 
 from symbolic_alliance import __version__
 from symbolic_alliance.derivation.formats import DiffFormat, Format, Notation
-from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, Progress, RequestError, UserError
+from symbolic_alliance.errors import BAD_NEWS, WELL, WRONG, RequestError, UserError
+from symbolic_alliance.interface.running import load, one_by_one, print_json, print_report, progress_on, project_in
 
 if TYPE_CHECKING:  # at run time each command imports what it needs, so that none waits for the others
     from symbolic_alliance.derivation.bundle import Derivation
-    from symbolic_alliance.derivation.model import Model
-    from symbolic_alliance.derivation.project import Project
 
 _Arguments = ParamSpec("_Arguments")
 
@@ -75,10 +71,11 @@ def list_(project: Folder = None, format: Written = Format.TEXT) -> int:
     """Say which derivations there are, and how they stand."""
     from symbolic_alliance.derivation.check import standing, standings_text
 
-    found = _find(project)
+    found = project_in(project)
     own, published = ([standing(found, name) for name in names] for names in (found.names, found.catalogue))
     every = {one["name"]: one for one in (*own, *published)}
-    _print(format, lambda: every, lambda: standings_text(own, published) or f"no derivation in {found.root / 'derivations'}")
+    print_report(format, lambda: every,
+                 lambda: standings_text(own, published) or f"no derivation in {found.root / 'derivations'}")
     return WRONG if any(one["broken"] for one in every.values()) else WELL
 
 
@@ -90,7 +87,7 @@ def build(names: Names = None, out: Output = Path("build"), project: Folder = No
     """Write the appendix as LaTeX and HTML, with TeX as PDF, macros, a fragment a result; solve where no lock is current."""
     from symbolic_alliance.interface.build import build_all
 
-    found, worst = _find(project), WELL
+    found, worst = project_in(project), WELL
     for built in build_all(found, names or found.names, out, full, page=page):
         if built.said:
             typer.echo(built.said)
@@ -112,17 +109,17 @@ def show(name: DerivationName,
     from symbolic_alliance.interface.listing import is_pattern, listing, listing_text, listing_values
     from symbolic_alliance.interface.show import find, graph_text, graph_values, result_text, result_values
 
-    derivation = _load(project, name)
+    derivation = load(project, name)
     if ledger:
         _show_ledger(project, derivation, result, format)
     elif graph:
-        _print(format, lambda: graph_values(derivation), lambda: graph_text(derivation))
+        print_report(format, lambda: graph_values(derivation), lambda: graph_text(derivation))
     elif only or result is None or is_pattern(result, derivation):
         listed = listing(derivation, result or "*", only or ())
-        _print(format, lambda: listing_values(listed), lambda: listing_text(listed))
+        print_report(format, lambda: listing_values(listed), lambda: listing_text(listed))
     else:
         found = find(derivation, result)
-        _print(format, lambda: result_values(found), lambda: result_text(found, in_latex=format is Notation.LATEX))
+        print_report(format, lambda: result_values(found), lambda: result_text(found, in_latex=format is Notation.LATEX))
     return WELL
 
 
@@ -132,9 +129,9 @@ def _show_ledger(project: Path | None, derivation: "Derivation", result: str | N
 
     if result is None or format is Notation.LATEX:
         raise RequestError("--ledger needs the name of a claim, and is written as text or as JSON")
-    with _progress(derivation.name) as tell:
-        kept = ledger_of(derivation, find(derivation, result), read_deposited(_find(project), derivation.name), tell)
-    _print(format, lambda: ledger_values(kept), lambda: ledger_text(kept))
+    with progress_on(derivation.name) as tell:
+        kept = ledger_of(derivation, find(derivation, result), read_deposited(project_in(project), derivation.name), tell)
+    print_report(format, lambda: ledger_values(kept), lambda: ledger_text(kept))
 
 
 @_command
@@ -151,9 +148,9 @@ def evaluate(
     from symbolic_alliance.interface.assignments import read_point
 
     point = read_point(at or [])
-    derivation = _load(project, name, lambda model: model.game.parameters.require(point))
+    derivation = load(project, name, lambda model: model.game.parameters.require(point))
     found = report(Atlases(derivation), point)
-    _print(format, lambda: found.to_json(edges, deviations), lambda: "\n\n".join(
+    print_report(format, lambda: found.to_json(edges, deviations), lambda: "\n\n".join(
         map(repr, (found, *([found.edges()] if edges else []), *([found.deviations()] if deviations else [])))))
     return WELL if found.is_known else BAD_NEWS
 
@@ -178,7 +175,7 @@ def plot(
     across, upwards, point = read_axis(x), read_axis(y), read_point(at or [])
     file = out or Path(f"{name}_{across[0]}_{upwards[0]}.pdf")
     require_output(file)
-    derivation = _load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
+    derivation = load(project, name, lambda model: refuse(model, point, (across[0], upwards[0])))
     typer.echo(draw(Atlases(derivation), across[0], upwards[0], point, across[1], upwards[1]).save(file))
     return WELL
 
@@ -191,8 +188,8 @@ def update(name: DerivationName, project: Folder = None,
     from symbolic_alliance.derivation.update import update as update_lock
     from symbolic_alliance.explore.second_opinion import contradictions
 
-    with _progress(name) as tell:
-        lock, derivation = update_lock(_find(project), name, tell, certify)
+    with progress_on(name) as tell:
+        lock, derivation = update_lock(project_in(project), name, tell, certify)
         walked = contradictions(derivation, tell)
     typer.echo("\n".join((f"{lock}: {tally(derivation)}", *unsolved_lines(derivation), *walked)))
     return WELL if derivation.is_complete and not walked else BAD_NEWS
@@ -210,18 +207,19 @@ def check(names: Names = None, project: Folder = None, format: Written = Format.
     from symbolic_alliance.derivation.check import check_json, check_text
     from symbolic_alliance.explore.second_opinion import check_twice
 
-    found, every = _find(project), []
+    found, every = project_in(project), []
 
     def one(name: str) -> int:
-        with _progress(name) as tell:
+        with progress_on(name) as tell:
             every.append(check_twice(found, name, tell, full, cache))
         return WELL if every[-1][0].is_good and not every[-1][1] else BAD_NEWS
 
-    status = _one_by_one(names or found.names, one)
+    status = one_by_one(names or found.names, one)
     if not every and format is Format.TEXT:
         return status
-    _print(format, lambda: {one.derivation.name: {**check_json(one), "contradictions": list(more)} for one, more in every},
-           lambda: "\n".join(line for one, more in every for line in (check_text(one), *more)))
+    print_report(format, lambda: {one.derivation.name: {**check_json(one), "contradictions": list(more)}
+                                  for one, more in every},
+                 lambda: "\n".join(line for one, more in every for line in (check_text(one), *more)))
     return status
 
 
@@ -232,7 +230,7 @@ def export(name: DerivationName,
     """Write the certified claims as theorems that Coq checks alone, and how: DIR/README.md."""
     from symbolic_alliance.export.coq import export as write
 
-    typer.echo(write(_find(project), name, coq))
+    typer.echo(write(project_in(project), name, coq))
     return WELL
 
 
@@ -241,9 +239,9 @@ def _check_tex(names: list[str], file: Path, project: Path | None, format: Forma
 
     if len(names) != 1:
         raise RequestError("--tex needs the name of one derivation, as in 'check burden_sharing --tex FILE'")
-    with _progress(names[0]) as tell:
-        found = audit_file(_find(project), names[0], file, tell)
-    _print(format, lambda: audit_json(file, found), lambda: audit_text(file, found))
+    with progress_on(names[0]) as tell:
+        found = audit_file(project_in(project), names[0], file, tell)
+    print_report(format, lambda: audit_json(file, found), lambda: audit_text(file, found))
     return WELL if found.is_good else BAD_NEWS
 
 
@@ -280,10 +278,10 @@ def diff(name: Annotated[str, typer.Argument(help="The name of a derivation; non
         return WELL
     if not name:
         raise RequestError("diff needs the name of a derivation, such as 'symbolic-alliance diff burden_sharing'")
-    found = _find(project)
+    found = project_in(project)
     model, files = read_model(found, name), list(map(read_also, also or ()))
     origin = Origin.of(found, model)
-    with _progress(name) as tell:
+    with progress_on(name) as tell:
         compared = compare(found, model, against, tell, impact)
     typer.echo(report(compared, format, origin))
     for wanted in files:
@@ -308,53 +306,5 @@ def prove(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="P
                 values = ", ".join(f"{name} = {value}" for name, value in point.items())
                 typer.echo(f"{file}  {answer.status:7}  {answer.grade:9}  {values}".rstrip())
     if format is Format.JSON:
-        _print_json(answers)
+        print_json(answers)
     return BAD_NEWS if any(answer["status"] == "unknown" for answer in answers) else WELL
-
-
-def _one_by_one(names: Iterable[str], command: Callable[[str], int], worst: int = WELL) -> int:
-    """Run a command for each derivation; one that is wrong does not stop the others.  Returns the worst status."""
-    for name in names:
-        try:
-            worst = max(worst, command(name))
-        except UserError as error:
-            typer.echo(f"symbolic-alliance: {error}", err=True)
-            worst = WRONG
-    return worst
-
-
-def _find(folder: Path | None) -> "Project":
-    from symbolic_alliance.derivation.project import find_project
-
-    return find_project(folder)
-
-
-def _load(folder: Path | None, name: str, refuse: Callable[["Model"], None] = lambda model: None) -> "Derivation":
-    """A derivation from its lock, or solved; ``refuse`` may turn the request down before that."""
-    from symbolic_alliance.derivation.derive import open_derivation
-    from symbolic_alliance.derivation.project import read_model
-
-    found = _find(folder)
-    model = read_model(found, name)
-    refuse(model)
-    with _progress(name) as tell:
-        return open_derivation(found, model, tell, lambda words: typer.echo(f"{name}: {words}", err=True))
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Progress]:
-    from symbolic_alliance.interface.progress import progress
-
-    with progress(sys.stderr, name) as tell:
-        yield tell
-
-
-def _print(form: Format | Notation, values: Callable[[], object], text: Callable[[], str]) -> None:
-    if form in (Format.JSON, Notation.JSON):
-        _print_json(values())
-    else:
-        typer.echo(text())
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
