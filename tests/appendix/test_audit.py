@@ -61,9 +61,9 @@ def test_slips_of_one_character_are_seen() -> None:
 
 EQUIVALENT = {
     r"\overline{F} = D^2/16$": r"\frac{D^2}{4^2} = \overline F$",
-    r"\frac{16 (F - \overline{F})}{4 \sqrt{F} + D}": r"16 \left(F - \overline{F}\right) / \bigl(D + 4 F^{1/2}\bigr).",
+    r"16 (F - \overline{F})/(4 \sqrt{F} + D)": r"\frac{16 \left(F - \overline{F}\right)}{\bigl(D + 4 F^{1/2}\bigr)}",
     r"$q_I = D/2$ if $F \ge \overline{F}$": r"\(q_I = \tfrac12 D\) if $\overline{F} \leq F$ % ours, not $F$",
-    r"\section{Proofs}": "Take $\\pi = 2$, $N + 1$ and $\\overline{F} = 3$ for an example of ours.\n\\section{Proofs}",
+    r"\section{Proofs at the nodes}": "Take $\\pi = 2$, $N + 1$ and $\\overline{F} = 3$ for an example of ours.\n\\section{Proofs at the nodes}",
     "no player gains by changing": "nobody gains by a change of",
     r"(\ref{regime:entry})": r"(regime \ref{regime:entry})",
 }
@@ -72,7 +72,7 @@ WRONG = {
     r"$F \ge \overline{F}$, where": (r"$F > \overline{F}$, where", "is not shown to be"),
     r"$F \ge \overline{F}$, where ": ("needed, where ", r"the condition F \\ge \\overline\{F\} has gone"),
     r"$q_I = D - 2 \sqrt{F}$ if": (r"$q_J = D - 2 \sqrt{F}$ if", "q is not known here"),
-    r"\section{Proofs}": ("With $F_W = D$.\n\\section{Proofs}", "F_W stands for two things"),
+    r"\section{Proofs at the nodes}": ("With $F_W = D$.\n\\section{Proofs at the nodes}", "F_W stands for two things"),
     r"(\ref{regime:entry})": (r"(\ref{regime:enter})", "the label regime:enter points nowhere"),
     r"\label{lemma:apart}": (r"\label{lemma:aprat}", "lemma:aprat is not the derivation's lemma:apart"),
     r"\begin{lemma}[{Apart}]\label": (r"\begin{lemma}[{Apart}]\lbel", "lemma:apart stands there without the command"),
