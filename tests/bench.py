@@ -1,61 +1,153 @@
-"""Measure what takes time: ``make bench``.  Seconds depend on the machine, ratios less; nothing here is a test."""
+"""Measure what takes time: ``make bench``, in CPU seconds.  Nothing here is a test.
 
+``python -m tests.bench`` measures this tree; with ``--beside COMMIT`` that commit too, in the same run, and the ratio of the
+two; parts that take many minutes run when they are named: ``python -m tests.bench certifying``.  Seconds depend on the
+machine, ratios less.  Each figure is taken in a process of its own, with a tree's own library, children counted.
+"""
+
+import argparse
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from symbolic_alliance.derivation.bundle import Derivation
-from symbolic_alliance.derivation.derive import judge_derivation, solve_games
-from symbolic_alliance.derivation.project import find_project, read_model, write_locked
-from symbolic_alliance.explore.atlas import Atlases
-from symbolic_alliance.explore.report import report
-
 ROOT = Path(__file__).resolve().parent.parent
-NAME, POINTS, TRIES, SOLVER_SECONDS, SAMPLED = "burden_sharing", 2000, 5, 0.5, 4
-MANY, SIDE, LADDERS = 10_000_000, 1000, 20
+NAME, POINTS, SOLVER_SECONDS, SAMPLED, LADDERS = "burden_sharing", 2000, 0.5, 4, 20
 WITNESS = {"q": "1/2", "m_O": "1", "w_A": "1/10", "w_O": "1/10", "k_A": "1/4", "k_S": "1/5", "v": "1"}
+AT = [word for name, value in WITNESS.items() for word in ("--at", f"{name}={value}")]
+EDITS = {  # of each file a text that occurs in it, and another of the same meaning
+    "a sentence": ("sentences.py", "both sides never hold one at once", "never do both sides hold one at once"),
+    "a theorem": ("theorems/alone.py", "Arms settle whose threat is credible", "Arms decide whose threat is credible")}
+
+# What is measured within a process of its own: each prints a JSON object of figures.
+START = f"""
+import json, time
+from pathlib import Path
+from fractions import Fraction
+def cpu(run):
+    started = time.process_time()
+    run()
+    return time.process_time() - started
+def best(run, count):
+    return min(cpu(run) for _ in range(count))
+NAME, POINT = {NAME!r}, {{name: Fraction(value) for name, value in {WITNESS!r}.items()}}
+"""
+SOLVE = """
+from symbolic_alliance.derivation.derive import solve_games
+from symbolic_alliance.derivation.project import find_project, read_model
+model = read_model(find_project(Path(".")), NAME)
+print(json.dumps({"solve three games": cpu(lambda: solve_games(model))}))
+"""
+REPLAY = """
+from symbolic_alliance.certificate import read_claims, read_theorem
+text = Path(f"derivations/{NAME}/{NAME}.certificates.json").read_text()
+print(json.dumps({"replay of all certificates": cpu(
+    lambda: [read_theorem(case) for cases in read_claims(text).values() for case in cases])}))
+"""
+WARM = """
+from symbolic_alliance import load
+paper = load(NAME, Path("."))
+paper.at(POINT), paper.thresholds.k_D.at(POINT)
+print(json.dumps({"report at a point, warm": best(lambda: paper.at(POINT), 50),
+                  "threshold at a point, warm": best(lambda: paper.thresholds.k_D.at(POINT), 50)}))
+"""
+ARRAYS = """
+from symbolic_alliance import load
+from symbolic_alliance.game.points import random_columns
+paper = load(NAME, Path("."))
+cutoffs = sorted(paper.atlases.game.equilibrium.cutoffs, key=lambda one: len(one.cases))
+from symbolic_alliance.explore.sweep import cutoff_function, regime_function
+import numpy as np
+few = random_columns(paper.game.parameters, 20_000, seed=4)
+many = {name: np.resize(column, 2_000_000) for name, column in few.items()}
+function = cutoff_function(paper.atlases.game, cutoffs[-1])
+function(**many)
+numbers = {name: float(value) for name, value in POINT.items()}
+plane = numbers | {"k_A": np.linspace(0.001, 1, 500)[None, :], "k_S": np.linspace(0.001, 8, 500)[:, None]}
+print(json.dumps({"hardest cutoff, a million points": best(lambda: function(**many), 2) / 2,
+                  "the same, without a compiler": cpu(lambda: function(**few)) * 50,
+                  "regimes, a million points": cpu(lambda: regime_function(paper.atlases.game)(**plane)) * 4}))
+"""
 
 
-def seconds(arguments: list[str], tries: int = TRIES) -> float:
-    """The best time of a Python process, with its output thrown away."""
-    def once() -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, capture_output=True)
-        return time.perf_counter() - started
-
-    return min(once() for _ in range(tries))
-
-
-def apart(part: str) -> dict[str, float]:
-    """Run a part of this file in a process of its own, whose peak memory is its own too."""
-    command = [sys.executable, "-m", "tests.bench", part]
-    finished = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
-    return dict(json.loads(finished.stdout))
+def figures(tree: Path) -> Iterator[tuple[str, float]]:
+    """The figures of a tree, one after the other, in CPU seconds but for memory."""
+    for module in ("sympy", "symbolic_alliance"):
+        yield f"import {module}", seconds(tree, "-c", f"import {module}")
+    yield "evaluate, as a process", seconds(tree, "-m", "symbolic_alliance", "evaluate", NAME, *AT)
+    for part in (REPLAY, WARM, ARRAYS, SOLVE):
+        yield from told(tree, START + part).items()
+    yield from editing(tree)
 
 
-def solving() -> dict[str, float]:
-    """Solve the game and its benchmark from their trees, then judge every obligation."""
-    model = read_model(find_project(ROOT), NAME)
-    started = time.perf_counter()
-    derivation = solve_games(model)
-    after = time.perf_counter()
-    claims = judge_derivation(derivation).claims
-    return {"solve, seconds": after - started, "verify, seconds": time.perf_counter() - after,
-            "claims": len(claims),
-            "peak memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+def editing(tree: Path) -> Iterator[tuple[str, float]]:
+    """What an author waits for: a build from the lock, with nothing changed, and after an edit; and a check."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(tree / "derivations", Path(folder) / "derivations")
+        build = partial(seconds, tree, "-m", "symbolic_alliance", "build", NAME, "--project", folder, "--out",
+                        f"{folder}/build")
+        yield "build from the lock", build()
+        yield "build, nothing changed", build()
+        for what, (file, before, after) in EDITS.items():
+            path = Path(folder) / "derivations" / NAME / file
+            path.write_text(path.read_text().replace(before, after))
+            yield f"build after {what} was edited", build()
+        shutil.rmtree(Path(folder) / "derivations")
+        shutil.copytree(tree / "derivations", Path(folder) / "derivations")
+        yield "check", seconds(tree, "-m", "symbolic_alliance", "check", NAME, "--project", folder)
+        yield "check, nothing changed", seconds(tree, "-m", "symbolic_alliance", "check", NAME, "--project", folder)
+        yield "peak memory so far, MB", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def seconds(tree: Path, *arguments: str) -> float:
+    """The CPU seconds of a Python process with a tree's library, its own processes counted, its output thrown away."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _run(tree, *arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def told(tree: Path, program: str) -> dict[str, float]:
+    """The figures that a program prints as JSON."""
+    return dict(json.loads(_run(tree, "-c", program)))
+
+
+def _run(tree: Path, *arguments: str) -> str:
+    finished = subprocess.run([sys.executable, *arguments], cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)},
+                              capture_output=True, text=True)
+    if finished.returncode > 1:  # 1 is bad news about a derivation, such as a theorem that differs from its lock
+        raise SystemExit(f"{' '.join(arguments)[:200]} ended with {finished.returncode}: {finished.stderr[-2000:]}")
+    return finished.stdout
+
+
+@contextmanager
+def checkout(commit: str) -> Iterator[Path]:
+    """A tree of an older commit, in a folder of its own while it is measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        subprocess.run(["git", "-C", str(ROOT), "worktree", "add", "--detach", str(tree), commit], check=True,
+                       capture_output=True)
+        try:
+            yield tree
+        finally:
+            subprocess.run(["git", "-C", str(ROOT), "worktree", "remove", "--force", str(tree)], check=True,
+                           capture_output=True)
 
 
 def walking() -> dict[str, float]:
     """Walk both games at random points, and look for a deviation that pays."""
+    from symbolic_alliance.derivation.derive import solve_games
+    from symbolic_alliance.derivation.project import find_project, read_model
     from symbolic_alliance.explore.walk import disagreements, random_points
 
     derivation = solve_games(read_model(find_project(ROOT), NAME))
@@ -97,6 +189,8 @@ def _theorems_at(place: int, point: Mapping[str, Fraction]) -> tuple[int, list[t
 
 def certifying() -> dict[str, float]:
     """Certify every obligation of both games from nothing, replay that, and ask each solver alone about the same claims."""
+    from symbolic_alliance.derivation.derive import judge_derivation, solve_games
+    from symbolic_alliance.derivation.project import find_project, read_model
     from symbolic_alliance.proof.certify import certify_results, read_deposit, search, write_deposit
     from symbolic_alliance.proof.polynomial_claim import polynomial_cases
     from symbolic_alliance.proof.prover.deciders import deciders
@@ -126,63 +220,9 @@ def certifying() -> dict[str, float]:
     return measured
 
 
-def evaluating() -> dict[str, float]:
-    """Evaluate at a point as a process where a lock is at hand, then many times in one; and on arrays."""
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "derivations", Path(folder) / "derivations")
-        project = find_project(Path(folder))
-        derivation = judge_derivation(solve_games(read_model(project, NAME)))
-        write_locked(project, derivation)
-        at = [word for name, value in WITNESS.items() for word in ("--at", f"{name}={value}")]
-        measured = {"evaluate with a lock, seconds": seconds(
-            ["-m", "symbolic_alliance", "evaluate", NAME, *at, "--project", folder])}
-    return measured | warm(derivation) | on_arrays(derivation)
-
-
-def warm(derivation: Derivation) -> dict[str, float]:
-    """A report at a point, which first compiles every form, and then when that has been done."""
-    atlases = Atlases(derivation)
-    point = {name: Fraction(value) for name, value in WITNESS.items()}
-    times = [timed(report, atlases=atlases, point=point) for _ in range(50)]
-    return {"first report, seconds": times[0], "warm report, seconds": min(times[1:]),
-            "first over warm, ratio": times[0] / min(times[1:])}
-
-
-def on_arrays(derivation: Derivation) -> dict[str, float]:
-    """Points a second on one core: a simple cutoff, a piecewise one, and the regimes of a plane of a million points."""
-    import numpy as np
-
-    from symbolic_alliance.explore.sweep import cutoff_function, regime_function
-
-    atlas = Atlases(derivation).game
-    ordered = sorted(atlas.equilibrium.cutoffs, key=lambda cutoff: len(cutoff.cases))
-    measured = {}
-    for what, cutoff, count in (("a simple cutoff", ordered[0], MANY), ("a piecewise cutoff", ordered[-1], MANY // 10)):
-        function = cutoff_function(atlas, cutoff)
-        arrays = {name: np.full(count, float(Fraction(WITNESS[name]))) for name in function.needs}
-        measured[f"{what}, million points a second"] = count / timed(function, **arrays) / 1e6
-    numbers = {name: float(Fraction(value)) for name, value in WITNESS.items()}
-    plane = numbers | {"k_A": np.linspace(0.001, 1, SIDE)[None, :], "k_S": np.linspace(0.001, 8, SIDE)[:, None]}
-    return measured | {f"regimes of {SIDE} x {SIDE} points, seconds": timed(regime_function(atlas), **plane)}
-
-
-def timed(run: Callable[..., object], **arguments: object) -> float:
-    """The seconds that a call takes."""
-    started = time.perf_counter()
-    run(**arguments)
-    return time.perf_counter() - started
-
-
-def importing() -> dict[str, float]:
-    """What importing us takes, and then reaching for what a model needs, beside SymPy alone."""
-    theirs = seconds(["-c", "import sympy"])
-    ours = seconds(["-c", "import symbolic_alliance"])
-    used = seconds(["-c", "from symbolic_alliance import Game, load"])
-    return {"import sympy, seconds": theirs, "import symbolic_alliance, ratio": ours / theirs, "load, ratio": used / theirs}
-
-
 def diffing() -> dict[str, float]:
     """Compare locks in which a change or a rewriting was planted: of small games, of models solved again, and our own."""
+    from symbolic_alliance.derivation.project import find_project, read_model
     from tests.mutations import lock_mutations, model_mutations, score
 
     ours = read_model(find_project(ROOT), NAME).game
@@ -195,18 +235,25 @@ def diffing() -> dict[str, float]:
             "seconds a comparison": (time.perf_counter() - started) / len(planted)}
 
 
-PARTS: dict[str, Callable[[], dict[str, float]]] = {
-    part.__name__: part for part in (importing, solving, evaluating, certifying, walking, diffing)}
+PARTS: dict[str, Callable[[], dict[str, float]]] = {part.__name__: part for part in (certifying, walking, theorems, diffing)}
 
 
 def main() -> None:
-    """Print every measurement, or one part's as JSON."""
-    if len(sys.argv) > 1:
-        print(json.dumps({**PARTS, "theorems": theorems}[sys.argv[1]]()))  # which takes many minutes, so on request only
-        return
-    for part in PARTS:
-        for what, value in apart(part).items():
+    """Print the figures of this tree, beside those of a commit where one is given, or those of a part."""
+    parser = argparse.ArgumentParser(description="Measure what takes time, in CPU seconds.")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part, which takes many minutes")
+    parser.add_argument("--beside", metavar="COMMIT", help="measure this commit too, and print the ratio")
+    asked = parser.parse_args()
+    if asked.part:
+        for what, value in PARTS[asked.part]().items():
             print(f"{what:36} {value:10.3g}", flush=True)
+    elif asked.beside:
+        with checkout(asked.beside) as tree:
+            for (what, then), (_, now) in zip(figures(tree), figures(ROOT), strict=True):
+                print(f"{what:36} {now:10.3g} {then:10.3g} {now / then:8.2f}", flush=True)
+    else:
+        for what, now in figures(ROOT):
+            print(f"{what:36} {now:10.3g}", flush=True)
 
 
 if __name__ == "__main__":
