@@ -9,7 +9,7 @@ it, but for its square; that is written multiplied out within a sum, and as a pr
 
 import re
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 
 import sympy as sp
@@ -128,6 +128,7 @@ class _Variables:
         return found if inside is None or any(abs(power) > 1 for _, power in inside.factors) else sp.sqrt(inside.expression)
 
 
+@lru_cache(maxsize=2**14)
 def factorize(expression: sp.Expr) -> Factorization:
     """Factor a closed form in lowest terms.
 

@@ -12,7 +12,7 @@ Method, and nothing is proved here, so that nothing here needs to be trusted wit
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from math import gcd
 from operator import mul
 
@@ -102,7 +102,7 @@ def polynomial_cases(claim: Claim) -> tuple[PolynomialCase, ...]:
     >>> [f"{write_polynomial(f.polynomial, case.statement.variables)} {f.relation} 0" for f in case.statement.alternatives[0]]
     ['c^2 + c*m > 0', 'c^2 + 2*c*m + m^2 > 0']
     """
-    translator = _Translator(claim)
+    translator = _translator_of(claim)
     given = [(one, inequality.source) for inequality in claim.hypotheses
              for one in translator.relation(inequality).facts]
     assumed = translator.roots_of([inequality.expression for inequality in claim.hypotheses])
@@ -147,14 +147,24 @@ def _case(pending: _Pending, variables: tuple[str, ...]) -> PolynomialCase:
                           tuple((root.name, root.expression) for root in pending.named))
 
 
-class _Translator:
-    """The polynomials of one claim: a ring of its symbols and of its square roots, inner ones first."""
+def _translator_of(claim: Claim) -> "_Translator":
+    """What translates a claim; claims in the same symbols and square roots share it."""
+    relations = (*claim.hypotheses, *(one for case in claim.alternatives for one in case))
+    expressions = [inequality.expression for inequality in relations]
+    symbols = sorted({symbol for one in expressions for symbol in _symbols(one)}, key=lambda one: one.name)
+    return _translator(tuple(symbols), tuple(dict.fromkeys(part.base for one in expressions for part in _square_roots(one))))
 
-    def __init__(self, claim: Claim) -> None:
-        relations = [*claim.hypotheses, *(one for case in claim.alternatives for one in case)]
-        expressions = [inequality.expression for inequality in relations]
-        self.symbols = sorted({symbol for one in expressions for symbol in one.free_symbols}, key=lambda one: one.name)
-        radicals = dict.fromkeys(part.base for one in expressions for part in _square_roots(one))
+
+@lru_cache(maxsize=256)
+def _translator(symbols: tuple[sp.Symbol, ...], radicals: tuple[sp.Expr, ...]) -> "_Translator":
+    return _Translator(symbols, radicals)
+
+
+class _Translator:
+    """The polynomials of claims: a ring of their symbols and of their square roots, inner ones first."""
+
+    def __init__(self, symbols: tuple[sp.Symbol, ...], radicals: tuple[sp.Expr, ...]) -> None:
+        self.symbols = symbols
         names = [symbol.name for symbol in self.symbols]
         strange = next((name for name in names if not (name.isascii() and name.isidentifier())), None)
         if strange is not None:
@@ -172,6 +182,7 @@ class _Translator:
         self.values = dict(zip(self.symbols, self.ring.gens()[:len(self.symbols)], strict=True))
         self.roots: tuple[_Root, ...] = ()
         self.known_roots: dict[sp.Expr, fmpz_mpoly] = {}
+        self._relations: dict[tuple[sp.Expr, bool], _Relation] = {}
         for index, radicand in enumerate(radicals, len(self.symbols)):
             self._name(radicand, self.ring.gens()[index], self.variables[index])
 
@@ -197,6 +208,12 @@ class _Translator:
 
     def relation(self, inequality: Inequality) -> _Relation:
         """One inequality, and that nothing in it is divided by zero."""
+        key = inequality.expression, inequality.strict
+        if key not in self._relations:
+            self._relations[key] = self._relation(inequality)
+        return self._relations[key]
+
+    def _relation(self, inequality: Inequality) -> _Relation:
         value = self.fraction(inequality.expression)
         common = value.numerator.gcd(value.denominator)
         constant, factors = (value.denominator // common).factor()
@@ -229,9 +246,15 @@ class _Translator:
         raise RequestError(f"{leaf} is neither a rational function nor a square root of one")
 
 
-def _square_roots(expression: sp.Expr) -> Iterator[sp.Expr]:
+@lru_cache(maxsize=2**14)
+def _square_roots(expression: sp.Expr) -> tuple[sp.Expr, ...]:
     """The square roots in an expression, inner ones first."""
-    return filter(is_square_root, sp.postorder_traversal(expression))
+    return tuple(filter(is_square_root, sp.postorder_traversal(expression)))
+
+
+@lru_cache(maxsize=2**14)
+def _symbols(expression: sp.Expr) -> tuple[sp.Symbol, ...]:
+    return tuple(sorted(expression.free_symbols, key=lambda one: one.name))
 
 
 def plain(polynomial: fmpz_mpoly) -> Polynomial:
