@@ -63,7 +63,8 @@ EQUIVALENT = {
     r"\overline{F} = D^2/16$": r"\frac{D^2}{4^2} = \overline F$",
     r"16 (F - \overline{F})/(4 \sqrt{F} + D)": r"\frac{16 \left(F - \overline{F}\right)}{\bigl(D + 4 F^{1/2}\bigr)}",
     r"$q_I = D/2$ if $F \ge \overline{F}$": r"\(q_I = \tfrac12 D\) if $\overline{F} \leq F$ % ours, not $F$",
-    r"\section{Proofs at the nodes}": "Take $\\pi = 2$, $N + 1$ and $\\overline{F} = 3$ for an example of ours.\n\\section{Proofs at the nodes}",
+    r"\section{Proofs at the nodes}": (
+        "Take $\\pi = 2$, $N + 1$ and $\\overline{F} = 3$ for an example of ours.\n\\section{Proofs at the nodes}"),
     "no player gains by changing": "nobody gains by a change of",
     r"(\ref{regime:entry})": r"(regime \ref{regime:entry})",
 }
