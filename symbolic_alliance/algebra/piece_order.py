@@ -46,7 +46,7 @@ def order_pieces(arena: Arena, strategy: Strategy) -> Strategy:
     """Put the pieces of every policy in order.
 
     >>> import sympy as sp
-    >>> from symbolic_alliance import Assumption, Choice, Game, Parameter, Parameters, Piece, Policy, Region
+    >>> from symbolic_alliance import Assumption, Choice, Game, Outcome, Parameter, Parameters, Piece, Policy, Region
     >>> x, c = sp.symbols("x c", real=True)
     >>> answer = Decide("answer", "B", {"reject": Outcome("war", {"A": 0, "B": c}),
     ...                                 "accept": Outcome("peace", {"A": 1 - x, "B": x})})

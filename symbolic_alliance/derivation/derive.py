@@ -111,7 +111,7 @@ def judge_derivation(derivation: Derivation, progress: Progress = lambda text: N
 
 def with_forms(derivation: Derivation, progress: Progress = lambda text: None, known: Theorems = NO_THEOREMS) -> Derivation:
     """A derivation that has just been judged, with its regions in normal form as far as forms are found and proved."""
-    forms, results = restate_regions(derivation, known, partial(_tell, progress, derivation.name))
+    forms, results = restate_regions(derivation, known, progress)
     return _with_results(replace(derivation, forms={name: several for name, several in forms.items() if several}), results)
 
 

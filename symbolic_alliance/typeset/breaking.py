@@ -43,7 +43,7 @@ def rows(layout: Layout, line: float = LINE, column: float = COLUMN) -> tuple[Ro
 
     >>> from symbolic_alliance.typeset.layout import Name
     >>> [row.latex for row in rows(Sum(tuple((1, Name(letter, letter)) for letter in "abcdef")), line=6, column=5)]
-    ['a + b \\narrowbreak {} + c', '{} + d \\narrowbreak {} + e', '{} + f']
+    ['a + b + c', '{} + d \\narrowbreak {} + e', '{} + f']
     """
     if width(layout) <= column:
         return (Row(display(layout), True),)

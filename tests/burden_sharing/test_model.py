@@ -84,7 +84,7 @@ class CappedDemand(BurdenSharing):
 
 
 def alone(variant):
-    return variant().game().subgame("ally_arms_alone", "without_alliance", "")
+    return variant().game().subgame("ally_arms_alone", "without_alliance", "The game without an alliance")
 
 
 def closed_forms(equilibrium):

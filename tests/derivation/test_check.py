@@ -25,7 +25,8 @@ def test_a_solved_model_checks_out() -> None:
     assert found.derivation.is_complete
     assert (found.is_good, found.lock) == (False, LockState.MISSING)
     assert {line.split(":")[0] for line in told} == {"solve walls", "solve unwalled", "cutoffs of walls", "verify walls",
-                                                   "verify unwalled"}
+                                                   "verify unwalled", "normal forms of walls",
+                                                   "normal forms of unwalled"}
     assert all(claim["seconds"] >= 0 for claim in check_json(found)["claims"])
 
 

@@ -283,7 +283,7 @@ def test_the_walk_through(folder: Path) -> None:
     assert status == 1
     assert "changed: cutoff k_peace_to_war of walls" in out
     assert "    at b = 1, v = 1: 1 -> 2\n" in out
-    assert "impact: 35 claims" in out
+    assert "impact: 40 claims" in out
     assert run(folder, "diff", "walls", "--against", "HEAD")[:2] == (1, out)
     status, out, _ = run(folder, "diff", "walls", "--format", "json")
     found = json.loads(out)

@@ -68,7 +68,7 @@ def test_a_theorem_that_the_lock_does_not_have_is_judged(project: Project) -> No
         source.write(THEOREM)
     found = built(project)
     assert found.status == 1
-    assert "35 proved" in found.said
+    assert "40 proved" in found.said
     assert "1 refuted" in found.said
     assert "theorems that have changed: 'symbolic-alliance update walls'" in found.said
     assert "of the very same" not in built(project).said  # bad news is not remembered

@@ -92,9 +92,9 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
     assert run(folder, "evaluate", "walls", *AT)[0] == 0
     assert not lock.exists()
     status, out, _ = run(folder, "update", "walls")
-    assert (status, out) == (0, f"{lock}: 35 claims, 35 proved (35 certified)\n")
+    assert (status, out) == (0, f"{lock}: 40 claims, 40 proved (40 certified)\n")
     written = lock.read_bytes()
-    assert run(folder, "list")[1] == "walls  Walls  locked: 35 claims, 35 proved (35 certified)\n"
+    assert run(folder, "list")[1] == "walls  Walls  locked: 40 claims, 40 proved (40 certified)\n"
 
     # What evaluate says now comes from the lock, and from no lock that was edited.
     lock.write_bytes(written.replace(b"choose defender_chooses = sqrt(b)", b"choose defender_chooses = b"))
@@ -108,9 +108,9 @@ def test_update_writes_the_lock_and_evaluate_reads_it(folder: Path) -> None:
 
 def test_check_compares_with_the_lock(folder: Path) -> None:
     lock = folder / "derivations" / "walls.lock"
-    assert run(folder, "check")[:2] == (1, "walls: 35 claims, 35 proved (35 decided); there is no lock\n"
+    assert run(folder, "check")[:2] == (1, "walls: 40 claims, 40 proved (40 decided); there is no lock\n"
                                            "  'symbolic-alliance update walls' writes what is derived now\n")
-    tally = "walls: 35 claims, 35 proved (35 certified); "
+    tally = "walls: 40 claims, 40 proved (40 certified); "
     run(folder, "update", "walls")
     judged = tally + "the lock says the same (judged again, not solved again)\n"
     assert run(folder, "check", "walls")[:2] == (0, judged)
@@ -153,7 +153,7 @@ def test_check_as_json_maps_derivations_to_claims(folder: Path) -> None:
                                        "seconds"]
     assert {(claim["tried"], claim["point"]) for claim in found["claims"]} == {("", None)}
     names = [claim["name"] for claim in found["claims"]]
-    assert len(set(names)) == len(names) == 35
+    assert len(set(names)) == len(names) == 40
     assert any(name.startswith("unwalled.") for name in names)
 
 
@@ -214,7 +214,7 @@ def test_build_replaces_its_output_as_a_whole(folder: Path, monkeypatch: pytest.
         (out / "walls" / name).write_text("from an earlier build")
     status, said, err = run(folder, "build", "--out", str(out))
     assert status == 0
-    assert said.startswith(f"walls: 35 claims, 35 proved (35 decided); {out / 'walls'}: ")
+    assert said.startswith(f"walls: 40 claims, 40 proved (40 decided); {out / 'walls'}: ")
     assert "There is no PDF: no TeX engine was found" in err
     written = {path.name: path.read_bytes() for path in (out / "walls").rglob("*.*")}
     assert {"appendix.tex", "appendix.html", "macros.tex"} <= set(written)
@@ -299,14 +299,14 @@ def test_one_derivation_that_is_wrong_does_not_stop_the_others(folder: Path) -> 
     run(folder, "update", "walls", "--no-certify")
     status, out, complaint = run(folder, "check")
     assert status == 2
-    assert out.startswith("walls: 35 claims, 35 proved")
+    assert out.startswith("walls: 40 claims, 40 proved")
     assert complaint.startswith("symbolic-alliance: derivations/awry.py, line 1: NameError")
 
 
 def test_nothing_that_is_absent_is_in_the_help() -> None:
     helped = CliRunner().invoke(app, ["--help"]).stdout
     commands = [line.split()[0] for line in helped.split("Commands:\n")[1].splitlines() if line.strip()]
-    assert commands == ["list", "build", "show", "evaluate", "plot", "update", "check", "new", "diff", "prove"]
+    assert commands == ["list", "build", "show", "evaluate", "plot", "update", "check", "export", "new", "diff", "prove"]
 
 
 def test_the_module_runs_as_a_program(folder: Path) -> None:

@@ -44,13 +44,13 @@ def test_every_claim_is_a_test_with_its_name(paper: pytest.Pytester) -> None:
     project = locked(paper)
     paper.makeini(ON)
     run = paper.runpytest("-v")
-    run.assert_outcomes(passed=35 + 2)
+    run.assert_outcomes(passed=40 + 2)
     run.stdout.fnmatch_lines([
         "derivations/walls.py::lock*PASSED*", "derivations/walls.py::challenger_moves_follows_1*PASSED*",
         "derivations/walls.py::unwalled.*PASSED*", "test_own.py::test_own*PASSED*"])
     paper.runpytest("derivations/walls.py::defender_builds_cover_1").assert_outcomes(passed=1)
     best_replies = len(re.findall(r"claim \w+best_response", project.lock("walls").read_text()))
-    paper.runpytest("-k", "best_response").assert_outcomes(passed=best_replies, deselected=37 - best_replies)
+    paper.runpytest("-k", "best_response").assert_outcomes(passed=best_replies, deselected=42 - best_replies)
 
 
 def test_a_theorem_of_today_is_a_test_though_the_lock_does_not_have_it(paper: pytest.Pytester) -> None:
@@ -58,7 +58,7 @@ def test_a_theorem_of_today_is_a_test_though_the_lock_does_not_have_it(paper: py
     with (paper.path / "derivations" / "walls.py").open("a") as source:
         source.write(THEOREM)
     run = paper.runpytest("--derivations", "-v")
-    run.assert_outcomes(passed=35 + 1, failed=2)
+    run.assert_outcomes(passed=40 + 1, failed=2)
     run.stdout.fnmatch_lines(["derivations/walls.py::walls_are_cheap*FAILED*",
                               "walls_are_cheap is refuted: Walls cost less than b."])
 
@@ -73,7 +73,7 @@ def test_a_package_is_collected_once_and_not_imported_by_pytest(paper: pytest.Py
         (folder / name).rename(package / name)
     (package / "__init__.py").write_text("from derivations.walls.game import BENCHMARK, EFFECTS, GAME\n")
     run = paper.runpytest("--derivations", "-v")
-    run.assert_outcomes(passed=35 + 2)
+    run.assert_outcomes(passed=40 + 2)
     run.stdout.fnmatch_lines(["derivations/walls/__init__.py::lock*PASSED*"])
 
 
@@ -93,20 +93,20 @@ def test_a_derivation_is_judged_once_and_collected_without_being_judged(
     paper.runpytest("--derivations", "--collect-only").assert_outcomes()
     assert calls == []
     for options in ([], [], ["--cache-clear"]):  # the second run believes the first
-        paper.runpytest("--derivations", *options).assert_outcomes(passed=37)
+        paper.runpytest("--derivations", *options).assert_outcomes(passed=42)
     assert calls == ["walls", "walls"]
 
 
 def test_the_folder_is_added_to_the_paths_of_the_configuration(paper: pytest.Pytester) -> None:
     locked(paper)
     paper.makeini(ON + "testpaths = test_own.py\n")
-    paper.runpytest().assert_outcomes(passed=37)
+    paper.runpytest().assert_outcomes(passed=42)
     paper.runpytest("test_own.py").assert_outcomes(passed=1)
 
 
 def test_a_missing_lock_fails_with_the_remedy_and_is_written_when_that_is_asked_for(paper: pytest.Pytester) -> None:
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=36, failed=1)
+    run.assert_outcomes(passed=41, failed=1)
     run.stdout.fnmatch_lines([
         "walls: there is no lock",
         "'symbolic-alliance update walls' or 'pytest --update-locks' accepts what is derived now"])
@@ -115,8 +115,8 @@ def test_a_missing_lock_fails_with_the_remedy_and_is_written_when_that_is_asked_
     paper.runpytest("--update-locks", "--collect-only")
     assert not lock.exists()
     run = paper.runpytest("--update-locks")
-    run.assert_outcomes(passed=37)
-    run.stdout.fnmatch_lines([f"wrote {lock}: 35 claims, 35 proved (35 certified)"])
+    run.assert_outcomes(passed=42)
+    run.stdout.fnmatch_lines([f"wrote {lock}: 40 claims, 40 proved (40 certified)"])
     written = lock.read_bytes()
     update(Project(paper.path), "walls")
     assert lock.read_bytes() == written
@@ -126,7 +126,7 @@ def test_a_changed_model_fails_at_its_lock(paper: pytest.Pytester) -> None:
     source = locked(paper).source("walls")
     source.write_text(source.read_text().replace("b - height**2", "b - 4*height**2"))
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=36, failed=1)
+    run.assert_outcomes(passed=41, failed=1)
     run.stdout.fnmatch_lines(["walls: the lock is of another model", "'symbolic-alliance diff walls' says what changed; *"])
 
 
@@ -166,7 +166,7 @@ def test_a_certificate_that_does_not_replay_fails_every_claim(paper: pytest.Pyte
     deposit = locked(paper).deposit("walls")
     deposit.write_text(deposit.read_text().replace('"terms": [[1, ', '"terms": [[9, ', 1))
     run = paper.runpytest("--derivations")
-    run.assert_outcomes(passed=1, failed=36)
+    run.assert_outcomes(passed=1, failed=41)
     run.stdout.fnmatch_lines(["derivations/walls.certificates.json: the certificate of * does not hold: *"])
 
 

@@ -36,7 +36,7 @@ HALF, THREE_QUARTERS = sp.Rational(1, 2), sp.Rational(3, 4)
 
 def given(witness, *assumptions):
     named = tuple(Parameter(name, name, name) for name in witness)
-    return Parameters(named, (Assumption("given", assumptions, ""),), witness)
+    return Parameters(named, (Assumption("given", assumptions, ""),) if assumptions else (), witness)
 
 
 def enter(go, stay=THREE_QUARTERS, parameters=None):

@@ -43,7 +43,7 @@ def restate_regions(derivation: Derivation, known: Theorems, progress: Progress 
     results: dict[str, tuple[Result, ...]] = {}
     settler = _Settler(known)
     for solved in _in_order(derivation):
-        progress(f"restate the regions of {solved.game.name}")
+        progress(f"normal forms of {solved.game.name}")
         found = tuple(_restate(derivation, solved, names_of(derivation, _restated(derivation, forms)), settler))
         forms[solved.game.name] = tuple(form for form, _ in found)
         results[solved.game.name] = tuple(result for _, several in found for result in several)
