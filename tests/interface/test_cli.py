@@ -404,7 +404,7 @@ def test_published_models_are_listed_apart_and_shown_by_name() -> None:
     status, out, _ = run(root, "list")
     own, _, published = out.partition("\n\npublished models, to start from with 'new NAME --from KEY':\n")
     assert (status, [line.split()[0] for line in own.splitlines()]) == (0, ["burden_sharing", "offensive_clause"])
-    line = r"^fearon1995 +Bargaining in the shadow of war +locked: 22 claims, 22 proved \(22 certified\)$"
+    line = r"^fearon1995 +Bargaining in the shadow of war +locked: 26 claims, 26 proved \(26 certified\)$"
     assert re.search(line, published, re.MULTILINE)
     assert "outcome settlement" in run(root, "show", "fearon1995", "settlement_1")[1]
 
