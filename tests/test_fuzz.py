@@ -56,10 +56,10 @@ EVERYWHERE = ((),)
 
 
 def test_a_short_run_finds_nothing():
-    options = Options(games=9, mutants=15, seed="short")
+    options = Options(games=5, mutants=10, seed="short")
     total = collect(tasks(options), options)
     assert total.seen == {}, table(total)
-    assert [total.counts[row, column] for column in ("run", "slow") for row in ("games", "mutants")] == [9, 15, 0, 0]
+    assert [total.counts[row, column] for column in ("run", "slow") for row in ("games", "mutants")] == [5, 10, 0, 0]
     assert list(cases(total, options)) == []
 
 
