@@ -122,12 +122,17 @@ class RegionForm:
     by_case: bool = False
     steps: tuple[tuple[sp.Expr, sp.Expr], ...] = ()
 
+    @property
+    def symbols(self) -> frozenset[sp.Symbol]:
+        """The parameters and letters that are compared."""
+        return frozenset().union(*map(_symbols, self.clauses))
+
     def read(self, names: FormNames) -> FormNames:
         """What the names stand for here: in a regime of another game, a choice of that game is that of this regime."""
         places = {one.game: one.regime for clause in self.clauses if len(clause) == 1
                   for one in clause if isinstance(one, Membership)}
         return FormNames({symbol: letter.within(places[letter.game]) if letter.game in places else letter
-                      for symbol, letter in names.letters.items()}, names.regimes)
+                          for symbol, letter in names.letters.items()}, names.regimes)
 
     def region(self, names: FormNames) -> Region:
         """The region that the form stands for, in parameters alone."""
@@ -136,6 +141,10 @@ class RegionForm:
         told = (tuple(dict.fromkeys(slack for case in cases for slack in case if not _is_true(slack)))
                 for cases in product(*ways))
         return Region(tuple(case for case in told if not any(map(_is_false, case))))
+
+
+def _symbols(clause: FormClause) -> frozenset[sp.Symbol]:
+    return frozenset().union(*((one.more - one.less).free_symbols for one in clause if isinstance(one, AtLeast)))
 
 
 def _is_true(slack: sp.Expr) -> bool:
@@ -187,8 +196,7 @@ def _goals(clause: FormClause, names: FormNames, by_case: bool) -> Iterator[tupl
 
     Where conditions hold roots, it is shown that they have a value; of a choice, that one of its cases counts.
     """
-    symbols = frozenset().union(*((one.more - one.less).free_symbols for one in clause if isinstance(one, AtLeast)))
-    used = [one for symbol, one in names.letters.items() if symbol in symbols]
+    used = [one for symbol, one in names.letters.items() if symbol in _symbols(clause)]
     halved = [one for one in used if len(one.halves) > 1]
     for one in halved:
         if square_roots(one.cases[0].where[0]):

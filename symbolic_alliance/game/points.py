@@ -10,8 +10,9 @@ its scale: from such a point, coordinates are first drawn anew at every scale an
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -47,20 +48,29 @@ def random_points(parameters: Parameters, count: int, seed: int = 0) -> list[dic
 
 def random_columns(parameters: Parameters, count: int, seed: int = 0) -> dict[str, Floats]:
     """Make random points inside the assumptions, an array for each parameter."""
-    program, slacks = _compile(parameters)
-    places = [place for place, _ in slacks]
-    start = {name: float(parameters.witness[name]) for name in parameters.names}
-    return spread(start, lambda columns: run(program, places, columns), count, np.random.default_rng(seed), USUAL,
-                  [mix] * MIXED_SWEEPS)
+    return _walk(parameters, parameters.witness, count, seed, [mix] * MIXED_SWEEPS)
 
 
 def columns_near(parameters: Parameters, point: Mapping[str, Fraction], count: int, seed: int = 0) -> dict[str, Floats]:
     """Make random points near one inside the assumptions, an array for each parameter."""
+    return _walk(parameters, point, count, seed, [nudge] * NUDGES)
+
+
+def inside(parameters: Parameters, columns: Columns) -> Mask:
+    """Which points of some columns satisfy every assumption strictly."""
+    return np.logical_and.reduce([slack > 0 for slack in _slacks(parameters)(columns)], axis=0)
+
+
+def _walk(parameters: Parameters, start: Mapping[str, Any], count: int, seed: int, steps: Sequence[Jump]
+          ) -> dict[str, Floats]:
+    floats = {name: float(start[name]) for name in parameters.names}
+    return spread(floats, _slacks(parameters), count, np.random.default_rng(seed), USUAL, steps)
+
+
+def _slacks(parameters: Parameters) -> Callable[[Columns], Sequence[Floats]]:
+    """The slacks of the assumptions as a function of columns."""
     program, slacks = _compile(parameters)
-    places = [place for place, _ in slacks]
-    start = {name: float(point[name]) for name in parameters.names}
-    return spread(start, lambda columns: run(program, places, columns), count, np.random.default_rng(seed), USUAL,
-                  [nudge] * NUDGES)
+    return partial(run, program, [place for place, _ in slacks])
 
 
 def spread(start: Mapping[str, float], slacks: Callable[[Columns], Sequence[Floats]], count: int, rng: np.random.Generator,

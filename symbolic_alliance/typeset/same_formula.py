@@ -14,15 +14,10 @@ from symbolic_alliance.typeset.layout import (
     Formulas,
     Layout,
     Marked,
-    Power,
-    Product,
-    Quotient,
     Relation,
-    Root,
-    Sum,
     Word,
 )
-from symbolic_alliance.typeset.meaning import FUNCTIONS, expression_of
+from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.relations import FLIPPED
 from symbolic_alliance.typeset.style import Style
 from symbolic_alliance.typeset.tex import inline
@@ -87,23 +82,15 @@ def value_of(layout: Layout) -> sp.Expr:
 
     Raises `TypeError` for what is no expression.
     """
+    return expression_of(layout, _letter)
+
+
+def _letter(layout: Layout) -> sp.Symbol:
     match layout:
         case Marked():
             return sp.Symbol(inline(layout), real=True)
         case Word(text):
             return sp.Symbol(f"word {text}", real=True)
-        case Applied(Word(text), arguments) if text in FUNCTIONS:
-            return FUNCTIONS[text](*map(value_of, arguments))
         case Applied(function, arguments):
             return sp.Symbol(f"{inline(function)}({', '.join(str(value_of(one)) for one in arguments)})", real=True)
-        case Sum(terms):
-            return sp.Add(*(sign * value_of(term) for sign, term in terms))
-        case Product(factors):
-            return sp.Mul(*map(value_of, factors))
-        case Quotient(numerator, denominator):
-            return value_of(numerator) / value_of(denominator)
-        case Power(base, exponent):
-            return value_of(base) ** exponent
-        case Root(radicand):
-            return sp.sqrt(value_of(radicand))
-    return expression_of(layout)
+    raise TypeError(f"{type(layout).__name__} is no expression")

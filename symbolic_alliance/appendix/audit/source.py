@@ -5,6 +5,7 @@ Out: the formulas by the label that they follow, each with its line; labels and 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class LatexSource:
 
     def line(self, place: int) -> int:
         """The number of the line of a place."""
-        return 1 + sum(end < place for end in self.ends)
+        return 1 + bisect_left(self.ends, place)
 
     def labels(self) -> Iterator[tuple[str, int]]:
         """Every label with its line."""

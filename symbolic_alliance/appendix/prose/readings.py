@@ -78,14 +78,8 @@ def _follows(facts: Sequence[FormClause], ways: Sequence[FormClauses]) -> bool:
     """Whether facts leave no possibility that every one of several conjunctions of clauses fails."""
     if any(all(clause in facts for clause in way) for way in ways):
         return True
-    return bool(ways) and all(_contradict(facts, [opposite for clause in failing for opposite in _opposites(clause)])
+    return bool(ways) and all(_contradict(facts, [_opposite(one) for clause in failing for one in clause])
                               for failing in product(*ways))
-
-
-def _opposites(clause: FormClause) -> Iterator[FormLiteral | None]:
-    """What holds where every literal of a clause fails; None for what has no name."""
-    for one in clause:
-        yield AtLeast(one.less, one.more) if isinstance(one, AtLeast) else None
 
 
 def _contradict(facts: Iterable[FormClause], more: Sequence[FormLiteral | None]) -> bool:
@@ -102,4 +96,5 @@ def _contradict(facts: Iterable[FormClause], more: Sequence[FormLiteral | None])
 
 
 def _opposite(literal: FormLiteral) -> FormLiteral | None:
+    """What holds where a literal fails; None for what has no name."""
     return AtLeast(literal.less, literal.more) if isinstance(literal, AtLeast) else None

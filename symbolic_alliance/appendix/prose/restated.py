@@ -11,7 +11,7 @@ import sympy as sp
 from symbolic_alliance.appendix.prose.book import Book
 from symbolic_alliance.appendix.prose.context import Context
 from symbolic_alliance.appendix.prose.document import Cite, Paragraph, Parts, join, paragraph, say
-from symbolic_alliance.claims.region_form import AtLeast, Letter, Membership
+from symbolic_alliance.claims.region_form import Letter, Membership
 from symbolic_alliance.claims.theorems import Let, Threshold
 from symbolic_alliance.derivation.normal_form import Told, names_for
 from symbolic_alliance.game.equilibrium import Regime
@@ -32,8 +32,7 @@ def region_words(context: Context, regime: Regime) -> Parts:
 def letter_sources(book: Book) -> Iterator[Paragraph]:
     """Where the letters come from that conditions in normal form speak of; nothing where they speak of none."""
     names = names_for(book.derivation, book.derivation.equilibrium.game.name)
-    used = {symbol for forms in book.derivation.forms.values() for form in forms for clause in form.clauses for one in clause
-            if isinstance(one, AtLeast) for symbol in (one.more - one.less).free_symbols}
+    used = {symbol for forms in book.derivation.forms.values() for form in forms for symbol in form.symbols}
     style = book.style.with_names(letter.quantity for letter in names.letters.values())
     homes: dict[str, dict[sp.Symbol, None]] = {}
     for theorem in book.theorems:

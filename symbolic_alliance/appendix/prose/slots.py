@@ -25,11 +25,12 @@ from symbolic_alliance.appendix.prose.document import (
     say,
 )
 from symbolic_alliance.appendix.prose.restated import region_words
-from symbolic_alliance.appendix.prose.telling import marked, put_known
+from symbolic_alliance.appendix.prose.telling import put_known
 from symbolic_alliance.claims.theorems import Formula, Let, Stated, Threshold
 from symbolic_alliance.game.equilibrium import Regime
 from symbolic_alliance.typeset.breaking import LINE
 from symbolic_alliance.typeset.layout import CaseList, Formulas, Layout, Name, Relation, Word, equation, replace_layouts
+from symbolic_alliance.typeset.marks import marked
 from symbolic_alliance.typeset.normal_form import COMPARISONS, normal_form
 from symbolic_alliance.typeset.relations import relation
 from symbolic_alliance.typeset.widths import width

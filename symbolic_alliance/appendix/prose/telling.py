@@ -15,11 +15,11 @@ from symbolic_alliance.game.parameters import Choice, Quantity
 from symbolic_alliance.game.tree import Game
 from symbolic_alliance.proof.claim import Inequality
 from symbolic_alliance.typeset.layout import ZERO, Layout, Name, Relation, equation, rebuild
+from symbolic_alliance.typeset.marks import marked
 from symbolic_alliance.typeset.meaning import expression_of
 from symbolic_alliance.typeset.normal_form import normal_form
 from symbolic_alliance.typeset.relations import FLIPPED, balance, chain
 from symbolic_alliance.typeset.style import Style
-from symbolic_alliance.typeset.tex import is_raised
 from symbolic_alliance.typeset.widths import width
 
 WIDE, WIDEST = 26.0, 70.0  # em of a relation that a reader takes in within a sentence, and of one that still stands in it
@@ -89,13 +89,6 @@ def played_letters(places: Sequence[Place], game: Game, benchmark: str,
                 own = mark or ("star" if choice.symbol in spoken_of else "")
                 found.append(NamedForm(marked(choice, own), regime.actions[choice.name]))
     return tuple(found)
-
-
-def marked(choice: Quantity, mark: str) -> Quantity:
-    """A choice as a letter with a mark: ``alone``, ``least``, ``star`` or none."""
-    base = f"{{{choice.latex}}}" if is_raised(choice.latex) else choice.latex
-    latex = {"": choice.latex, "alone": f"{base}'", "star": f"{base}^*", "least": rf"\hat{{{choice.latex}}}"}
-    return Choice(f"{choice.name}_{mark}" if mark else choice.name, latex[mark], choice.meaning)
 
 
 def _share(choice: Quantity, whole: Quantity) -> Quantity:

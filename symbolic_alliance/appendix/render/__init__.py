@@ -54,7 +54,8 @@ def render(derivation: Derivation, folder: Path, tex_engine: TexEngine | None = 
     require_page(page, templates)
     pictures = drawings(derivation)
     texts = pages(derivation, progress, pictures, templates, page)
-    drawn = {f"figures/{one.name}.{kind}": one.picture.draw(kind) for one in pictures for kind in ("pdf", "svg")}
+    drawn = {f"figures/{one.name}.{kind}": content for one in pictures
+             for kind, content in (("pdf", one.picture.draw("pdf")), ("svg", one.svg))}
     with folder_writer(folder) as beside:
         for name, text in texts.items():
             write_text(beside / name, text)

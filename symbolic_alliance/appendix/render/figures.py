@@ -6,6 +6,7 @@ Out: pictures, and the blocks that show them, each with its number; nothing wher
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import sympy as sp
@@ -30,6 +31,11 @@ class Drawing:
     across: str
     upwards: str
     picture: "Picture"
+
+    @cached_property
+    def svg(self) -> bytes:
+        """The picture as SVG, for a file and for the HTML edition."""
+        return self.picture.draw("svg")
 
 
 def drawings(derivation: Derivation) -> tuple[Drawing, ...]:
@@ -80,5 +86,5 @@ def _block(one: Drawing, style: Style) -> Figure:
         caption = say("The equilibrium {upwards} along {across}; all else is as in the example. Dotted lines stand where the "
                       "regime changes, the line has a gap where it jumps, and dashes are for the benchmark where it has this "
                       "choice.", across=across, upwards=upwards)
-    svg = one.picture.draw("svg").decode()
+    svg = one.svg.decode()
     return Figure(f"figure:{one.name}", f"figures/{one.name}.pdf", caption, svg[svg.index("<svg"):])

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import sympy as sp
 
-from symbolic_alliance.closed_form.arrays import Floats, Mask, values
+from symbolic_alliance.closed_form.arrays import Floats, values
 from symbolic_alliance.game.parameters import Parameters
-from symbolic_alliance.game.points import random_columns
+from symbolic_alliance.game.points import inside, random_columns
 
 NUDGE, STEPS = 1e-4, 3
 NEAREST, FARTHEST = -4.0, -0.3  # powers of ten: how far beside an edge a point is put, as a share
@@ -30,7 +30,7 @@ def bank(parameters: Parameters, moved: Sequence[str], edges: Sequence[sp.Expr],
             beside = rng.choice([-1, 1], len(rows)) * 10 ** rng.uniform(NEAREST, FARTHEST, len(rows))
             moved_to = _zero(edge, part, name) * (1 + beside)
             put = {**part, name: moved_to}
-            fits = np.isfinite(moved_to) & _holds(parameters, put)
+            fits = np.isfinite(moved_to) & inside(parameters, put)
             columns[name][rows[fits]] = moved_to[fits]
     return columns
 
@@ -45,12 +45,3 @@ def _zero(edge: sp.Expr, columns: Mapping[str, Floats], name: str) -> Floats:
             one, first, other = other, second, following
             second = values(edge, {**columns, name: other})
         return other
-
-
-def _holds(parameters: Parameters, columns: Mapping[str, Floats]) -> Mask:
-    found = np.ones(len(next(iter(columns.values()))), dtype=bool)
-    with np.errstate(all="ignore"):
-        for assumption in parameters.assumptions:
-            for slack, _ in assumption.slacks:
-                found &= values(slack, columns) > 0
-    return found

@@ -26,40 +26,34 @@ class FormSearch:
     """The points of a game, and what each literal says there."""
 
     def __init__(self, words: Sequence[Priced], names: FormNames, columns: Mapping[str, Floats]) -> None:
-        self._names, self._columns = names, dict(columns)
-        self._words = tuple(words)
-        self._holds, self._fails = self._look()
-        looked = zip(self._words, self._holds, self._fails, strict=True)
-        telling = [place for place, (word, holds, fails) in enumerate(looked) if self._tells(word.literal, holds, fails)]
-        self._words = tuple(words[place] for place in telling)
-        self._holds, self._fails = self._holds[telling], self._fails[telling]
+        self._names, self._words, self._banks = names, tuple(words), [_Points(columns)]
+        holds = self._look(self._banks[0])
+        telling = [place for place, word in enumerate(words) if self._tells(word.literal, holds[place])]
+        self._words, self._holds = tuple(words[place] for place in telling), holds[telling]
 
-    def _tells(self, literal: FormLiteral, holds: Mask, fails: Mask) -> bool:
+    def _tells(self, literal: FormLiteral, holds: Mask) -> bool:
         """Whether a literal holds at some points and fails at others, and has a value wherever its letters have one."""
         if isinstance(literal, Membership):
             return True
-        is_defined = all(np.isfinite(self._value(case[0])).all() for case in literal.cases(self._names) if len(case) == 1)
+        points, cases = self._banks[0], literal.cases(self._names)
+        fails = points.within([case[:-1] for case in cases], -MARGIN) & ~holds
+        is_defined = all(np.isfinite(points.value(case[0])).all() for case in cases if len(case) == 1)
         return is_defined and min(holds.mean(), fails.mean()) > CONSTANT * (holds | fails).mean()
 
-    def _look(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Where each literal holds, and where each fails although its letters have a value."""
-        self._values: dict[sp.Expr, Floats] = {}
-        cases = [one.literal.cases(self._names) for one in self._words]
-        holds = np.array([self._within(case, -MARGIN) for case in cases])
-        return holds, np.array([self._defined(case) & ~one for case, one in zip(cases, holds, strict=True)])
-
-    def _defined(self, cases: Sequence[CaseSlacks]) -> Mask:
-        """Where the letters of a comparison have a value."""
-        return self._within([case[:-1] for case in cases], -MARGIN)
+    def _look(self, points: "_Points") -> NDArray[np.bool_]:
+        """Where each literal holds."""
+        return np.array([points.within(one.literal.cases(self._names), -MARGIN) for one in self._words])
 
     def add(self, point: Mapping[str, Any]) -> None:
         """One more point, a counterexample to what was found before."""
-        self._columns = {name: np.append(column, float(point.get(name, 1))) for name, column in self._columns.items()}
-        self._holds, self._fails = self._look()
+        self._banks.append(_Points({name: np.array([float(point.get(name, 1))]) for name in self._banks[0].columns}))
+        self._holds = np.hstack([self._holds, self._look(self._banks[-1])])
 
     def find(self, regime: Regime, cites: bool = False) -> RegionForm | None:
         """The cheapest form of a region at the points; where it ``cites``, regimes of other games cost little."""
-        inside, outside = self._within(regime.region.cases, MARGIN), ~self._within(regime.region.cases, -MARGIN)
+        cases = regime.region.cases
+        inside = np.concatenate([points.within(cases, MARGIN) for points in self._banks])
+        outside = ~np.concatenate([points.within(cases, -MARGIN) for points in self._banks])
         if not inside.any():
             return None
         if not outside.any():
@@ -69,24 +63,32 @@ class FormSearch:
         return None if found is None else RegionForm(
             regime.name, tuple(tuple(self._words[place].literal for place in clause) for clause in found))
 
-    def _within(self, cases: Sequence[CaseSlacks], least: float) -> Mask:
+
+class _Points:
+    """Points as columns, and the values of slacks there, each worked out once."""
+
+    def __init__(self, columns: Mapping[str, Floats]) -> None:
+        self.columns, self._values = columns, dict[sp.Expr, Floats]()
+        self._count = len(next(iter(columns.values())))
+
+    def within(self, cases: Sequence[CaseSlacks], least: float) -> Mask:
         """Where in some case every slack is larger than a number; one without a value is not."""
-        found = np.zeros(len(next(iter(self._columns.values()))), dtype=bool)
+        found = np.zeros(self._count, dtype=bool)
         for case in cases:
             held = np.ones_like(found)
             for slack in case:
-                held &= self._value(slack) > least
+                held &= self.value(slack) > least
             found |= held
         return found
 
-    def _value(self, slack: sp.Expr) -> Floats:
+    def value(self, slack: sp.Expr) -> Floats:
+        """A slack with the sign that it has, a sum as a share of the sizes of its terms, so that no unit matters."""
         if slack not in self._values:
             with np.errstate(all="ignore"):
                 self._values[slack] = self._scaled(slack)
         return self._values[slack]
 
     def _scaled(self, slack: sp.Expr) -> Floats:
-        """An expression with the sign that it has, a sum as a share of the sizes of its terms, so that no unit matters."""
         if slack.is_Mul:
             return np.prod([self._scaled(part) for part in slack.args], axis=0)
         value = self._plain(slack)
@@ -94,5 +96,5 @@ class FormSearch:
 
     def _plain(self, expression: sp.Expr) -> Floats:
         if not expression.free_symbols:
-            return np.full(len(next(iter(self._columns.values()))), float(expression))
-        return values(expression, self._columns)
+            return np.full(self._count, float(expression))
+        return values(expression, self.columns)

@@ -67,8 +67,7 @@ def speak_of_the_same(one: Derivation, other: Derivation) -> bool:
 def _used(derivation: Derivation, game: str) -> dict[str, Letter | None]:
     """The letters that the forms of a game speak of; None for what is no letter, as a parameter is none."""
     names = names_for(derivation, game)
-    symbols = {symbol for form in derivation.forms.get(game, ()) for clause in form.clauses for one in clause
-               if isinstance(one, AtLeast) for symbol in (one.more - one.less).free_symbols}
+    symbols = {symbol for form in derivation.forms.get(game, ()) for symbol in form.symbols}
     return {symbol.name: names.letters.get(symbol) for symbol in sorted(symbols, key=str)}
 
 

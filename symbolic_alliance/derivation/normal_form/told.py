@@ -72,7 +72,7 @@ def form_text(told: ToldForm) -> str:
 
 def form_latex(told: ToldForm) -> str:
     """A form as LaTeX in mathematics mode."""
-    words = _Words(inline, r" \text{ and } ", r" \text{ or } ", r"\text{{in {regime} of {game}}}")
+    words = _Words(inline, r" \text{ and } ", r" \text{ or } ", r"\text{{in {regime} of {game}}}", _spaced)
     return _join(told, words) or r"\text{everywhere}"
 
 
@@ -84,13 +84,16 @@ class _Words:
     joint: str
     alternative: str
     within: str
+    name: Callable[[str], str] = str
 
     def told(self, one: Told) -> str:
         if isinstance(one, Membership):
-            is_text = self.joint == " and "
-            game, regime = (name if is_text else name.replace("_", " ") for name in (one.game, one.regime))
-            return self.within.format(game=game, regime=regime)
+            return self.within.format(game=self.name(one.game), regime=self.name(one.regime))
         return self.write(one)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _join(told: ToldForm, words: _Words) -> str:

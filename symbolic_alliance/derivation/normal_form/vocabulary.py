@@ -21,6 +21,7 @@ from symbolic_alliance.derivation.quantities import quantities
 from symbolic_alliance.game.equilibrium import Equilibrium
 from symbolic_alliance.game.parameters import Quantity
 from symbolic_alliance.game.tree import Choose, Game, Outcome
+from symbolic_alliance.typeset.marks import marked
 
 NAMED, COMPARED, UNNAMED, WITHIN, SLACK = 1.0, 1.5, 1.5, 4.6, 4.0  # what a comparison costs, before its length
 SHORTER = 8  # names that are as hard to read as one comparison
@@ -69,9 +70,9 @@ def _choices(derivation: Derivation, restated: Restated) -> Iterator[Letter]:
                 chosen = [regime for regime in one.regimes if regime.actions.get(name) not in (None, node.lower, node.upper)]
                 cases = tuple(LetterCase(regime.actions[name], case, regime.name) for regime in chosen
                               for case in restated[one.game.name][regime.name])
-                mark = f"{node.choice.latex}'" if one.game.name == benchmark else rf"\hat{{{node.choice.latex}}}"
+                letter = marked(node.choice, "alone" if one.game.name == benchmark else "least")
                 if cases:
-                    yield Letter(Quantity(f"{one.game.name}_{name}", mark, node.choice.meaning), cases, one.game.name)
+                    yield Letter(Quantity(f"{one.game.name}_{name}", letter.latex, letter.meaning), cases, one.game.name)
 
 
 def _thresholds(derivation: Derivation, game: Game, names: FormNames) -> Iterator[Priced]:
