@@ -4,7 +4,7 @@ In:  the entries of a lock, which may be hostile, and the `Frame` in which they 
 Out: a `LockedGame`.  Raises `LockError` with the line that does not belong.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import sympy as sp
@@ -26,7 +26,11 @@ UNSTATED_ONCE = "it cannot be stated here: "  # how an older lock says of an und
 
 @dataclass(frozen=True)
 class LockedGame:
-    """What a lock says of one game."""
+    """What a lock says of one game.
+
+    ``labels`` are all its moves with their nodes, and all its outcomes with no node: known where its tree is, as no lock
+    tells those that are never played.
+    """
 
     name: str
     frame: Frame
@@ -37,6 +41,7 @@ class LockedGame:
     policies: tuple[Policy, ...]
     forms: tuple[RegionForm, ...]
     claims: tuple[JudgedClaim, ...]
+    labels: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
 
 
 class GameReader:

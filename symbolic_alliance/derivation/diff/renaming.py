@@ -6,7 +6,8 @@ Method: names that only one side has are paired in the order in which they stand
 choices, nodes, the moves at a node, outcomes, assumptions; parameters and choices also by the author's words for them, so
 that names may pass from one to another, and nodes by their order of play.  A kind is taken for renamed where more of the
 results are then the same to the letter; any other name is one that came or went.  Players are told apart by name, never by
-position.
+position.  A move or an outcome that both games have is never renamed, where the tree is known: locks tell those alone that
+are played.
 """
 
 import re
@@ -196,12 +197,15 @@ def _candidate(old: LockedGame, new: LockedGame) -> Renaming:
     moves: dict[str, str] = {}
     for policy in old.policies:
         name = nodes.get(policy.node, policy.node)
-        here = _pairs(_moves(old, policy.node), _moves(new, name))
+        here = {before: after for before, after in _pairs(_moves(old, policy.node), _moves(new, name)).items()
+                if (name, before) not in new.labels and (policy.node, after) not in old.labels}
         moves |= {f"{policy.node}: {before}": f"{policy.node}: {after}" for before, after in here.items()}
+    outcome = {before: after for before, after in _pairs(_outcomes(old), _outcomes(new)).items()
+               if ("", before) not in new.labels and ("", after) not in old.labels}
     return Renaming(
         player=_pairs(old.frame.players, new.frame.players), parameter=_pairs([*old.frame.witness], [*new.frame.witness]),
         choice=_pairs([*dict.fromkeys(old.frame.choices.values())], [*dict.fromkeys(new.frame.choices.values())]),
-        node=nodes, move=moves, outcome=_pairs(_outcomes(old), _outcomes(new)),
+        node=nodes, move=moves, outcome=outcome,
         assumption=_pairs([*old.frame.assumptions], [*new.frame.assumptions]))
 
 

@@ -22,10 +22,20 @@ GAME = Game("entry", "Entry", ("I", "E"), Parameters(
            Decide("enter", "E", {"out": Outcome("monopoly", {"I": (1 - q1 - c)*q1, "E": 0}), "in": REPLY})), ("F", "c"))
 '''
 
+THREAT = '''
+import sympy as sp
+from symbolic_alliance import Assumption, Decide, Game, Outcome, Parameter, Parameters
 
-def derived(*edits: tuple[str, str]) -> Derivation:
+r = sp.Symbol("r", real=True)
+GAME = Game("threat", "A threat", ("A",), Parameters(
+    (Parameter("r", "r", "a reward"),), (Assumption("some", (r > 0,), "it is one"),), {"r": 1}),
+    Decide("act", "A", {"hold": Outcome("peace", {"A": r}), "go": Outcome("war", {"A": 0})}), ("r",))
+'''
+
+
+def derived(*edits: tuple[str, str], source: str = SOURCE) -> Derivation:
     """The derivation of the source with some texts in the place of others."""
-    text = SOURCE
+    text = source
     for old, new in edits:
         assert old in text
         text = text.replace(old, new)
@@ -132,3 +142,26 @@ GAME = """)]
     found = compare_derivations(derived(*edits), derived(*edits, ('"refusal"', '"denial"')))
     assert ("outcome", "refusal", "denial") in told(found)
     assert found.is_harmless
+
+
+@pytest.mark.parametrize("edits", [
+    [('"hold": Outcome("peace", {"A": r})', '"hold": Outcome("peace", {"A": 0})'),
+     ('"go": Outcome("war", {"A": 0})', '"go": Outcome("war", {"A": r})')],  # the other move is played now
+    [('"hold": Outcome("peace", {"A": r})', '"go": Outcome("war", {"A": r})'),
+     ('"go": Outcome("war", {"A": 0})', '"flee": Outcome("loss", {"A": 0})')],  # what was played is gone: what was not is
+])
+def test_a_move_that_both_games_have_is_no_other_one_renamed(edits: list[tuple[str, str]]) -> None:
+    found = compare_derivations(*(_threat(*some) for some in ((), edits)))
+    assert not found.is_harmless
+    assert not {(one.kind, one.status) for one in found.changes} & {("move", Status.RENAMED), ("outcome", Status.RENAMED)}
+
+
+def test_a_move_of_one_game_alone_may_be_renamed() -> None:
+    found = compare_derivations(_threat(), _threat(('"hold"', '"wait"'), ('"peace"', '"calm"')))
+    assert found.is_harmless
+    assert {("move", "hold", "wait"), ("outcome", "peace", "calm")} <= told(found)
+
+
+def _threat(*edits: tuple[str, str]) -> Derivation:
+    """The derivation of a game in which one of two moves is never made."""
+    return derived(*edits, source=THREAT)
