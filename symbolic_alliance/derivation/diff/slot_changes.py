@@ -32,12 +32,14 @@ class Fillings:
     ground: Ground
 
     def slots(self, old: Stated, new: Stated) -> Iterator[PartChange]:
-        """What fills the slots that both sentences have."""
+        """What fills the slots that both sentences have; a letter that passes from one value to another is a change."""
+        kept = _letters(old) & _letters(new)
         for slot in filter(new.slots.__contains__, old.slots):  # with any other the wording has changed
             before, after = old.slots[slot], new.slots[slot]
             if before != after:
                 was, now = (sentence(Stated(f"{{{slot}}}", (), one.slots)) for one in (old, new))
-                yield PartChange("formula in the sentence", self._value(before, after), was, now)
+                status = Status.CHANGED if _passes(before, after, kept) else self._value(before, after)
+                yield PartChange("formula in the sentence", status, was, now)
 
     def _value(self, old: object, new: object) -> Status:
         """How two things that fill a slot relate."""
@@ -112,6 +114,16 @@ class Fillings:
         if len(follows) == 1 or (follows and not is_multiple(self.ground, *follows)):
             return Status.CHANGED
         return Status.REWORDED if old.quantity.meaning != new.quantity.meaning else Status.REWRITTEN
+
+
+def _letters(stated: Stated) -> frozenset[sp.Symbol]:
+    return frozenset(one.symbol for one in stated.slots.values() if isinstance(one, Let))
+
+
+def _passes(old: object, new: object, kept: frozenset[sp.Symbol]) -> bool:
+    """Whether a value has another letter now, and one of the two is a letter of both sentences."""
+    return (isinstance(old, Let) and isinstance(new, Let) and old.symbol != new.symbol
+            and bool({old.symbol, new.symbol} & kept))
 
 
 def is_multiple(ground: Ground, old: sp.Expr, new: sp.Expr) -> bool:

@@ -224,3 +224,15 @@ def test_regimes_may_fill_a_place() -> None:
     calm = ENTERED.regime("monopoly_1")
     old, new = said(always(D > 0, given=[inside(calm)])), said(always(D > 0, given=[inside(*ENTERED.regimes)]))
     assert compared(old, new)[1].status is Status.STRONGER
+
+
+def test_letters_that_change_places_are_a_change() -> None:
+    t, u = symbols("t u")
+
+    def letters(first: str, second: str) -> str:
+        return locked(stating(lambda setting: state(
+            "Let {a} and {b}: then {gap} is positive.", always(F < D, given=[F < D / 2]), gap=t - u,
+            a=Let(Quantity(first, first, "a gain"), D), b=Let(Quantity(second, second, "a cost"), F))))
+
+    found, change = compared(letters("t", "u"), letters("u", "t"))
+    assert (change.status, found.is_harmless) == (Status.CHANGED, False)
