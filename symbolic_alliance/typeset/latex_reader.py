@@ -34,7 +34,8 @@ TOKEN = re.compile(r"\\(?:text|mbox|textrm)\s*\{(?P<text>[^{}]*)\}|\\begin\{(?P<
                    r"|\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 SILENT = frozenset((
     "\\left", "\\right", "\\bigl", "\\bigr", "\\Bigl", "\\Bigr", "\\biggl", "\\biggr", "\\big", "\\Big", "\\quad", "\\qquad",
-    "\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\narrowbreak", "\\displaystyle", "\\textstyle", "\\cdot", "\\times"))
+    "\\,", "\\;", "\\:", "\\!", "\\ ", "~", "\\narrowbreak", "\\displaystyle", "\\textstyle"))
+TIMES = ("\\cdot", "\\times")
 SIGNS = {"=": "=", "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">=", "\\ne": "!=", "\\neq": "!=",
          "\\in": "in", "\\lt": "<", "\\gt": ">"}
 FUNCTIONS = {"\\max": "max", "\\min": "min"}
@@ -159,11 +160,11 @@ class _Descent:
         return {"+": 1, "-": -1}[self.take()] if self.next in ("+", "-") else sign
 
     def term(self) -> Layout:
-        """Factors beside one another; a slash divides what stands before it by the next of them."""
+        """Factors beside one another or with a sign between them; a slash divides what stands before it by the next."""
         found = self.factor()
-        while self.next == "/" or self._starts_factor():
-            if self.next == "/":
-                self.take()
+        while self.next in ("/", *TIMES) or self._starts_factor():
+            sign = self.take() if self.next in ("/", *TIMES) else ""
+            if sign == "/":
                 found = Quotient(found, self.factor())
             else:
                 further = self.factor()

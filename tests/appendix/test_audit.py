@@ -63,6 +63,7 @@ EQUIVALENT = {
     r"\overline{F} = D^2/16$": r"\frac{D^2}{4^2} = \overline F$",
     r"16 (F - \overline{F})/(4 \sqrt{F} + D)": r"\frac{16 \left(F - \overline{F}\right)}{\bigl(D + 4 F^{1/2}\bigr)}",
     r"$q_I = D/2$ if $F \ge \overline{F}$": r"\(q_I = \tfrac12 D\) if $\overline{F} \leq F$ % ours, not $F$",
+    r"$q_I = D - 2 \sqrt{F}$": r"$q_I = D - 2 \cdot \sqrt{F}$",
     r"\section{Proofs at the nodes}": (
         "Take $\\pi = 2$, $N + 1$ and $\\overline{F} = 3$ for an example of ours.\n\\section{Proofs at the nodes}"),
     "no player gains by changing": "nobody gains by a change of",
@@ -73,6 +74,8 @@ WRONG = {
     r"$F \ge \overline{F}$, where": (r"$F > \overline{F}$, where", "is not shown to be"),
     r"$F \ge \overline{F}$, where ": ("needed, where ", r"the condition F \\ge \\overline\{F\} has gone"),
     r"$q_I = D - 2 \sqrt{F}$ if": (r"$q_J = D - 2 \sqrt{F}$ if", "q is not known here"),
+    r"$q_I = D - 2 \sqrt{F}$": (r"$q_I = D \cdot - 2 \sqrt{F}$", "- is not known here"),
+    r"16 (F - \overline{F})/": (r"1 \cdot 6 (F - \overline{F})/", "is not shown to be"),
     r"\section{Proofs at the nodes}": ("With $F_W = D$.\n\\section{Proofs at the nodes}", "F_W stands for two things"),
     r"(\ref{regime:entry})": (r"(\ref{regime:enter})", "the label regime:enter points nowhere"),
     r"\label{lemma:apart}": (r"\label{lemma:aprat}", "lemma:aprat is not the derivation's lemma:apart"),
