@@ -228,7 +228,9 @@ class _Descent:
         return Numeral(int(digits))
 
     def argument(self) -> Layout:
-        """What a command takes: something in braces, or a single token."""
+        """What a command takes: something in braces, or a single token; so no parentheses, nor the degree of a root."""
+        if self.next in OPENED:
+            raise UnreadableFormula(f"{self._said(self.next)} stands where a brace should")
         if self.next == "{":
             return self.primary()
         if self.next.isdigit():

@@ -76,6 +76,8 @@ WRONG = {
     r"$q_I = D - 2 \sqrt{F}$ if": (r"$q_J = D - 2 \sqrt{F}$ if", "q is not known here"),
     r"$q_I = D - 2 \sqrt{F}$": (r"$q_I = D \cdot - 2 \sqrt{F}$", "- is not known here"),
     r"16 (F - \overline{F})/": (r"1 \cdot 6 (F - \overline{F})/", "is not shown to be"),
+    r"(4 \sqrt{F} + D)": (r"(4 \sqrt(F) + D)", r"\( stands where a brace should"),
+    r"- 2 \sqrt{F}$ if": (r"- 2 \sqrt[3]{F}$ if", r"\[ stands where a brace should"),
     r"\section{Proofs at the nodes}": ("With $F_W = D$.\n\\section{Proofs at the nodes}", "F_W stands for two things"),
     r"(\ref{regime:entry})": (r"(\ref{regime:enter})", "the label regime:enter points nowhere"),
     r"\label{lemma:apart}": (r"\label{lemma:aprat}", "lemma:aprat is not the derivation's lemma:apart"),
