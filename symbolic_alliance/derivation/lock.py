@@ -8,7 +8,7 @@ Raises `LockError` in one sentence for a line that does not belong (the text may
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -27,7 +27,7 @@ from symbolic_alliance.derivation.statement import StatementReader, game_of_regi
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.game.equilibrium import Cutoff, Equilibrium, Policy, Regime, Region, Strategy, Tie, real_choices
 from symbolic_alliance.game.fingerprint import fingerprint
-from symbolic_alliance.game.tree import Game
+from symbolic_alliance.game.tree import Decide, Game, Outcome
 
 FORMAT = "3"
 READ = ("1", "2", FORMAT)  # the first does not keep what theorems assert, the second not where a case of a cutoff counts
@@ -93,6 +93,7 @@ def _game_entry(equilibrium: Equilibrium, forms: Iterable[RegionForm], claims: I
     frame = Frame.of(equilibrium.game)
     return Entry("game", word(equilibrium.game.name), (
         *frame_entries(frame),
+        *_label_entries(equilibrium.game),
         *(_regime_entry(regime) for regime in equilibrium.regimes),
         *map(form_entry, forms),
         *(_cutoff_entry(cutoff) for cutoff in equilibrium.cutoffs),
@@ -102,6 +103,15 @@ def _game_entry(equilibrium: Equilibrium, forms: Iterable[RegionForm], claims: I
         *(_policy_entry(policy, equilibrium.game) for policy in equilibrium.strategy.policies),
         *(_claim_entry(claim, frame) for claim in claims),
     ))
+
+
+def _label_entries(game: Game) -> Iterator[Entry]:
+    """The moves at each node and the outcomes, those too that are never played."""
+    for node in game.nodes:
+        if isinstance(node, Decide):
+            yield Entry("moves", " ".join(map(word, (node.name, *node.moves))))
+    ends = dict.fromkeys(node.label for node in game.nodes if isinstance(node, Outcome))
+    yield Entry("outcomes", " ".join(map(word, ends)))
 
 
 def _theorem_entries(derivation: Derivation) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ In:  the entries of a lock, which may be hostile, and the `Frame` in which they 
 Out: a `LockedGame`.  Raises `LockError` with the line that does not belong.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -28,8 +29,8 @@ UNSTATED_ONCE = "it cannot be stated here: "  # how an older lock says of an und
 class LockedGame:
     """What a lock says of one game.
 
-    ``labels`` are all its moves with their nodes, and all its outcomes with no node: known where its tree is, as no lock
-    tells those that are never played.
+    ``labels`` are all its moves with their nodes, and all its outcomes with no node; an old lock does not tell those that are
+    never played.
     """
 
     name: str
@@ -41,7 +42,20 @@ class LockedGame:
     policies: tuple[Policy, ...]
     forms: tuple[RegionForm, ...]
     claims: tuple[JudgedClaim, ...]
-    labels: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
+    labels: frozenset[tuple[str, str]] = field(compare=False)
+
+
+def _labels(game: Entry) -> Iterator[tuple[str, str]]:
+    for node, *moves in map(_words, game.all("moves")):
+        yield from ((node, move) for move in moves)
+    yield from (("", label) for entry in game.all("outcomes") for label in _words(entry))
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    found = split(entry.rest)
+    if not found:
+        raise entry.wrong(f"'{entry.keyword}' is followed by words")
+    return found
 
 
 class GameReader:
@@ -60,13 +74,13 @@ class GameReader:
 
     def read(self, entry: Entry) -> LockedGame:
         """What stands below a game."""
-        entry.refuse_others(*KEYWORDS, "regime", "cutoff", "tie", "unsolved", "policy", "form", "claim")
+        entry.refuse_others(*KEYWORDS, "moves", "outcomes", "regime", "cutoff", "tie", "unsolved", "policy", "form", "claim")
         return LockedGame(
             entry.words(1)[0], self.frame,
             tuple(map(self._regime, entry.all("regime"))), tuple(map(self._cutoff, entry.all("cutoff"))),
             tuple(map(self._tie, entry.all("tie"))), tuple(map(self._unsolved, entry.all("unsolved"))),
             tuple(map(self._policy, entry.all("policy"))), tuple(map(read_form, entry.all("form"))),
-            tuple(map(self.claim, entry.all("claim"))))
+            tuple(map(self.claim, entry.all("claim"))), frozenset(_labels(entry)))
 
     def _expression(self, entry: Entry, text: str, with_choices: bool) -> sp.Expr:
         key = (text, with_choices)

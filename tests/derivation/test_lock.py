@@ -15,6 +15,7 @@ from symbolic_alliance import (
     Assumption,
     Choice,
     Choose,
+    Decide,
     Equilibrium,
     Game,
     Outcome,
@@ -27,7 +28,7 @@ from symbolic_alliance import (
 )
 from symbolic_alliance.claims.cutoff_conditions import with_conditions
 from symbolic_alliance.derivation.bundle import Derivation, JudgedClaim
-from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_derivation, write_lock
+from symbolic_alliance.derivation.lock import StaleLockError, is_sealed, read_derivation, read_lock, write_lock
 from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.errors import LockError
 from symbolic_alliance.game.equilibrium import Cutoff, CutoffCase, Regime, Tie, Unsolved
@@ -205,3 +206,11 @@ def test_the_same_model_gives_the_same_bytes_in_every_run() -> None:
                            capture_output=True, text=True, check=True, timeout=120).stdout for seed in ("1", "2")]
     assert runs[0] == runs[1]
     assert runs[0].count("lock 3\n") > 3
+
+
+def test_the_lock_tells_moves_and_outcomes_that_are_never_played() -> None:
+    idle = Game("threat", "A threat", ("A",), BARGAINING.parameters, Decide(
+        "act", "A", {"hold": Outcome("peace", {"A": 1}), "go": Outcome("war", {"A": 0})}))
+    text = write_lock(Derivation.of(Model(game=idle, name="threat"), [solve(idle)]))
+    assert "  moves act hold go\n  outcomes peace war\n" in text
+    assert read_lock(text).games[0].labels == {("act", "hold"), ("act", "go"), ("", "peace"), ("", "war")}

@@ -6,8 +6,7 @@ Method: names that only one side has are paired in the order in which they stand
 choices, nodes, the moves at a node, outcomes, assumptions; parameters and choices also by the author's words for them, so
 that names may pass from one to another, and nodes by their order of play.  A kind is taken for renamed where more of the
 results are then the same to the letter; any other name is one that came or went.  Players are told apart by name, never by
-position.  A move or an outcome that both games have is never renamed, where the tree is known: locks tell those alone that
-are played.
+position.  A move or an outcome that both games have is never renamed; an old lock tells those alone that are played.
 """
 
 import re

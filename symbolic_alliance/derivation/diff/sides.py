@@ -6,7 +6,6 @@ What the user names is data: a file is read within bounds, a revision is handed 
 """
 
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -21,8 +20,6 @@ from symbolic_alliance.derivation.model import Model
 from symbolic_alliance.derivation.project import Project, read_deposited
 from symbolic_alliance.derivation.storage import LARGEST_TEXT, read_text
 from symbolic_alliance.errors import LockError, Progress, RequestError
-from symbolic_alliance.game.nodes import Decide, Outcome
-from symbolic_alliance.game.tree import Game
 
 GIT_SECONDS = 60
 NOT_JUDGED = "every result means what it meant, so that no claim was judged again"
@@ -52,18 +49,7 @@ def diff(project: Project, model: Model, against: str | None = None, progress: P
 
 
 def _lock_of(derivation: Derivation) -> Lock:
-    lock = read_lock(write_lock(derivation))
-    return replace(lock, games=tuple(replace(told, labels=frozenset(_labels(solved.game)))
-                                     for told, solved in zip(lock.games, derivation.all_equilibria, strict=True)))
-
-
-def _labels(game: Game) -> Iterator[tuple[str, str]]:
-    """The moves of a game with their nodes, and its outcomes with no node."""
-    for node in game.nodes:
-        if isinstance(node, Outcome):
-            yield "", node.label
-        elif isinstance(node, Decide):
-            yield from ((node.name, move) for move in node.moves)
+    return read_lock(write_lock(derivation))
 
 
 def _read(text: str, name: str) -> Lock:
